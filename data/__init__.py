@@ -1,0 +1,1 @@
+"""Everything about data, and no Streamlit: typed sources, shared datasets, indicators, imports, journal."""

@@ -1,0 +1,1 @@
+"""Pure functions from frames to frames: what is computed from the datasets."""
