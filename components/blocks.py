@@ -1,0 +1,167 @@
+"""The parts a page is made of, as plain objects: what is shown on screen is what exports write.
+
+A page is an ordered list of blocks. A block is a pure function from a view (the filters in force) and
+frames to one ``Figure`` (or none, when the filters leave nothing to show). Nothing here draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+CERTAINTY_WORDS = {
+    "read": "lu dans la source",
+    "computed": "calculé",
+    "inferred": "déduit",
+    "secondhand": "de seconde main",
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """The filters in force and the page-local choices: everything a block may depend on beside its data."""
+
+    page: str
+    territory: str | None = None
+    commune_code: str | None = None
+    commune: str | None = None
+    domain_id: str | None = None
+    domain: str | None = None
+    projection: bool = False
+    choices: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """The narrowest place in force, as a reader says it."""
+        return self.commune or self.territory or "Martinique"
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The shared filters off their default, by address parameter."""
+        chosen = {"territoire": self.territory, "commune": self.commune, "domaine": self.domain}
+        return {name: value for name, value in chosen.items() if value}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where a figure comes from: one line under it, and the wording one click away."""
+
+    source: str
+    year: str = ""
+    base: str = ""
+    certainty: str = "read"
+    wording: str = ""
+    note: str = ""
+    url: str = ""
+
+    @property
+    def line(self) -> str:
+        """« Source : CCIM, 2024 · base … · lu dans la source »."""
+        parts = [", ".join(part for part in (self.source, self.year) if part), self.base]
+        return " · ".join(part for part in (*parts, CERTAINTY_WORDS[self.certainty]) if part)
+
+
+@dataclass(frozen=True)
+class Number:
+    """One large figure: its value as written, what it measures, and a precision under it."""
+
+    value: str
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A group of sentences of the documents under a heading, quoted as printed."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    speaker: str = ""
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Native:
+    """How PowerPoint can draw the chart itself: categories down, one series a column (numbers)."""
+
+    kind: Literal["bar", "stacked-bar", "column", "stacked-column", "line", "dots"]
+    categories: tuple[str, ...]
+    series: Mapping[str, tuple[float | None, ...]]
+    number_format: str = "#,##0"
+    colors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table behind a figure: raw values with French headers, and how each column is written.
+
+    ``formats`` maps a column to "number", "keur", "share", "points" or "text" (the default).
+    """
+
+    frame: pd.DataFrame
+    formats: Mapping[str, str] = field(default_factory=dict)
+    missing: str = "non indiqué"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One screen of the meeting: a title that says the point, what is measured, the visual, its sources."""
+
+    title: str
+    subtitle: str = ""
+    chart: Any = None
+    alt: str = ""
+    numbers: tuple[Number, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    table: Table | None = None
+    table_first: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    caution: str = ""
+    explanation: str = ""
+    native: Native | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    goto: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What the documents do not say: shown as such, with who holds it and how to load it."""
+
+    title: str
+    reason: str = "Donnée non disponible dans le document source."
+    holder: str = ""
+    how: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A page-local choice drawn above its block; its value reaches the block in ``View.choices``."""
+
+    key: str
+    label: str
+    options: tuple[str, ...]
+    default: str | None = None
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part of a page. ``build(view, *frames)`` is pure and returns a Figure, a Gap or None.
+
+    ``folded`` blocks open on a click and stay out of projection and exports unless asked for.
+    """
+
+    block_id: str
+    heading: str
+    build: Callable[..., Figure | Gap | None]
+    datasets: tuple[str, ...] = ()
+    section: str = ""
+    folded: bool = False
+    choices: tuple[Choice, ...] = ()
+    follows: tuple[str, ...] = ("territoire", "commune", "domaine")
+    terms: tuple[str, ...] = ()
+    projected: bool = True

@@ -1,0 +1,107 @@
+"""French figures and dates: the one module that turns a number into what a reader sees.
+
+Every formatter takes ``none``: what is written when the value is unknown. Thousands are separated by a
+narrow no-break space (U+202F), as French typography asks and as Babel's ``fr`` locale does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import SupportsFloat, cast
+
+import pandas as pd
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+LOCALE = "fr_FR"
+NARROW_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
+NOT_SAID = "non indiqué"
+
+
+def is_unknown(value: object) -> bool:
+    """True for None, NaN and pandas' NA."""
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
+def number(value: object, *, none: str = NOT_SAID, decimals: int = 0, signed: bool = False) -> str:
+    """``1522`` -> « 1 522 »; ``decimals`` is a maximum; ``signed`` writes + and the minus sign."""
+    if is_unknown(value):
+        return none
+    amount = round(float(cast(SupportsFloat, value)), decimals) + 0.0
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    written = format_decimal(abs(amount), format=pattern, locale=LOCALE)
+    sign = "\u2212" if amount < 0 else "+" if signed and amount > 0 else ""
+    return sign + written
+
+
+def keur(value: object, *, none: str = NOT_SAID) -> str:
+    """``16890`` (thousands of euros) -> « 16 890 k€ »."""
+    return none if is_unknown(value) else number(value, decimals=1) + NARROW_SPACE + "k€"
+
+
+def share(value: object, *, none: str = NOT_SAID, decimals: int = 1) -> str:
+    """A fraction of one -> « 47,5 % »; trailing zeros are not written."""
+    if is_unknown(value):
+        return none
+    return number(round(float(cast(SupportsFloat, value)) * 100, 6), decimals=decimals) + NARROW_SPACE + "%"
+
+
+def points(value: object, *, none: str = NOT_SAID, decimals: int = 0, signed: bool = True) -> str:
+    """A difference of fractions -> « +10 points » (singular below two)."""
+    if is_unknown(value):
+        return none
+    amount = round(float(cast(SupportsFloat, value)) * 100, 6)
+    unit = "point" if abs(round(amount, decimals)) < 2 else "points"
+    return number(amount, decimals=decimals, signed=signed) + NARROW_SPACE + unit
+
+
+def count(value: object, singular: str, plural: str | None = None, *, none: str = NOT_SAID) -> str:
+    """``23, "action"`` -> « 23 actions »; zero and one take the singular, as French does."""
+    if is_unknown(value):
+        return none
+    amount = float(cast(SupportsFloat, value))
+    return f"{number(value)}{NO_BREAK_SPACE}{singular if abs(amount) < 2 else plural or singular + 's'}"
+
+
+def day(value: dt.date | dt.datetime | str | None, *, none: str = NOT_SAID) -> str:
+    """A date (or its ISO text) -> « 22 novembre 2026 »."""
+    if not value:
+        return none
+    when = dt.date.fromisoformat(value) if isinstance(value, str) else value
+    return format_date(when, format="d MMMM y", locale=LOCALE)
+
+
+def moment(value: dt.datetime | None, *, none: str = NOT_SAID) -> str:
+    """A time -> « 22 novembre 2026 à 14:05 », in the laptop's time zone."""
+    if value is None:
+        return none
+    local = value.astimezone() if value.tzinfo else value
+    return format_datetime(local, "d MMMM y 'à' HH:mm", locale=LOCALE)
+
+
+def measure(value: object, unit: str, *, none: str = NOT_SAID) -> str:
+    """A value in the unit of a key figure: shares as percentages, money in k€, else the unit as typed."""
+    if is_unknown(value):
+        return none
+    if unit == "fraction":
+        return share(value)
+    if unit == "k€":
+        return keur(value)
+    return number(value, decimals=2) + (NO_BREAK_SPACE + unit if unit else "")
+
+
+def interval(low: object, high: object, unit: str, qualifier: str | None = None) -> str:
+    """A key figure as read: « près de 70 à 80 % », « 90 000 prises »."""
+    if not is_unknown(low) and not is_unknown(high) and low != high:
+        first = number(float(cast(SupportsFloat, low)) * (100 if unit == "fraction" else 1), decimals=2)
+        written = f"{first} à {measure(high, unit)}"
+    else:
+        written = measure(low, unit)
+    return f"{qualifier} {written}" if isinstance(qualifier, str) and qualifier else written
+
+
+def listing(words: list[str]) -> str:
+    """« a, b et c »."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " et " + words[-1] if words else ""

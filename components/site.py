@@ -1,0 +1,127 @@
+"""The pages of the application, as data: address, title, what each one answers, filters it follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+FILTERS = ("territoire", "commune", "domaine")
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page. ``refusals`` says, for each filter it does not follow, why (shown beside the filter)."""
+
+    name: str
+    path: str
+    script: str
+    title: str
+    icon: str
+    question: str
+    refusals: dict[str, str] = field(default_factory=dict)
+
+    def follows(self, filter_name: str) -> bool:
+        """True when the page's figures change with this shared filter."""
+        return filter_name not in self.refusals
+
+
+_SURVEY = "L’enquête n’est pas déclinée par {}."
+
+PAGES: dict[str, PageSpec] = {
+    page.name: page
+    for page in (
+        PageSpec(
+            "seance",
+            "",
+            "pages/meeting.py",
+            "Séance",
+            ":material/event:",
+            "Que fait-on aujourd’hui, et qu’a-t-on décidé ?",
+            {
+                "territoire": "L’ordre du jour ne dépend pas du territoire.",
+                "commune": "L’ordre du jour ne dépend pas de la commune.",
+                "domaine": "L’ordre du jour ne dépend pas du domaine.",
+            },
+        ),
+        PageSpec(
+            "secteur",
+            "secteur",
+            "pages/sector.py",
+            "Secteur",
+            ":material/apartment:",
+            "Que pèse le secteur numérique en Martinique ?",
+            {
+                "territoire": "Le comptage n’est pas décliné par territoire avant l’import Sirene.",
+                "commune": "Le comptage n’est pas décliné par commune avant l’import Sirene.",
+            },
+        ),
+        PageSpec(
+            "maturite",
+            "maturite",
+            "pages/maturity.py",
+            "Maturité",
+            ":material/trending_up:",
+            "Les entreprises sont-elles plus numériques qu’en 2020 ?",
+            {
+                "territoire": _SURVEY.format("territoire"),
+                "commune": _SURVEY.format("commune"),
+                "domaine": _SURVEY.format("domaine du numérique"),
+            },
+        ),
+        PageSpec(
+            "formations",
+            "formations",
+            "pages/training.py",
+            "Formations",
+            ":material/school:",
+            "Où se forme-t-on au numérique ?",
+        ),
+        PageSpec(
+            "competences",
+            "competences",
+            "pages/skills.py",
+            "Compétences",
+            ":material/psychology:",
+            "Quelles compétences et quels métiers manquent ?",
+            {"commune": "Les bassins d’emploi ne descendent pas à la commune."},
+        ),
+        PageSpec(
+            "preconisations",
+            "preconisations",
+            "pages/recommendations.py",
+            "Préconisations",
+            ":material/lightbulb:",
+            "Que recommande-t-on, et qui le porte ?",
+            {
+                "territoire": "Les préconisations portent sur toute la Martinique.",
+                "commune": "Les préconisations portent sur toute la Martinique.",
+                "domaine": "Les documents ne rattachent pas les préconisations aux domaines.",
+            },
+        ),
+        PageSpec(
+            "schema",
+            "schema",
+            "pages/plan.py",
+            "Schéma",
+            ":material/account_tree:",
+            "Où en est le Schéma numérique 2024-2027 ?",
+            {
+                "territoire": "Les actions du Schéma ne sont pas déclinées par territoire.",
+                "commune": "Les actions du Schéma ne sont pas déclinées par commune.",
+                "domaine": "Les actions du Schéma ne sont pas rattachées aux domaines.",
+            },
+        ),
+        PageSpec(
+            "donnees",
+            "donnees",
+            "pages/datasets.py",
+            "Données",
+            ":material/database:",
+            "D’où viennent les chiffres, et que manque-t-il ?",
+            {
+                "territoire": "Le catalogue montre les jeux entiers.",
+                "commune": "Le catalogue montre les jeux entiers.",
+                "domaine": "Le catalogue montre les jeux entiers.",
+            },
+        ),
+    )
+}
