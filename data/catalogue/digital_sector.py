@@ -1,0 +1,100 @@
+"""The digital sector and the survey: domains, establishments, answers, key figures."""
+
+from __future__ import annotations
+
+from data.columns import Dataset, SumCheck, decimal, integer, list_of, rows, text, total, year
+from data.vocabulary import ANSWER_STATUSES, DOMAINS, QUESTIONS, SUBSECTORS, THEMES
+
+DATASETS = (
+    Dataset(
+        "domains",
+        "Domaines et leurs correspondances",
+        "un domaine",
+        (
+            text("domain_id", "Identifiant du domaine", allowed=DOMAINS),
+            text("domain", "Nom du domaine, celui du filtre"),
+            list_of("subsector_ids", "Sous-secteurs du support rattachés au domaine", nullable=True),
+            list_of("naf", "Divisions NAF rattachées", nullable=True),
+            list_of("fap_bmo", "Codes FAP de l’enquête BMO", nullable=True),
+            list_of(
+                "fap_tension", "Codes FAP de l’indicateur de tension (autre nomenclature)", nullable=True
+            ),
+        ),
+        key=("domain_id",),
+        sums=(SumCheck("cinq domaines", rows(5)),),
+    ),
+    Dataset(
+        "sector_establishments",
+        "Établissements et salariés du secteur",
+        "sous-secteur × année",
+        (
+            text("subsector_id", "Identifiant du sous-secteur", allowed=SUBSECTORS),
+            text("subsector", "Nom du sous-secteur, tel qu’imprimé"),
+            year("year", "Année du comptage"),
+            integer("establishments", "Établissements", unit="établissements"),
+            integer("employees", "Emplois salariés (année non précisée par la source)", unit="salariés"),
+            text("domain_id", "Domaine rattaché", nullable=True, allowed=DOMAINS),
+        ),
+        key=("subsector_id", "year"),
+        sums=(
+            SumCheck("sept sous-secteurs", rows(7)),
+            SumCheck("1 522 établissements au total", total("establishments", 1522)),
+            SumCheck("1 814 salariés au total", total("employees", 1814)),
+        ),
+        references={"domain_id": ("domains", "domain_id")},
+    ),
+    Dataset(
+        "survey_answers",
+        "Réponses à l’enquête de maturité numérique",
+        "question × réponse × édition × état × segment",
+        (
+            text("question_id", "Identifiant de la question", allowed=QUESTIONS),
+            text("theme", "Thème de la question"),
+            text("question", "Question, telle qu’imprimée"),
+            text("item", "Réponse proposée"),
+            year("edition", "Édition de l’enquête"),
+            text(
+                "status",
+                "État : équipé, en projet, utilise, oui ou non",
+                allowed=ANSWER_STATUSES,
+            ),
+            text("segment_kind", "Ensemble, taille ou secteur d’activité", allowed=("all", "size", "sector")),
+            text("segment", "Segment, tel qu’imprimé (vide : ensemble)", nullable=True),
+            decimal("share", "Part des entreprises de la base", unit="fraction", minimum=0, maximum=1),
+            text("base_label", "Base de la question, telle qu’imprimée"),
+            decimal(
+                "base_share",
+                "Part de l’échantillon dans la base (celle de 2024 quand 2020 n’est pas imprimé)",
+                unit="fraction",
+                nullable=True,
+                minimum=0,
+                maximum=1,
+            ),
+            integer("sample_size", "Taille de l’échantillon de l’édition", unit="entreprises"),
+        ),
+        key=("question_id", "item", "edition", "status", "segment_kind", "segment"),
+    ),
+    Dataset(
+        "key_figures",
+        "Chiffres clés",
+        "un chiffre",
+        (
+            text("figure_id", "Identifiant du chiffre"),
+            text("theme", "Thème", allowed=THEMES),
+            text("label", "Ce que le chiffre mesure"),
+            decimal("value_low", "Valeur, ou borne basse"),
+            decimal("value_high", "Borne haute (égale à la basse quand la valeur est exacte)"),
+            text(
+                "qualifier",
+                "Mot qui qualifie le chiffre (« près de », « plus de », « objectif »)",
+                nullable=True,
+            ),
+            text("unit", "Unité (« fraction » pour une part)"),
+            year("year", "Année du chiffre", nullable=True),
+            year("horizon", "Échéance visée", nullable=True),
+            text("territory", "Territoire décrit", nullable=True),
+            text("base_label", "Base du chiffre, telle qu’imprimée", nullable=True),
+        ),
+        key=("figure_id",),
+    ),
+)

@@ -1,0 +1,97 @@
+"""The documents read and what they say in words: sources, sentences, addresses, slides, agenda."""
+
+from __future__ import annotations
+
+from data.columns import Dataset, integer, list_of, text, year
+from data.vocabulary import PAGES, SLIDE_STATES, STATEMENT_KINDS, THEMES
+
+DATASETS = (
+    Dataset(
+        "sources",
+        "Documents lus",
+        "un document",
+        (
+            text("source_id", "Identifiant du document"),
+            text("title", "Titre du document"),
+            text("publisher", "Éditeur ou auteur, tel que le document le nomme", nullable=True),
+            year("year", "Année du document", nullable=True),
+            text("url", "Adresse publique", nullable=True),
+            text("licence", "Licence d’utilisation", nullable=True),
+            text("accessed_on", "Date de lecture (AAAA-MM-JJ)", nullable=True),
+        ),
+        key=("source_id",),
+        provenance=False,
+    ),
+    Dataset(
+        "statements",
+        "Constats, freins, enjeux, recommandations et témoignages",
+        "une phrase d’un document",
+        (
+            text("statement_id", "Identifiant de la phrase"),
+            text("theme", "Thème", allowed=THEMES),
+            text("kind", "Nature de la phrase", allowed=STATEMENT_KINDS),
+            text("parent", "Titre de regroupement dans le document", nullable=True),
+            text("organisation", "Organisation qui parle", nullable=True),
+            text("text", "La phrase, telle qu’imprimée"),
+        ),
+        key=("statement_id",),
+    ),
+    Dataset(
+        "links",
+        "Adresses imprimées dans le support",
+        "une adresse",
+        (
+            text("link_id", "Identifiant de l’adresse"),
+            text("label", "Ce vers quoi elle mène"),
+            text("url", "Adresse"),
+            text("theme", "Thème", allowed=THEMES),
+        ),
+        key=("link_id",),
+    ),
+    Dataset(
+        "glossary",
+        "Glossaire",
+        "un terme",
+        (
+            text("term", "Sigle ou terme, tel qu’imprimé"),
+            text("definition", "Sens (vide : la source ne le développe pas)", nullable=True),
+            text("note", "Précision sur la lecture", nullable=True),
+        ),
+        key=("term",),
+        provenance=False,
+    ),
+    Dataset(
+        "agenda",
+        "Ordre du jour",
+        "point de la réunion",
+        (
+            text("item_id", "Identifiant du point"),
+            integer("position", "Ordre"),
+            text("item", "Intitulé"),
+            text("speaker", "Intervenant (vide : non indiqué)", nullable=True),
+            integer("minutes", "Durée prévue (vide : à fixer)", unit="minutes", nullable=True),
+            text("page", "Page du tableau de bord", nullable=True, allowed=PAGES),
+        ),
+        key=("item_id",),
+    ),
+    Dataset(
+        "slides",
+        "Diapositives du support et ce qu’elles sont devenues",
+        "titre de diapositive (et partie, quand une diapositive en a plusieurs)",
+        (
+            integer("position", "Ordre dans le support"),
+            text("section", "Partie du support"),
+            text("title", "Titre, tel qu’imprimé"),
+            text("part", "Partie de la diapositive", nullable=True),
+            text(
+                "state",
+                "Données, texte, image seule ou intercalaire",
+                allowed=SLIDE_STATES,
+            ),
+            text("holder", "Qui détient le contenu manquant", nullable=True),
+            list_of("datasets", "Jeux de données où le contenu est allé", nullable=True),
+            text("page", "Page du tableau de bord", nullable=True, allowed=PAGES),
+        ),
+        key=("position", "part"),
+    ),
+)

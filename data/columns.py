@@ -1,0 +1,112 @@
+"""How a shared dataset is described: columns with meaning and unit, keys, references and printed sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from data.vocabulary import CERTAINTIES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Kinds of column -> pandas dtype in memory. Lists are Parquet lists of strings, typed with ";" in CSV.
+DTYPES = {
+    "text": "str",
+    "integer": "Int32",
+    "year": "Int16",
+    "decimal": "float64",
+    "boolean": "bool",
+    "list": "object",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its kind (a key of ``DTYPES``), meaning in French, unit, allowed values and bounds."""
+
+    name: str
+    kind: str
+    meaning: str
+    unit: str = ""
+    nullable: bool = False
+    allowed: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True)
+class SumCheck:
+    """A sum or count that the documents print: the sentence says what must hold, ``holds`` tests a frame."""
+
+    sentence: str
+    holds: Callable[[pd.DataFrame], bool]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One shared Parquet file: grain, columns, key, and the sums that its source prints."""
+
+    name: str
+    title: str
+    grain: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    sums: tuple[SumCheck, ...] = ()
+    references: dict[str, tuple[str, str]] = field(default_factory=dict)
+    provenance: bool = True
+    geographic: bool = False
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """Own columns, then the provenance columns when the dataset carries figures."""
+        return self.columns + (PROVENANCE if self.provenance else ())
+
+    @property
+    def column_names(self) -> list[str]:
+        return [column.name for column in self.all_columns]
+
+
+def text(name: str, meaning: str, **options: object) -> Column:
+    return Column(name, "text", meaning, **options)  # type: ignore[arg-type]
+
+
+def integer(name: str, meaning: str, **options: object) -> Column:
+    return Column(name, "integer", meaning, **{"minimum": 0, **options})  # type: ignore[arg-type]
+
+
+def year(name: str, meaning: str, **options: object) -> Column:
+    return Column(name, "year", meaning, **{"minimum": 1900, "maximum": 2100, **options})  # type: ignore[arg-type]
+
+
+def decimal(name: str, meaning: str, **options: object) -> Column:
+    return Column(name, "decimal", meaning, **options)  # type: ignore[arg-type]
+
+
+def list_of(name: str, meaning: str, **options: object) -> Column:
+    return Column(name, "list", meaning, **options)  # type: ignore[arg-type]
+
+
+PROVENANCE = (
+    text("source_id", "Document où le chiffre a été lu (clé de « sources »)"),
+    text("locator", "Titre de la diapositive ou du tableau dans la source"),
+    text(
+        "certainty",
+        "Certitude : lu tel quel, calculé, déduit ou de seconde main",
+        allowed=CERTAINTIES,
+    ),
+    text("note", "Précision sur la lecture", nullable=True),
+)
+
+
+def total(column: str, expected: float) -> Callable[[pd.DataFrame], bool]:
+    return lambda frame: bool(frame[column].sum() == expected)
+
+
+def rows(expected: int) -> Callable[[pd.DataFrame], bool]:
+    return lambda frame: len(frame) == expected
+
+
+def group_totals(by: str, column: str, expected: dict[str, int]) -> Callable[[pd.DataFrame], bool]:
+    return lambda frame: frame.groupby(by)[column].sum().astype(int).to_dict() == expected
