@@ -32,6 +32,7 @@ class View:
     domain: str | None = None
     projection: bool = False
     choices: Mapping[str, Any] = field(default_factory=dict)
+    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def place(self) -> str:

@@ -1,0 +1,93 @@
+"""What every chart shares: French numbers, sizes for a desk and for a projector, room for long labels."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import altair as alt
+
+Size = Literal["screen", "projection", "export"]
+
+FRENCH = {
+    "number": {
+        "decimal": ",",
+        "thousands": "\u202f",
+        "grouping": [3],
+        "currency": ["", "\u202f€"],
+        "percent": "\u202f%",
+        "minus": "\u2212",
+    },
+    "time": {
+        "dateTime": "%A %e %B %Y à %X",
+        "date": "%d/%m/%Y",
+        "time": "%H:%M:%S",
+        "periods": ["", ""],
+        "days": ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"],
+        "shortDays": ["dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."],
+        "months": [
+            "janvier", "février", "mars", "avril", "mai", "juin",
+            "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+        ],
+        "shortMonths": [
+            "janv.", "févr.", "mars", "avr.", "mai", "juin",
+            "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+        ],
+    },
+}  # fmt: skip
+
+FONT_SIZE: dict[str, int] = {"screen": 14, "projection": 22, "export": 15}
+# Characters a label may hold on one line before it is wrapped, by size of type.
+WRAP_AT = 30
+
+
+def wrapped(label: str, width: int = WRAP_AT) -> str:
+    """Break a long French label over lines (``\\n``), never cut it. Charts split it on ``lineBreak``."""
+    lines: list[str] = [""]
+    for word in label.split(" "):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
+
+
+def axis_labels(width: int = WRAP_AT) -> dict[str, Any]:
+    """Options of a category axis whose labels were ``wrapped``: split on line breaks, never cut."""
+    return {"labelLimit": 0, "labelExpr": "split(datum.label, '\\n')", "title": None}
+
+
+def finish(chart: Any, size: Size = "screen") -> dict[str, Any]:
+    """The Vega-Lite dictionary of a chart in the house style, for a desk, a projector or a document.
+
+    Altair speaks French only through ``configure(locale=...)``: embed options are dropped by Streamlit.
+    """
+    base = FONT_SIZE[size]
+    styled = (
+        chart.configure(locale=FRENCH, lineBreak="\n")
+        .configure_axis(
+            labelFontSize=base, titleFontSize=base, labelLimit=0, titleFontWeight="normal", gridOpacity=0.35
+        )
+        .configure_legend(
+            labelFontSize=base, titleFontSize=base, labelLimit=0, orient="top", title=None, symbolSize=base * 12
+        )
+        .configure_text(fontSize=base)
+        .configure_header(labelFontSize=base, titleFontSize=base, labelLimit=0)
+        .configure_view(strokeWidth=0)
+    )
+    if size == "export":
+        styled = styled.configure_axis(
+            labelFontSize=base,
+            titleFontSize=base,
+            labelLimit=0,
+            titleFontWeight="normal",
+            gridOpacity=0.35,
+            labelColor="#1F2937",
+            titleColor="#1F2937",
+        )
+    spec: dict[str, Any] = styled.to_dict()
+    return spec
+
+
+def french_number(field: str, pattern: str = ",.0f") -> alt.Tooltip:
+    """A tooltip on a numeric field, written in French."""
+    return alt.Tooltip(field, format=pattern)

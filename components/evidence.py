@@ -1,0 +1,44 @@
+"""From provenance columns to the source line under a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from components.blocks import Evidence, View
+from components.formats import is_unknown
+
+
+def _known(value: Any) -> str:
+    return "" if is_unknown(value) else str(value)
+
+
+def cite(
+    view: View, frame: pd.DataFrame, *, base: str = "", year: str = "", wording: str = ""
+) -> tuple[Evidence, ...]:
+    """One ``Evidence`` for each (document, place in it, certainty) among the rows of ``frame``.
+
+    ``frame`` carries the provenance columns ``source_id, locator, certainty, note``. The year is the
+    document's unless given. Notes of the rows are gathered, each once, in order.
+    """
+    found: list[Evidence] = []
+    for keys, rows in frame.groupby(["source_id", "locator", "certainty"], sort=False):
+        source_id, locator, certainty = (str(key) for key in keys)
+        document: Mapping[str, Any] = view.sources.get(source_id, {})
+        publisher, title = _known(document.get("publisher")), _known(document.get("title"))
+        name = f"{publisher}, {title}" if publisher and publisher not in title else title or source_id
+        notes = dict.fromkeys(_known(note) for note in rows["note"])
+        found.append(
+            Evidence(
+                source=f"{name}, « {locator} »",
+                year=year or _known(document.get("year")),
+                base=base,
+                certainty=certainty,
+                wording=wording,
+                note=" ; ".join(note for note in notes if note),
+                url=_known(document.get("url")),
+            )
+        )
+    return tuple(found)
