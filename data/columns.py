@@ -46,7 +46,11 @@ class SumCheck:
 
 @dataclass(frozen=True)
 class Dataset:
-    """One shared Parquet file: grain, columns, key, and the sums that its source prints."""
+    """One shared Parquet file: grain, columns, key, and the sums that its source prints.
+
+    ``references`` maps a column (or each item of a list column) to a dataset and its column.
+    ``imported`` datasets have no typed source: they exist once an official file is loaded.
+    """
 
     name: str
     title: str
@@ -57,6 +61,7 @@ class Dataset:
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
     provenance: bool = True
     geographic: bool = False
+    imported: bool = False
 
     @property
     def all_columns(self) -> tuple[Column, ...]:

@@ -73,7 +73,7 @@ DATASETS = (
             ),
             SumCheck(
                 "deux actions imprimées à 0 k€, sans financement",
-                lambda frame: (
+                lambda frame: bool(
                     frame.loc[frame["cost_keur"] == 0, "action_id"].tolist() == ["A07", "A13"]
                     and frame.loc[frame["cost_keur"] == 0, "funding_label"].isna().all()
                 ),

@@ -1,0 +1,137 @@
+"""What a frame must satisfy before it is stored, and the French sentence for each thing that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+
+import pandas as pd
+
+from data.columns import Column, Dataset
+from data.schemas import DATASETS, pandera_schema
+from data.typography import french
+
+Where = Callable[[int, str | None], str]
+"""Names the place of a problem, from a row position (0-based) and a column name or None."""
+
+_NEVER_EMPTY = "une valeur, cette colonne n’est jamais vide"
+
+
+def cell_sentence(place: str, found: str, expected: str) -> str:
+    """One problem of one cell: the place, what was found there and what was expected."""
+    shown = f"« {found} »" if found else "cellule vide"
+    return french(f"{place} : {shown} ; attendu : {expected}.")
+
+
+def schema_problems(
+    name: str, frame: pd.DataFrame, where: Where, reported: Set[tuple[int, str]] = frozenset()
+) -> list[str]:
+    """Check a typed frame against its pandera schema: nulls, allowed values, bounds and key.
+
+    ``frame`` has the dtypes of ``data.columns.DTYPES`` and a default index; cells in ``reported``
+    (row, column) already have their sentence. Sentences are sorted by row.
+    """
+    import pandera.pandas as pa
+
+    try:
+        pandera_schema(name).validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        return _translated(DATASETS[name], frame, errors.failure_cases, where, reported)
+    return []
+
+
+def _translated(
+    dataset: Dataset,
+    frame: pd.DataFrame,
+    cases: pd.DataFrame,
+    where: Where,
+    reported: Set[tuple[int, str]],
+) -> list[str]:
+    problems: list[tuple[int, str]] = []
+    key_is_broken = False
+    for case in cases.to_dict("records"):
+        check, column = str(case["check"]), case["column"]
+        if check == "multiple_fields_uniqueness":
+            key_is_broken = True  # pandera gives one case a cell; the rows are worked out below
+        elif pd.isna(case["index"]):
+            problems.append((-1, french(f"{dataset.name} : {check} ({column}, {case['failure_case']}).")))
+        elif (int(case["index"]), column) not in reported:
+            row = int(case["index"])
+            expected = _NEVER_EMPTY if check == "not_nullable" else check
+            found = "" if check == "not_nullable" else _shown(case["failure_case"])
+            problems.append((row, cell_sentence(where(row, column), found, expected)))
+    if key_is_broken:
+        problems += _duplicates(dataset, frame, where)
+    return [sentence for _, sentence in sorted(problems, key=lambda problem: problem[0])]
+
+
+def _shown(value: object) -> str:
+    return ";".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _duplicates(dataset: Dataset, frame: pd.DataFrame, where: Where) -> list[tuple[int, str]]:
+    keys = frame[list(dataset.key)]
+    first: dict[tuple[str, ...], int] = {}
+    problems = []
+    for row, values in enumerate(keys.astype("str").itertuples(index=False, name=None)):
+        earlier = first.setdefault(values, row)
+        if earlier != row:
+            shown = ", ".join("vide" if pd.isna(value) else str(value) for value in keys.iloc[row])
+            problems.append(
+                (
+                    row,
+                    french(
+                        f"{where(row, None)} : la clé {', '.join(dataset.key)} = « {shown} » existe déjà "
+                        f"({where(earlier, None)}) ; attendu : une seule ligne par {dataset.grain}."
+                    ),
+                )
+            )
+    return problems
+
+
+def references_of(dataset: Dataset) -> dict[str, tuple[str, str]]:
+    """Columns that must hold a key of another dataset; the provenance column ``source_id`` is always one."""
+    sources = {"source_id": ("sources", "source_id")} if dataset.provenance else {}
+    return sources | dataset.references
+
+
+def reference_problems(
+    name: str, frame: pd.DataFrame, known: Callable[[str, str], Set[str]], where: Where
+) -> list[str]:
+    """Check that each reference exists; ``known(dataset, column)`` gives the values of the other dataset."""
+    problems = []
+    for column, (other, other_column) in references_of(DATASETS[name]).items():
+        values = known(other, other_column)
+        for row, cell in enumerate(frame[column]):
+            items = cell if isinstance(cell, list) else [] if pd.isna(cell) else [cell]
+            problems += [
+                cell_sentence(
+                    where(row, column), str(item), f"une valeur de la colonne « {other_column} » de {other}"
+                )
+                for item in items
+                if item not in values
+            ]
+    return problems
+
+
+def sum_problems(name: str, frame: pd.DataFrame) -> list[str]:
+    """Check the sums that the document prints: one sentence for each that does not hold."""
+    return [
+        french(
+            f"{name} : une somme imprimée dans le document ne tient plus ; attendu : {check.sentence}. "
+            "Comparez les lignes du fichier au tableau du document."
+        )
+        for check in DATASETS[name].sums
+        if not check.holds(frame)
+    ]
+
+
+def expected_of(column: Column) -> str:
+    """What a cell of this column must look like in a CSV file, in French."""
+    return {
+        "text": "un texte",
+        "integer": "un nombre entier, sans espace ni unité (exemple : 1522)",
+        "year": "une année sur quatre chiffres (exemple : 2024)",
+        "decimal": "un nombre avec un point décimal (exemple : 0.25)",
+        "boolean": "true ou false",
+        "list": "des valeurs séparées par des points-virgules",
+    }[column.kind]

@@ -1,0 +1,224 @@
+"""The only module that opens the shared datasets: frames by name, cached until their file changes.
+
+The root is ``CEP_DATA`` (a local folder or ``s3://…``), by default ``data/parquet``. A publication of
+imported files comes first: ``publication.json`` in ``CEP_HOME/datasets`` names the file of each
+published dataset, ``{"datasets": {"recruitment": "recruitment-<id>.parquet"}}``; those files never change.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.fs as pafs
+import pyarrow.parquet as pq
+
+from data.arrow import to_frame
+from data.catalogue import DATASETS
+from data.typography import french
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+BUILT_IN = Path(__file__).parent / "parquet"
+MANIFEST = "publication.json"
+
+_lock = threading.RLock()
+_frames: dict[str, tuple[str, pd.DataFrame]] = {}
+_manifest: tuple[str, dict[str, str]] = ("", {})
+
+
+class DatasetUnavailable(Exception):
+    """A dataset that cannot be shown: ``name``, and ``sentence`` in French with what to do."""
+
+    def __init__(self, name: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.name = name
+        self.sentence = sentence
+
+
+@dataclass(frozen=True)
+class _Location:
+    """A file on a local disk or in an object store."""
+
+    filesystem: pafs.FileSystem
+    path: str
+
+    def version(self) -> str | None:
+        """Changes when the file does (path, size, modification time); None when there is no such file."""
+        info = self.filesystem.get_file_info(self.path)
+        return f"{self.path}|{info.size}|{info.mtime_ns}" if info.type == pafs.FileType.File else None
+
+    def read_bytes(self) -> bytes:
+        with self.filesystem.open_input_stream(self.path) as stream:
+            return bytes(stream.read())
+
+
+def load(name: str) -> pd.DataFrame:
+    """One dataset, with the columns and dtypes of its declaration; ``communes`` without geometry.
+
+    The frame can be changed freely: pandas copies on write, so neither the cache nor another caller sees
+    it. (Cells of list columns are shared: replace them, do not append to them.)
+    Raises ``DatasetUnavailable`` when the file is missing, damaged or of other columns.
+    """
+    frame = _cached(name, name, lambda table: to_frame(table, DATASETS[name]))
+    return frame.copy(deep=False)
+
+
+def load_communes() -> gpd.GeoDataFrame:
+    """``communes`` with their outlines (EPSG:4326). Imports geopandas: for maps only."""
+    import geopandas as gpd
+
+    def with_outlines(table: pa.Table) -> pd.DataFrame:
+        if "geometry" not in table.column_names:
+            raise ValueError("colonnes absentes : geometry")
+        outlines = gpd.GeoSeries.from_wkb(table["geometry"].to_pylist(), crs="EPSG:4326")
+        return gpd.GeoDataFrame(to_frame(table, DATASETS["communes"]), geometry=outlines)
+
+    return _cached("communes", "communes with outlines", with_outlines).copy(deep=False)
+
+
+def rows(name: str) -> int:
+    """How many rows a dataset has."""
+    return len(load(name))
+
+
+def source(source_id: str) -> dict[str, Any]:
+    """The row of ``sources`` with this key, nulls as None. Raises ``KeyError`` when there is none."""
+    documents = load("sources")
+    found = documents[documents["source_id"] == source_id]
+    if found.empty:
+        raise KeyError(source_id)
+    return {str(key): None if pd.isna(value) else value for key, value in found.iloc[0].items()}
+
+
+def fingerprint(name: str) -> str:
+    """Text that changes when the dataset's file does: to key a cache. Costs a file lookup, no read."""
+    return _found(name)[1]
+
+
+def publication_problem() -> str | None:
+    """Why the published imports are ignored, in French; None when they are read or there are none."""
+    try:
+        _published()
+    except ValueError as error:
+        return french(
+            f"Les données importées ne sont pas lues : {error}. Les données d’origine sont affichées. "
+            "À faire : publiez à nouveau l’import depuis la page Données."
+        )
+    return None
+
+
+def _cached(name: str, slot: str, convert: Callable[[pa.Table], pd.DataFrame]) -> pd.DataFrame:
+    with _lock:
+        location, version = _found(name)
+        kept = _frames.get(slot)
+        if kept is None or kept[0] != version:
+            kept = (version, _read(name, location, convert))
+            _frames[slot] = kept
+        return kept[1]
+
+
+def _read(name: str, location: _Location, convert: Callable[[pa.Table], pd.DataFrame]) -> pd.DataFrame:
+    try:
+        # Read whole and closed at once: an open file could not be replaced on Windows.
+        return convert(pq.read_table(pa.BufferReader(location.read_bytes())))
+    except (OSError, pa.ArrowException, ValueError) as error:
+        raise _unavailable(
+            name, f"fichier {location.path} illisible ou d’une autre version ({error})"
+        ) from error
+
+
+def _found(name: str) -> tuple[_Location, str]:
+    if name not in DATASETS:
+        raise KeyError(name)
+    location = _location(name)
+    try:
+        version = location.version()
+    except OSError as error:
+        raise _unavailable(name, f"{location.path} ne répond pas ({error})") from error
+    if version is None:
+        raise _unavailable(name, f"fichier {location.path} absent")
+    return location, version
+
+
+def _unavailable(name: str, reason: str) -> DatasetUnavailable:
+    dataset = DATASETS[name]
+    remedy = (
+        "Chargez le fichier officiel depuis la page Données."
+        if dataset.imported
+        else "Relancez python run.py, ou reconstruisez avec python -m data.build."
+    )
+    return DatasetUnavailable(
+        name,
+        french(f"Le jeu de données « {dataset.title} » ({name}) n’est pas disponible : {reason}. {remedy}"),
+    )
+
+
+def _location(name: str) -> _Location:
+    try:
+        published = _published().get(name)
+    except ValueError:
+        published = None  # said once, by publication_problem; the rest goes on
+    if published is not None:
+        return _at(_home(), f"datasets/{published}")
+    return _at(os.environ.get("CEP_DATA") or str(BUILT_IN), f"{name}.parquet")
+
+
+def _at(root: str, file: str) -> _Location:
+    if "://" in root:
+        filesystem, path = _remote(root)
+        return _Location(filesystem, f"{path.rstrip('/')}/{file}")
+    return _Location(pafs.LocalFileSystem(), (Path(root) / file).as_posix())
+
+
+@cache
+def _remote(root: str) -> tuple[pafs.FileSystem, str]:
+    filesystem, path = pafs.FileSystem.from_uri(root)
+    return filesystem, path
+
+
+def _home() -> str:
+    try:
+        from data.home import home
+    except ImportError:
+        return os.environ.get("CEP_HOME", "")
+    return str(home())
+
+
+def _published() -> dict[str, str]:
+    """Published file of each dataset; empty when nothing was published. ``ValueError``: damaged manifest."""
+    global _manifest
+    root = _home()
+    if not root:
+        return {}
+    location = _at(root, f"datasets/{MANIFEST}")
+    try:
+        version = location.version()
+    except OSError as error:
+        raise ValueError(f"{location.path} ne répond pas ({error})") from error
+    if version is None:
+        return {}
+    with _lock:
+        if _manifest[0] != version:
+            _manifest = (version, _parsed_manifest(location))
+        return _manifest[1]
+
+
+def _parsed_manifest(location: _Location) -> dict[str, str]:
+    try:
+        files = json.loads(location.read_bytes())["datasets"]
+        # A bare file name: a manifest cannot point outside its folder.
+        if all(name in DATASETS and Path(file).name == file for name, file in files.items()):
+            return dict(files)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{location.path} est illisible ({error})") from error
+    raise ValueError(f"{location.path} nomme un jeu de données ou un fichier inconnu")
