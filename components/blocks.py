@@ -166,3 +166,19 @@ class Block:
     follows: tuple[str, ...] = ("territoire", "commune", "domaine")
     terms: tuple[str, ...] = ()
     projected: bool = True
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A whole page: its opening sentences, its perimeter band and its blocks, in reading order.
+
+    ``headline(view, *frames)`` returns the one or two sentences that the data says; ``scope(view, *frames)``
+    the parts of the band (date of the data, n).
+    """
+
+    page: str
+    blocks: tuple[Block, ...]
+    headline: Callable[..., list[str]] | None = None
+    headline_datasets: tuple[str, ...] = ()
+    scope: Callable[..., list[str]] | None = None
+    scope_datasets: tuple[str, ...] = ()

@@ -9,7 +9,9 @@ FILTERS = ("territoire", "commune", "domaine")
 
 @dataclass(frozen=True)
 class PageSpec:
-    """One page. ``refusals`` says, for each filter it does not follow, why (shown beside the filter)."""
+    """One page. ``refusals`` says, for each filter it does not follow, why (shown beside the filter);
+    ``parameters`` are the address parameters of its own choices.
+    """
 
     name: str
     path: str
@@ -18,6 +20,7 @@ class PageSpec:
     icon: str
     question: str
     refusals: dict[str, str] = field(default_factory=dict)
+    parameters: tuple[str, ...] = ()
 
     def follows(self, filter_name: str) -> bool:
         """True when the page's figures change with this shared filter."""

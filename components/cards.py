@@ -1,0 +1,132 @@
+"""The figure card: a title that says the point, the visual, its source line, and two quiet actions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from components import tables
+from components.blocks import CERTAINTY_WORDS, Evidence, Figure, Gap, Passage
+from components.charts.style import Size, finish
+from components.markdown import plain
+
+
+def ready(figure: Figure | Gap | None, size: Size) -> Figure | Gap | None:
+    """The figure with its Altair chart turned into the dictionary that is sent to the browser."""
+    if isinstance(figure, Figure) and hasattr(figure.chart, "to_dict"):
+        return replace(figure, chart=finish(figure.chart, size))
+    return figure
+
+
+def show_gap(gap: Gap) -> None:
+    """What the documents do not say: never an empty chart."""
+    with st.container(border=True):
+        st.markdown(f"**{plain(gap.title)}**")
+        said = [gap.reason]
+        if gap.holder:
+            said.append(f"Qui la détient : {gap.holder}.")
+        if gap.how:
+            said.append(gap.how)
+        st.info(plain(" ".join(said)), icon=":material/help_center:")
+        if gap.note:
+            st.caption(plain(gap.note))
+
+
+def show_figure(figure: Figure, key: str, *, projection: bool = False) -> None:
+    """Draw one figure. ``key`` is stable across reruns, so that nothing flickers."""
+    with st.container(border=not projection, key=f"card-{key}"):
+        st.markdown(f"{'#' if projection else '###'} {plain(figure.title)}")
+        if figure.subtitle:
+            st.caption(plain(figure.subtitle))
+        _numbers(figure)
+        if figure.table_first and figure.table is not None:
+            tables.show(figure.table, f"{key}-table", figure.title)
+        _visual(figure, key, projection)
+        _passages(figure.passages)
+        if figure.caution:
+            st.caption(f":material/info: {plain(figure.caution)}")
+        _source_line(figure, key, projection)
+
+
+def _numbers(figure: Figure) -> None:
+    if not figure.numbers:
+        return
+    for column, number in zip(st.columns(len(figure.numbers)), figure.numbers, strict=True):
+        with column:
+            st.metric(number.label, number.value, label_visibility="collapsed")
+            st.markdown(plain(number.label))
+            if number.detail:
+                st.caption(plain(number.detail))
+
+
+def _visual(figure: Figure, key: str, projection: bool) -> None:
+    if figure.chart is None:
+        return
+    if isinstance(figure.chart, dict):
+        height: Any = "stretch" if projection else "content"
+        st.vega_lite_chart(
+            figure.chart, key=f"{key}-chart", alt=figure.alt or figure.title, width="stretch", height=height
+        )
+    else:
+        st.pydeck_chart(figure.chart, key=f"{key}-map", alt=figure.alt or figure.title)
+
+
+def _passages(passages: tuple[Passage, ...]) -> None:
+    if not passages:
+        return
+    columns = st.columns(min(len(passages), 3)) if len(passages) > 1 else [st.container()]
+    for position, passage in enumerate(passages):
+        with columns[position % len(columns)]:
+            if passage.heading:
+                st.markdown(f"**{plain(passage.heading)}**")
+            marks = [f"{rank}." for rank in range(1, len(passage.sentences) + 1)]
+            lines = [
+                f"{marks[rank] if passage.ordered else '-'} {plain(sentence)}"
+                for rank, sentence in enumerate(passage.sentences)
+            ]
+            st.markdown("\n".join(lines))
+            if passage.speaker:
+                st.caption(plain(f"— {passage.speaker}"))
+
+
+def _source_line(figure: Figure, key: str, projection: bool) -> None:
+    if figure.evidence:
+        lines = dict.fromkeys(item.line for item in figure.evidence)
+        st.caption(f"{'Source' if len(lines) == 1 else 'Sources'}{chr(0xA0)}: {plain(' — '.join(lines))}")
+    if projection:
+        return
+    with st.container(horizontal=True, gap="small"):
+        if figure.evidence or figure.explanation:
+            wording = st.popover(
+                "Source et lecture", type="tertiary", icon=":material/format_quote:", key=f"{key}-source",
+                on_change="rerun",
+            )  # fmt: skip
+            if wording.open:
+                with wording:
+                    _wordings(figure)
+        if figure.table is not None and not figure.table_first:
+            behind = st.popover(
+                "Données", type="tertiary", icon=":material/table:", key=f"{key}-data", on_change="rerun"
+            )
+            if behind.open:
+                with behind:
+                    tables.show(figure.table, f"{key}-table", figure.title)
+
+
+def _wordings(figure: Figure) -> None:
+    if figure.explanation:
+        st.markdown(figure.explanation)
+    for item in figure.evidence:
+        _wording(item)
+
+
+def _wording(item: Evidence) -> None:
+    st.markdown(f"**{plain(item.source)}** ({plain(CERTAINTY_WORDS[item.certainty])})")
+    if item.wording:
+        st.markdown(f"> {plain(item.wording)}")
+    if item.note:
+        st.caption(plain(item.note))
+    if item.url:
+        st.caption(plain(f"{item.url} (nécessite Internet)"))

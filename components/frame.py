@@ -1,0 +1,165 @@
+"""The frame of a page: title, perimeter band, opening sentences, then its blocks, each guarded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Protocol
+
+import pandas as pd
+import streamlit as st
+
+from components import cards, filters, glossary, projection
+from components.blocks import Block, Contents, Figure, Gap, View
+from components.boundary import guarded
+from components.markdown import plain
+from components.site import PAGES
+
+_VIEW = "_view"
+
+
+class Store(Protocol):
+    """What pages hand to the frame to read datasets: ``data.store`` is one."""
+
+    def load(self, name: str) -> pd.DataFrame: ...
+    def fingerprint(self, name: str) -> str: ...
+
+
+def set_view(view: View) -> None:
+    """Keep the view that the sidebar makes for the page about to run."""
+    st.session_state[_VIEW] = view
+
+
+def current_view() -> View:
+    """The view of the page being drawn."""
+    view: View = st.session_state[_VIEW]
+    return view
+
+
+@st.cache_resource(max_entries=600, show_spinner=False)
+def _built(key: tuple[Any, ...], _block: Block, _view: View, _frames: list[pd.DataFrame]) -> Any:
+    """A block built once for each (block, data, filters, choices): charts are the cost of a rerun."""
+    return cards.ready(_block.build(_view, *_frames), "projection" if _view.projection else "screen")
+
+
+def build(block: Block, view: View, store: Store) -> Figure | Gap | None:
+    """Build one block under the view, from cache when data and view have not changed."""
+    seen = replace(
+        view,
+        territory=view.territory if "territoire" in block.follows else None,
+        commune=view.commune if "commune" in block.follows else None,
+        commune_code=view.commune_code if "commune" in block.follows else None,
+        domain=view.domain if "domaine" in block.follows else None,
+        domain_id=view.domain_id if "domaine" in block.follows else None,
+    )
+    key = (
+        view.page,
+        block.block_id,
+        tuple(store.fingerprint(name) for name in ("sources", *block.datasets)),
+        (seen.territory, seen.commune_code, seen.domain_id, seen.projection),
+        tuple(sorted((name, str(value)) for name, value in seen.choices.items())),
+    )
+    result: Figure | Gap | None = _built(key, block, seen, [store.load(name) for name in block.datasets])
+    return result
+
+
+def show(contents: Contents, store: Store) -> None:
+    """Draw a whole page, or its current screen when projecting."""
+    view = with_sources(current_view(), store)
+    if view.projection:
+        projection.show(contents, view, store, build)
+        return
+    page = PAGES[contents.page]
+    st.title(page.title, anchor=False)
+    band(contents, view, store)
+    opening(contents, view, store)
+    section = None
+    for block in contents.blocks:
+        if block.section and block.section != section:
+            section = block.section
+            st.header(section, anchor=False, divider="gray")
+        show_block(block, view, store)
+
+
+def with_sources(view: View, store: Store) -> View:
+    """The view with the documents cited by source lines; without them, figures cite their identifiers."""
+    with guarded("Documents cités"):
+        table = store.load("sources")
+        documents: Mapping[str, Mapping[str, Any]] = {
+            str(row["source_id"]): {str(name): value for name, value in row.items()}
+            for row in table.to_dict(orient="records")
+        }
+        return replace(view, sources=documents)
+    return view
+
+
+def band(contents: Contents, view: View, store: Store) -> None:
+    """« Périmètre » : the filters in force, the date of the data, n; and what the address asked in vain."""
+    parts = [view.place if PAGES[contents.page].follows("territoire") else "Martinique"]
+    if PAGES[contents.page].follows("domaine"):
+        parts.append(view.domain or "tous les domaines")
+    with guarded("Périmètre"):
+        if contents.scope:
+            parts += contents.scope(view, *[store.load(name) for name in contents.scope_datasets])
+    st.caption(f":material/filter_alt: **Périmètre**{chr(0xA0)}: {plain(' · '.join(parts))}")
+    for words in filters.address_not_understood():
+        st.warning(
+            f"L’adresse demandait « {plain(words)} », que cette page ne connaît pas{chr(0x202F)}: "
+            "elle est ouverte sans ce filtre.",
+            icon=":material/link_off:",
+        )
+
+
+def opening(contents: Contents, view: View, store: Store) -> None:
+    """The one or two sentences that the data says."""
+    if contents.headline is None:
+        return
+    with guarded("Ce que disent les données"):
+        frames = [store.load(name) for name in contents.headline_datasets]
+        for sentence in contents.headline(view, *frames):
+            st.markdown(f"#### {plain(sentence)}")
+
+
+def show_block(block: Block, view: View, store: Store) -> None:
+    """Draw one block with its choices, guarded: what fails here stays here."""
+    with guarded(block.heading):
+        if block.folded:
+            opened = st.expander(block.heading, key=f"{block.block_id}-folded", on_change="rerun")
+            if not opened.open:
+                return
+            with opened, guarded(block.heading):
+                _draw(block, view, store)
+        else:
+            _draw(block, view, store)
+
+
+def _draw(block: Block, view: View, store: Store) -> None:
+    figure = build(block, replace(view, choices=choose(block)), store)
+    if isinstance(figure, Gap):
+        cards.show_gap(figure)
+    elif figure is None:
+        st.info(
+            f"{block.heading}{chr(0x202F)}: aucune donnée pour {plain(view.place)}"
+            f"{', ' + plain(view.domain) if view.domain else ''}.",
+            icon=":material/filter_alt_off:",
+        )
+    else:
+        cards.show_figure(figure, block.block_id)
+    if block.terms:
+        glossary.show(block.terms, store.load("glossary"), key=block.block_id)
+
+
+def choose(block: Block) -> dict[str, Any]:
+    """Draw the block's own choices; they survive Back and a page change."""
+    chosen: dict[str, Any] = {}
+    for choice in block.choices:
+        chosen[choice.key] = st.segmented_control(
+            choice.label,
+            choice.options,
+            default=choice.default or (None if choice.many else choice.options[0]),
+            selection_mode="multi" if choice.many else "single",
+            key=choice.key,
+            bind="query-params",
+            persist_state="session",
+        )
+    return chosen

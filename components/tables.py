@@ -1,0 +1,52 @@
+"""Tables as a French reader expects them: figures to the right, written by Babel, the unknown said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import formats
+from components.blocks import Table
+
+WRITERS: dict[str, Callable[..., str]] = {
+    "number": lambda value, none: formats.number(value, none=none, decimals=1),
+    "keur": lambda value, none: formats.keur(value, none=none),
+    "share": lambda value, none: formats.share(value, none=none),
+    "points": lambda value, none: formats.points(value, none=none),
+}
+
+
+def written(table: Table) -> pd.DataFrame:
+    """The table as text, each cell as the reader sees it; unknown cells carry ``table.missing``."""
+    shown = pd.DataFrame(index=table.frame.index)
+    for column in table.frame.columns:
+        writer = WRITERS.get(table.formats.get(str(column), "text"))
+        values: list[Any] = table.frame[column].tolist()
+        if writer:
+            shown[column] = [writer(value, none=table.missing) for value in values]
+        else:
+            shown[column] = [_as_text(value, table.missing) for value in values]
+    return shown
+
+
+def _as_text(value: Any, missing: str) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or missing
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return missing if formats.is_unknown(value) else str(value)
+
+
+def show(table: Table, key: str, label: str) -> None:
+    """Draw the table, its figures aligned to the right. ``label`` describes it to those who can't see it."""
+    shown = written(table)
+    config = {
+        column: st.column_config.TextColumn(
+            column, alignment="right" if table.formats.get(str(column), "text") != "text" else "left"
+        )
+        for column in shown.columns
+    }
+    st.dataframe(shown, key=key, hide_index=True, column_config=config, alt=label)

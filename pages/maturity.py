@@ -1,0 +1,7 @@
+"""Maturité: see components/contents/maturity.py for what is on it, in order."""
+
+from components import frame
+from components.contents import maturity
+from data import store
+
+frame.show(maturity.CONTENTS, store)
