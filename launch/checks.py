@@ -1,0 +1,82 @@
+"""`python run.py test`: every check, in one command, on this computer as in continuous integration."""
+
+import argparse
+import os
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from launch import browser, datasets
+from launch.console import say
+from launch.environment import CHECKS, RUNTIME, Environment
+
+# From quick to slow; each goes on when another fails, so that one run shows everything.
+STEPS = (
+    ("mise en forme", ("-m", "ruff", "format", "--check", ".")),
+    ("règles d’écriture", ("-m", "ruff", "check", ".")),
+    ("types", ("-m", "mypy")),
+    # Not the lint-imports script: its first line keeps the folder where it was installed.
+    ("architecture", ("-c", "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])")),
+)
+TESTS = "tests"
+BENCH = "tests longs et mesures"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Options of the command that checks."""
+    parser.add_argument(
+        "--complet", action="store_true", help="ajoute les tests longs (soak) et les mesures (bench)"
+    )
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Run every check and say in French what failed. Returns 0 when all is well, else 1."""
+    environment = Environment(root)
+    environment.ensure(RUNTIME, CHECKS)
+    chromium = browser.find_or_fetch(environment)
+    started = time.monotonic()
+    failed = [] if datasets.ensure(environment) else ["données"]
+    # Nothing that a test writes may reach what people have written on this computer.
+    with tempfile.TemporaryDirectory(prefix="cep-tests-", ignore_cleanup_errors=True) as home:
+        more = {"CEP_HOME": home, **({browser.VARIABLE: str(chromium)} if chromium else {})}
+        variables = environment.variables(**more)
+        steps = [*STEPS]
+        if options.complet:
+            # Alone on the computer, or the measures mean nothing.
+            steps.append((BENCH, ("-m", "pytest", "-m", "bench or soak")))
+        # Last, so that its closing line is the last thing printed before the summary.
+        steps.append((TESTS, ("-m", "pytest", *parallel())))
+        for position, (name, arguments) in enumerate(steps, start=1):
+            say(f"\n[{position}/{len(steps)}] {name}")
+            result = subprocess.run([str(environment.python), *arguments], cwd=root, env=variables)
+            if result.returncode != 0:
+                failed.append(name)
+    return conclude(failed, chromium is not None, time.monotonic() - started)
+
+
+def parallel() -> tuple[str, ...]:
+    """Two workers where there are two cores. Browser tests stay together on one (see conftest.py): two
+    browsers at once slow each other down until their waits expire."""
+    return ("-n", "2", "--dist", "loadgroup") if (os.cpu_count() or 1) >= 2 else ()
+
+
+def conclude(failed: list[str], has_browser: bool, seconds: float) -> int:
+    """Say the result in French and return the exit code. In CI, a missing browser is a failure."""
+    duration = f"{seconds // 60:.0f} min {seconds % 60:02.0f} s"
+    say()
+    if not has_browser:
+        say("Tests de navigateur non joués\u202f: ni Chromium, ni Chrome, ni Edge sur cet ordinateur.")
+        say(f"Installez l’un d’eux, ou indiquez son chemin dans {browser.VARIABLE}, puis relancez.")
+        if in_ci():
+            failed = [*failed, "navigateur absent"]
+    if failed:
+        say(f"À corriger\u202f: {', '.join(failed)} ({duration}).")
+        return 1
+    say(f"Tout est bon\u202f: {', '.join(name for name, _ in STEPS)}, {TESTS} ({duration}).")
+    return 0
+
+
+def in_ci() -> bool:
+    """True in continuous integration, where nothing may be left out."""
+    return os.environ.get("CI", "").lower() in ("1", "true")

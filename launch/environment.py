@@ -1,0 +1,219 @@
+"""The Python environment of the application, `.venv`: created, filled, and known to be complete.
+
+A stamp, written only after success, says which requirement files it holds. A marker, written before the
+first change, says that an installation did not finish: such an environment is rebuilt.
+"""
+
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from launch.console import Problem, say, warn
+from launch.locking import exclusive
+from launch.pip_output import Progress, explain
+from launch.surroundings import INSTALLED_GB, check_before_install
+
+RUNTIME = "requirements.txt"
+CHECKS = "requirements-dev.txt"
+
+
+class Environment:
+    """`.venv` in the folder `root`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root / ".venv"
+        self.python = self.folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+        self.stamp = self.folder / "cep-installation.json"
+        self.marker = self.folder / "cep-installation-en-cours"
+        self.log = self.folder / "cep-installation.log"
+
+    def is_current(self, requirements: str) -> bool:
+        """True when the stamp says that this requirement file, as it is now, is installed."""
+        written = self._read_stamp()
+        return (
+            not self.marker.exists()
+            and self._python_works()
+            and written.get("python") == self._python_version()
+            and written.get(requirements) == fingerprint(self.root / requirements)
+        )
+
+    def ensure(self, *requirement_files: str) -> None:
+        """Install what is missing of these requirement files, in this order.
+
+        Raises Problem with what is wrong and what to do. When an update fails and an earlier installation is
+        intact, warns and keeps that one: a meeting must not depend on the network.
+        """
+        missing = [name for name in requirement_files if not self.is_current(name)]
+        if not missing:
+            return
+        with exclusive(self.root / ".venv.lock"):
+            # Another run.py may have finished while this one waited for nothing.
+            missing = [name for name in requirement_files if not self.is_current(name)]
+            if missing:
+                check_before_install(self.root)
+                self._create_if_needed()
+                for name in missing:
+                    self._install(name)
+
+    def variables(self, **more: str) -> dict[str, str]:
+        """Environment variables for the programs started in this environment."""
+        variables = {**os.environ, "PYTHONUTF8": "1", **more}
+        # Set on some machines for another Python, it breaks this one.
+        variables.pop("PYTHONHOME", None)
+        return variables
+
+    def _create_if_needed(self) -> None:
+        if self.marker.exists() or (self.folder.exists() and not self._python_works()):
+            say("L’installation précédente n’est pas allée au bout\u202f: elle est refaite.")
+            self._remove()
+        if self.folder.exists():
+            return
+        say(
+            "Première installation\u202f: quelques minutes, avec une connexion à Internet "
+            f"({INSTALLED_GB} Go sur le disque)."
+        )
+        self.folder.mkdir()
+        self.marker.touch()
+        command = [base_python(), "-m", "venv", str(self.folder)]
+        if importlib.util.find_spec("ensurepip") is None:
+            command.insert(3, "--without-pip")
+        result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
+        if result.returncode != 0:
+            detail = (result.stderr.strip() or result.stdout.strip() or "sans message").splitlines()[-1]
+            raise Problem(f"L’environnement Python n’a pas pu être créé dans {self.folder}\u202f: {detail}")
+
+    def _install(self, requirements: str) -> None:
+        path = self.root / requirements
+        total = count_pins(path)
+        say(f"Installation de {total} bibliothèques ({requirements}).")
+        earlier = self._read_stamp()
+        self.marker.touch()
+        code, output = self._run_pip(path, total)
+        if code == 0:
+            self._write_stamp({**earlier, requirements: fingerprint(path), "python": self._python_version()})
+            self.marker.unlink()
+            return
+        self.log.write_text(output, encoding="utf-8")
+        reason = explain(output, self.log)
+        if requirements not in earlier:
+            raise Problem(reason)
+        # pip fetches everything before it changes anything: what was there still is.
+        self.marker.unlink()
+        warn(f"la mise à jour n’a pas pu être installée, la version précédente est utilisée.\n{reason}")
+
+    def _run_pip(self, path: Path, total: int) -> tuple[int, str]:
+        # Wheels only, from a complete list: no compiler is needed, and nothing is resolved.
+        arguments = ["install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--no-input"]
+        arguments += ["--progress-bar=off", "--disable-pip-version-check", "--retries=2", "--timeout=30"]
+        process = subprocess.Popen(
+            [*self._pip(), *arguments, "-r", str(path)],
+            cwd=self.root,
+            env=self.variables(PIP_USER="0"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+        assert process.stdout is not None
+        lines = []
+        try:
+            with Progress(total) as progress:
+                for line in process.stdout:
+                    lines.append(line)
+                    progress.read(line)
+            return process.wait(), "".join(lines)
+        finally:
+            # Ctrl+C: nothing may go on writing into an environment that the next start removes.
+            if process.poll() is None:
+                process.terminate()
+                process.wait()
+
+    def _pip(self) -> list[str]:
+        if _has_pip(self.python):
+            return [str(self.python), "-m", "pip"]
+        # Some Linux systems ship Python without ensurepip, and perhaps with a pip of their own.
+        if _has_pip(base_python()):
+            return [base_python(), "-m", "pip", "--python", str(self.python)]
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        raise Problem(
+            "Ce Python n’a pas de quoi installer des bibliothèques (ni ensurepip, ni pip).\n"
+            f"Sur Debian et Ubuntu\u202f: sudo apt install python{version}-venv, puis relancez."
+        )
+
+    def _remove(self) -> None:
+        try:
+            shutil.rmtree(self.folder)
+        except OSError as error:
+            raise Problem(
+                f"Le dossier {self.folder} est incomplet et n’a pas pu être supprimé ({error.strerror}).\n"
+                "Fermez les autres fenêtres du tableau de bord, supprimez ce dossier, puis relancez."
+            ) from error
+
+    def _python_works(self) -> bool:
+        """True when the interpreter is there, and the Python it was made from still is, unchanged."""
+        home = self._configuration().get("home")
+        if not self.python.exists() or home is None or not Path(home).is_dir():
+            return False
+        # After a system upgrade, the link may lead to a newer Python, which does not see these libraries.
+        minor = re.search(r"python(3\.\d+)$", self.python.resolve().name)
+        return minor is None or self._python_version().startswith(minor[1])
+
+    def _python_version(self) -> str:
+        configuration = self._configuration()
+        return configuration.get("version") or configuration.get("version_info", "")
+
+    def _configuration(self) -> dict[str, str]:
+        try:
+            lines = (self.folder / "pyvenv.cfg").read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return {}
+        pairs = (line.partition("=") for line in lines if "=" in line)
+        return {name.strip(): value.strip() for name, _, value in pairs}
+
+    def _read_stamp(self) -> dict[str, str]:
+        try:
+            content = json.loads(self.stamp.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return content if isinstance(content, dict) else {}
+
+    def _write_stamp(self, content: dict[str, str]) -> None:
+        # Replaced in one step: a stamp is whole or absent.
+        draft = self.stamp.with_suffix(".tmp")
+        draft.write_text(json.dumps(content, indent=1), encoding="utf-8")
+        draft.replace(self.stamp)
+
+
+def base_python() -> str:
+    """The Python behind run.py, even when run.py was started from the environment itself."""
+    return str(getattr(sys, "_base_executable", None) or sys.executable)
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a text file, the same whatever its line endings. Raises Problem when it is missing."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise Problem(
+            f"Le fichier {path} manque\u202f: le dossier est incomplet, copiez-le à nouveau."
+        ) from error
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def count_pins(path: Path) -> int:
+    """Number of libraries that a hashed requirement file pins, those for other systems included."""
+    return sum(
+        "==" in line and not line.startswith(("#", " ")) for line in path.read_text("utf-8").splitlines()
+    )
+
+
+def _has_pip(python: str | Path) -> bool:
+    return subprocess.run([str(python), "-m", "pip", "--version"], capture_output=True).returncode == 0

@@ -1,0 +1,159 @@
+"""Serve the dashboard on this computer and open it in the browser."""
+
+import argparse
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from pathlib import Path
+
+from launch import datasets
+from launch.console import Problem, say, warn
+from launch.environment import RUNTIME, Environment
+from launch.surroundings import warn_about_folder
+
+ADDRESS = "127.0.0.1"
+PORT = 8501
+# Attempts after the usual port: more would hide a real problem.
+NEXT_PORTS = 20
+START_SECONDS = 120
+STOP_SECONDS = 10
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Options of the command that serves."""
+    parser.add_argument("--port", metavar="N", help=f"port à utiliser (sinon {PORT}, ou le suivant libre)")
+    parser.add_argument("--sans-navigateur", action="store_true", help="n’ouvre pas le navigateur")
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Install what is missing, build the datasets, serve until Ctrl+C. Returns an exit code."""
+    port = choose_port(options.port)
+    warn_about_folder(root)
+    environment = Environment(root)
+    environment.ensure(RUNTIME)
+    datasets.ensure(environment)
+    return serve(environment, port, open_browser=not options.sans_navigateur)
+
+
+def choose_port(asked: str | None) -> int:
+    """The port asked for, or the usual one, or the next free one.
+
+    Raises Problem when the port asked for is no port, or taken: whoever names one counts on it.
+    """
+    if asked is None:
+        for port in range(PORT, PORT + NEXT_PORTS + 1):
+            if is_free(port):
+                if port != PORT:
+                    warn(
+                        f"le port {PORT} est déjà pris, peut-être par un tableau de bord resté ouvert.\n"
+                        f"  Le port {port} est utilisé à la place."
+                    )
+                return port
+        raise Problem(
+            f"Aucun port n’est libre de {PORT} à {PORT + NEXT_PORTS}. Choisissez-en un\u202f: --port N"
+        )
+    if not asked.isdecimal() or not 1024 <= int(asked) <= 65535:
+        raise Problem(
+            f"«\u00a0{asked}\u00a0» n’est pas un port utilisable\u202f: indiquez un nombre de 1024 à 65535."
+        )
+    port = int(asked)
+    if is_free(port):
+        return port
+    near = [candidate for candidate in range(port + 1, min(port + NEXT_PORTS, 65535)) if is_free(candidate)]
+    advice = f"Par exemple\u202f: --port {near[0]}" if near else "Choisissez-en un autre avec --port N"
+    raise Problem(f"Le port {port} est déjà pris par un autre programme. {advice}")
+
+
+def is_free(port: int) -> bool:
+    """True when nothing listens on this port of the computer."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.settimeout(1)
+        if probe.connect_ex((ADDRESS, port)) == 0:
+            return False
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if sys.platform == "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            # Without it, a port is refused for a minute after the server that used it stopped.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError:
+            return False
+    return True
+
+
+def serve(environment: Environment, port: int, open_browser: bool) -> int:
+    """Start Streamlit, open the browser once it answers, and stop it on Ctrl+C. Returns an exit code."""
+    command = [str(environment.python), "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command += ["--server.address", ADDRESS, "--server.port", str(port)]
+    # The console of a closed window sends SIGHUP, a system that stops sends SIGTERM: stop the server too.
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    # Streamlit's own words on stdout are English and repeat what is said here; errors go to stderr.
+    server = subprocess.Popen(
+        command, cwd=environment.root, env=environment.variables(), stdout=subprocess.DEVNULL
+    )
+    url = f"http://{ADDRESS}:{port}"
+    try:
+        if not _answers(server, url):
+            raise Problem(
+                "Le tableau de bord n’a pas démarré (le message ci-dessus dit pourquoi).\n"
+                "Relancez\u202f; si cela persiste, supprimez le dossier .venv et relancez "
+                "avec une connexion à Internet."
+            )
+        say(f"Le tableau de bord est prêt\u202f: {url}")
+        say("Laissez cette fenêtre ouverte. Pour arrêter\u202f: Ctrl+C.")
+        if open_browser and _has_screen() and not webbrowser.open(url):
+            say("Ouvrez cette adresse dans un navigateur.")
+        code = server.wait()
+        if code != 0:
+            raise Problem(f"Le tableau de bord s’est arrêté de lui-même (code {code}). Relancez.")
+        return 0
+    except KeyboardInterrupt:
+        say("\nArrêt du tableau de bord.")
+        return 0
+    finally:
+        _stop(server)
+
+
+def _answers(server: subprocess.Popen[bytes], url: str) -> bool:
+    """Wait until the server says that it is well; False when it stops or takes too long."""
+    # The computer's own address never goes through the proxy of the network.
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        with (
+            contextlib.suppress(urllib.error.URLError, OSError),
+            direct.open(f"{url}/_stcore/health", timeout=2),
+        ):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    """End the server: it has had the same Ctrl+C, so ask only if it is still there."""
+    for ask in (lambda: None, server.terminate, server.kill):
+        ask()
+        try:
+            server.wait(1 if ask not in (server.terminate, server.kill) else STOP_SECONDS)
+            return
+        except subprocess.TimeoutExpired:
+            continue
+        except KeyboardInterrupt:
+            # A second Ctrl+C: no more patience.
+            server.kill()
+
+
+def _has_screen() -> bool:
+    """False on a Linux without a display, where the browser found would be a text one, in this console."""
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
