@@ -1,0 +1,32 @@
+"""What holds for every test: nothing touches the user's own files, and browser tests have a browser."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from launch import browser, checks
+
+_home = tempfile.TemporaryDirectory(prefix="cep-test-home-", ignore_cleanup_errors=True)
+# Each pytest process has its own, also when pytest is run without run.py.
+os.environ["CEP_HOME"] = str(Path(_home.name))
+
+_chromium = browser.find()
+if _chromium:
+    os.environ[browser.VARIABLE] = str(_chromium)
+
+
+def pytest_unconfigure() -> None:
+    _home.cleanup()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" not in item.keywords or item.get_closest_marker("browser") is None:
+            continue
+        # One browser at a time: two on two cores slow each other down until their waits expire.
+        item.add_marker(pytest.mark.xdist_group("browser"))
+        # In continuous integration they run all the same, and fail: nothing is left out there.
+        if _chromium is None and not checks.in_ci():
+            item.add_marker(pytest.mark.skip(reason="ni Chromium, ni Chrome, ni Edge sur cet ordinateur"))
