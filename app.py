@@ -13,7 +13,7 @@ from data import store
 # Streamlit fixes <html lang="en">: without this Chrome offers to translate on the projector.
 FRENCH_PAGE = "<script>document.documentElement.lang='fr'</script>"
 
-st.set_page_config(page_title="CEP Numérique Martinique", page_icon=":material/hub:", layout="wide")
+st.set_page_config(page_title="CEP Numérique Martinique", page_icon="components/assets/icon.png", layout="wide")
 st.html(FRENCH_PAGE, unsafe_allow_javascript=True)
 
 pages = {
@@ -39,6 +39,7 @@ with st.sidebar:
     projection.switch()
     view = filters.draw(spec, communes, domains)
 navigation.leave(pages)
-frame.set_view(replace(view, projection=projection.active()))
+dark = st.context.theme.type == "dark"
+frame.set_view(replace(view, projection=projection.active(), dark=dark))
 projection.write_address()
 chosen.run()

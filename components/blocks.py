@@ -31,6 +31,7 @@ class View:
     domain_id: str | None = None
     domain: str | None = None
     projection: bool = False
+    dark: bool = False
     choices: Mapping[str, Any] = field(default_factory=dict)
     sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 

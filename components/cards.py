@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from components import tables
+from components import glossary, tables
 from components.blocks import CERTAINTY_WORDS, Evidence, Figure, Gap, Passage
 from components.charts.style import Size, finish
 from components.markdown import plain
 
 
-def ready(figure: Figure | Gap | None, size: Size) -> Figure | Gap | None:
+def ready(figure: Figure | Gap | None, size: Size, *, dark: bool = False) -> Figure | Gap | None:
     """The figure with its Altair chart turned into the dictionary that is sent to the browser."""
     if isinstance(figure, Figure) and hasattr(figure.chart, "to_dict"):
-        return replace(figure, chart=finish(figure.chart, size))
+        return replace(figure, chart=finish(figure.chart, size, dark=dark))
     return figure
 
 
@@ -34,8 +35,18 @@ def show_gap(gap: Gap) -> None:
             st.caption(plain(gap.note))
 
 
-def show_figure(figure: Figure, key: str, *, projection: bool = False) -> None:
-    """Draw one figure. ``key`` is stable across reruns, so that nothing flickers."""
+def show_figure(
+    figure: Figure,
+    key: str,
+    *,
+    projection: bool = False,
+    terms: tuple[str, ...] = (),
+    definitions: pd.DataFrame | None = None,
+) -> None:
+    """Draw one figure. ``key`` is stable across reruns, so that nothing flickers.
+
+    ``terms`` are acronyms it uses, explained from ``definitions`` (term, definition, note).
+    """
     with st.container(border=not projection, key=f"card-{key}"):
         st.markdown(f"{'#' if projection else '###'} {plain(figure.title)}")
         if figure.subtitle:
@@ -47,7 +58,12 @@ def show_figure(figure: Figure, key: str, *, projection: bool = False) -> None:
         _passages(figure.passages)
         if figure.caution:
             st.caption(f":material/info: {plain(figure.caution)}")
-        _source_line(figure, key, projection)
+        _sources(figure)
+        if not projection:
+            with st.container(horizontal=True, gap="small"):
+                _actions(figure, key)
+                if terms and definitions is not None:
+                    glossary.show(terms, definitions, key)
 
 
 def _numbers(figure: Figure) -> None:
@@ -91,28 +107,32 @@ def _passages(passages: tuple[Passage, ...]) -> None:
                 st.caption(plain(f"— {passage.speaker}"))
 
 
-def _source_line(figure: Figure, key: str, projection: bool) -> None:
+def _sources(figure: Figure) -> None:
     if figure.evidence:
         lines = dict.fromkeys(item.line for item in figure.evidence)
         st.caption(f"{'Source' if len(lines) == 1 else 'Sources'}{chr(0xA0)}: {plain(' — '.join(lines))}")
-    if projection:
-        return
-    with st.container(horizontal=True, gap="small"):
-        if figure.evidence or figure.explanation:
-            wording = st.popover(
-                "Source et lecture", type="tertiary", icon=":material/format_quote:", key=f"{key}-source",
-                on_change="rerun",
-            )  # fmt: skip
-            if wording.open:
-                with wording:
-                    _wordings(figure)
-        if figure.table is not None and not figure.table_first:
-            behind = st.popover(
-                "Données", type="tertiary", icon=":material/table:", key=f"{key}-data", on_change="rerun"
-            )
-            if behind.open:
-                with behind:
-                    tables.show(figure.table, f"{key}-table", figure.title)
+
+
+def _actions(figure: Figure, key: str) -> None:
+    """The quiet actions. What a popover holds is sent only once it is open."""
+    if figure.evidence or figure.explanation:
+        wording = st.popover(
+            "Source et lecture",
+            type="tertiary",
+            icon=":material/format_quote:",
+            key=f"{key}-source",
+            on_change="rerun",
+        )
+        if wording.open:
+            with wording:
+                _wordings(figure)
+    if figure.table is not None and not figure.table_first:
+        behind = st.popover(
+            "Données", type="tertiary", icon=":material/table:", key=f"{key}-data", on_change="rerun"
+        )
+        if behind.open:
+            with behind:
+                tables.show(figure.table, f"{key}-table", figure.title)
 
 
 def _wordings(figure: Figure) -> None:

@@ -9,9 +9,10 @@ from typing import Any, Protocol
 import pandas as pd
 import streamlit as st
 
-from components import cards, filters, glossary, projection
+from components import cards, filters, projection
 from components.blocks import Block, Contents, Figure, Gap, View
 from components.boundary import guarded
+from components.charts.style import Size
 from components.markdown import plain
 from components.site import PAGES
 
@@ -39,7 +40,8 @@ def current_view() -> View:
 @st.cache_resource(max_entries=600, show_spinner=False)
 def _built(key: tuple[Any, ...], _block: Block, _view: View, _frames: list[pd.DataFrame]) -> Any:
     """A block built once for each (block, data, filters, choices): charts are the cost of a rerun."""
-    return cards.ready(_block.build(_view, *_frames), "projection" if _view.projection else "screen")
+    size: Size = "projection" if _view.projection else "screen"
+    return cards.ready(_block.build(_view, *_frames), size, dark=_view.dark)
 
 
 def build(block: Block, view: View, store: Store) -> Figure | Gap | None:
@@ -56,7 +58,7 @@ def build(block: Block, view: View, store: Store) -> Figure | Gap | None:
         view.page,
         block.block_id,
         tuple(store.fingerprint(name) for name in ("sources", *block.datasets)),
-        (seen.territory, seen.commune_code, seen.domain_id, seen.projection),
+        (seen.territory, seen.commune_code, seen.domain_id, seen.projection, seen.dark),
         tuple(sorted((name, str(value)) for name, value in seen.choices.items())),
     )
     result: Figure | Gap | None = _built(key, block, seen, [store.load(name) for name in block.datasets])
@@ -144,9 +146,8 @@ def _draw(block: Block, view: View, store: Store) -> None:
             icon=":material/filter_alt_off:",
         )
     else:
-        cards.show_figure(figure, block.block_id)
-    if block.terms:
-        glossary.show(block.terms, store.load("glossary"), key=block.block_id)
+        definitions = store.load("glossary") if block.terms else None
+        cards.show_figure(figure, block.block_id, terms=block.terms, definitions=definitions)
 
 
 def choose(block: Block) -> dict[str, Any]:

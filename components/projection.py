@@ -24,11 +24,13 @@ _BLACK = "_black_screen"
 
 # The one place where style sheets are used: Streamlit has no theme key for type size a session.
 _STYLE = """<style>
-html { font-size: clamp(18px, 1.55vw, 30px); }
+html { font-size: clamp(17px, 1.5vw, 30px); }
 [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"] { display: none; }
-[data-testid="stMainBlockContainer"] { padding: 1.2vh 3vw 0.5vh 3vw; max-width: none; }
-[data-testid="stVegaLiteChart"], [data-testid="stFullScreenFrame"] > [data-testid="stVegaLiteChart"] {
-  height: 56vh; }
+[data-testid="stMainBlockContainer"] { padding: 1vh 3vw 0 3vw; max-width: none; }
+[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
+[data-testid="stMainBlockContainer"] h1 { font-size: 1.75rem; padding: 0.2rem 0; }
+[data-testid="stMainBlockContainer"] [data-testid="stMarkdownContainer"] { font-size: 1.05rem; }
+[data-testid="stVegaLiteChart"] { height: 58vh; }
 </style>"""
 _BLACK_STYLE = """<style>
 [data-testid="stApp"], [data-testid="stMain"] { background: #000; }

@@ -36,6 +36,8 @@ FRENCH = {
 }  # fmt: skip
 
 FONT_SIZE: dict[str, int] = {"screen": 14, "projection": 22, "export": 15}
+TEXT_ON_LIGHT = "#1F2937"
+TEXT_ON_DARK = "#F3F4F6"
 # Characters a label may hold on one line before it is wrapped, by size of type.
 WRAP_AT = 30
 
@@ -56,34 +58,40 @@ def axis_labels(width: int = WRAP_AT) -> dict[str, Any]:
     return {"labelLimit": 0, "labelExpr": "split(datum.label, '\\n')", "title": None}
 
 
-def finish(chart: Any, size: Size = "screen") -> dict[str, Any]:
+def finish(chart: Any, size: Size = "screen", *, dark: bool = False) -> dict[str, Any]:
     """The Vega-Lite dictionary of a chart in the house style, for a desk, a projector or a document.
+
+    ``dark``: the reader's theme is dark, labels are light.
 
     Altair speaks French only through ``configure(locale=...)``: embed options are dropped by Streamlit.
     """
     base = FONT_SIZE[size]
+    ink = TEXT_ON_DARK if dark else TEXT_ON_LIGHT
     styled = (
         chart.configure(locale=FRENCH, lineBreak="\n")
         .configure_axis(
-            labelFontSize=base, titleFontSize=base, labelLimit=0, titleFontWeight="normal", gridOpacity=0.35
-        )
-        .configure_legend(
-            labelFontSize=base, titleFontSize=base, labelLimit=0, orient="top", title=None, symbolSize=base * 12
-        )
-        .configure_text(fontSize=base)
-        .configure_header(labelFontSize=base, titleFontSize=base, labelLimit=0)
-        .configure_view(strokeWidth=0)
-    )
-    if size == "export":
-        styled = styled.configure_axis(
             labelFontSize=base,
             titleFontSize=base,
             labelLimit=0,
+            labelOverlap=False,
+            labelColor=ink,
+            titleColor=ink,
             titleFontWeight="normal",
             gridOpacity=0.35,
-            labelColor="#1F2937",
-            titleColor="#1F2937",
         )
+        .configure_legend(
+            labelFontSize=base,
+            titleFontSize=base,
+            labelLimit=0,
+            labelColor=ink,
+            orient="top",
+            title=None,
+            symbolSize=base * 12,
+        )
+        .configure_text(fontSize=base, color=ink)
+        .configure_header(labelFontSize=base, titleFontSize=base, labelLimit=0, labelColor=ink)
+        .configure_view(strokeWidth=0)
+    )
     spec: dict[str, Any] = styled.to_dict()
     return spec
 

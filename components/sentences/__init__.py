@@ -1,0 +1,1 @@
+"""Computed headlines: pure functions from figures to French sentences that never outrun the data."""
