@@ -104,15 +104,17 @@ def _write(name: str, frame: pd.DataFrame, sources_folder: Path, path: Path) -> 
         geometry = _outlines(frame, sources_folder)
         metadata[b"geo"] = geometry.schema.metadata[b"geo"]
         table = table.append_column(geometry.schema.field("geometry"), geometry["geometry"])
-    pq.write_table(
-        table.replace_schema_metadata(metadata),
+    # Without the Arrow schema in the footer (store_schema) the bytes depend on the rows alone.
+    with pq.ParquetWriter(
         path,
+        table.schema,
         compression="zstd",
         compression_level=9,
         version="2.6",
-        # Without the Arrow schema in the footer the bytes depend on the rows alone.
         store_schema=False,
-    )
+    ) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata(metadata)
     pd.testing.assert_frame_equal(to_frame(pq.read_table(path, memory_map=False), dataset), frame)
 
 

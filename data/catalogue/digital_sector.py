@@ -13,7 +13,12 @@ DATASETS = (
         (
             text("domain_id", "Identifiant du domaine", allowed=DOMAINS),
             text("domain", "Nom du domaine, celui du filtre"),
-            list_of("subsector_ids", "Sous-secteurs du support rattachés au domaine", nullable=True),
+            list_of(
+                "subsector_ids",
+                "Sous-secteurs du support rattachés au domaine",
+                nullable=True,
+                allowed=SUBSECTORS,
+            ),
             list_of("naf", "Divisions NAF rattachées", nullable=True),
             list_of("fap_bmo", "Codes FAP de l’enquête BMO", nullable=True),
             list_of(

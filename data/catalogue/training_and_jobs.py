@@ -57,14 +57,21 @@ DATASETS = (
             ),
         ),
         key=("offer_id",),
-        references={"commune_code": ("communes", "commune_code")},
+        references={
+            "commune_code": ("communes", "commune_code"),
+            "domain_ids": ("domains", "domain_id"),
+        },
     ),
     Dataset(
         "training_coverage",
         "Couverture des sources d’offres",
         "source d’offres",
         (
-            list_of("kinds", "Formations que la source peut contenir (initiale, apprentissage, continue)"),
+            list_of(
+                "kinds",
+                "Formations que la source peut contenir (initiale, apprentissage, continue)",
+                allowed=("initial", "apprenticeship", "continuing"),
+            ),
             list_of("levels", "Niveaux que la source peut contenir", nullable=True),
             Column("complete", "boolean", "Vrai si la source est complète pour ce qu’elle peut contenir"),
         ),
