@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 
 from data.arrow import to_frame
 from data.catalogue import DATASETS
+from data.home import home
 from data.typography import french
 
 if TYPE_CHECKING:
@@ -111,8 +112,8 @@ def publication_problem() -> str | None:
         _published()
     except ValueError as error:
         return french(
-            f"Les données importées ne sont pas lues : {error}. Les données d’origine sont affichées. "
-            "À faire : publiez à nouveau l’import depuis la page Données."
+            f"Les données importées ne sont pas lues : {str(error).removesuffix('.')}. "
+            "Les données d’origine sont affichées. À faire : publiez à nouveau l’import depuis la page Données."
         )
     return None
 
@@ -152,11 +153,12 @@ def _found(name: str) -> tuple[_Location, str]:
 
 def _unavailable(name: str, reason: str) -> DatasetUnavailable:
     dataset = DATASETS[name]
-    remedy = (
-        "Chargez le fichier officiel depuis la page Données."
-        if dataset.imported
-        else "Relancez python run.py, ou reconstruisez avec python -m data.build."
-    )
+    if _published_file(name):
+        remedy = "À faire : publiez à nouveau l’import depuis la page Données."
+    elif dataset.imported:
+        remedy = "À faire : chargez le fichier officiel depuis la page Données."
+    else:
+        remedy = "Relancez python run.py, ou reconstruisez avec python -m data.build."
     return DatasetUnavailable(
         name,
         french(f"Le jeu de données « {dataset.title} » ({name}) n’est pas disponible : {reason}. {remedy}"),
@@ -164,13 +166,17 @@ def _unavailable(name: str, reason: str) -> DatasetUnavailable:
 
 
 def _location(name: str) -> _Location:
-    try:
-        published = _published().get(name)
-    except ValueError:
-        published = None  # said once, by publication_problem; the rest goes on
+    published = _published_file(name)
     if published is not None:
-        return _at(_home(), f"datasets/{published}")
+        return _at(home(), f"datasets/{published}")
     return _at(os.environ.get("CEP_DATA") or str(BUILT_IN), f"{name}.parquet")
+
+
+def _published_file(name: str) -> str | None:
+    try:
+        return _published().get(name)
+    except ValueError:
+        return None  # said once, by publication_problem; the rest goes on
 
 
 def _at(root: str, file: str) -> _Location:
@@ -186,21 +192,10 @@ def _remote(root: str) -> tuple[pafs.FileSystem, str]:
     return filesystem, path
 
 
-def _home() -> str:
-    try:
-        from data.home import home
-    except ImportError:
-        return os.environ.get("CEP_HOME", "")
-    return str(home())
-
-
 def _published() -> dict[str, str]:
     """Published file of each dataset; empty when nothing was published. ``ValueError``: damaged manifest."""
     global _manifest
-    root = _home()
-    if not root:
-        return {}
-    location = _at(root, f"datasets/{MANIFEST}")
+    location = _at(home(), f"datasets/{MANIFEST}")  # HomeRefused is a ValueError
     try:
         version = location.version()
     except OSError as error:

@@ -1,0 +1,208 @@
+"""The store gives the frames of the contract, follows files that change, and says what it cannot open."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.fs as pafs
+import pyarrow.parquet as pq
+import pytest
+from moto.server import ThreadedMotoServer
+
+from data import store
+from data.build import build, read_source
+from data.store import DatasetUnavailable
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.usefixtures("small_catalogue")
+
+
+def plain(text: object) -> str:
+    return str(text).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.fixture
+def root(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "parquet"
+    build(sources, folder)
+    monkeypatch.setenv("CEP_DATA", str(folder))
+    monkeypatch.setenv("CEP_HOME", str(tmp_path / "home"))
+    return folder
+
+
+def publish(home: Path, files: dict[str, str]) -> None:
+    (home / "datasets").mkdir(parents=True, exist_ok=True)
+    (home / "datasets" / "publication.json").write_text(json.dumps({"datasets": files}), encoding="utf-8")
+
+
+def test_a_loaded_frame_is_the_one_that_was_checked(root: Path, sources: Path) -> None:
+    for name in ("sources", "domains", "survey_answers", "links"):
+        pd.testing.assert_frame_equal(store.load(name), read_source(name, sources))
+    assert store.load("domains")["naf"].tolist() == [["62", "58"], ["61"], None, None, None]
+    assert store.rows("survey_answers") == 2
+
+
+def test_a_change_to_a_returned_frame_stays_with_the_caller(root: Path) -> None:
+    mine = store.load("survey_answers")
+    mine["share"] = 0.5
+    mine.loc[0, "item"] = "Fax"
+    again = store.load("survey_answers")
+    assert again["share"].tolist() == [0.02, 0.1]
+    assert again["item"].tolist() == ["Scanner", "Scanner"]
+
+
+def test_a_file_is_read_once_until_it_changes(
+    root: Path, sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.load("links")
+    reads: list[str] = []
+    read = store._read
+    monkeypatch.setattr(store, "_read", lambda name, *rest: (reads.append(name), read(name, *rest))[1])
+    before = store.fingerprint("links")
+    store.load("links")
+    assert reads == []
+    with (sources / "links.csv").open("a", encoding="utf-8") as file:
+        file.write("sfn,SFN,https://sfn.fr,opening,support,Liens,read,\n")
+    build(sources, root)
+    assert store.fingerprint("links") != before
+    assert store.load("links")["link_id"].tolist() == ["pix", "sfn"]
+    assert reads == ["links"]
+
+
+def test_two_roots_have_two_fingerprints(
+    root: Path, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = store.fingerprint("links")
+    build(sources, tmp_path / "other")
+    monkeypatch.setenv("CEP_DATA", str(tmp_path / "other"))
+    assert store.fingerprint("links") != first
+
+
+def test_a_missing_file_is_told_with_what_to_do(root: Path) -> None:
+    (root / "links.parquet").unlink()
+    with pytest.raises(DatasetUnavailable) as caught:
+        store.load("links")
+    assert caught.value.name == "links"
+    sentence = plain(caught.value.sentence)
+    assert sentence.startswith("Le jeu de données « Adresses imprimées dans le support » (links) n’est pas")
+    assert sentence.endswith("absent. Relancez python run.py, ou reconstruisez avec python -m data.build.")
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"not parquet at all"])
+def test_a_damaged_file_is_told_and_the_others_still_open(root: Path, content: bytes) -> None:
+    store.load("links")
+    (root / "links.parquet").write_bytes(content)
+    with pytest.raises(DatasetUnavailable, match="illisible"):
+        store.load("links")
+    assert store.rows("domains") == 5
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda table: table.drop_columns("url"), "colonnes absentes : url"),
+        (
+            lambda table: table.set_column(2, "url", pa.array([[1]])),
+            "colonne « url » de type list<",
+        ),
+        (
+            lambda table: table.set_column(2, "url", pa.array([None], pa.string())),
+            "colonne « url » : 1 cellules vides, attendu : aucune",
+        ),
+    ],
+)
+def test_a_file_of_other_columns_is_told(root: Path, change: object, reason: str) -> None:
+    pq.write_table(change(pq.read_table(root / "links.parquet")), root / "links.parquet")  # type: ignore[operator]
+    with pytest.raises(DatasetUnavailable) as caught:
+        store.load("links")
+    assert reason in plain(caught.value.sentence)
+
+
+def test_a_file_of_another_writer_with_wider_integers_is_read(root: Path) -> None:
+    table = pq.read_table(root / "survey_answers.parquet")
+    wide = table.set_column(4, "edition", table["edition"].cast(pa.int64()))
+    pq.write_table(wide.append_column("extra", pa.array([1, 2])), root / "survey_answers.parquet")
+    frame = store.load("survey_answers")
+    assert frame["edition"].dtype == "Int16"
+    assert "extra" not in frame
+
+
+def test_the_row_of_a_document_is_found_by_its_key(root: Path) -> None:
+    assert store.source("support")["title"] == "Support de la réunion"
+    assert store.source("support")["licence"] is None
+    with pytest.raises(KeyError):
+        store.source("inconnu")
+
+
+def test_an_unknown_name_is_a_programming_error(root: Path) -> None:
+    with pytest.raises(KeyError):
+        store.load("nothing")
+
+
+def test_a_publication_comes_before_the_built_files(root: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    publish(home, {"links": "links-1.parquet"})
+    table = pq.read_table(root / "links.parquet")
+    pq.write_table(pa.concat_tables([table, table]), home / "datasets" / "links-1.parquet")
+    assert store.rows("links") == 2
+    assert store.rows("domains") == 5
+    (home / "datasets" / "publication.json").unlink()
+    assert store.rows("links") == 1
+
+
+@pytest.mark.parametrize("manifest", ["{", "[]", '{"datasets": {"links": "../links.parquet"}}'])
+def test_a_damaged_publication_is_told_and_the_built_files_are_shown(
+    root: Path, tmp_path: Path, manifest: str
+) -> None:
+    assert store.publication_problem() is None
+    publish(tmp_path / "home", {})
+    (tmp_path / "home" / "datasets" / "publication.json").write_text(manifest, encoding="utf-8")
+    assert store.rows("links") == 1
+    assert "Les données importées ne sont pas lues" in str(store.publication_problem())
+
+
+def test_a_published_file_that_is_gone_is_told(root: Path, tmp_path: Path) -> None:
+    publish(tmp_path / "home", {"links": "links-2.parquet"})
+    with pytest.raises(DatasetUnavailable, match=r"links-2\.parquet absent.*publiez à nouveau"):
+        store.load("links")
+
+
+def test_the_root_can_be_an_object_store(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    monkeypatch.setenv("AWS_REGION", "us-east-1")
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        options = f"scheme=http&endpoint_override={host}:{port}&allow_bucket_creation=true"
+        bucket, path = pafs.FileSystem.from_uri(f"s3://cep/tables?{options}")
+        bucket.create_dir("cep")
+        monkeypatch.setenv("CEP_DATA", f"s3://cep/tables?{options}")
+        with pytest.raises(DatasetUnavailable, match=r"cep/tables/links\.parquet absent"):
+            store.load("links")
+        with bucket.open_output_stream(f"{path}/links.parquet") as stream:
+            stream.write((root / "links.parquet").read_bytes())
+        assert store.load("links")["link_id"].tolist() == ["pix"]
+        assert store.fingerprint("links").startswith("cep/tables/links.parquet|")
+    finally:
+        server.stop()
+    with pytest.raises(DatasetUnavailable, match="ne répond pas"):
+        store.load("links")
+
+
+def test_loading_communes_without_outlines_does_not_import_geopandas() -> None:
+    code = (
+        "import sys; from data import store; frame = store.load('communes')\n"
+        "assert len(frame) == 34 and 'geometry' not in frame\n"
+        "print([m for m in ('geopandas', 'pandera', 'streamlit') if m in sys.modules])"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+    assert printed.strip() == "[]"
