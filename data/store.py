@@ -113,7 +113,8 @@ def publication_problem() -> str | None:
     except ValueError as error:
         return french(
             f"Les données importées ne sont pas lues : {str(error).removesuffix('.')}. "
-            "Les données d’origine sont affichées. À faire : publiez à nouveau l’import depuis la page Données."
+            "Les données d’origine sont affichées. "
+            "À faire : publiez à nouveau l’import depuis la page Données."
         )
     return None
 

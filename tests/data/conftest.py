@@ -19,7 +19,7 @@ accessed_on = 2025-06-01
 """
 DOMAINS_CSV = """\
 domain_id,domain,subsector_ids,naf,fap_bmo,fap_tension,source_id,locator,certainty,note
-services-informatiques,Services informatiques,programmation-conseil;edition-logiciels,62;58,M1X,M1Z,support,Carte,read,
+services-informatiques,Informatique,programmation-conseil;edition-logiciels,62;58,M1X,M1Z,support,Carte,read,
 telecommunications,Télécommunications,telecommunications,61,,,support,Carte,inferred,
 marketing-communication,Marketing,,,,,support,Carte,inferred,"sans correspondance, dit ainsi"
 cybersecurite,Cybersécurité,,,,,support,Carte,inferred,

@@ -105,7 +105,8 @@ def test_rows_of_a_second_file_follow_and_keep_their_own_row_numbers(sources: Pa
             ",2020,",
             ",2024,",
             "survey_answers.csv, ligne 3 : la clé question_id, item, edition, status, segment_kind, "
-            "segment = « equipment, Scanner, 2024, equipped, all, vide » existe déjà (survey_answers.csv, ligne 2) ; "
+            "segment = « equipment, Scanner, 2024, equipped, all, vide » existe déjà "
+            "(survey_answers.csv, ligne 2) ; "
             "attendu : une seule ligne par question × réponse × édition × état × segment.",
         ),
         (
