@@ -1,0 +1,114 @@
+"""Shared by the tests of pages: the application driven without a browser, and served to one."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def open_page() -> Callable[..., AppTest]:
+    """Open a page through ``app.py`` with shared filters: ``open_page("sector", domaine="…")``."""
+
+    def opened(script: str, **session: object) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        app.run()
+        app.switch_page(f"pages/{script}.py")
+        for name, value in session.items():
+            app.session_state[name] = value
+        return app.run()
+
+    return opened
+
+
+def words_of(app: AppTest) -> str:
+    """Everything a reader sees as text on the page, Markdown escapes removed."""
+    parts = [element.value for kind in ("title", "header", "markdown", "caption") for element in app.get(kind)]
+    for kind in ("info", "warning", "error"):
+        parts += [element.value for element in app.get(kind)]
+    return "\n".join(str(part) for part in parts).replace("\\", "")
+
+
+@pytest.fixture
+def words() -> Callable[[AppTest], str]:
+    return words_of
+
+
+class Server:
+    """The application served on this computer, as ``run.py`` serves it."""
+
+    def __init__(self, home: Path, **environment: str) -> None:
+        self.home = home
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = {**os.environ, "CEP_HOME": str(home), "PYTHONUTF8": "1", **environment}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> Server:
+        options = ["--server.headless", "true", "--server.port", str(self.port)]
+        options += ["--server.enableAgentApi", "true"]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "launch.server", *options],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            with suppress(urllib.error.URLError, OSError):
+                urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2)
+                return self
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.1)
+        raise RuntimeError("the application did not start")
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for the browser tests of a run. A test that writes starts its own with ``Server``."""
+    served = Server(tmp_path_factory.mktemp("home")).start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CEP_CHROMIUM"),
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield browser
+        browser.close()
