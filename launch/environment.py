@@ -16,7 +16,7 @@ from pathlib import Path
 
 from launch.console import Problem, say, warn
 from launch.locking import exclusive
-from launch.pip_output import Progress, explain
+from launch.pip_output import Progress, explain, read_pins
 from launch.surroundings import INSTALLED_GB, check_before_install
 
 RUNTIME = "requirements.txt"
@@ -91,11 +91,11 @@ class Environment:
 
     def _install(self, requirements: str) -> None:
         path = self.root / requirements
-        total = count_pins(path)
-        say(f"Installation de {total} bibliothèques ({requirements}).")
+        pins = read_pins(path)
+        say(f"Installation de {len(pins)} bibliothèques ({requirements}).")
         earlier = self._read_stamp()
         self.marker.touch()
-        code, output = self._run_pip(path, total)
+        code, output = self._run_pip(path, pins)
         if code == 0:
             self._write_stamp({**earlier, requirements: fingerprint(path), "python": self._python_version()})
             self.marker.unlink()
@@ -108,7 +108,7 @@ class Environment:
         self.marker.unlink()
         warn(f"la mise à jour n’a pas pu être installée, la version précédente est utilisée.\n{reason}")
 
-    def _run_pip(self, path: Path, total: int) -> tuple[int, str]:
+    def _run_pip(self, path: Path, pins: dict[int, str]) -> tuple[int, str]:
         # Wheels only, from a complete list: no compiler is needed, and nothing is resolved.
         arguments = ["install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--no-input"]
         arguments += ["--progress-bar=off", "--disable-pip-version-check", "--retries=2", "--timeout=30"]
@@ -125,7 +125,7 @@ class Environment:
         assert process.stdout is not None
         lines = []
         try:
-            with Progress(total) as progress:
+            with Progress(pins) as progress:
                 for line in process.stdout:
                     lines.append(line)
                     progress.read(line)
@@ -206,13 +206,6 @@ def fingerprint(path: Path) -> str:
             f"Le fichier {path} manque\u202f: le dossier est incomplet, copiez-le à nouveau."
         ) from error
     return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
-
-
-def count_pins(path: Path) -> int:
-    """Number of libraries that a hashed requirement file pins, those for other systems included."""
-    return sum(
-        "==" in line and not line.startswith(("#", " ")) for line in path.read_text("utf-8").splitlines()
-    )
 
 
 def _has_pip(python: str | Path) -> bool:

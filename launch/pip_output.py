@@ -10,8 +10,9 @@ from launch.console import say
 # pip may be silent for minutes while it writes thousands of files on a slow disk.
 SILENCE_SECONDS = 20
 
-_COLLECTING = re.compile(r"^\s*Collecting ([\w.\[\]-]+)==(\S+)")
-_PRESENT = re.compile(r"^\s*Requirement already satisfied: ([\w.\[\]-]+)==(\S+)")
+_PIN = re.compile(r"^([\w.\[\]-]+)==([^\s;]+)")
+# However pip words the fetching of a library (from the network, a cache, a folder), it ends with this.
+_LINE = re.compile(r"\(from -r .*\(line (\d+)\)\)")
 
 _NETWORK = (
     "Les bibliothèques n’ont pas pu être téléchargées\u202f: le réseau ne répond pas.\n"
@@ -80,12 +81,22 @@ def explain(output: str, log: Path) -> str:
     return f"L’installation des bibliothèques a échoué. Dernier message de pip\u202f: {last}\n{detail}"
 
 
-class Progress:
-    """Turns the lines of pip into one French line a library, and breaks long silences."""
+def read_pins(path: Path) -> dict[int, str]:
+    """Name and version of each library of a hashed requirement file, by line number, in order."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = ((number, _PIN.match(line)) for number, line in enumerate(lines, start=1))
+    return {number: f"{pin[1]} {pin[2]}" for number, pin in found if pin}
 
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.seen = 0
+
+class Progress:
+    """Turns the lines of pip into one French line a library, and breaks long silences.
+
+    `pins` is what `read_pins` returns for the file being installed.
+    """
+
+    def __init__(self, pins: dict[int, str]) -> None:
+        self.pins = pins
+        self.positions = {line: position for position, line in enumerate(pins, start=1)}
         self._activity = threading.Event()
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._reassure, daemon=True)
@@ -104,11 +115,10 @@ class Progress:
     def read(self, line: str) -> None:
         """Say what one line of pip means, when it means something to the user."""
         self._activity.set()
-        found = _COLLECTING.match(line)
-        if found or _PRESENT.match(line):
-            self.seen += 1
-        if found:
-            say(f"  [{self.seen}/{self.total}] {found[1]} {found[2].rstrip(';')}")
+        found = _LINE.search(line)
+        if found and int(found[1]) in self.pins and not line.startswith("Requirement already satisfied"):
+            number = int(found[1])
+            say(f"  [{self.positions[number]}/{len(self.pins)}] {self.pins[number]}")
         elif "Retrying (Retry" in line:
             say("  Le réseau ne répond pas, nouvel essai…")
         elif line.startswith("Installing collected packages"):

@@ -94,8 +94,9 @@ def serve(environment: Environment, port: int, open_browser: bool) -> int:
     """Start Streamlit, open the browser once it answers, and stop it on Ctrl+C. Returns an exit code."""
     command = [str(environment.python), "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.address", ADDRESS, "--server.port", str(port)]
-    # The console of a closed window sends SIGHUP, a system that stops sends SIGTERM: stop the server too.
-    for name in ("SIGTERM", "SIGHUP"):
+    # A closed window sends SIGHUP, a system that stops SIGTERM, and some parents leave SIGINT ignored: each
+    # must stop the server too.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     # Streamlit's own words on stdout are English and repeat what is said here; errors go to stderr.
