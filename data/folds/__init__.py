@@ -1,0 +1,41 @@
+"""Folds of the journal: pure functions from its rows to what a page shows, without any reading."""
+
+from data.folds.action_tracking import budget, progress
+from data.folds.agenda import agenda_of_day
+from data.folds.decisions import decisions, late, open_from_earlier, recommendation_links
+from data.folds.fields import (
+    CONFIDENCES,
+    DECISION_STATUSES,
+    DECISION_TYPES,
+    PROGRESS_STATUSES,
+    action_ids,
+    label_of,
+)
+from data.folds.history import FieldChange, changes_between, history
+from data.folds.meeting import MeetingState, meeting_state
+from data.folds.rows import LOCAL_ZONE, Change, empty_rows, in_force
+
+__all__ = [
+    "CONFIDENCES",
+    "DECISION_STATUSES",
+    "DECISION_TYPES",
+    "LOCAL_ZONE",
+    "PROGRESS_STATUSES",
+    "Change",
+    "FieldChange",
+    "MeetingState",
+    "action_ids",
+    "agenda_of_day",
+    "budget",
+    "changes_between",
+    "decisions",
+    "empty_rows",
+    "history",
+    "in_force",
+    "label_of",
+    "late",
+    "meeting_state",
+    "open_from_earlier",
+    "progress",
+    "recommendation_links",
+]

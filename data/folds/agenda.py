@@ -1,0 +1,74 @@
+"""The agenda of the day: the base agenda of the documents, with what people changed on it."""
+
+import pandas as pd
+
+from data.folds.rows import in_force, subjects
+
+AGENDA_COLUMNS = (
+    "item_id",
+    "position",
+    "item",
+    "speaker",
+    "minutes",
+    "page",
+    "query",
+    "attachments",
+    "added",
+    "edited",
+    "removed",
+)
+# Name of the column of the base agenda that a journal field replaces.
+_REPLACES = {
+    "title": "item",
+    "speaker": "speaker",
+    "minutes": "minutes",
+    "position": "position",
+    "page": "page",
+    "query": "query",
+}
+
+
+def agenda_of_day(rows: pd.DataFrame, base_agenda: pd.DataFrame, with_removed: bool = False) -> pd.DataFrame:
+    """The items of the meeting in order, one row each: the base items as edited, and those added.
+
+    `base_agenda` has position, item, speaker, minutes, page, and item_id if it can (else items are
+    called "item-<position>"). Columns: `AGENDA_COLUMNS`; position is renumbered from 1 (Int16),
+    minutes Float64 (null: à fixer), attachments a tuple of file ids; the booleans added (not in the
+    base), edited (something differs from the base) and removed. Removed items come last, and only
+    `with_removed`. An edit saved as an empty text empties the field; a null puts the base back.
+    """
+    base = base_agenda.to_dict("records")
+    items = {str(row.get("item_id", f"item-{row['position']}")): _from_base(row) for row in base}
+    for (item_id,), fields in subjects(in_force(rows, "agenda")).items():
+        item = items.setdefault(str(item_id), {"added": True, "position": float("inf")})
+        for name, row in fields.items():
+            if name in _REPLACES:
+                item[_REPLACES[name]] = _read(name, row.value)
+        item["removed"] = "removed" in fields and fields["removed"].value == "oui"
+        if "attachments" in fields:
+            item["attachments"] = tuple(part for part in fields["attachments"].value.split(",") if part)
+        item["edited"] = True
+    records = [{"item_id": item_id, **item} for item_id, item in items.items()]
+    records.sort(key=lambda item: (item.get("removed", False), item["position"], item["item_id"]))
+    return _frame([item for item in records if with_removed or not item.get("removed", False)])
+
+
+def _from_base(row: dict) -> dict:
+    kept = {name: row.get(name) for name in _REPLACES.values()}
+    return {**kept, "position": float(row["position"])}
+
+
+def _read(name: str, value: str) -> str | float | None:
+    if value == "":
+        return None
+    return float(value) if name in ("minutes", "position") else value
+
+
+def _frame(records: list[dict]) -> pd.DataFrame:
+    frame = pd.DataFrame.from_records(records, columns=list(AGENDA_COLUMNS))
+    frame["position"] = pd.Series(range(1, len(frame) + 1), index=frame.index, dtype="Int16")
+    frame["minutes"] = pd.to_numeric(frame["minutes"]).astype("Float64")
+    frame["attachments"] = [found if isinstance(found, tuple) else () for found in frame["attachments"]]
+    for name in ("added", "edited", "removed"):
+        frame[name] = [value is True for value in frame[name]]
+    return frame.astype(dict.fromkeys(("item_id", "item", "speaker", "page", "query"), "str"))
