@@ -13,13 +13,13 @@ from data import store
 # Streamlit fixes <html lang="en">: without this Chrome offers to translate on the projector.
 FRENCH_PAGE = "<script>document.documentElement.lang='fr'</script>"
 
-st.set_page_config(page_title="CEP Numérique Martinique", page_icon="components/assets/icon.png", layout="wide")
+st.set_page_config(
+    page_title="CEP Numérique Martinique", page_icon="components/assets/icon.png", layout="wide"
+)
 st.html(FRENCH_PAGE, unsafe_allow_javascript=True)
 
 pages = {
-    name: st.Page(
-        page.script, title=page.title, icon=page.icon, url_path=page.path, default=not page.path
-    )
+    name: st.Page(page.script, title=page.title, icon=page.icon, url_path=page.path, default=not page.path)
     for name, page in PAGES.items()
 }
 chosen = st.navigation(list(pages.values()))

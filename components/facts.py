@@ -58,7 +58,9 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
         {
             "Chiffre": rows["label"].tolist(),
             "Valeur": [written(row) for _, row in rows.iterrows()],
-            "Année": [formats.number(y, none="non indiquée").replace(formats.NARROW_SPACE, "") for y in rows["year"]],
+            "Année": [
+                formats.number(y, none="non indiquée").replace(formats.NARROW_SPACE, "") for y in rows["year"]
+            ],
             "Territoire": [_text(t) or "non indiqué" for t in rows["territory"]],
             "Périmètre ou base": [_text(b) or "non indiqué" for b in rows["base_label"]],
             "Précision": [_text(n) for n in rows["note"]],

@@ -30,7 +30,10 @@ html { font-size: clamp(17px, 1.5vw, 30px); }
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
 [data-testid="stMainBlockContainer"] h1 { font-size: 1.75rem; padding: 0.2rem 0; }
 [data-testid="stMainBlockContainer"] [data-testid="stMarkdownContainer"] { font-size: 1.05rem; }
-[data-testid="stVegaLiteChart"] { height: 58vh; }
+[data-testid="stMetricValue"], [data-testid="stMetricValue"] * { font-size: 4rem !important; }
+[data-testid="stVegaLiteChart"] { height: 60vh; }
+.st-key-projection-controls { position: fixed; bottom: 0.4vh; left: 3vw; right: 3vw; width: auto; }
+.st-key-projection-PageUp, .st-key-projection-PageDown { position: absolute; opacity: 0; width: 0; }
 </style>"""
 _BLACK_STYLE = """<style>
 [data-testid="stApp"], [data-testid="stMain"] { background: #000; }
@@ -95,29 +98,40 @@ def screens(
     return found
 
 
-def show(
-    contents: Contents, view: View, store: Any, build: Callable[..., Figure | Gap | None]
-) -> None:
+def show(contents: Contents, view: View, store: Any, build: Callable[..., Figure | Gap | None]) -> None:
     """Draw the current screen of the page, with its filters and its way on."""
     st.html(_STYLE)
     if st.session_state.get(_BLACK):
         st.html(_BLACK_STYLE)
     found = screens(contents, view, store, build)
-    last = max(len(found), 1)
+    last = len(found) + 1
     step = min(max(int(st.session_state.get(STEP, 1)), 1), last)
     st.session_state[STEP] = step
-    if found:
-        block, figure = found[step - 1]
+    if step == 1:
+        _opening(contents, view, store)
+    else:
+        block, figure = found[step - 2]
         with guarded(block.heading):
             cards.show_figure(figure, f"{block.block_id}-large", projection=True)
-    else:
-        st.markdown(f"# {plain(PAGES[contents.page].title)}")
-        st.info("Aucun écran à projeter avec ces filtres.", icon=":material/filter_alt_off:")
     _controls(contents, view, step, last)
 
 
+def _opening(contents: Contents, view: View, store: Any) -> None:
+    """The first screen: what the page answers, and the one or two sentences that the data says."""
+    page = PAGES[contents.page]
+    st.caption(f"{page.title} · {page.question}")
+    with guarded("Ce que disent les données"):
+        if contents.headline:
+            frames = [store.load(name) for name in contents.headline_datasets]
+            for sentence in contents.headline(view, *frames):
+                st.space("medium")
+                st.markdown(f"# {plain(sentence)}")
+        else:
+            st.markdown(f"# {plain(page.question)}")
+
+
 def _controls(contents: Contents, view: View, step: int, last: int) -> None:
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="projection-controls"):
         where = [PAGES[contents.page].title, *view.filters.values()]
         st.caption(f"{plain(' · '.join(where))} · écran {step} sur {last}", width="stretch")
         for label, by, keys in (("←", -1, ("Left", "PageUp")), ("→", 1, ("Right", "PageDown"))):

@@ -46,6 +46,4 @@ def passages(
     for row in statements.itertuples():
         heading = KIND_HEADINGS[str(row.kind)] if by == "kind" or is_unknown(row.parent) else str(row.parent)
         groups.setdefault(heading, []).append(str(row.text))
-    return tuple(
-        Passage(heading, tuple(sentences), ordered=ordered) for heading, sentences in groups.items()
-    )
+    return tuple(Passage(heading, tuple(sentences), ordered=ordered) for heading, sentences in groups.items())

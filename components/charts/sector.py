@@ -28,13 +28,13 @@ def contrast(sectors: pd.DataFrame, *, highlighted: tuple[str, ...] = ()) -> alt
     long = long.assign(
         position=sign * long["count"] / total,
         label=[number(value) for value in long["count"]],
-        name=long["subsector"].map(lambda name: wrapped(name, 34)),
+        name=long["subsector"].map(lambda name: wrapped(name)),
         Série=long["side"].map(SIDES),
         part=long["count"] / total,
         shown=long["subsector_id"].isin(highlighted) if highlighted else True,
     )
-    order = [wrapped(name, 34) for name in sectors["subsector"]]
-    y = alt.Y("name:N", sort=order, axis=alt.Axis(**axis_labels(34), domain=False, ticks=False))
+    order = [wrapped(name) for name in sectors["subsector"]]
+    y = alt.Y("name:N", sort=order, axis=alt.Axis(**axis_labels(), domain=False, ticks=False))
     x = alt.X(
         "position:Q",
         axis=None,
@@ -69,12 +69,14 @@ def average_size(sectors: pd.DataFrame, *, highlighted: tuple[str, ...] = ()) ->
     """Employees per establishment, largest first. ``sectors``: subsector_id, subsector, average_size."""
     shown = sectors.dropna(subset=["average_size"]).sort_values("average_size", ascending=False)
     shown = shown.assign(
-        name=shown["subsector"].map(lambda name: wrapped(name, 34)),
+        name=shown["subsector"].map(lambda name: wrapped(name)),
         label=[number(value, decimals=1) for value in shown["average_size"]],
         shown=shown["subsector_id"].isin(highlighted) if highlighted else True,
     )
     base = alt.Chart(shown).encode(
-        y=alt.Y("name:N", sort=list(shown["name"]), axis=alt.Axis(**axis_labels(34), domain=False, ticks=False)),
+        y=alt.Y(
+            "name:N", sort=list(shown["name"]), axis=alt.Axis(**axis_labels(), domain=False, ticks=False)
+        ),
         x=alt.X("average_size:Q", axis=None, scale=alt.Scale(domain=[0, shown["average_size"].max() * 1.15])),
     )
     bars = base.mark_bar(color=palette.MAIN).encode(

@@ -35,11 +35,16 @@ FRENCH = {
     },
 }  # fmt: skip
 
-FONT_SIZE: dict[str, int] = {"screen": 14, "projection": 22, "export": 15}
+# On a projector the type follows the width of the window: the server cannot know it, Vega can.
+FONT_SIZE: dict[str, int | dict[str, str]] = {
+    "screen": 14,
+    "projection": {"expr": "clamp(windowSize()[0] * 0.0155, 16, 34)"},
+    "export": 15,
+}
 TEXT_ON_LIGHT = "#1F2937"
 TEXT_ON_DARK = "#F3F4F6"
 # Characters a label may hold on one line before it is wrapped, by size of type.
-WRAP_AT = 30
+WRAP_AT = 40
 
 
 def wrapped(label: str, width: int = WRAP_AT) -> str:
@@ -53,9 +58,22 @@ def wrapped(label: str, width: int = WRAP_AT) -> str:
     return "\n".join(lines)
 
 
-def axis_labels(width: int = WRAP_AT) -> dict[str, Any]:
+def axis_labels() -> dict[str, Any]:
     """Options of a category axis whose labels were ``wrapped``: split on line breaks, never cut."""
-    return {"labelLimit": 0, "labelExpr": "split(datum.label, '\\n')", "title": None}
+    # Vega hangs the lines of a label below its middle: raise the label by half a line for each one more.
+    raised = {
+        "condition": [
+            {"test": "length(split(datum.label, '\\n')) == 2", "value": -9},
+            {"test": "length(split(datum.label, '\\n')) > 2", "value": -18},
+        ],
+        "value": 0,
+    }
+    return {
+        "labelLimit": 0,
+        "labelExpr": "split(datum.label, '\\n')",
+        "labelOffset": raised,
+        "title": None,
+    }
 
 
 def finish(chart: Any, size: Size = "screen", *, dark: bool = False) -> dict[str, Any]:
@@ -86,7 +104,6 @@ def finish(chart: Any, size: Size = "screen", *, dark: bool = False) -> dict[str
             labelColor=ink,
             orient="top",
             title=None,
-            symbolSize=base * 12,
         )
         .configure_text(fontSize=base, color=ink)
         .configure_header(labelFontSize=base, titleFontSize=base, labelLimit=0, labelColor=ink)

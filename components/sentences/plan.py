@@ -1,0 +1,161 @@
+"""What the figures of the Schéma numérique say, in sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.formats import count, is_unknown, keur, listing, number, share
+from components.sentences.words import proportion
+from data.indicators import plan
+
+UNFUNDED = "financement non indiqué"
+_SMALL = ("aucune", "une", "deux", "trois", "quatre")
+
+
+def said(amount: int) -> str:
+    """A small count of actions in words (feminine), as French writes it in a sentence; figures from five."""
+    return _SMALL[amount] if amount < len(_SMALL) else number(amount)
+
+
+def quoted(text: object) -> str:
+    """« text », with the spaces of French quotation marks; quotation marks inside become “ ”."""
+    inner = str(text).replace("«\u202f", "“").replace("\u202f»", "”")
+    inner = inner.replace("«\u00a0", "“").replace("\u00a0»", "”").replace("« ", "“").replace(" »", "”")
+    return f"«\u00a0{inner}\u00a0»"
+
+
+def cost(value: object) -> str:
+    """A printed cost; 0 is said to be printed, so that it never looks like a missing value."""
+    return "0\u202fk€ (imprimé)" if not is_unknown(value) and value == 0 else keur(value)
+
+
+def cost_and_funding(value: object, funding_label: object) -> str:
+    """« 2 000 k€ · FSE », « 0 k€ (imprimé) · financement non indiqué »."""
+    return f"{cost(value)} · {UNFUNDED if is_unknown(funding_label) else funding_label}"
+
+
+def leading_few(rows: pd.DataFrame) -> pd.DataFrame | None:
+    """The few rows that make more than half of the total; None when they are not few, or are everything."""
+    group = plan.leading(rows)
+    return None if group.empty or len(group) > 4 or 2 * len(group) >= len(rows) else group
+
+
+def total_line(actions: pd.DataFrame) -> str:
+    """« 23 actions, 16 890 k€ »: a total always comes with the number of actions that make it."""
+    return f"{count(len(actions), 'action')}, {keur(plan.total_keur(actions))}"
+
+
+def headline(actions: pd.DataFrame) -> list[str]:
+    """The plan's point: how much, in how many actions, and how concentrated; then what is not indicated."""
+    if actions.empty:
+        return ["Aucune action n’est lue dans le planning du Schéma."]
+    whole, group = total_line(actions), leading_few(plan.ranked(actions))
+    if group is None:
+        opening = f"Schéma numérique\u202f: {whole}."
+    else:
+        names = listing([quoted(name) for name in group["action"]])
+        verb = "fait" if len(group) == 1 else "font"
+        opening = (
+            f"{whole}\u202f; {said(len(group))} {'action' if len(group) == 1 else 'actions'} — {names} — "
+            f"{verb} {share(group['share'].sum(), decimals=0)} du total."
+        )
+    return [opening, *zero_sentence(actions)]
+
+
+def zero_sentence(actions: pd.DataFrame) -> list[str]:
+    """What is printed at 0, and the funding that is not indicated; nothing when every action has both."""
+    zero, unfunded = plan.printed_at_zero(actions), plan.without_funding(actions)
+    if zero.empty and unfunded.empty:
+        return []
+    if list(zero.index) == list(unfunded.index):
+        verb = "est imprimée" if len(zero) == 1 else "sont imprimées"
+        noun = "action" if len(zero) == 1 else "actions"
+        return [f"{said(len(zero)).capitalize()} {noun} {verb} à 0\u202fk€, sans financement indiqué."]
+    return [
+        f"À 0\u202fk€ (imprimé)\u202f: {count(len(zero), 'action')}\u202f; "
+        f"sans financement indiqué\u202f: {count(len(unfunded), 'action')}."
+    ]
+
+
+def concentration_title(rows: pd.DataFrame) -> str:
+    """How few actions make more than half of the total. ``rows`` come from ``plan.ranked``."""
+    group = leading_few(rows)
+    if group is None:
+        return "Coût imprimé des actions"
+    noun, verb = ("action", "fait") if len(group) == 1 else ("actions", "font")
+    return (
+        f"{said(len(group)).capitalize()} {noun} sur {number(len(rows))} {verb} "
+        f"{share(group['share'].sum(), decimals=0)} du total"
+    )
+
+
+def pillars_title(rows: pd.DataFrame) -> str:
+    """Which pillars make more than half of the total. ``rows`` come from ``plan.by_pillar``."""
+    group = leading_few(rows)
+    if group is None:
+        return "Coût imprimé des actions par pilier"
+    verb = "porte" if len(group) == 1 else "portent"
+    return (
+        f"{listing(list(group['pillar']))} {verb} {proportion(float(group['share'].sum()))} du total, avec "
+        f"{count(group['actions'].sum(), 'action')} sur {number(rows['actions'].sum())}"
+    )
+
+
+def funding_title(rows: pd.DataFrame) -> str:
+    """Which funding labels make more than half of the total. ``rows`` come from ``plan.by_funding``."""
+    group = leading_few(rows)
+    if group is None or group["funding_label"].isna().any():
+        return "Coût imprimé des actions par financement indiqué"
+    verb = "est indiqué" if len(group) == 1 else "sont indiqués"
+    return (
+        f"{listing(list(group['funding_label']))} {verb} pour {proportion(float(group['share'].sum()))} du total, "
+        f"{count(group['actions'].sum(), 'action')} sur {number(rows['actions'].sum())}"
+    )
+
+
+def key_actions_title(rows: pd.DataFrame) -> str:
+    """How many key actions are in the planning and what they cost. ``rows`` come from ``plan.key_actions``."""
+    lines, absent = rows[rows["cost_keur"].notna()], rows[rows["cost_keur"].isna()]
+    written = f"{number(len(lines))} des {count(len(rows), 'action clé', 'actions clés')} "
+    written += f"{'est' if len(lines) < 2 else 'sont'} au planning\u202f: {keur(lines['cost_keur'].sum())}"
+    if len(absent) == 1:
+        written += f"\u202f; {quoted(absent.iloc[0]['label'])} n’y a ni ligne, ni coût, ni financement"
+    return written
+
+
+def pillar_title(pillar: str, rows: pd.DataFrame) -> str:
+    """What a pillar costs, in how many actions, and its costliest when there is one."""
+    written = f"{pillar}\u202f: {keur(plan.total_keur(rows))} pour {count(len(rows), 'action')}"
+    costliest = rows[rows["cost_keur"] == rows["cost_keur"].max()]
+    if len(rows) > 1 and len(costliest) == 1:
+        top = costliest.iloc[0]
+        written += f", dont {keur(top['cost_keur'])} pour {quoted(top['action'])}"
+    return written
+
+
+def list_title(rows: pd.DataFrame, actions: pd.DataFrame) -> str:
+    """The list as filtered, with its total and the number of actions that make it."""
+    if len(rows) == len(actions):
+        return total_line(actions)
+    return (
+        f"{count(len(rows), 'action')} sur {number(len(actions))}, {keur(plan.total_keur(rows))} "
+        f"sur {keur(plan.total_keur(actions))}"
+    )
+
+
+def fibre_value(row: pd.Series, written: str) -> str:
+    """The value as the document words it: a third typed 0.3333 is « un tiers », not « 33,3 % »."""
+    third = row["unit"] == "fraction" and abs(float(row["value_low"]) - 1 / 3) < 0.001
+    return "un tiers" if third and row["value_low"] == row["value_high"] else written
+
+
+def fibre_title(target: pd.Series, announced: object) -> str:
+    """The target with its horizon, beside the end of works announced later when it is later."""
+    aimed = (
+        f"{number(target['value_low'])} prises de fibre visées pour {int(target['horizon'])}"
+        if not is_unknown(target["horizon"])
+        else f"{number(target['value_low'])} prises de fibre visées"
+    )
+    if is_unknown(announced) or is_unknown(target["horizon"]) or int(announced) <= int(target["horizon"]):  # type: ignore[call-overload]
+        return aimed
+    return f"{aimed}\u202f; la fin des travaux est désormais annoncée pour {int(announced)}"  # type: ignore[call-overload]

@@ -1,0 +1,38 @@
+"""What is computed on establishments and salaried jobs by sub-sector."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def by_subsector(sectors: pd.DataFrame) -> pd.DataFrame:
+    """Sub-sectors with shares and average size, most establishments first.
+
+    ``sectors``: columns subsector_id, subsector, establishments, employees, domain_id. Adds
+    ``establishments_share`` and ``employees_share`` (fractions of the totals of ``sectors``) and
+    ``average_size`` (employees per establishment; null without establishment). The jobs have no year in
+    the source: the average supposes that it is the establishments' one.
+    """
+    ordered = sectors.sort_values("establishments", ascending=False, kind="stable").reset_index(drop=True)
+    establishments = ordered["establishments"].astype("float64")
+    employees = ordered["employees"].astype("float64")
+    return ordered.assign(
+        establishments_share=establishments / establishments.sum(),
+        employees_share=employees / employees.sum(),
+        average_size=employees.div(establishments.where(establishments > 0)),
+    )
+
+
+def totals(sectors: pd.DataFrame) -> dict[str, float]:
+    """Total ``establishments``, ``employees`` and ``average_size`` (employees per establishment)."""
+    establishments, employees = int(sectors["establishments"].sum()), int(sectors["employees"].sum())
+    return {
+        "establishments": establishments,
+        "employees": employees,
+        "average_size": employees / establishments if establishments else float("nan"),
+    }
+
+
+def of_domain(sectors: pd.DataFrame, domain_id: str | None) -> pd.DataFrame:
+    """The sub-sectors tied to a domain; all of them without a domain."""
+    return sectors if domain_id is None else sectors[sectors["domain_id"] == domain_id]
