@@ -88,7 +88,7 @@ def check_room(home: Home) -> Room:
     folder = home.folder
     if folder is None:
         return Room(True, ())
-    if folder.exists() and not folder.is_dir():
+    if os.path.isfile(folder):  # False, not an error, below a folder that cannot be entered
         raise HomeRefused(
             f"CEP_HOME (« {folder} ») est un fichier : attendu un dossier. Corriger, puis relancer."
         )
