@@ -7,7 +7,6 @@ import pandas as pd
 from components import formats
 from components.blocks import Number
 
-
 # Units written beside a large figure; the others are words, and the label says them.
 SHORT_UNITS = ("fraction", "k€", "M€", "%")
 

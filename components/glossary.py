@@ -1,4 +1,4 @@
-"""The glossary in context: the acronyms of a block, one click away, marked as defined outside the documents."""
+"""The glossary in context: the acronyms of a block, one click away, "hors document" said."""
 
 from __future__ import annotations
 

@@ -36,7 +36,9 @@ def open_page() -> Callable[..., AppTest]:
 
 def words_of(app: AppTest) -> str:
     """Everything a reader sees as text on the page, Markdown escapes removed."""
-    parts = [element.value for kind in ("title", "header", "markdown", "caption") for element in app.get(kind)]
+    parts = [
+        element.value for kind in ("title", "header", "markdown", "caption") for element in app.get(kind)
+    ]
     for kind in ("info", "warning", "error"):
         parts += [element.value for element in app.get(kind)]
     return "\n".join(str(part) for part in parts).replace("\\", "")
@@ -63,7 +65,7 @@ class Server:
         options = ["--server.headless", "true", "--server.port", str(self.port)]
         options += ["--server.enableAgentApi", "true"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "launch.server", *options],
+            [sys.executable, "server.py", *options],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from components import palette
-from components.charts.style import axis_labels, wrapped
+from components.charts.style import axis_labels, layered, wrapped
 from components.formats import number
 
 SIDES = {"establishments": "Établissements", "employees": "Salariés"}
@@ -62,7 +62,7 @@ def contrast(sectors: pd.DataFrame, *, highlighted: tuple[str, ...] = ()) -> alt
         .encode(x=x, text="label:N")
         for side, align, shift in (("establishments", "right", -6), ("employees", "left", 6))
     ]
-    return alt.layer(bars, *labels).properties(height=alt.Step(54))
+    return layered(bars, *labels).properties(height=alt.Step(54))
 
 
 def average_size(sectors: pd.DataFrame, *, highlighted: tuple[str, ...] = ()) -> alt.LayerChart:
@@ -87,4 +87,4 @@ def average_size(sectors: pd.DataFrame, *, highlighted: tuple[str, ...] = ()) ->
         ],
     )
     text = base.mark_text(align="left", dx=6).encode(text="label:N")
-    return alt.layer(bars, text).properties(height=alt.Step(50))
+    return layered(bars, text).properties(height=alt.Step(50))

@@ -113,6 +113,13 @@ def finish(chart: Any, size: Size = "screen", *, dark: bool = False) -> dict[str
     return spec
 
 
+def layered(*charts: Any) -> alt.LayerChart:
+    """One view of several layers, which stretches to its container in projection."""
+    chart = alt.layer(*charts)
+    assert isinstance(chart, alt.LayerChart)
+    return chart
+
+
 def french_number(field: str, pattern: str = ",.0f") -> alt.Tooltip:
     """A tooltip on a numeric field, written in French."""
     return alt.Tooltip(field, format=pattern)

@@ -185,7 +185,10 @@ def _domain_caution(view: View, highlighted: tuple[str, ...]) -> str:
             f"Le comptage ne distingue pas « {view.domain} » : aucun sous-secteur n’est mis en avant, "
             "les chiffres sont ceux de l’ensemble."
         )
-    return f"En couleur pleine : « {view.domain} » (rattachement déduit). Les parts restent celles de l’ensemble."
+    return (
+        f"En couleur pleine : « {view.domain} » (rattachement déduit). "
+        "Les parts restent celles de l’ensemble."
+    )
 
 
 CONTENTS = Contents(
@@ -195,30 +198,78 @@ CONTENTS = Contents(
     scope=scope,
     scope_datasets=("sector_establishments",),
     blocks=(
-        Block("secteur-contraste", "Établissements et salariés", contrast, ("sector_establishments",),
-              section="Établissements et emplois", terms=("TIC", "NAF")),
-        Block("secteur-chiffres", "Chiffres clés", key_figures, ("key_figures", "sector_establishments"),
-              follows=()),
+        Block(
+            "secteur-contraste",
+            "Établissements et salariés",
+            contrast,
+            ("sector_establishments",),
+            section="Établissements et emplois",
+            terms=("TIC", "NAF"),
+        ),
+        Block(
+            "secteur-chiffres",
+            "Chiffres clés",
+            key_figures,
+            ("key_figures", "sector_establishments"),
+            follows=(),
+        ),
         Block("secteur-taille", "Taille moyenne", average_size, ("sector_establishments",)),
         Block("secteur-territoire", "Par territoire", by_territory, follows=()),
-        Block("secteur-impact", "Quel impact ?", impact, ("statements",), section="Un secteur transversal",
-              follows=()),
+        Block(
+            "secteur-impact",
+            "Quel impact ?",
+            impact,
+            ("statements",),
+            section="Un secteur transversal",
+            follows=(),
+        ),
         Block("secteur-enjeux", "Enjeux du CEP", stakes, ("statements",), follows=()),
-        Block("secteur-cyber", "Cybersécurité", cybersecurity, ("statements",), section="Thèmes de l’étude",
-              follows=(), terms=("ANSSI",)),
-        Block("secteur-territoires", "Territoires connectés et durables",
-              _theme("connected-territories", "Territoires connectés et durables"), ("statements",), follows=(),
-              terms=("Tier III",)),
-        Block("secteur-solidaire", "Économie numérique solidaire et durable",
-              _theme("solidarity-economy", "Économie numérique solidaire et durable"), ("statements",),
-              follows=()),
-        Block("secteur-anciennes", "Repères : études antérieures",
-              _reference("earlier-studies", "Études antérieures",
-                         "Autres périmètres que les 1 522 établissements : à ne pas lire comme une évolution."),
-              ("key_figures",), section="Repères", folded=True, follows=()),
-        Block("secteur-ailleurs", "Repères : autres territoires",
-              _reference("other-territories", "Autres territoires",
-                         "Chaque chiffre garde le périmètre de sa source."),
-              ("key_figures",), folded=True, follows=()),
+        Block(
+            "secteur-cyber",
+            "Cybersécurité",
+            cybersecurity,
+            ("statements",),
+            section="Thèmes de l’étude",
+            follows=(),
+            terms=("ANSSI",),
+        ),
+        Block(
+            "secteur-territoires",
+            "Territoires connectés et durables",
+            _theme("connected-territories", "Territoires connectés et durables"),
+            ("statements",),
+            follows=(),
+            terms=("Tier III",),
+        ),
+        Block(
+            "secteur-solidaire",
+            "Économie numérique solidaire et durable",
+            _theme("solidarity-economy", "Économie numérique solidaire et durable"),
+            ("statements",),
+            follows=(),
+        ),
+        Block(
+            "secteur-anciennes",
+            "Repères : études antérieures",
+            _reference(
+                "earlier-studies",
+                "Études antérieures",
+                "Autres périmètres que les 1 522 établissements : à ne pas lire comme une évolution.",
+            ),
+            ("key_figures",),
+            section="Repères",
+            folded=True,
+            follows=(),
+        ),
+        Block(
+            "secteur-ailleurs",
+            "Repères : autres territoires",
+            _reference(
+                "other-territories", "Autres territoires", "Chaque chiffre garde le périmètre de sa source."
+            ),
+            ("key_figures",),
+            folded=True,
+            follows=(),
+        ),
     ),
-)  # fmt: skip
+)

@@ -23,8 +23,8 @@ def contrast_title(sectors: pd.DataFrame) -> str:
     if most is None or employing is None or most["subsector_id"] == employing["subsector_id"]:
         return "Établissements et salariés par sous-secteur"
     return (
-        f"{employing['subsector']}{chr(0x202F)}: {proportion(employing['employees_share'])} des salariés avec "
-        f"{share(employing['establishments_share'], decimals=0)} des établissements"
+        f"{employing['subsector']}{chr(0x202F)}: {proportion(employing['employees_share'])} des salariés "
+        f"avec {share(employing['establishments_share'], decimals=0)} des établissements"
     )
 
 
@@ -49,9 +49,9 @@ def headline(sectors: pd.DataFrame, domain: str | None, domain_id: str | None) -
     most, employing = leader(whole, "establishments"), leader(whole, "employees")
     if most is not None and employing is not None and most["subsector_id"] != employing["subsector_id"]:
         said.append(
-            f"{most['subsector']}{chr(0x202F)}: {proportion(most['establishments_share'])} des établissements, "
-            f"{number(most['average_size'], decimals=1)} salarié chacun en moyenne. "
-            f"{employing['subsector']}{chr(0x202F)}: {proportion(employing['employees_share'])} des salariés, "
-            f"{number(employing['average_size'], decimals=1)} par établissement."
+            f"{most['subsector']}{chr(0x202F)}: {proportion(most['establishments_share'])} des "
+            f"établissements, {number(most['average_size'], decimals=1)} salarié chacun en moyenne. "
+            f"{employing['subsector']}{chr(0x202F)}: {proportion(employing['employees_share'])} des "
+            f"salariés, {number(employing['average_size'], decimals=1)} par établissement."
         )
     return said

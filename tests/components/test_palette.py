@@ -7,7 +7,8 @@ import pytest
 
 from components import palette
 
-# Viénot, Brettel and Mollon (1999) for protanopia and deuteranopia, and a common matrix for tritanopia, in linear RGB.
+# Viénot, Brettel and Mollon (1999) for protanopia and deuteranopia, and a common matrix for
+# tritanopia, in linear RGB.
 BLINDNESS = {
     "none": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
     "protanopia": ((0.11238, 0.88762, 0), (0.11238, 0.88762, 0), (0.00401, -0.00401, 1)),
