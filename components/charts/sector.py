@@ -56,12 +56,9 @@ def contrast(sectors: pd.DataFrame, *, highlighted: tuple[str, ...] = ()) -> alt
             alt.Tooltip("part:Q", title="Part du total", format=".1%"),
         ],
     )
-    labels = [
-        base.transform_filter(f"datum.side === '{side}'")
-        .mark_text(align=align, dx=shift, baseline="middle")
-        .encode(x=x, text="label:N")
-        for side, align, shift in (("establishments", "right", -6), ("employees", "left", 6))
-    ]
+    left = base.transform_filter("datum.side === 'establishments'").mark_text(align="right", dx=-6)
+    right = base.transform_filter("datum.side === 'employees'").mark_text(align="left", dx=6)
+    labels = [text.encode(x=x, text="label:N") for text in (left, right)]
     return layered(bars, *labels).properties(height=alt.Step(54))
 
 
