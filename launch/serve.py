@@ -91,8 +91,8 @@ def is_free(port: int) -> bool:
 
 
 def serve(environment: Environment, port: int, open_browser: bool) -> int:
-    """Start Streamlit, open the browser once it answers, and stop it on Ctrl+C. Returns an exit code."""
-    command = [str(environment.python), "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    """Start server.py, open the browser once it answers, and stop it on Ctrl+C. Returns an exit code."""
+    command = [str(environment.python), "server.py", "--server.headless", "true"]
     command += ["--server.address", ADDRESS, "--server.port", str(port)]
     # A closed window sends SIGHUP, a system that stops SIGTERM, and some parents leave SIGINT ignored: each
     # must stop the server too.

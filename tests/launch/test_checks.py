@@ -1,0 +1,80 @@
+"""What `python run.py test` runs and says at the end."""
+
+import argparse
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from launch import browser, checks, datasets
+from launch.environment import Environment
+
+
+@pytest.fixture
+def run_steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, list[object]]:
+    """Run nothing: note the command and the variables of each step."""
+    noted: dict[str, list[object]] = {"commands": [], "homes": [], "browsers": []}
+
+    def note(command: list[str], cwd: Path, env: dict[str, str]) -> "subprocess.CompletedProcess[bytes]":
+        noted["commands"].append(command[1:])
+        noted["homes"].append(env["CEP_HOME"])
+        noted["browsers"].append(env.get("CEP_CHROMIUM"))
+        return subprocess.CompletedProcess(command, 1 if "mypy" in command else 0)
+
+    monkeypatch.setattr(Environment, "ensure", lambda *_: None)
+    monkeypatch.setattr(datasets, "ensure", lambda _: True)
+    monkeypatch.setattr(browser, "find_or_fetch", lambda _: tmp_path / "chromium")
+    monkeypatch.setattr(subprocess, "run", note)
+    return noted
+
+
+def test_every_check_runs_even_when_one_fails_and_the_tests_come_last(
+    run_steps: dict[str, list[object]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = checks.run(argparse.Namespace(complet=False), tmp_path)
+    commands = [" ".join(map(str, command)) for command in run_steps["commands"]]  # type: ignore[call-overload]
+    assert [
+        word in command
+        for word, command in zip(
+            ("ruff format --check", "ruff check", "mypy", "importlinter", "pytest"), commands, strict=True
+        )
+    ] == [True] * 5
+    assert code == 1
+    assert capsys.readouterr().out.rstrip().splitlines()[-1].startswith("À corriger\u202f: types (")
+
+
+def test_the_full_run_adds_measures_on_their_own(run_steps: dict[str, list[object]], tmp_path: Path) -> None:
+    checks.run(argparse.Namespace(complet=True), tmp_path)
+    assert ["-m", "pytest", "-m", "bench or soak"] in run_steps["commands"]
+    assert "bench or soak" not in run_steps["commands"][-1]  # type: ignore[operator]
+
+
+def test_checks_write_in_a_home_of_their_own_that_is_removed(
+    run_steps: dict[str, list[object]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CEP_HOME", str(tmp_path / "vrai"))
+    checks.run(argparse.Namespace(complet=False), tmp_path)
+    homes = {str(home) for home in run_steps["homes"]}
+    assert len(homes) == 1
+    assert not Path(homes.pop()).exists()
+    assert str(tmp_path / "vrai") not in homes
+    assert set(run_steps["browsers"]) == {str(tmp_path / "chromium")}
+
+
+def test_a_missing_browser_is_said_and_is_a_failure_only_in_ci(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    assert checks.conclude([], has_browser=False, seconds=61) == 0
+    text = capsys.readouterr().out
+    assert "Tests de navigateur non joués" in text
+    assert "1 min 01 s" in text
+    monkeypatch.setenv("CI", "true")
+    assert checks.conclude([], has_browser=False, seconds=61) == 1
+    assert "À corriger\u202f: navigateur absent" in capsys.readouterr().out
+
+
+def test_tests_never_see_the_users_own_data() -> None:
+    # Set by conftest.py, also when pytest is run by hand.
+    assert Path(os.environ["CEP_HOME"]).name.startswith("cep-test-home-")
