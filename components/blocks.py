@@ -110,7 +110,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """One screen of the meeting: a title that says the point, what is measured, the visual, its sources."""
+    """One screen of the meeting: a title that says the point, what is measured, the visual, its sources.
+
+    ``deck`` is a deck.gl map shown on screen in place of ``chart``, which stays its picture for documents.
+    ``links`` are (label, address) pairs shown with a QR code, never opened by the page.
+    """
 
     title: str
     subtitle: str = ""
@@ -124,6 +128,7 @@ class Figure:
     caution: str = ""
     explanation: str = ""
     native: Native | None = None
+    deck: Any = None
     links: tuple[tuple[str, str], ...] = ()
     goto: tuple[tuple[str, str], ...] = ()
 
@@ -141,20 +146,28 @@ class Gap:
 
 @dataclass(frozen=True)
 class Choice:
-    """A page-local choice drawn above its block; its value reaches the block in ``View.choices``."""
+    """A page-local choice drawn above its block; its value reaches the block in ``View.choices``.
+
+    ``dropdown`` draws a list, for more than a few options; ``switch`` a yes or no (a bool, off by default).
+    """
 
     key: str
     label: str
-    options: tuple[str, ...]
+    options: tuple[str, ...] = ()
     default: str | None = None
     many: bool = False
+    dropdown: bool = False
+    switch: bool = False
 
 
 @dataclass(frozen=True)
 class Block:
     """One part of a page. ``build(view, *frames)`` is pure and returns a Figure, a Gap or None.
 
-    ``folded`` blocks open on a click and stay out of projection and exports unless asked for.
+    ``folded`` blocks open on a click and stay out of projection and exports unless asked for. ``follows``
+    names the shared filters and the page's own choices that change it. With ``outlines``, the communes and
+    their outlines come after the datasets. ``draw(figure, key, projection)`` draws the visual itself, when
+    clicking in it changes the filters.
     """
 
     block_id: str
@@ -167,6 +180,8 @@ class Block:
     follows: tuple[str, ...] = ("territoire", "commune", "domaine")
     terms: tuple[str, ...] = ()
     projected: bool = True
+    outlines: bool = False
+    draw: Callable[[Figure, str, bool], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -174,7 +189,7 @@ class Contents:
     """A whole page: its opening sentences, its perimeter band and its blocks, in reading order.
 
     ``headline(view, *frames)`` returns the one or two sentences that the data says; ``scope(view, *frames)``
-    the parts of the band (date of the data, n).
+    the parts of the band (date of the data, n). ``choices`` reach both, and the blocks that follow them.
     """
 
     page: str
@@ -183,3 +198,4 @@ class Contents:
     headline_datasets: tuple[str, ...] = ()
     scope: Callable[..., list[str]] | None = None
     scope_datasets: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()

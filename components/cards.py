@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import glossary, tables
+from components import glossary, links, tables
 from components.blocks import CERTAINTY_WORDS, Evidence, Figure, Gap, Passage
 from components.charts.style import Size, finish
 from components.markdown import plain
@@ -42,10 +43,12 @@ def show_figure(
     projection: bool = False,
     terms: tuple[str, ...] = (),
     definitions: pd.DataFrame | None = None,
+    visual: Callable[[Figure, str, bool], None] | None = None,
 ) -> None:
     """Draw one figure. ``key`` is stable across reruns, so that nothing flickers.
 
-    ``terms`` are acronyms it uses, explained from ``definitions`` (term, definition, note).
+    ``terms`` are acronyms it uses, explained from ``definitions`` (term, definition, note). ``visual`` draws
+    the figure's visual and passages itself.
     """
     with st.container(border=not projection, key=f"card-{key}"):
         st.markdown(f"{'#' if projection else '###'} {plain(figure.title)}")
@@ -54,8 +57,12 @@ def show_figure(
         _numbers(figure)
         if figure.table_first and figure.table is not None:
             tables.show(figure.table, f"{key}-table", figure.title)
-        _visual(figure, key, projection)
-        _passages(figure.passages)
+        if visual is not None:
+            visual(figure, key, projection)
+        else:
+            show_chart(figure, key, projection)
+            show_passages(figure.passages)
+        links.show(figure.links)
         if figure.caution:
             st.caption(f":material/info: {plain(figure.caution)}")
         _sources(figure)
@@ -77,7 +84,8 @@ def _numbers(figure: Figure) -> None:
                 st.caption(plain(number.detail))
 
 
-def _visual(figure: Figure, key: str, projection: bool) -> None:
+def show_chart(figure: Figure, key: str, projection: bool) -> None:
+    """The chart of a figure, as tall as the screen allows when projecting."""
     if figure.chart is None:
         return
     if isinstance(figure.chart, dict):
@@ -89,10 +97,11 @@ def _visual(figure: Figure, key: str, projection: bool) -> None:
         st.pydeck_chart(figure.chart, key=f"{key}-map", alt=figure.alt or figure.title)
 
 
-def _passages(passages: tuple[Passage, ...]) -> None:
+def show_passages(passages: tuple[Passage, ...], across: int = 3) -> None:
+    """Sentences under their headings, in at most ``across`` columns."""
     if not passages:
         return
-    columns = st.columns(min(len(passages), 3)) if len(passages) > 1 else [st.container()]
+    columns = st.columns(min(len(passages), across)) if len(passages) > 1 else [st.container()]
     for position, passage in enumerate(passages):
         with columns[position % len(columns)]:
             if passage.heading:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pandas as pd
 import streamlit as st
 
-from components import cards, filters, projection
+from components import cards, choices, filters, projection
 from components.blocks import Block, Contents, Figure, Gap, View
 from components.boundary import guarded
 from components.charts.style import Size
@@ -23,6 +23,7 @@ class Store(Protocol):
     """What pages hand to the frame to read datasets: ``data.store`` is one."""
 
     def load(self, name: str) -> pd.DataFrame: ...
+    def load_communes(self) -> pd.DataFrame: ...
     def fingerprint(self, name: str) -> str: ...
 
 
@@ -53,16 +54,27 @@ def build(block: Block, view: View, store: Store) -> Figure | Gap | None:
         commune_code=view.commune_code if "commune" in block.follows else None,
         domain=view.domain if "domaine" in block.follows else None,
         domain_id=view.domain_id if "domaine" in block.follows else None,
+        choices=_choices_of(block, view),
     )
+    datasets = (*block.datasets, *(("communes",) if block.outlines else ()))
     key = (
         view.page,
         block.block_id,
-        tuple(store.fingerprint(name) for name in ("sources", *block.datasets)),
+        tuple(store.fingerprint(name) for name in ("sources", *datasets)),
         (seen.territory, seen.commune_code, seen.domain_id, seen.projection, seen.dark),
         tuple(sorted((name, str(value)) for name, value in seen.choices.items())),
     )
-    result: Figure | Gap | None = _built(key, block, seen, [store.load(name) for name in block.datasets])
+    frames = [store.load(name) for name in block.datasets]
+    if block.outlines:
+        frames.append(store.load_communes())
+    result: Figure | Gap | None = _built(key, block, seen, frames)
     return result
+
+
+def _choices_of(block: Block, view: View) -> dict[str, Any]:
+    """The block's own choices, and those of the page that it follows."""
+    own = {choice.key for choice in block.choices}
+    return {name: value for name, value in view.choices.items() if name in own or name in block.follows}
 
 
 def show(contents: Contents, store: Store) -> None:
@@ -73,8 +85,12 @@ def show(contents: Contents, store: Store) -> None:
         return
     page = PAGES[contents.page]
     st.title(page.title, anchor=False)
-    band(contents, view, store)
-    opening(contents, view, store)
+    # Drawn below the opening, read before it: what the sentences say depends on them.
+    top = st.container()
+    view = replace(view, choices=choices.draw_row(contents.choices))
+    with top:
+        band(contents, view, store)
+        opening(contents, view, store)
     section = None
     for block in contents.blocks:
         if block.section and block.section != section:
@@ -136,7 +152,8 @@ def show_block(block: Block, view: View, store: Store) -> None:
 
 
 def _draw(block: Block, view: View, store: Store) -> None:
-    figure = build(block, replace(view, choices=choose(block)), store)
+    chosen = {**view.choices, **choices.draw(block.choices)}
+    figure = build(block, replace(view, choices=chosen), store)
     if isinstance(figure, Gap):
         cards.show_gap(figure)
     elif figure is None:
@@ -147,20 +164,6 @@ def _draw(block: Block, view: View, store: Store) -> None:
         )
     else:
         definitions = store.load("glossary") if block.terms else None
-        cards.show_figure(figure, block.block_id, terms=block.terms, definitions=definitions)
-
-
-def choose(block: Block) -> dict[str, Any]:
-    """Draw the block's own choices; they survive Back and a page change."""
-    chosen: dict[str, Any] = {}
-    for choice in block.choices:
-        chosen[choice.key] = st.segmented_control(
-            choice.label,
-            choice.options,
-            default=choice.default or (None if choice.many else choice.options[0]),
-            selection_mode="multi" if choice.many else "single",
-            key=choice.key,
-            bind="query-params",
-            persist_state="session",
+        cards.show_figure(
+            figure, block.block_id, terms=block.terms, definitions=definitions, visual=block.draw
         )
-    return chosen

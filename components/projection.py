@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import cards
+from components import cards, choices
 from components.blocks import Block, Contents, Figure, Gap, View
 from components.boundary import guarded
 from components.formats import NARROW_SPACE
@@ -88,10 +88,7 @@ def screens(
         if block.folded or not block.projected:
             continue
         with guarded(block.heading):
-            chosen = {
-                choice.key: st.session_state.get(choice.key) or choice.default or choice.options[0]
-                for choice in block.choices
-            }
+            chosen = choices.in_force((*contents.choices, *block.choices))
             figure = build(block, replace(view, choices=chosen), store)
             if isinstance(figure, Figure):
                 found.append((block, figure))
@@ -112,7 +109,7 @@ def show(contents: Contents, view: View, store: Any, build: Callable[..., Figure
     else:
         block, figure = found[step - 2]
         with guarded(block.heading):
-            cards.show_figure(figure, f"{block.block_id}-large", projection=True)
+            cards.show_figure(figure, f"{block.block_id}-large", projection=True, visual=block.draw)
     _controls(contents, view, step, last)
 
 

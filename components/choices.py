@@ -1,0 +1,59 @@
+"""Page-local choices: drawn beside what they change, kept in the address and across pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from components.blocks import Choice
+
+
+def draw(choices: Sequence[Choice]) -> dict[str, Any]:
+    """Draw the choices of a block, one under the other; they survive Back and a page change."""
+    return {choice.key: _draw(choice) for choice in choices}
+
+
+def draw_row(choices: Sequence[Choice]) -> dict[str, Any]:
+    """Draw the choices of a whole page on one row."""
+    if not choices:
+        return {}
+    chosen: dict[str, Any] = {}
+    for column, choice in zip(st.columns(len(choices), vertical_alignment="bottom"), choices, strict=True):
+        with column:
+            chosen[choice.key] = _draw(choice)
+    return chosen
+
+
+def in_force(choices: Sequence[Choice]) -> dict[str, Any]:
+    """The values of choices that are not on screen (projection): the session's, else the address's."""
+    return {choice.key: _kept(choice) for choice in choices}
+
+
+def _kept(choice: Choice) -> Any:
+    kept = st.session_state.get(choice.key)
+    asked = st.query_params.get(choice.key)
+    if choice.switch:
+        return asked == "true" if kept is None else bool(kept)
+    if choice.many:
+        return kept or []
+    return kept or (asked if asked in choice.options else None) or choice.default or choice.options[0]
+
+
+def _draw(choice: Choice) -> Any:
+    if choice.switch:
+        return st.toggle(choice.label, key=choice.key, bind="query-params", persist_state="session")
+    if choice.dropdown:
+        return st.selectbox(
+            choice.label, choice.options, key=choice.key, bind="query-params", persist_state="session"
+        )
+    return st.segmented_control(
+        choice.label,
+        choice.options,
+        default=choice.default or (None if choice.many else choice.options[0]),
+        selection_mode="multi" if choice.many else "single",
+        key=choice.key,
+        bind="query-params",
+        persist_state="session",
+    )
