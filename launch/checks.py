@@ -63,7 +63,8 @@ def parallel() -> tuple[str, ...]:
 
 def conclude(failed: list[str], has_browser: bool, seconds: float) -> int:
     """Say the result in French and return the exit code. In CI, a missing browser is a failure."""
-    duration = f"{seconds // 60:.0f} min {seconds % 60:02.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    duration = f"{minutes} min {rest:02} s"
     say()
     if not has_browser:
         say("Tests de navigateur non joués\u202f: ni Chromium, ni Chrome, ni Edge sur cet ordinateur.")

@@ -66,7 +66,7 @@ def test_a_missing_browser_is_said_and_is_a_failure_only_in_ci(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("CI", raising=False)
-    assert checks.conclude([], has_browser=False, seconds=61) == 0
+    assert checks.conclude([], has_browser=False, seconds=60.7) == 0
     text = capsys.readouterr().out
     assert "Tests de navigateur non joués" in text
     assert "1 min 01 s" in text
