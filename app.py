@@ -1,12 +1,14 @@
-"""Entry point: page set-up, navigation, shared filters, then the page that was asked for."""
+"""Entry point: page set-up, navigation, shared filters, the meeting under way, then the page asked for."""
 
 from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
-from components import filters, frame, navigation, projection
+from components import filters, frame, navigation, projection, projection_state
 from components.boundary import guarded
+from components.meeting import notes
+from components.meeting import room as meeting_room
 from components.site import PAGES
 from data import store
 
@@ -27,19 +29,30 @@ spec = next(page for page in PAGES.values() if page.path == chosen.url_path)
 
 communes = pd.DataFrame(columns=["commune_code", "commune", "territory"])
 domains = pd.DataFrame(columns=["domain_id", "domain"])
+actions = pd.DataFrame(columns=["action_id", "action"])
+agenda = None
 with guarded("Filtre par commune"):
     communes = store.load("communes")
 with guarded("Filtre par domaine"):
     domains = store.load("domains")
+with guarded("Actions du Schéma"):
+    actions = store.load("schema_actions")
+with guarded("Ordre du jour"):
+    agenda = store.load("agenda")
 
-projection.read_address()
+projection_state.read_address()
 navigation.arrive()
 filters.read_address(filters.options(communes, domains), spec.parameters)
+room = meeting_room.read(agenda)
 with st.sidebar:
-    projection.switch()
     view = filters.draw(spec, communes, domains)
+    dark = st.context.theme.type == "dark"
+    view = replace(view, projection=projection_state.active(), dark=dark)
+    projection.switch()
+    if not view.projection:
+        notes.button(room, view, actions, key="sidebar-note", shortcut="N")
 navigation.leave(pages)
-dark = st.context.theme.type == "dark"
-frame.set_view(replace(view, projection=projection.active(), dark=dark))
-projection.write_address()
+frame.set_view(view)
+frame.set_meeting(room, actions)
+projection_state.write_address()
 chosen.run()

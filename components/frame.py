@@ -14,9 +14,10 @@ from components.blocks import Block, Contents, Figure, Gap, View
 from components.boundary import guarded
 from components.charts.style import Size
 from components.markdown import plain
+from components.meeting.room import Room
 from components.site import PAGES
 
-_VIEW = "_view"
+_VIEW, _ROOM, _ACTIONS = "_view", "_room", "_actions"
 
 
 class Store(Protocol):
@@ -81,7 +82,7 @@ def show(contents: Contents, store: Store) -> None:
     """Draw a whole page, or its current screen when projecting."""
     view = with_sources(current_view(), store)
     if view.projection:
-        projection.show(contents, view, store, build)
+        show_screens(screens(contents, view, store))
         return
     page = PAGES[contents.page]
     st.title(page.title, anchor=False)
@@ -97,6 +98,58 @@ def show(contents: Contents, store: Store) -> None:
             section = block.section
             st.header(section, anchor=False, divider="gray")
         show_block(block, view, store)
+
+
+def screens(contents: Contents, view: View, store: Store) -> list[projection.Screen]:
+    """The page as full screens: its opening, then the blocks that have data under these filters."""
+    view = replace(view, choices=choices.in_force(contents.choices))
+    found = [projection.Screen(PAGES[contents.page].title, lambda: _opening_screen(contents, view, store))]
+    for block in contents.blocks:
+        if block.folded or not block.projected:
+            continue
+        with guarded(block.heading):
+            chosen = {**view.choices, **choices.in_force(block.choices)}
+            figure = build(block, replace(view, choices=chosen), store)
+            if isinstance(figure, Figure):
+                found.append(_screen(block, figure))
+    return found
+
+
+def _screen(block: Block, figure: Figure) -> projection.Screen:
+    def draw() -> None:
+        cards.show_figure(figure, f"{block.block_id}-large", projection=True, visual=block.draw)
+
+    return projection.Screen(figure.title, draw)
+
+
+def _opening_screen(contents: Contents, view: View, store: Store) -> None:
+    """What the page answers, and the one or two sentences that the data says."""
+    page = PAGES[contents.page]
+    st.caption(f"{page.title} · {page.question}")
+    if contents.headline is None:
+        st.markdown(f"# {plain(page.question)}")
+        return
+    frames = [store.load(name) for name in contents.headline_datasets]
+    for sentence in contents.headline(view, *frames):
+        st.space("medium")
+        st.markdown(f"# {plain(sentence)}")
+
+
+def show_screens(found: list[projection.Screen]) -> None:
+    """Project these screens, with the meeting under way in the bar."""
+    projection.show(found, current_view(), st.session_state[_ROOM], st.session_state[_ACTIONS])
+
+
+def set_meeting(room: Room, actions: pd.DataFrame) -> None:
+    """Keep, for the page about to run, the meeting as read now and the actions a note can name."""
+    st.session_state[_ROOM] = room
+    st.session_state[_ACTIONS] = actions
+
+
+def current_room() -> Room:
+    """The meeting as read at the start of this run."""
+    room: Room = st.session_state[_ROOM]
+    return room
 
 
 def with_sources(view: View, store: Store) -> View:

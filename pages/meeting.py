@@ -1,7 +1,12 @@
-"""Séance: see components/contents/meeting.py for what is on it, in order."""
+"""Séance: the meeting is led, noted and left from here; see components/meeting/page.py."""
 
 from components import frame
-from components.contents import meeting
-from data import store
+from components.meeting import page
+from data import settings, store
 
-frame.show(meeting.CONTENTS, store)
+room = frame.current_room()
+chosen = settings.read_settings()
+if frame.current_view().projection:
+    frame.show_screens(page.screens(room, chosen))
+else:
+    page.show(room, chosen, store)

@@ -1,0 +1,118 @@
+"""Leading the meeting: start, next item, pause, end; each button writes once, and a double click too."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import parse_qsl, urlencode
+
+import streamlit as st
+
+from components import navigation, projection_state
+from components.blocks import View
+from components.meeting.room import Room
+from components.meeting.saving import save
+from components.site import FILTERS, PAGES
+from data.folds import Change, MeetingState, meeting
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def fresh_id(room: Room) -> str:
+    """The id of a meeting that starts: its day, and a rank when the day had one already."""
+    day = dt.datetime.now().astimezone().date().isoformat()
+    known = set(room.rows.loc[room.rows["kind"] == "meeting", "subject_id"])
+    rank = 1
+    while (name := day if rank == 1 else f"{day}-{rank}") in known:
+        rank += 1
+    return name
+
+
+def query_of(view: View, parameters: dict[str, str]) -> str:
+    """The address parameters that reopen a view: its filters and its page's own choices."""
+    own = PAGES[view.page].parameters
+    return urlencode({**view.filters, **{k: v for k, v in parameters.items() if k in own}})
+
+
+def open_view(page: str, query: str | None, *, projecting: bool | None = None) -> None:
+    """Go to a page with the filters of an address (a callback)."""
+    chosen = dict(parse_qsl(query or ""))
+    filters = {name: value for name, value in chosen.items() if name in FILTERS}
+    own = {name: value for name, value in chosen.items() if name in PAGES[page].parameters}
+    if projecting is not None:
+        own |= {projection_state.MODE: projecting}  # type: ignore[dict-item]
+    navigation.go(page, filters, {**own, projection_state.STEP: 1})
+
+
+def start(room: Room) -> None:
+    """Start the meeting on the first item (a callback)."""
+    if room.running or room.agenda.empty:
+        return
+    save(room, meeting.start(fresh_id(room), str(room.agenda.iloc[0]["item_id"]), now()), named=False)
+
+
+def go_to_item(room: Room, seen: str | None, item_id: str, *, projecting: bool | None = None) -> None:
+    """To another item, with its page and filters set (a callback).
+
+    ``seen`` is the item the button was drawn on: a second click of a double click finds the meeting
+    elsewhere and does nothing.
+    """
+    item = room.item(item_id)
+    if item is None:
+        return
+    current = again(room)
+    if current.phase in ("running", "paused") and current.current_item == seen and seen != item_id:
+        save(room, meeting.go_to(current, item_id), named=False)
+    page = item["page"]
+    if isinstance(page, str) and page in PAGES:
+        open_view(page, item["query"] if isinstance(item["query"], str) else None, projecting=projecting)
+
+
+def pause_or_resume(room: Room) -> None:
+    current = again(room)
+    changes = meeting.resume(current) if current.phase == "paused" else meeting.pause(current)
+    _save_if_any(room, changes)
+
+
+def finish(room: Room) -> None:
+    _save_if_any(room, meeting.finish(again(room)))
+
+
+def again(room: Room) -> MeetingState:
+    """The state of the meeting now: a click or a tick may come long after the page was drawn."""
+    rows = room.journal.rows() if room.journal else room.rows
+    return meeting.meeting_state(rows, now(), room.agenda)
+
+
+def _save_if_any(room: Room, changes: list[Change]) -> None:
+    if changes:
+        save(room, changes, named=False)
+
+
+def bar(room: Room) -> None:
+    """The meeting's controls for a desk: what is said now, what comes next."""
+    if not room.running:
+        return
+    current = room.state.current_item
+    following = room.neighbour(current, 1)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if following is not None:
+            st.button(
+                f"Point suivant{chr(0x202F)}: {following['item']}",
+                key="meeting-next",
+                type="primary",
+                icon=":material/skip_next:",
+                on_click=go_to_item,
+                args=(room, current, str(following["item_id"])),
+            )
+        st.button(
+            "Reprendre" if room.state.phase == "paused" else "Pause",
+            key="meeting-pause",
+            icon=":material/play_arrow:" if room.state.phase == "paused" else ":material/pause:",
+            on_click=pause_or_resume,
+            args=(room,),
+        )
+        st.button(
+            "Terminer la réunion", key="meeting-end", icon=":material/stop:", on_click=finish, args=(room,)
+        )

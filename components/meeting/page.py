@@ -1,0 +1,183 @@
+"""The page « Séance »: the room, the clock, the agenda, what was noted; and its screens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import formats, rights
+from components.boundary import guarded
+from components.formats import NARROW_SPACE
+from components.markdown import plain
+from components.meeting import agenda, check, controls, notes
+from components.meeting.room import Room
+from components.meeting.saving import show_said
+from components.projection import Screen
+from components.sentences import meeting as sentences
+from data.folds import late, open_from_earlier
+from data.settings import Settings
+
+_CLOCK = "5s"
+
+
+def today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+def show(room: Room, settings: Settings, store: Any) -> None:
+    """The page on the laptop of the person who leads."""
+    st.title("Séance", anchor=False)
+    st.caption(plain(" · ".join(_where(settings))))
+    if settings.problem:
+        st.warning(plain(settings.problem), icon=":material/report:")
+    for sentence in (room.problem, *room.missing):
+        if sentence:
+            st.warning(plain(sentence), icon=":material/report:")
+    show_said()
+    with guarded("Ordre du jour"):
+        for sentence in sentences.headline(room.agenda):
+            st.markdown(f"#### {plain(sentence)}")
+    with guarded("Vérification de la salle"):
+        check.show(store)
+    with guarded("Conduite de la réunion"):
+        _lead(room)
+    with guarded("Ordre du jour"):
+        st.header("Ordre du jour", anchor=False, divider="gray")
+        agenda.show(room)
+        opened = st.expander("Modifier l’ordre du jour", key="agenda-edit", on_change="rerun")
+        if opened.open:
+            with opened:
+                agenda.edit(room)
+    with guarded("Décisions"):
+        _decisions(room)
+
+
+def _where(settings: Settings) -> list[str]:
+    parts = [settings.title, formats.day(settings.date, none=""), settings.place or ""]
+    if settings.cep_expansion:
+        parts.append(f"CEP{NARROW_SPACE}: {settings.cep_expansion}")
+    return [part for part in parts if part]
+
+
+def _lead(room: Room) -> None:
+    if room.running:
+        _clock(room)
+        controls.bar(room)
+        return
+    st.markdown(plain(sentences.PHASE_WORDS[room.state.phase]))
+    refused = rights.refusal() or room.problem
+    st.button(
+        "Commencer la réunion",
+        key="meeting-start",
+        type="primary",
+        icon=":material/play_arrow:",
+        disabled=bool(refused) or room.agenda.empty,
+        help=refused or None,
+        on_click=controls.start,
+        args=(room,),
+    )
+
+
+def _clock(room: Room) -> None:
+    """The time of the item and of the meeting, read again every few seconds."""
+
+    def draw() -> None:
+        state = controls.again(room)
+        item = room.item(state.current_item)
+        if item is not None:
+            st.markdown(f"### {item['position']}. {plain(item['item'])}")
+        st.markdown(plain(sentences.clock_line(state, room.agenda)))
+
+    st.fragment(draw, run_every=_CLOCK)()
+
+
+def _decisions(room: Room) -> None:
+    st.header("Décisions et suites", anchor=False, divider="gray")
+    said = sentences.lateness(late(room.decided, today()), today())
+    if said:
+        st.warning(plain(said), icon=":material/schedule:")
+    earlier = _earlier(room)
+    if not earlier.empty:
+        st.subheader("À suivre depuis les réunions précédentes", anchor=False)
+        notes.show_list(room, earlier, "earlier")
+    st.subheader("Notées à cette réunion" if room.running else "Notées", anchor=False)
+    here = _here(room)
+    if here.empty:
+        st.caption(
+            "Rien n’est encore noté. Le bouton « Noter » est dans la barre latérale de chaque page, "
+            "et sous la touche N, en projection aussi."
+        )
+    else:
+        notes.show_list(room, here, "here")
+
+
+def _earlier(room: Room) -> pd.DataFrame:
+    """Open items of earlier meetings, the late ones first."""
+    if room.meeting_id is None:
+        return room.decided.iloc[0:0]
+    return open_from_earlier(room.decided, room.meeting_id).sort_values("due", na_position="last")
+
+
+def _here(room: Room) -> pd.DataFrame:
+    noted = room.decided
+    return noted[noted["meeting"] == room.meeting_id] if room.meeting_id else noted
+
+
+def screens(room: Room, settings: Settings) -> list[Screen]:
+    """The page projected: cover, agenda, what is still open, what was noted today."""
+    found = [
+        Screen("Ouverture", lambda: _cover(settings)),
+        Screen("Ordre du jour", lambda: _agenda_screen(room)),
+    ]
+    for title, noted in (
+        ("À suivre depuis les réunions précédentes", _earlier(room)),
+        ("Notées à cette réunion" if room.running else "Notées", _here(room)),
+    ):
+        # Five to a screen: more can't be read from the third row.
+        for first in range(0, len(noted), 5):
+            found.append(_list_screen(title, noted.iloc[first : first + 5]))
+    return found
+
+
+def _cover(settings: Settings) -> None:
+    st.space("large")
+    st.markdown(f"# {plain(settings.title)}")
+    for part in _where(settings)[1:]:
+        st.markdown(f"### {plain(part)}")
+    if settings.logos:
+        with st.container(horizontal=True):
+            for logo in settings.logos:
+                st.image(str(logo), width=160)
+
+
+def _agenda_screen(room: Room) -> None:
+    st.markdown("# Ordre du jour")
+    current = room.state.current_item if room.running else None
+    lines = []
+    for _, item in room.agenda.iterrows():
+        minutes = (
+            "durée à fixer"
+            if formats.is_unknown(item["minutes"])
+            else f"{int(item['minutes'])}{NARROW_SPACE}min"
+        )
+        mark = "**" if item["item_id"] == current else ""
+        here = " ← en cours" if mark else ""
+        lines.append(f"{item['position']}. {mark}{plain(item['item'])}{mark} · {minutes}{here}")
+    half = (len(lines) + 1) // 2 if len(lines) > 9 else len(lines)
+    columns = st.columns(2) if len(lines) > half else [st.container()]
+    for column, part in zip(columns, (lines[:half], lines[half:]), strict=False):
+        with column:
+            st.markdown("\n".join(part))
+
+
+def _list_screen(title: str, noted: pd.DataFrame) -> Screen:
+    def draw() -> None:
+        st.markdown(f"# {plain(title)}")
+        for _, row in noted.iterrows():
+            state = sentences.STATUS_WORDS[str(row["status"])]
+            st.markdown(f"- {plain(sentences.decision_line(row))} · {state}")
+
+    return Screen(title, draw)

@@ -1,0 +1,58 @@
+"""The projection mode and its screen: kept in the session, mirrored in the address."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+MODE = "projection"
+STEP = "etape"
+BLACK = "_black_screen"
+
+
+def read_address() -> None:
+    """On a session's first run, take the mode and the screen from the address."""
+    if MODE not in st.session_state:
+        st.session_state[MODE] = st.query_params.get(MODE) == "oui"
+        step = st.query_params.get(STEP, "1")
+        st.session_state[STEP] = int(step) if step.isdecimal() and len(step) < 5 else 1
+
+
+def write_address() -> None:
+    """Mirror the mode and the screen in the address, so that it reopens the same view."""
+    if st.session_state[MODE]:
+        st.query_params[MODE] = "oui"
+        st.query_params[STEP] = str(st.session_state[STEP])
+    else:
+        for name in (MODE, STEP):
+            if name in st.query_params:
+                del st.query_params[name]
+
+
+def active() -> bool:
+    return bool(st.session_state.get(MODE))
+
+
+def toggle() -> None:
+    """Enter or leave the mode (a callback): same page, same filters, same screen."""
+    st.session_state[MODE] = not st.session_state.get(MODE)
+    st.session_state[BLACK] = False
+
+
+def toggle_black() -> None:
+    st.session_state[BLACK] = not st.session_state.get(BLACK)
+
+
+def is_black() -> bool:
+    return bool(st.session_state.get(BLACK))
+
+
+def step(last: int) -> int:
+    """The screen shown, from 1 to ``last``."""
+    kept = min(max(int(st.session_state.get(STEP, 1)), 1), last)
+    st.session_state[STEP] = kept
+    return kept
+
+
+def move(seen: int, by: int, last: int) -> None:
+    """To the next or previous screen (a callback). ``seen``: the screen the button was drawn on."""
+    st.session_state[STEP] = min(max(seen + by, 1), last)
