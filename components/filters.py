@@ -52,6 +52,12 @@ def reset(names: tuple[str, ...] = FILTERS) -> None:
         st.session_state[name] = WHOLE[name]
 
 
+def choose_commune(commune: str, territory: str) -> None:
+    """Set the commune and its territory together, from elsewhere than the sidebar (a callback)."""
+    st.session_state["commune"] = commune
+    st.session_state["territoire"] = territory
+
+
 def _commune_leads(territory_of: dict[str, str]) -> None:
     """A commune chosen sets its territory: the two never contradict each other."""
     territory = territory_of.get(st.session_state["commune"])
@@ -86,9 +92,15 @@ def draw(page: PageSpec, communes: pd.DataFrame, domains: pd.DataFrame) -> View:
             on_change=callbacks.get(name),
             args=(territory_of,) if name in callbacks else None,
         )
-        if not followed:
+        if not followed and page.refusals[name] not in later_refusals(page, name):
             st.caption(page.refusals[name])
     return view_of(page, communes, domains, {name: st.session_state[name] for name in FILTERS})
+
+
+def later_refusals(page: PageSpec, name: str) -> list[str]:
+    """The reasons given under the filters drawn after this one: each reason is said once, last."""
+    after = FILTERS[FILTERS.index(name) + 1 :]
+    return [page.refusals[other] for other in after if other in page.refusals]
 
 
 def view_of(

@@ -27,7 +27,7 @@ class PageSpec:
         return filter_name not in self.refusals
 
 
-_SURVEY = "L’enquête n’est pas déclinée par {}."
+_SURVEY = "L’enquête n’est déclinée ni par territoire, ni par commune, ni par domaine du numérique."
 
 PAGES: dict[str, PageSpec] = {
     page.name: page
@@ -40,9 +40,9 @@ PAGES: dict[str, PageSpec] = {
             ":material/event:",
             "Que fait-on aujourd’hui, et qu’a-t-on décidé ?",
             {
-                "territoire": "L’ordre du jour ne dépend pas du territoire.",
-                "commune": "L’ordre du jour ne dépend pas de la commune.",
-                "domaine": "L’ordre du jour ne dépend pas du domaine.",
+                "territoire": "L’ordre du jour ne dépend pas de ces filtres.",
+                "commune": "L’ordre du jour ne dépend pas de ces filtres.",
+                "domaine": "L’ordre du jour ne dépend pas de ces filtres.",
             },
         ),
         PageSpec(
@@ -53,8 +53,8 @@ PAGES: dict[str, PageSpec] = {
             ":material/apartment:",
             "Que pèse le secteur numérique en Martinique ?",
             {
-                "territoire": "Le comptage n’est pas décliné par territoire avant l’import Sirene.",
-                "commune": "Le comptage n’est pas décliné par commune avant l’import Sirene.",
+                "territoire": "Le comptage n’est décliné ni par territoire ni par commune avant l’import Sirene.",
+                "commune": "Le comptage n’est décliné ni par territoire ni par commune avant l’import Sirene.",
             },
         ),
         PageSpec(
@@ -65,9 +65,9 @@ PAGES: dict[str, PageSpec] = {
             ":material/trending_up:",
             "Les entreprises sont-elles plus numériques qu’en 2020 ?",
             {
-                "territoire": _SURVEY.format("territoire"),
-                "commune": _SURVEY.format("commune"),
-                "domaine": _SURVEY.format("domaine du numérique"),
+                "territoire": _SURVEY,
+                "commune": _SURVEY,
+                "domaine": _SURVEY,
             },
         ),
         PageSpec(
@@ -108,10 +108,11 @@ PAGES: dict[str, PageSpec] = {
             ":material/account_tree:",
             "Où en est le Schéma numérique 2024-2027 ?",
             {
-                "territoire": "Les actions du Schéma ne sont pas déclinées par territoire.",
-                "commune": "Les actions du Schéma ne sont pas déclinées par commune.",
-                "domaine": "Les actions du Schéma ne sont pas rattachées aux domaines.",
+                "territoire": "Les actions du Schéma ne sont déclinées ni par territoire, ni par commune, ni par domaine.",
+                "commune": "Les actions du Schéma ne sont déclinées ni par territoire, ni par commune, ni par domaine.",
+                "domaine": "Les actions du Schéma ne sont déclinées ni par territoire, ni par commune, ni par domaine.",
             },
+            ("pilier", "financement", "seulement"),
         ),
         PageSpec(
             "donnees",

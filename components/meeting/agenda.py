@@ -28,15 +28,14 @@ def show(room: Room) -> None:
     current = room.state.current_item if room.running else None
     for _, item in room.agenda.iterrows():
         item_id = str(item["item_id"])
-        with st.container(
-            horizontal=True, gap="small", vertical_alignment="center", key=f"agenda-row-{item_id}"
-        ):
-            mark = ":material/play_circle:" if item_id == current else ""
+        what, who, where = st.columns([5, 4, 2], vertical_alignment="center")
+        with what:
+            mark = ":material/play_circle: " if item_id == current else ""
             emphasis = "**" if item_id == current else ""
-            st.markdown(
-                f"{mark} {item['position']}. {emphasis}{plain(item['item'])}{emphasis}", width="stretch"
-            )
+            st.markdown(f"{mark}{item['position']}\\. {emphasis}{plain(item['item'])}{emphasis}")
+        with who:
             st.caption(plain(_details(room, item)))
+        with where:
             if isinstance(item["page"], str) and item["page"] in PAGES:
                 st.button(
                     PAGES[item["page"]].title,

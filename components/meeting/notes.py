@@ -49,10 +49,15 @@ def _dialog(room: Room, view: View, actions: pd.DataFrame) -> None:
     where = " · ".join([PAGES[view.page].title, *view.filters.values()])
     st.caption(f"Liée à la vue{chr(0x202F)}: {plain(where)}")
     st.session_state.setdefault("_note_id", uuid.uuid4().hex)
+    kind = st.segmented_control(
+        "Nature",
+        list(_WORD_TO_TYPE),
+        default="Décision",
+        key="note-type",
+        required=True,
+        label_visibility="collapsed",
+    )
     with st.form("note", border=False):
-        kind = st.segmented_control(
-            "Nature", list(_WORD_TO_TYPE), default="Décision", key="note-type", required=True
-        )
         text = st.text_area(
             "Texte", key="note-text", max_chars=4000, height=100, placeholder="Ce qui est dit"
         )
@@ -60,13 +65,9 @@ def _dialog(room: Room, view: View, actions: pd.DataFrame) -> None:
         with left:
             who = st.text_input("Qui", key="note-who", max_chars=300, placeholder="Personne ou organisation")
         with right:
-            due = st.date_input("Pour le", value=None, key="note-due", format="DD/MM/YYYY")
-        carried = st.multiselect(
-            "Portée par (pour une préconisation)",
-            ["aucune", *(f"{row.action_id} — {row.action}" for row in actions.itertuples())],
-            key="note-carried",
-            placeholder="Actions du Schéma, ou « aucune »",
-        )
+            # Text: Streamlit's calendar speaks English, and a keyboard is quicker.
+            due = st.text_input("Pour le", key="note-due", max_chars=10, placeholder="JJ/MM/AAAA")
+        carried = _carriers(actions) if kind == sentences.TYPE_WORDS["recommendation"] else []
         rights.ask_name("note", room.last_author)
         sent = st.form_submit_button("Enregistrer", type="primary", key="note-save")
     if sent:
@@ -74,9 +75,35 @@ def _dialog(room: Room, view: View, actions: pd.DataFrame) -> None:
         _send(room, view, kind or "Décision", text, who, due, carried)
 
 
-def _send(
-    room: Room, view: View, kind: str, text: str, who: str, due: dt.date | None, carried: list[str]
-) -> None:
+def _carriers(actions: pd.DataFrame) -> list[str]:
+    return st.multiselect(
+        "Portée par",
+        ["aucune", *(f"{row.action_id} — {row.action}" for row in actions.itertuples())],
+        key="note-carried",
+        placeholder="Actions du Schéma, ou « aucune »",
+    )
+
+
+def read_day(typed: str, today: dt.date) -> dt.date | None:
+    """« 15/01/2027 », « 15/1/27 » or « 15/1 » (the next one) -> a date; empty -> None.
+
+    Raises ``ValueError`` with a French sentence.
+    """
+    parts = typed.replace("-", "/").replace(".", "/").split("/") if typed.strip() else []
+    if not parts:
+        return None
+    try:
+        day, month, *rest = (int(part) for part in parts)
+        year = rest[0] if rest else today.year
+        found = dt.date(year + 2000 if year < 100 else year, month, day)
+    except (ValueError, IndexError) as error:
+        raise ValueError(
+            f"« {typed} » n’est pas une date : écrivez le jour, le mois et l’année, comme 15/01/2027."
+        ) from error
+    return found.replace(year=found.year + 1) if not rest and found < today else found
+
+
+def _send(room: Room, view: View, kind: str, text: str, who: str, due: str, carried: list[str]) -> None:
     if not text.strip():
         st.error("Le texte est vide : écrivez ce qui est décidé, puis enregistrez.", icon=":material/block:")
         return
@@ -87,12 +114,17 @@ def _send(
     if "aucune" in codes and len(codes) > 1:
         st.error("Choisissez « aucune », ou des actions, mais pas les deux.", icon=":material/block:")
         return
+    try:
+        day = read_day(due, dt.datetime.now().astimezone().date())
+    except ValueError as error:
+        st.error(plain(error), icon=":material/block:")
+        return
     note_id = st.session_state["_note_id"]
     values = {
         "type": _WORD_TO_TYPE[kind],
         "text": text.strip(),
         "who": " ".join(who.split()) or None,
-        "due": due.isoformat() if due else None,
+        "due": day.isoformat() if day else None,
         "page": view.page,
         "query": controls.query_of(view, dict(st.query_params)) or None,
         "figure": (st.session_state.get(FIGURE) or None) if view.projection else None,

@@ -24,6 +24,10 @@ from data.typography import french
 log = logging.getLogger(__name__)
 
 
+# Who is named for what the clock's buttons write, when nobody has given a name yet.
+UNNAMED = "Animation de la réunion"
+
+
 @dataclass(frozen=True)
 class Room:
     """The meeting as read now. ``problem`` says what could not be read; the rest stays usable."""
@@ -60,7 +64,8 @@ class Room:
     @property
     def last_author(self) -> str:
         """Who saved last on this computer: suggested as a name, never used unasked."""
-        return "" if self.rows.empty else str(self.rows.iloc[-1]["author"])
+        named = self.rows[self.rows["author"] != UNNAMED]
+        return "" if named.empty else str(named.iloc[-1]["author"])
 
 
 @st.cache_resource(show_spinner=False)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import rights
 from components.markdown import plain
-from components.meeting.room import Room
+from components.meeting.room import UNNAMED, Room
 from data.folds import Change
 from data.journal_faults import JournalError, StaleSave
 from data.journal_faults import moment as written_moment
@@ -18,8 +18,6 @@ log = logging.getLogger(__name__)
 
 _SAID = "_saving_said"
 NAME_FIRST = "Indiquez d’abord votre nom, puis recommencez : rien n’a été enregistré."
-# Who is named for what the buttons of the meeting write, when nobody has given a name yet.
-UNNAMED = "Animation de la réunion"
 
 
 def save(

@@ -34,10 +34,15 @@ def minutes(seconds: float) -> str:
     return f"{whole}{NARROW_SPACE}min" if whole >= 1 else "moins d’une minute"
 
 
-def time_left(remaining: float | None, elapsed: float) -> str:
+def elapsed(seconds: float) -> str:
+    """« 12 min écoulées », « 1 min écoulée », « moins d’une minute écoulée »."""
+    return f"{minutes(seconds)} {'écoulées' if seconds >= 120 else 'écoulée'}"
+
+
+def time_left(remaining: float | None, spent: float) -> str:
     """What remains of an item or of the meeting, in words, and when it is over by how much."""
     if remaining is None:
-        return f"{minutes(elapsed)} écoulées, durée à fixer"
+        return f"{elapsed(spent)}, durée à fixer"
     if remaining < 0:
         over = -remaining
         return f"temps dépassé de {minutes(over)}" if over >= 60 else "temps écoulé"
@@ -56,7 +61,7 @@ def clock_line(state: MeetingState, agenda: pd.DataFrame) -> str:
     item = current.iloc[0]
     pause = "en pause · " if state.phase == "paused" else ""
     whole = (
-        f"réunion{NARROW_SPACE}: {minutes(state.elapsed)} écoulées"
+        f"réunion{NARROW_SPACE}: {elapsed(state.elapsed)}"
         if state.remaining is None
         else f"réunion{NARROW_SPACE}: {time_left(state.remaining, state.elapsed)}"
     )

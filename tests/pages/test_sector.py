@@ -38,7 +38,7 @@ def test_the_territory_filter_is_disabled_with_its_reason_and_keeps_its_value(op
     territory = app.selectbox(key="territoire")
     assert territory.disabled
     assert territory.value == "Sud"
-    assert "pas décliné par territoire avant l’import Sirene" in words(app)
+    assert "décliné ni par territoire ni par commune avant l’import Sirene" in words(app)
 
 
 def test_what_the_source_leaves_unsaid_is_said(open_page, words):
