@@ -37,8 +37,8 @@ def ties():
 
 def test_the_opening_says_that_the_documents_tie_nothing(view, frames):
     assert page.headline(view, *frames) == [
-        f"9{WIDE}pistes et 6{WIDE}recommandations{NARROW}; aucune n’est reliée par les documents à une action "
-        f"du Schéma{NARROW}: liens à établir par le CEP.",
+        f"9{WIDE}pistes et 6{WIDE}recommandations{NARROW}; aucune n’est reliée par les documents à une "
+        f"action du Schéma{NARROW}: liens à établir par le CEP.",
         f"S’y ajoutent 9{WIDE}besoins, à relier de même.",
     ]
 
