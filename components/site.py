@@ -29,6 +29,11 @@ class PageSpec:
 
 _SURVEY = "L’enquête n’est déclinée ni par territoire, ni par commune, ni par domaine du numérique."
 
+
+def _refused(reason: str, *names: str) -> dict[str, str]:
+    return dict.fromkeys(names, reason)
+
+
 PAGES: dict[str, PageSpec] = {
     page.name: page
     for page in (
@@ -39,11 +44,7 @@ PAGES: dict[str, PageSpec] = {
             "Séance",
             ":material/event:",
             "Que fait-on aujourd’hui, et qu’a-t-on décidé ?",
-            {
-                "territoire": "L’ordre du jour ne dépend pas de ces filtres.",
-                "commune": "L’ordre du jour ne dépend pas de ces filtres.",
-                "domaine": "L’ordre du jour ne dépend pas de ces filtres.",
-            },
+            _refused("L’ordre du jour ne dépend pas de ces filtres.", "territoire", "commune", "domaine"),
         ),
         PageSpec(
             "secteur",
@@ -52,10 +53,11 @@ PAGES: dict[str, PageSpec] = {
             "Secteur",
             ":material/apartment:",
             "Que pèse le secteur numérique en Martinique ?",
-            {
-                "territoire": "Le comptage n’est décliné ni par territoire ni par commune avant l’import Sirene.",
-                "commune": "Le comptage n’est décliné ni par territoire ni par commune avant l’import Sirene.",
-            },
+            _refused(
+                "Le comptage n’est décliné ni par territoire ni par commune avant l’import Sirene.",
+                "territoire",
+                "commune",
+            ),
         ),
         PageSpec(
             "maturite",
@@ -64,11 +66,7 @@ PAGES: dict[str, PageSpec] = {
             "Maturité",
             ":material/trending_up:",
             "Les entreprises sont-elles plus numériques qu’en 2020 ?",
-            {
-                "territoire": _SURVEY,
-                "commune": _SURVEY,
-                "domaine": _SURVEY,
-            },
+            _refused(_SURVEY, "territoire", "commune", "domaine"),
         ),
         PageSpec(
             "formations",
@@ -107,11 +105,12 @@ PAGES: dict[str, PageSpec] = {
             "Schéma",
             ":material/account_tree:",
             "Où en est le Schéma numérique 2024-2027 ?",
-            {
-                "territoire": "Les actions du Schéma ne sont déclinées ni par territoire, ni par commune, ni par domaine.",
-                "commune": "Les actions du Schéma ne sont déclinées ni par territoire, ni par commune, ni par domaine.",
-                "domaine": "Les actions du Schéma ne sont déclinées ni par territoire, ni par commune, ni par domaine.",
-            },
+            _refused(
+                "Les actions du Schéma ne sont déclinées ni par territoire, ni par commune, ni par domaine.",
+                "territoire",
+                "commune",
+                "domaine",
+            ),
             ("pilier", "financement", "seulement"),
         ),
         PageSpec(
@@ -121,11 +120,7 @@ PAGES: dict[str, PageSpec] = {
             "Données",
             ":material/database:",
             "D’où viennent les chiffres, et que manque-t-il ?",
-            {
-                "territoire": "Le catalogue montre les jeux entiers.",
-                "commune": "Le catalogue montre les jeux entiers.",
-                "domaine": "Le catalogue montre les jeux entiers.",
-            },
+            _refused("Le catalogue montre les jeux entiers.", "territoire", "commune", "domaine"),
         ),
     )
 }
