@@ -13,7 +13,11 @@ from components.site import PAGES
 from data import store
 
 # Streamlit fixes <html lang="en">: without this Chrome offers to translate on the projector.
-FRENCH_PAGE = "<script>document.documentElement.lang='fr'</script>"
+# The toolbar that Streamlit lays over charts is in English and no setting removes it.
+FRENCH_PAGE = """<script>document.documentElement.lang = 'fr'</script><style>
+[data-testid="stFullScreenFrame"]:has([data-testid="stVegaLiteChart"], [data-testid="stDeckGlJsonChart"])
+  [data-testid="stElementToolbar"] { display: none; }
+</style>"""
 
 st.set_page_config(
     page_title="CEP Numérique Martinique", page_icon="components/assets/icon.png", layout="wide"
@@ -48,8 +52,9 @@ with st.sidebar:
     view = filters.draw(spec, communes, domains)
     dark = st.context.theme.type == "dark"
     view = replace(view, projection=projection_state.active(), dark=dark)
-    projection.switch()
+    # In projection the bar has the same keys: a key in two places would answer twice.
     if not view.projection:
+        projection.switch()
         notes.button(room, view, actions, key="sidebar-note", shortcut="N")
 navigation.leave(pages)
 frame.set_view(view)

@@ -14,6 +14,8 @@ import pandas as pd
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from data.folds import LOCAL_ZONE
+
 LOCALE = "fr_FR"
 NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
@@ -74,10 +76,10 @@ def day(value: dt.date | dt.datetime | str | None, *, none: str = NOT_SAID) -> s
 
 
 def moment(value: dt.datetime | None, *, none: str = NOT_SAID) -> str:
-    """A time -> « 22 novembre 2026 à 14:05 », in the laptop's time zone."""
+    """A time -> « 22 novembre 2026 à 14:05 », as on the wall of a meeting room in Martinique."""
     if value is None:
         return none
-    local = value.astimezone() if value.tzinfo else value
+    local = value.astimezone(LOCAL_ZONE) if value.tzinfo else value
     return format_datetime(local, "d MMMM y 'à' HH:mm", locale=LOCALE)
 
 

@@ -106,5 +106,5 @@ def show(store: object) -> None:
             hide_index=True,
             alt="Années des documents de chaque jeu de données",
         )
-        now = dt.datetime.now().astimezone()
+        now = dt.datetime.now(dt.UTC)
         st.caption(plain(f"Horloge de cet ordinateur : {formats.moment(now)}."))

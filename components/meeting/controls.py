@@ -12,7 +12,7 @@ from components.blocks import View
 from components.meeting.room import Room
 from components.meeting.saving import save
 from components.site import FILTERS, PAGES
-from data.folds import Change, MeetingState, meeting
+from data.folds import LOCAL_ZONE, Change, MeetingState, meeting
 
 
 def now() -> dt.datetime:
@@ -21,7 +21,7 @@ def now() -> dt.datetime:
 
 def fresh_id(room: Room) -> str:
     """The id of a meeting that starts: its day, and a rank when the day had one already."""
-    day = dt.datetime.now().astimezone().date().isoformat()
+    day = dt.datetime.now(LOCAL_ZONE).date().isoformat()
     known = set(room.rows.loc[room.rows["kind"] == "meeting", "subject_id"])
     rank = 1
     while (name := day if rank == 1 else f"{day}-{rank}") in known:

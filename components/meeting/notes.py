@@ -17,7 +17,7 @@ from components.meeting.room import Room
 from components.meeting.saving import NAME_FIRST, save, show_said, tell
 from components.sentences import meeting as sentences
 from components.site import PAGES
-from data.folds import DECISION_STATUSES, Change, history, label_of
+from data.folds import DECISION_STATUSES, LOCAL_ZONE, Change, history, label_of
 from data.journal_faults import JournalError
 
 FIGURE = "_figure_on_screen"
@@ -115,7 +115,7 @@ def _send(room: Room, view: View, kind: str, text: str, who: str, due: str, carr
         st.error("Choisissez « aucune », ou des actions, mais pas les deux.", icon=":material/block:")
         return
     try:
-        day = read_day(due, dt.datetime.now().astimezone().date())
+        day = read_day(due, dt.datetime.now(LOCAL_ZONE).date())
     except ValueError as error:
         st.error(plain(error), icon=":material/block:")
         return

@@ -17,14 +17,14 @@ from components.meeting.room import Room
 from components.meeting.saving import show_said
 from components.projection import Screen
 from components.sentences import meeting as sentences
-from data.folds import late, open_from_earlier
+from data.folds import LOCAL_ZONE, late, open_from_earlier
 from data.settings import Settings
 
 _CLOCK = "5s"
 
 
 def today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
+    return dt.datetime.now(LOCAL_ZONE).date()
 
 
 def show(room: Room, settings: Settings, store: Any) -> None:

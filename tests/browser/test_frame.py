@@ -1,0 +1,112 @@
+"""What only a browser can tell: addresses, keys, requests, language."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from components.site import PAGES
+
+pytestmark = pytest.mark.browser
+PATHS = [page.path for page in PAGES.values()]
+
+
+@pytest.fixture
+def page(chromium, server):
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=server.url)
+    opened = context.new_page()
+    opened.set_default_timeout(20_000)
+    yield opened
+    context.close()
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key as a person does: once the page has come to rest."""
+    at_rest(page)
+    page.keyboard.press(key)
+
+
+def at_rest(page: Page) -> None:
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def choice(page: Page, label: str):
+    return page.get_by_test_id("stSidebar").get_by_role("combobox", name=re.compile(label))
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    # Long lists draw only what is in sight: type, then pick.
+    choice(page, label).click()
+    choice(page, label).fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_each_address_opens_in_french_without_asking_anybody_else(page, server, path):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"/{path}")
+    name = next(spec.title for spec in PAGES.values() if spec.path == path)
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+    expect(page.locator('[data-testid="stException"]')).to_have_count(0)
+    elsewhere = [url for url in asked if not url.startswith((server.url, "data:", "blob:"))]
+    assert elsewhere == []
+
+
+def test_an_address_reopens_the_view_and_filters_survive_a_page_change(page):
+    page.goto("/secteur?domaine=Télécommunications")
+    expect(page.get_by_text("198 établissements sur")).to_be_visible()
+    page.get_by_test_id("stSidebarNav").get_by_text("Maturité").click()
+    expect(page.get_by_role("heading", name="Maturité", level=1)).to_be_visible()
+    page.get_by_test_id("stSidebarNav").get_by_text("Secteur").click()
+    expect(page.get_by_text("198 établissements sur")).to_be_visible()
+    assert "domaine=T%C3%A9l%C3%A9communications" in page.url
+
+
+def test_what_the_address_asks_in_vain_is_named(page):
+    page.goto("/secteur?domaine=Astrologie")
+    expect(page.get_by_text("domaine = Astrologie")).to_be_visible()
+
+
+def test_a_commune_sets_its_territory_and_a_territory_lets_go_of_a_foreign_commune(page):
+    page.goto("/formations")
+    choose(page, "Commune", "Le Marin")
+    expect(page).to_have_url(re.compile("territoire=Sud"))
+    choose(page, "Territoire", "Nord")
+    expect(page).not_to_have_url(re.compile("commune="))
+
+
+def test_the_keyboard_projects_moves_and_comes_back_to_the_same_place(page):
+    page.goto("/secteur?domaine=Télécommunications")
+    expect(page.get_by_text("198 établissements sur")).to_be_visible()
+    press(page, "p")
+    expect(page.get_by_text(re.compile("écran 1 sur"))).to_be_visible()
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    press(page, "PageDown")
+    expect(page.get_by_text(re.compile("écran 2 sur"))).to_be_visible()
+    press(page, "ArrowRight")
+    expect(page.get_by_text(re.compile("écran 3 sur"))).to_be_visible()
+    press(page, "PageUp")
+    expect(page.get_by_text(re.compile("Secteur · Télécommunications · écran 2 sur"))).to_be_visible()
+    press(page, "b")
+    expect(page.locator('[data-testid="stMainBlockContainer"]')).to_have_css("opacity", "0")
+    press(page, "b")
+    expect(page.locator('[data-testid="stMainBlockContainer"]')).to_have_css("opacity", "1")
+    press(page, "p")
+    expect(page.get_by_role("heading", name="Secteur", level=1)).to_be_visible()
+    expect(page).to_have_url(re.compile("domaine="))
+    expect(page).not_to_have_url(re.compile("projection="))
+
+
+def test_keys_do_nothing_while_the_cursor_is_in_a_field(page):
+    page.goto("/secteur?projection=oui&etape=2")
+    expect(page.get_by_text(re.compile("écran 2 sur"))).to_be_visible()
+    press(page, "n")
+    text = page.get_by_role("dialog").get_by_label("Texte")
+    text.press_sequentially("bpn ")
+    text.press("ArrowRight")
+    expect(text).to_have_value("bpn ")
+    expect(page.get_by_text(re.compile("écran 2 sur"))).to_be_visible()
+    expect(page.locator('[data-testid="stMainBlockContainer"]')).to_have_css("opacity", "1")
