@@ -33,7 +33,7 @@ def presentation(
     template: bytes | None = None,
     progress: Progress | None = None,
 ) -> bytes:
-    """The .pptx of one or several pages. ``template`` is the user's own; a damaged one is told and replaced."""
+    """The .pptx of one or several pages. ``template``: the user's own file; one that is damaged is told."""
     deck = _Deck(Template(template))
     deck.cover(cover)
     done, total = 0, sum(len(page.parts) for page in pages) or 1

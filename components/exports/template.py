@@ -54,7 +54,7 @@ class Template:
     def _open(self, content: bytes) -> None:
         from pptx import Presentation
 
-        self.presentation = Presentation(io.BytesIO(content))
+        self.presentation: Any = Presentation(io.BytesIO(content))
         identifiers = self.presentation.slides._sldIdLst
         for identifier in list(identifiers):
             self.presentation.part.drop_rel(identifier.rId)
@@ -136,7 +136,7 @@ def draw(path: Path = BUILT_IN) -> None:
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Inches, Pt
 
-    presentation = Presentation()
+    presentation: Any = Presentation()
     presentation.slide_width, presentation.slide_height = Inches(13.333), Inches(7.5)
     kept = {"Title Slide": COVER, "Title Only": FIGURE}
     for layout in list(presentation.slide_layouts):
@@ -228,9 +228,10 @@ def _bar(tree: Any) -> None:
     from pptx.util import Inches
 
     shape = parse_xml(
-        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="99" name="Bande"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
-        f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{Inches(0.35)}" cy="{Inches(7.5)}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="2B64BB"/></a:solidFill>'
+        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="99" name="Bande"/><p:cNvSpPr/>'
+        '<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/>'
+        f'<a:ext cx="{Inches(0.35)}" cy="{Inches(7.5)}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        f'</a:prstGeom><a:solidFill><a:srgbClr val="{palette.MAIN.lstrip("#")}"/></a:solidFill>'
         "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )
     assert isinstance(shape, etree._Element)
