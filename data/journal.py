@@ -64,7 +64,8 @@ class Journal:
     """The journal under a root: a local folder or `s3://…` (then with delta-rs's `storage_options`).
 
     One instance serves every session and thread of a process; other processes may write at the same
-    time. Every method may raise JournalMissing or JournalDamaged, whose text is a French sentence.
+    time. Every method may raise JournalMissing, JournalDamaged or JournalUnreachable, whose text is a
+    French sentence.
     """
 
     def __init__(self, root: str | Path, storage_options: Mapping[str, str] | None = None) -> None:

@@ -45,6 +45,10 @@ class JournalDamaged(JournalError):
     """The journal cannot be opened at any version."""
 
 
+class JournalUnreachable(JournalError):
+    """The disk or the object store of the journal does not answer."""
+
+
 @dataclass(frozen=True)
 class CurrentValue:
     """One field that a refused save wanted to write, beside what is there now and who put it there.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 import pyarrow as pa
@@ -17,11 +18,10 @@ import pyarrow.fs as pafs
 import pyarrow.parquet as pq
 from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError, TableNotFoundError
-from deltalake.fs import DeltaStorageHandler
 
 from data import journal_log
 from data.folds.rows import TEXTS, Change, empty_rows, in_order
-from data.journal_faults import JournalDamaged, JournalMissing, MissingSave, cause_of
+from data.journal_faults import JournalDamaged, JournalMissing, JournalUnreachable, MissingSave, cause_of
 
 SCHEMA = pa.schema(
     [
@@ -88,6 +88,7 @@ class JournalTable:
         self.folder = None if remote else Path(self.uri)
         self._kept_in = None if remote else Path(root) / "damaged"
         self._options = None if storage_options is None else dict(storage_options)
+        self._store = _files_at(self.uri, self._options)
         self._reading = threading.RLock()
         self._snapshot: Snapshot | None = None
         self._log_end = -1  # last version seen in the log, readable or not
@@ -97,10 +98,16 @@ class JournalTable:
         self._commits: dict[int, dict[str, Any]] = {}
 
     def read(self) -> Snapshot:
-        """The table now. JournalMissing or JournalDamaged if it cannot be opened."""
+        """The table now. JournalMissing, JournalDamaged or JournalUnreachable if it cannot be read."""
         with self._reading:
-            if self._snapshot is None or self._has_changed():
-                self._snapshot = self._refresh()
+            try:
+                if self._snapshot is None or self._has_changed():
+                    self._snapshot = self._refresh()
+            except OSError as error:  # what opening the table itself raises is told in `_open`
+                raise JournalUnreachable(
+                    f"Le journal de « {self.uri} » ne répond pas : {cause_of(error)}. Vérifier la connexion "
+                    "ou le disque, puis recharger la page."
+                ) from error
             return self._snapshot
 
     def at(self, version: int) -> DeltaTable:
@@ -142,13 +149,8 @@ class JournalTable:
         if self.folder is not None:
             last, following = ((self.folder / name).exists() for name in names)
         else:
-            last, following = (
-                info.type == pafs.FileType.File for info in self._filesystem().get_file_info(names)
-            )
+            last, following = (info.type == pafs.FileType.File for info in self._store.get_file_info(names))
         return following or not last
-
-    def _filesystem(self) -> pafs.PyFileSystem:
-        return pafs.PyFileSystem(DeltaStorageHandler(self.uri, self._options))
 
     # Opening
 
@@ -230,12 +232,11 @@ class JournalTable:
     def _rows(self, table: DeltaTable) -> pd.DataFrame:
         """The rows in order. Reads only the files not read before, and leaves out those it cannot read."""
         paths = [str(path) for path in pa.table(table.get_add_actions()).column("path").to_pylist()]
-        filesystem = self._filesystem()
 
         def read(path: str) -> pa.Table | None:
             # The log names the save of a file that cannot be read: see `_missing`.
             with contextlib.suppress(OSError, pa.ArrowException):
-                return _read_rows(filesystem, path)
+                return _read_rows(self._store, path)
             return None
 
         new = [path for path in paths if path not in self._files]
@@ -253,11 +254,13 @@ class JournalTable:
         Not `DeltaTable.history`: it starts from the end of the log as it is by now, not from the
         version that was opened, and fails on a damaged end.
         """
-        filesystem = self._filesystem()
 
         def said(number: int) -> dict[str, Any]:
-            with filesystem.open_input_file(f"_delta_log/{number:020d}.json") as source:
-                return journal_log.commit_info(source.read())
+            try:
+                with self._store.open_input_file(f"_delta_log/{number:020d}.json") as source:
+                    return journal_log.commit_info(source.read())
+            except FileNotFoundError:  # someone tidied the object store: a checkpoint may hold its rows
+                return {}
 
         new = range(max(self._commits, default=-1) + 1, version + 1)
         self._commits.update(zip(new, _all_at_once(said, new), strict=True))
@@ -283,6 +286,25 @@ def _all_at_once(read: Callable[[Any], Any], names: Sequence[Any]) -> list[Any]:
         return [read(name) for name in names]
     with ThreadPoolExecutor(16) as pool:
         return list(pool.map(read, names))
+
+
+def _files_at(uri: str, options: Mapping[str, str] | None) -> pafs.FileSystem:
+    """The files below the table's address, by pyarrow: deltalake's own handler stops every thread of the
+    process while it waits for the object store.
+    """
+    if "://" not in uri:
+        return pafs.SubTreeFileSystem(Path(uri).as_posix(), pafs.LocalFileSystem())
+    given = options or {}
+    endpoint = urlsplit(given.get("AWS_ENDPOINT_URL") or given.get("AWS_ENDPOINT") or "")
+    store = pafs.S3FileSystem(
+        access_key=given.get("AWS_ACCESS_KEY_ID"),
+        secret_key=given.get("AWS_SECRET_ACCESS_KEY"),
+        session_token=given.get("AWS_SESSION_TOKEN"),
+        region=given.get("AWS_REGION") or given.get("AWS_DEFAULT_REGION"),
+        endpoint_override=endpoint.netloc or None,
+        scheme=endpoint.scheme or "https",
+    )
+    return pafs.SubTreeFileSystem(uri.removeprefix("s3://"), store)
 
 
 def _read_rows(filesystem: pafs.FileSystem, path: str) -> pa.Table:
