@@ -1,7 +1,12 @@
 """Données: see components/contents/datasets.py for what is on it, in order."""
 
+import streamlit as st
+
 from components import frame
 from components.contents import datasets
-from data import store
+from components.markdown import plain
+from data import inventory, store
 
-frame.show(datasets.CONTENTS, store)
+if problem := store.publication_problem():
+    st.warning(plain(problem), icon=":material/error:")
+frame.show(datasets.CONTENTS, inventory)
