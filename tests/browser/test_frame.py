@@ -103,6 +103,7 @@ def test_the_keyboard_projects_moves_and_comes_back_to_the_same_place(page):
 def test_keys_do_nothing_while_the_cursor_is_in_a_field(page):
     page.goto("/secteur?projection=oui&etape=2")
     expect(page.get_by_text(re.compile("écran 2 sur"))).to_be_visible()
+    expect(page.get_by_role("button", name="Quitter")).to_be_visible()
     press(page, "n")
     text = page.get_by_role("dialog").get_by_label("Texte")
     text.press_sequentially("bpn ")
