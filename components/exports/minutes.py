@@ -167,7 +167,7 @@ def _figure(document: Any, part: ExportedPart, figure: Figure) -> None:
     document.add_heading(one_line(figure.title), 2)
     above = " · ".join(words for words in (figure.subtitle, part.choices) if words)
     if above:
-        document.add_paragraph(one_line(above))
+        document.add_paragraph(one_line(above)).paragraph_format.keep_with_next = True
     for number in figure.numbers:
         paragraph = document.add_paragraph()
         paragraph.add_run(one_line(number.value)).bold = True
@@ -177,6 +177,7 @@ def _figure(document: Any, part: ExportedPart, figure: Figure) -> None:
         svg, width, height = pictures.chart_svg(figure.chart)
         shown = min(16.6, 20 * width / height)
         picture = document.add_picture(io.BytesIO(pictures.svg_to_png(svg)), width=Cm(shown))
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
         picture._inline.docPr.set("descr", one_line(figure.alt or figure.title))
     for passage in figure.passages:
         if passage.heading:
@@ -223,10 +224,18 @@ def _table(
     document: Any, names: list[str], rows: list[list[str]], widths: tuple[float, ...] | None = None
 ) -> None:
     from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
 
     table = document.add_table(rows=1, cols=len(names))
     table.style = "Light Grid Accent 1"
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look.set(qn("w:firstColumn"), "0")
+    look.set(qn("w:val"), "0420")
+    if widths:
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
     for cell, name in zip(table.rows[0].cells, names, strict=True):
         cell.text = one_line(name)
     # The header comes back at the top of each page.

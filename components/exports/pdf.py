@@ -133,7 +133,9 @@ def _page(page: ExportedPage, parts: list[dict[str, Any]], failed: list[str]) ->
 def _part(part: ExportedPart, folder: Path, rank: int) -> dict[str, Any]:
     figure = part.figure
     assert isinstance(figure, Figure)
-    table = table_of(figure) if figure.table is not None else None
+    # Behind a chart or sentences, a table goes to the workbook; alone, it is what the page shows.
+    bare = figure.chart is None and not figure.passages and not figure.numbers
+    table = table_of(figure) if figure.table is not None and (figure.table_first or bare) else None
     links = []
     for position, (label, url) in enumerate(figure.links):
         code = folder / f"code-{rank}-{position}.png"

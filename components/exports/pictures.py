@@ -25,6 +25,7 @@ GREY = "#4B5563"
 WIDTH = 1200
 MARGIN = 40
 _CHART_WIDTH = 920
+_FITTED_WIDTH = 820
 _COMPOSED = ("hconcat", "vconcat", "concat", "facet", "repeat")
 
 
@@ -72,7 +73,7 @@ def fitted_svg(chart: Any, ratio: float) -> tuple[str, float, float]:
 
     A tall chart is drawn wider, with smaller letters once placed, rather than squeezed in a column.
     """
-    svg, width, height = chart_svg(chart)
+    svg, width, height = chart_svg(chart, _FITTED_WIDTH)
     if width / height < ratio * 0.9:
         svg, width, height = chart_svg(chart, min(1700.0, height * ratio))
     return svg, width, height
