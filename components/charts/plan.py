@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from components import palette
 from components.charts.style import axis_labels, wrapped
-from components.formats import count, is_unknown, keur, share
-from components.sentences.plan import UNFUNDED, cost, cost_and_funding
+from components.formats import count, is_unknown, keur
+from components.sentences.plan import UNFUNDED, cost, cost_and_funding, part_of_total
 
 # Characters on one line of an action's name: the longest (84) holds on two.
-ACTION_WIDTH = 44
+ACTION_WIDTH = 48
 
 
 def by_pillar(rows: pd.DataFrame) -> alt.LayerChart:
-    """Pillars, costliest first, each in its colour. ``rows``: pillar_id, pillar, cost_keur, actions, share."""
+    """Pillars, costliest first, each in its colour.
+
+    ``rows``: pillar_id, pillar, cost_keur, actions, share.
+    """
     return _bars(
         rows.assign(
             name=rows["pillar"],
@@ -68,11 +73,11 @@ def concentration(
             "name": first["action"],
             "cost_keur": first["cost_keur"],
             "color": [
-                palette.ACCENT if action_id in highlighted else palette.MAIN
+                palette.ACCENT if action_id in highlighted else palette.GREY
                 for action_id in first["action_id"]
             ],
             "label": [
-                f"{cost(amount)} · {share(part, decimals=0)}"
+                f"{cost(amount)} · {part_of_total(part)}"
                 for amount, part in zip(first["cost_keur"], first["share"], strict=True)
             ],
         }
@@ -82,7 +87,8 @@ def concentration(
             "name": count(len(others), "autre action", "autres actions"),
             "cost_keur": others["cost_keur"].sum(),
             "color": palette.GREY,
-            "label": f"{keur(others['cost_keur'].sum())} ensemble · {share(others['share'].sum(), decimals=0)}",
+            "label": f"{keur(others['cost_keur'].sum())} ensemble · {part_of_total(others['share'].sum())}",
+            "hollow": True,
         }
         rows = pd.concat([rows, pd.DataFrame([rest])], ignore_index=True)
     return _bars(rows, "Action")
@@ -106,37 +112,52 @@ def actions(rows: pd.DataFrame) -> alt.LayerChart:
     )
 
 
-def _sum_label(row: tuple) -> str:  # type: ignore[type-arg]
+def _sum_label(row: Any) -> str:
     """« 6 000 k€ · 2 actions · 36 % »; a sum of printed zeros says so, and has no share."""
-    amount, actions, part = row.cost_keur, row.actions, row.share  # type: ignore[attr-defined]
+    amount, actions, part = row.cost_keur, row.actions, row.share
     if amount == 0:
         return f"{cost(0)} · {count(actions, 'action')}"
-    return f"{keur(amount)} · {count(actions, 'action')} · {share(part, decimals=0)}"
+    return f"{keur(amount)} · {count(actions, 'action')} · {part_of_total(part)}"
 
 
 def _bars(rows: pd.DataFrame, what: str) -> alt.LayerChart:
-    """Horizontal bars from zero. ``rows``: name, cost_keur (null draws no bar), color, label, in order."""
+    """Horizontal bars from zero, in the order given.
+
+    ``rows``: name, cost_keur (null draws no bar), color, label; ``hollow`` (bool) where a bar is a sum of
+    what the others are one by one.
+    """
+    hollow = rows["hollow"].eq(True) if "hollow" in rows else pd.Series(False, index=rows.index)
     shown = pd.DataFrame(
         {
             "name": [wrapped(str(name), ACTION_WIDTH) for name in rows["name"]],
-            "cost": rows["cost_keur"].astype("float64").fillna(0).tolist(),
+            "cost": rows["cost_keur"].astype("float64").tolist(),
+            "end": rows["cost_keur"].astype("float64").fillna(0).tolist(),
             "color": rows["color"].tolist(),
             "label": rows["label"].tolist(),
+            "filled": [0.0 if empty else 1.0 for empty in hollow],
         }
     )
     # The longest bar leaves room to its label, which is longer where the window is narrow.
-    reach = max(float(shown["cost"].max()), 1.0) * 1.75
+    reach = max(float(shown["end"].max()), 1.0) * 1.75
+    scale = alt.Scale(domain=[0, reach])
     base = alt.Chart(shown).encode(
         y=alt.Y(
             "name:N",
             sort=shown["name"].tolist(),
-            axis=alt.Axis(**axis_labels(ACTION_WIDTH), domain=False, ticks=False),
+            axis=alt.Axis(**axis_labels(), domain=False, ticks=False),
             scale=alt.Scale(paddingInner=0.3, paddingOuter=0.15),
         ),
-        x=alt.X("cost:Q", axis=None, scale=alt.Scale(domain=[0, reach])),
         tooltip=[alt.Tooltip("name:N", title=what), alt.Tooltip("label:N", title="Coût imprimé")],
     )
-    bars = base.mark_bar().encode(color=alt.Color("color:N", scale=None, legend=None))
-    return alt.layer(bars, base.mark_text(align="left", dx=6).encode(text="label:N")).properties(
-        height=alt.Step(48)
+    # A printed 0 keeps the line of its stroke; what has no cost has no mark at all.
+    bars = base.mark_bar(strokeWidth=2).encode(
+        x=alt.X("cost:Q", axis=None, scale=scale),
+        fill=alt.Fill("color:N", scale=None, legend=None),
+        stroke=alt.Stroke("color:N", scale=None, legend=None),
+        fillOpacity=alt.FillOpacity("filled:Q", scale=None, legend=None),
     )
+    labels = base.mark_text(align="left", dx=6).encode(
+        x=alt.X("end:Q", axis=None, scale=scale), text="label:N"
+    )
+    layers: alt.LayerChart = alt.LayerChart(layer=[bars, labels], height=alt.Step(48))
+    return layers

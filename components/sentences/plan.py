@@ -34,6 +34,11 @@ def cost_and_funding(value: object, funding_label: object) -> str:
     return f"{cost(value)} · {UNFUNDED if is_unknown(funding_label) else funding_label}"
 
 
+def part_of_total(part: float) -> str:
+    """« 47 % », but « 0,3 % »: what is not nothing is never written « 0 % »."""
+    return share(part, decimals=1 if 0 < part < 0.01 else 0)
+
+
 def leading_few(rows: pd.DataFrame) -> pd.DataFrame | None:
     """The few rows that make more than half of the total; None when they are not few, or are everything."""
     group = plan.leading(rows)
@@ -107,29 +112,30 @@ def funding_title(rows: pd.DataFrame) -> str:
     if group is None or group["funding_label"].isna().any():
         return "Coût imprimé des actions par financement indiqué"
     verb = "est indiqué" if len(group) == 1 else "sont indiqués"
+    part = proportion(float(group["share"].sum()))
     return (
-        f"{listing(list(group['funding_label']))} {verb} pour {proportion(float(group['share'].sum()))} du total, "
+        f"{listing(list(group['funding_label']))} {verb} pour {part} du total, "
         f"{count(group['actions'].sum(), 'action')} sur {number(rows['actions'].sum())}"
     )
 
 
 def key_actions_title(rows: pd.DataFrame) -> str:
-    """How many key actions are in the planning and what they cost. ``rows`` come from ``plan.key_actions``."""
+    """How many key actions the planning has, and their cost. ``rows`` come from ``plan.key_actions``."""
     lines, absent = rows[rows["cost_keur"].notna()], rows[rows["cost_keur"].isna()]
     written = f"{number(len(lines))} des {count(len(rows), 'action clé', 'actions clés')} "
     written += f"{'est' if len(lines) < 2 else 'sont'} au planning\u202f: {keur(lines['cost_keur'].sum())}"
-    if len(absent) == 1:
-        written += f"\u202f; {quoted(absent.iloc[0]['label'])} n’y a ni ligne, ni coût, ni financement"
+    if len(absent):
+        verb = "n’y a" if len(absent) == 1 else "n’y ont"
+        written += f"\u202f; {said(len(absent))} {verb} ni ligne, ni coût, ni financement"
     return written
 
 
 def pillar_title(pillar: str, rows: pd.DataFrame) -> str:
-    """What a pillar costs, in how many actions, and its costliest when there is one."""
+    """What a pillar costs, in how many actions, and how much of it is in its costliest, if it has one."""
     written = f"{pillar}\u202f: {keur(plan.total_keur(rows))} pour {count(len(rows), 'action')}"
     costliest = rows[rows["cost_keur"] == rows["cost_keur"].max()]
     if len(rows) > 1 and len(costliest) == 1:
-        top = costliest.iloc[0]
-        written += f", dont {keur(top['cost_keur'])} pour {quoted(top['action'])}"
+        written += f", dont {keur(costliest.iloc[0]['cost_keur'])} pour une seule"
     return written
 
 
@@ -138,24 +144,23 @@ def list_title(rows: pd.DataFrame, actions: pd.DataFrame) -> str:
     if len(rows) == len(actions):
         return total_line(actions)
     return (
-        f"{count(len(rows), 'action')} sur {number(len(actions))}, {keur(plan.total_keur(rows))} "
+        f"{count(len(rows), 'action')} sur {number(len(actions))}, {cost(plan.total_keur(rows))} "
         f"sur {keur(plan.total_keur(actions))}"
     )
 
 
 def fibre_value(row: pd.Series, written: str) -> str:
-    """The value as the document words it: a third typed 0.3333 is « un tiers », not « 33,3 % »."""
+    """``written``, but 1/3 where the document says « un tiers »: « 33,3 % » would claim a precision."""
     third = row["unit"] == "fraction" and abs(float(row["value_low"]) - 1 / 3) < 0.001
-    return "un tiers" if third and row["value_low"] == row["value_high"] else written
+    return "1/3" if third and row["value_low"] == row["value_high"] else written
 
 
-def fibre_title(target: pd.Series, announced: object) -> str:
+def fibre_title(target: pd.Series, announced: int | None) -> str:
     """The target with its horizon, beside the end of works announced later when it is later."""
-    aimed = (
-        f"{number(target['value_low'])} prises de fibre visées pour {int(target['horizon'])}"
-        if not is_unknown(target["horizon"])
-        else f"{number(target['value_low'])} prises de fibre visées"
-    )
-    if is_unknown(announced) or is_unknown(target["horizon"]) or int(announced) <= int(target["horizon"]):  # type: ignore[call-overload]
+    aimed = f"{number(target['value_low'])} prises de fibre visées"
+    if is_unknown(target["horizon"]):
         return aimed
-    return f"{aimed}\u202f; la fin des travaux est désormais annoncée pour {int(announced)}"  # type: ignore[call-overload]
+    aimed += f" pour {int(target['horizon'])}"
+    if announced is None or announced <= target["horizon"]:
+        return aimed
+    return f"{aimed}\u202f; la fin des travaux est désormais annoncée pour {announced}"
