@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components import glossary, links, tables
@@ -16,10 +17,30 @@ from components.markdown import plain
 
 
 def ready(figure: Figure | Gap | None, size: Size, *, dark: bool = False) -> Figure | Gap | None:
-    """The figure with its Altair chart turned into the dictionary that is sent to the browser."""
-    if isinstance(figure, Figure) and hasattr(figure.chart, "to_dict"):
-        return replace(figure, chart=finish(figure.chart, size, dark=dark))
+    """The figure with its Altair chart turned into the dictionary that is sent to the browser.
+
+    The picture of a map stays as it is: the map is what the browser gets.
+    """
+    if isinstance(figure, Figure) and figure.deck is None and hasattr(figure.chart, "to_dict"):
+        return replace(figure, chart=drawing(finish(figure.chart, size, dark=dark)))
     return figure
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A Vega-Lite dictionary, and its data as Arrow: Streamlit would convert them again at every run."""
+
+    spec: dict[str, Any]
+    data: pa.Table | None
+
+
+def drawing(spec: dict[str, Any]) -> Drawing:
+    """Take out of a specification the one dataset that all its layers share (none: it stays inline)."""
+    sets = spec.get("datasets", {})
+    if len(sets) != 1 or spec.get("data", {}).get("name") not in sets:
+        return Drawing(spec, None)
+    rest = {name: value for name, value in spec.items() if name not in ("datasets", "data")}
+    return Drawing(rest, pa.Table.from_pylist(next(iter(sets.values()))))
 
 
 def show_gap(gap: Gap) -> None:
@@ -88,10 +109,15 @@ def show_chart(figure: Figure, key: str, projection: bool) -> None:
     """The chart of a figure, as tall as the screen allows when projecting."""
     if figure.chart is None:
         return
-    if isinstance(figure.chart, dict):
+    if isinstance(figure.chart, Drawing):
         height: Any = "stretch" if projection else "content"
         st.vega_lite_chart(
-            figure.chart, key=f"{key}-chart", alt=figure.alt or figure.title, width="stretch", height=height
+            figure.chart.data,
+            figure.chart.spec,
+            key=f"{key}-chart",
+            alt=figure.alt or figure.title,
+            width="stretch",
+            height=height,
         )
     else:
         st.pydeck_chart(figure.chart, key=f"{key}-map", alt=figure.alt or figure.title)

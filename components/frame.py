@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -40,10 +40,13 @@ def current_view() -> View:
 
 
 @st.cache_resource(max_entries=600, show_spinner=False)
-def _built(key: tuple[Any, ...], _block: Block, _view: View, _frames: list[pd.DataFrame]) -> Any:
+def _built(key: tuple[Any, ...], _block: Block, _view: View, _store: Store) -> Any:
     """A block built once for each (block, data, filters, choices): charts are the cost of a rerun."""
+    frames = [_store.load(name) for name in _block.datasets]
+    if _block.outlines:
+        frames.append(_store.load_communes())
     size: Size = "projection" if _view.projection else "screen"
-    return cards.ready(_block.build(_view, *_frames), size, dark=_view.dark)
+    return cards.ready(_block.build(_view, *frames), size, dark=_view.dark)
 
 
 def build(block: Block, view: View, store: Store) -> Figure | Gap | None:
@@ -65,10 +68,7 @@ def build(block: Block, view: View, store: Store) -> Figure | Gap | None:
         (seen.territory, seen.commune_code, seen.domain_id, seen.projection, seen.dark),
         tuple(sorted((name, str(value)) for name, value in seen.choices.items())),
     )
-    frames = [store.load(name) for name in block.datasets]
-    if block.outlines:
-        frames.append(store.load_communes())
-    result: Figure | Gap | None = _built(key, block, seen, frames)
+    result: Figure | Gap | None = _built(key, block, seen, store)
     return result
 
 
@@ -129,8 +129,7 @@ def _opening_screen(contents: Contents, view: View, store: Store) -> None:
     if contents.headline is None:
         st.markdown(f"# {plain(page.question)}")
         return
-    frames = [store.load(name) for name in contents.headline_datasets]
-    for sentence in contents.headline(view, *frames):
+    for sentence in said(contents.headline, view, contents.headline_datasets, store):
         st.space("medium")
         st.markdown(f"# {plain(sentence)}")
 
@@ -155,13 +154,42 @@ def current_room() -> Room:
 def with_sources(view: View, store: Store) -> View:
     """The view with the documents cited by source lines; without them, figures cite their identifiers."""
     with guarded("Documents cités"):
-        table = store.load("sources")
-        documents: Mapping[str, Mapping[str, Any]] = {
-            str(row["source_id"]): {str(name): value for name, value in row.items()}
-            for row in table.to_dict(orient="records")
-        }
-        return replace(view, sources=documents)
+        return replace(view, sources=_documents(store.fingerprint("sources"), store))
     return view
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _documents(fingerprint: str, _store: Store) -> Mapping[str, Mapping[str, Any]]:
+    return {
+        str(row["source_id"]): {str(name): value for name, value in row.items()}
+        for row in _store.load("sources").to_dict(orient="records")
+    }
+
+
+def said(
+    sentences: Callable[..., list[str]], view: View, datasets: tuple[str, ...], store: Store
+) -> list[str]:
+    """Computed sentences, from cache when neither data nor view have changed."""
+    key = (
+        sentences.__module__,
+        sentences.__qualname__,
+        tuple(store.fingerprint(name) for name in datasets),
+        tuple(sorted(view.filters.items())),
+        tuple(sorted((name, str(value)) for name, value in view.choices.items())),
+    )
+    found: list[str] = _said(key, sentences, view, datasets, store)
+    return found
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _said(
+    key: tuple[Any, ...],
+    _sentences: Callable[..., list[str]],
+    _view: View,
+    _datasets: tuple[str, ...],
+    _store: Store,
+) -> list[str]:
+    return _sentences(_view, *[_store.load(name) for name in _datasets])
 
 
 def band(contents: Contents, view: View, store: Store) -> None:
@@ -171,7 +199,7 @@ def band(contents: Contents, view: View, store: Store) -> None:
         parts.append(view.domain or "tous les domaines")
     with guarded("Périmètre"):
         if contents.scope:
-            parts += contents.scope(view, *[store.load(name) for name in contents.scope_datasets])
+            parts += said(contents.scope, view, contents.scope_datasets, store)
     st.caption(f":material/filter_alt: **Périmètre**{chr(0xA0)}: {plain(' · '.join(parts))}")
     for words in filters.address_not_understood():
         st.warning(
@@ -186,8 +214,7 @@ def opening(contents: Contents, view: View, store: Store) -> None:
     if contents.headline is None:
         return
     with guarded("Ce que disent les données"):
-        frames = [store.load(name) for name in contents.headline_datasets]
-        for sentence in contents.headline(view, *frames):
+        for sentence in said(contents.headline, view, contents.headline_datasets, store):
             st.markdown(f"#### {plain(sentence)}")
 
 

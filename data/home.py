@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -60,8 +61,14 @@ def find_home(environ: Mapping[str, str] | None = None) -> Home:
     """The place that CEP_HOME names, or the default. HomeRefused in the checkout or for another scheme."""
     env = os.environ if environ is None else environ
     named = env.get("CEP_HOME", "").strip()
+    return _found(named, tuple((key, value) for key, value in env.items() if key.startswith("AWS_")))
+
+
+@cache
+def _found(named: str, store_settings: tuple[tuple[str, str], ...]) -> Home:
+    """Asked at every figure of a page: the file system is looked at once a setting."""
     if named.startswith("s3://"):
-        return Home(named.rstrip("/"), {key: value for key, value in env.items() if key.startswith("AWS_")})
+        return Home(named.rstrip("/"), dict(store_settings))
     if "://" in named:
         raise HomeRefused(
             f"CEP_HOME vaut « {named} » : attendu un dossier, ou une adresse s3://compartiment/dossier. "

@@ -28,6 +28,9 @@ log = logging.getLogger(__name__)
 UNNAMED = "Animation de la réunion"
 
 
+_NO_ROWS = empty_rows()
+
+
 @dataclass(frozen=True)
 class Room:
     """The meeting as read now. ``problem`` says what could not be read; the rest stays usable."""
@@ -81,10 +84,17 @@ def _folded(
     return agenda_of_day(_rows, _base), decisions(_rows)
 
 
+def _state(rows: pd.DataFrame, now: dt.datetime, agenda: pd.DataFrame) -> MeetingState:
+    """Outside meetings, which is most of the time, there is nothing to fold."""
+    if not (rows["kind"] == "meeting").any():
+        return MeetingState(None, "not_started", now)
+    return meeting_state(rows, now, agenda)
+
+
 def read(base_agenda: pd.DataFrame | None, now: dt.datetime | None = None) -> Room:
     """Read the journal and fold it. ``base_agenda`` is the ``agenda`` dataset (None: unavailable)."""
     now = now or dt.datetime.now(dt.UTC)
-    rows, version, root, problem = empty_rows(), -1, "", ""
+    rows, version, root, problem = _NO_ROWS, -1, "", ""
     missing: tuple[str, ...] = ()
     journal: Journal | None = None
     try:
@@ -107,7 +117,7 @@ def read(base_agenda: pd.DataFrame | None, now: dt.datetime | None = None) -> Ro
         version=version,
         rows=rows,
         agenda=agenda,
-        state=meeting_state(rows, now, agenda),
+        state=_state(rows, now, agenda),
         decided=decided,
         problem=problem,
         missing=missing,
