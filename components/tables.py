@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -10,6 +12,9 @@ import streamlit as st
 
 from components import formats
 from components.blocks import Table
+
+# Rows sent to the browser at once; exports write the whole table.
+ROWS_SHOWN = 200
 
 WRITERS: dict[str, Callable[..., str]] = {
     "number": lambda value, none: formats.number(value, none=none, decimals=1),
@@ -40,9 +45,24 @@ def _as_text(value: Any, missing: str) -> str:
     return missing if formats.is_unknown(value) else str(value)
 
 
+def _page(frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The rows of the page that is chosen: a long table would weigh on the browser at each rerun."""
+    pages = math.ceil(len(frame) / ROWS_SHOWN)
+    if pages < 2:
+        return frame
+    page = st.number_input(
+        f"Page, de 1 à {formats.number(pages)} ({formats.count(len(frame), 'ligne')})",
+        1,
+        pages,
+        key=f"{key}-page",
+        width=260,
+    )
+    return frame.iloc[(page - 1) * ROWS_SHOWN : page * ROWS_SHOWN]
+
+
 def show(table: Table, key: str, label: str) -> None:
     """Draw the table, its figures aligned to the right. ``label`` describes it to those who can't see it."""
-    shown = written(table)
+    shown = written(replace(table, frame=_page(table.frame, key)))
     config = {
         column: st.column_config.TextColumn(
             column, alignment="right" if table.formats.get(str(column), "text") != "text" else "left"
