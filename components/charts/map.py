@@ -1,0 +1,146 @@
+"""The map of training offers as a picture: for projection and documents, without WebGL or network."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from components import palette
+from components.charts.map_scene import Name, Place, Scene
+from components.charts.style import TEXT_ON_DARK, TEXT_ON_LIGHT, layered
+
+# Sizes of the scene are for a desk; a projector's type and circles follow the window.
+ALIGNED = {"start": "left", "middle": "center", "end": "right"}
+PROJECTED = "clamp(windowSize()[0] / 1000, 1.1, 2.4)"
+
+
+class Picture:
+    """A chart drawn when first used: on screen deck.gl stands in for it, and drawing takes 0.2 s."""
+
+    def __init__(self, draw: Callable[[], alt.LayerChart]) -> None:
+        self._draw = draw
+
+    @cached_property
+    def _chart(self) -> alt.LayerChart:
+        return self._draw()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._chart, name)
+
+
+def picture(scene: Scene, *, dark: bool = False, projected: bool = False) -> alt.LayerChart:
+    """The scene drawn by Altair: same colours, same counts, same names as the map on screen.
+
+    ``projected`` lets circles and names grow with the window.
+    """
+    ink = TEXT_ON_DARK if dark else TEXT_ON_LIGHT
+    shown = [feature for feature in scene.communes if feature["properties"]["shown"]]
+    # Neighbours would widen the frame, which follows what is drawn.
+    seen = {feature["properties"]["territory"] for feature in shown}
+    limits = [feature for feature in scene.limits if feature["properties"]["territory"] in seen]
+    fill = alt.Color(
+        "properties.territory:N",
+        scale=alt.Scale(domain=list(palette.TERRITORY), range=list(palette.TERRITORY.values())),
+        legend=None,
+    )
+    communes = (
+        alt.Chart(alt.Data(values=shown))
+        .mark_geoshape(stroke=palette.GREY, strokeWidth=0.7)
+        .encode(
+            color=fill,
+            fillOpacity=alt.condition("datum.properties.chosen", alt.value(0.55), alt.value(0.16)),
+            tooltip=alt.Tooltip("properties.tip:N", title=" "),
+        )
+    )
+    borders = alt.Chart(alt.Data(values=limits)).mark_geoshape(filled=False, stroke=ink, strokeWidth=2.5)
+    chosen = [feature for feature in shown if feature["properties"]["chosen"]]
+    layers: list[Any] = [communes, borders]
+    if chosen:
+        layers.append(
+            alt.Chart(alt.Data(values=chosen)).mark_geoshape(filled=False, stroke=ink, strokeWidth=4)
+        )
+    if scene.places:
+        layers += _places(scene.places, ink, projected)
+    layers.append(_names(scene.names, ink, projected))
+    return layered(*layers).project(type="mercator").properties(width=620, height=680)
+
+
+def _scaled(value: float, projected: bool) -> Any:
+    return alt.expr(f"{PROJECTED} * {value}") if projected else value
+
+
+def _places(places: tuple[Place, ...], ink: str, projected: bool) -> list[alt.Chart]:
+    drawn = pd.DataFrame(
+        {
+            "longitude": [place.longitude for place in places],
+            "latitude": [place.latitude for place in places],
+            "color": [place.color for place in places],
+            "area": [math.pi * place.radius**2 for place in places],
+            "label": [place.label for place in places],
+            "tip": [place.tip for place in places],
+            "approximate": [place.approximate for place in places],
+            "opacity": [0.35 if place.faded else 0.92 for place in places],
+        }
+    )
+    base = alt.Chart(drawn).encode(longitude="longitude:Q", latitude="latitude:Q")
+    size = f"datum.area * pow({PROJECTED}, 2)" if projected else "datum.area"
+    circles = [
+        base.transform_filter("datum.approximate" if hollow else "!datum.approximate")
+        .transform_calculate(drawn_area=size)
+        .mark_point(
+            shape="circle",
+            filled=True,
+            opacity=alt.expr("datum.opacity"),
+            stroke=ink if hollow else "white",
+            strokeWidth=1.5,
+            strokeDash=[3, 2] if hollow else [1, 0],
+        )
+        .encode(
+            size=alt.Size("drawn_area:Q", scale=None, legend=None),
+            fill=alt.Fill("color:N", scale=None),
+            tooltip=alt.Tooltip("tip:N", title=" "),
+        )
+        for hollow in (False, True)
+    ]
+    counts = base.mark_text(
+        color="white", fontWeight="bold", baseline="middle", fontSize=_scaled(14, projected)
+    ).encode(text="label:N")
+    return [*circles, counts]
+
+
+def _names(names: tuple[Name, ...], ink: str, projected: bool) -> alt.Chart:
+    """One layer for all names: a mark's properties may be expressions of its row."""
+    factor = PROJECTED if projected else "1"
+    rows = [
+        {
+            "longitude": name.longitude,
+            "latitude": name.latitude,
+            "text": name.text,
+            "align": ALIGNED[name.anchor],
+            "dx": name.dx,
+            # Vega hangs the second line below the middle: half a line up centres both.
+            "dy": name.dy - (name.size / 2 if "\n" in name.text else 0),
+            "size": name.size,
+            "color": name.color or ink,
+        }
+        for name in names
+    ]
+    return (
+        alt.Chart(alt.Data(values=rows))
+        .mark_text(
+            align=alt.expr("datum.align"),
+            baseline="middle",
+            dx=alt.expr(f"datum.dx * {factor}"),
+            dy=alt.expr(f"datum.dy * {factor}"),
+            fontSize=alt.expr(f"datum.size * {factor}"),
+            fontWeight="bold",
+            color=alt.expr("datum.color"),
+            lineBreak="\n",
+        )
+        .encode(longitude="longitude:Q", latitude="latitude:Q", text="text:N")
+    )

@@ -1,0 +1,207 @@
+"""The map of training offers on screen: deck.gl, without a base map and without a network."""
+
+from __future__ import annotations
+
+import copy
+import json
+from functools import cached_property
+from typing import Any
+
+import pydeck as pdk
+
+from components import palette
+from components.charts.map_scene import HEIGHT, Scene
+from components.charts.style import TEXT_ON_DARK, TEXT_ON_LIGHT
+
+COMMUNES, PLACES = "communes", "places"
+# deck.gl draws letters itself: the fonts of the system, and every letter found in the data (é, œ, ’).
+FONT = "system-ui, Segoe UI, Roboto, Helvetica Neue, Noto Sans, Arial, sans-serif"
+
+
+class CommuneMap(pdk.Deck):
+    """A deck whose JSON is written once, without pydeck's indentation (a third of the size)."""
+
+    suffix = ""
+
+    @cached_property
+    def _written(self) -> str:
+        return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"))
+
+    def to_json(self) -> str:
+        """The deck for the browser, the layers that can be clicked named with the suffix."""
+        written = self._written
+        for name in (COMMUNES, PLACES):
+            written = written.replace(f'"id":"{name}"', f'"id":"{name}{self.suffix}"', 1)
+        return written
+
+    def named(self, suffix: str) -> CommuneMap:
+        """The same map, its layers named anew: the browser then forgets what it had selected."""
+        self._written  # noqa: B018 (written once here, shared by every copy)
+        other = copy.copy(self)
+        other.suffix = suffix
+        return other
+
+
+def deck(scene: Scene, *, dark: bool = False) -> CommuneMap:
+    """The scene as a deck.gl map of ``HEIGHT`` pixels. Communes and places can be clicked, names not.
+
+    The view neither tilts nor turns, and the wheel scrolls the page rather than the map.
+    """
+    ink = _rgba(TEXT_ON_DARK if dark else TEXT_ON_LIGHT)
+    paper = _rgba(palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND)
+    longitude, latitude = scene.centre
+    layers = [_communes(scene, ink), _limits(scene, ink)]
+    if scene.places:
+        layers += [_places(scene, ink), _counts(scene)]
+    layers.append(_names(scene, ink, paper))
+    return CommuneMap(
+        # And no map_style, not even None: Streamlit would take its own base map from the network.
+        map_provider=None,
+        layers=layers,
+        views=[
+            pdk.View(
+                type="MapView",
+                controller={"scrollZoom": False, "dragRotate": False, "touchRotate": False},
+            )
+        ],
+        initial_view_state=pdk.ViewState(
+            longitude=longitude,
+            latitude=latitude,
+            zoom=round(scene.zoom, 3),
+            min_zoom=7,
+            max_zoom=15,
+            pitch=0,
+            bearing=0,
+        ),
+        height=HEIGHT,
+        tooltip={"text": "{tip}"},
+    )
+
+
+def _rgba(color: str, alpha: int = 255) -> list[int]:
+    return [int(color[place : place + 2], 16) for place in (1, 3, 5)] + [alpha]
+
+
+def _communes(scene: Scene, ink: list[int]) -> pdk.Layer:
+    features = [
+        {
+            **feature,
+            "properties": {
+                "commune": said["name"],
+                "territory": said["territory"],
+                "tip": said["tip"],
+                "fill": _rgba(palette.TERRITORY[said["territory"]], 140 if said["chosen"] else 42)
+                if said["shown"]
+                else _rgba(palette.GREY, 26),
+                "line": ink if said["chosen"] else _rgba(palette.GREY),
+                "width": 4 if said["chosen"] else 1,
+            },
+        }
+        for feature in sorted(scene.communes, key=lambda feature: feature["properties"]["chosen"])
+        for said in (feature["properties"],)
+    ]
+    return pdk.Layer(
+        "GeoJsonLayer",
+        {"type": "FeatureCollection", "features": features},
+        id=COMMUNES,
+        pickable=True,
+        get_fill_color="properties.fill",
+        get_line_color="properties.line",
+        get_line_width="properties.width",
+        line_width_units=pdk.types.String("pixels"),
+    )
+
+
+def _limits(scene: Scene, ink: list[int]) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer",
+        {"type": "FeatureCollection", "features": list(scene.limits)},
+        id="limits",
+        pickable=False,
+        filled=False,
+        get_line_color=ink,
+        get_line_width=2.5,
+        line_width_units=pdk.types.String("pixels"),
+    )
+
+
+def _places(scene: Scene, ink: list[int]) -> pdk.Layer:
+    points = [
+        {
+            "commune": place.commune,
+            "territory": place.territory,
+            "tip": place.tip,
+            "at": [place.longitude, place.latitude],
+            "r": place.radius,
+            "fill": _rgba(place.color, 90 if place.faded else 235),
+            "line": ink if place.approximate else [255, 255, 255, 255],
+        }
+        for place in scene.places
+    ]
+    return pdk.Layer(
+        "ScatterplotLayer",
+        points,
+        id=PLACES,
+        pickable=True,
+        stroked=True,
+        get_position="at",
+        get_radius="r",
+        radius_units=pdk.types.String("pixels"),
+        radius_min_pixels=4,
+        get_fill_color="fill",
+        get_line_color="line",
+        line_width_units=pdk.types.String("pixels"),
+        get_line_width=1.5,
+    )
+
+
+def _counts(scene: Scene) -> pdk.Layer:
+    """The count within each circle that has room for it."""
+    points = [
+        {"text": place.label, "at": [place.longitude, place.latitude]}
+        for place in scene.places
+        if place.label
+    ]
+    return _text("counts", points, get_color=[255, 255, 255, 255], get_size=14)
+
+
+def _names(scene: Scene, ink: list[int], paper: list[int]) -> pdk.Layer:
+    points = [
+        {
+            "text": name.text,
+            "at": [name.longitude, name.latitude],
+            "by": [name.dx, name.dy],
+            "anchor": name.anchor,
+            "color": _rgba(name.color) if name.color else ink,
+            "size": name.size,
+        }
+        for name in scene.names
+    ]
+    return _text(
+        "names",
+        points,
+        get_color="color",
+        get_size="size",
+        get_pixel_offset="by",
+        get_text_anchor="anchor",
+        # A thin halo of the page's own colour keeps names readable over limits.
+        font_settings={"sdf": True, "fontSize": 96, "buffer": 12, "radius": 24},
+        outline_width=4,
+        outline_color=paper,
+    )
+
+
+def _text(layer_id: str, points: list[dict[str, Any]], **options: Any) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        points,
+        id=layer_id,
+        pickable=False,
+        get_text="text",
+        get_position="at",
+        size_units=pdk.types.String("pixels"),
+        character_set=pdk.types.String("auto"),
+        font_family=pdk.types.String(FONT),
+        font_weight=700,
+        **options,
+    )
