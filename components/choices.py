@@ -43,7 +43,9 @@ def _kept(choice: Choice) -> Any:
 
 def _draw(choice: Choice) -> Any:
     if choice.switch:
-        return st.toggle(choice.label, key=choice.key, bind="query-params", persist_state="session")
+        return st.toggle(
+            choice.label, key=choice.key, wrap=True, bind="query-params", persist_state="session"
+        )
     if choice.dropdown:
         return st.selectbox(
             choice.label, choice.options, key=choice.key, bind="query-params", persist_state="session"
