@@ -9,7 +9,7 @@ from components import filters, frame, navigation, projection, projection_state
 from components.boundary import guarded
 from components.meeting import notes
 from components.meeting import room as meeting_room
-from components.site import PAGES
+from components.site import ICON, PAGES
 from data import store
 
 # Streamlit fixes <html lang="en">: without this Chrome offers to translate on the projector.
@@ -19,9 +19,7 @@ FRENCH_PAGE = """<script>document.documentElement.lang = 'fr'</script><style>
   [data-testid="stElementToolbar"] { display: none; }
 </style>"""
 
-st.set_page_config(
-    page_title="CEP Numérique Martinique", page_icon="components/assets/icon.png", layout="wide"
-)
+st.set_page_config(page_title="CEP Numérique Martinique", page_icon=ICON, layout="wide")
 st.html(FRENCH_PAGE, unsafe_allow_javascript=True)
 
 pages = {

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+# An inline drawing: a named icon would be fetched from another host, and a picture decoded at each run.
+ICON = (
+    '<svg viewBox="0 0 64 64"><rect width="64" height="64" rx="12" fill="#1B4F8A"/>'
+    '<rect x="13" y="33" width="10" height="18" fill="#9DC1EA"/>'
+    '<rect x="27" y="22" width="10" height="29" fill="#FFFFFF"/>'
+    '<rect x="41" y="11" width="10" height="40" fill="#F0A24B"/></svg>'
+)
 FILTERS = ("territoire", "commune", "domaine")
 
 
@@ -75,6 +82,7 @@ PAGES: dict[str, PageSpec] = {
             "Formations",
             ":material/school:",
             "Où se forme-t-on au numérique ?",
+            parameters=("niveau", "modalite", "perimetre", "a_confirmer"),
         ),
         PageSpec(
             "competences",
@@ -84,6 +92,7 @@ PAGES: dict[str, PageSpec] = {
             ":material/psychology:",
             "Quelles compétences et quels métiers manquent ?",
             {"commune": "Les bassins d’emploi ne descendent pas à la commune."},
+            ("nature", "annee-bmo"),
         ),
         PageSpec(
             "preconisations",
@@ -121,6 +130,7 @@ PAGES: dict[str, PageSpec] = {
             ":material/database:",
             "D’où viennent les chiffres, et que manque-t-il ?",
             _refused("Le catalogue montre les jeux entiers.", "territoire", "commune", "domaine"),
+            ("jeu",),
         ),
     )
 }
