@@ -137,7 +137,10 @@ def tests(view: View, answers: pd.DataFrame) -> Figure:
         subtitle="Chaque évolution imprimée, sa marge à 95\u202f% et sa lecture",
         table=_table(changes, survey.editions(answers), {"planned": " (en projet)"}),
         table_first=True,
-        evidence=cite(view, answers[answers["edition"] == answers["edition"].max()].head(1)),
+        evidence=cite(
+            view,
+            answers[answers["question_id"].isin(changes["question_id"]) & (answers["segment_kind"] == "all")],
+        ),
         explanation=_method(answers),
     )
 
@@ -206,9 +209,9 @@ def _table(changes: pd.DataFrame, editions: tuple[int, int], suffixes: dict[str,
             earlier: changes["before"],
             later: changes["after"],
             "Écart": changes["change"],
+            "Lecture": [sentences.reading(row) for _, row in changes.iterrows()],
             "Marge (± points)": (100 * changes["margin"]).where(changes["tested"]),
             "n par édition": changes["n_after"],
-            "Lecture": [sentences.reading(row) for _, row in changes.iterrows()],
         }
     )
     formats = {earlier: "share", later: "share", "Écart": "points"}
