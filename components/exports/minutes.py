@@ -18,6 +18,7 @@ from components.exports.tabular import table_of
 from components.exports.text import labelled, one_line, plain_words, printable, sources_line
 from components.formats import count, day, is_unknown
 from components.sentences.meeting import STATUS_WORDS, TYPE_WORDS
+from components.site import PAGES
 from components.tables import written
 
 log = logging.getLogger(__name__)
@@ -37,8 +38,8 @@ def minutes(
     """The .docx of the minutes; both frames may be empty.
 
     ``agenda``: columns item_id, position, item, speaker, minutes, as ``data.folds.agenda_of_day`` gives.
-    ``decisions``: columns type, text, who, due, status, agenda_item (an item_id), figure, as
-    ``data.folds.decisions`` gives. ``figures`` were discussed: drawn with their chart or table. ``pages``
+    ``decisions``: columns type, text, who, due, status, agenda_item (an item_id), page, figure (its title),
+    as ``data.folds.decisions`` gives. ``figures`` were discussed: drawn with their chart or table. ``pages``
     are those whose documents the appendix cites beside them.
     """
     from docx import Document
@@ -151,7 +152,7 @@ def _noted(document: Any, title: str, rows: pd.DataFrame) -> None:
     cells = [
         [
             TYPE_WORDS.get(str(row["type"]), _said(row["type"], "non indiqué")),
-            _said(row["text"]),
+            "\n".join(words for words in (_said(row["text"]), _on_screen(row)) if words),
             _said(row["who"], "non indiqué"),
             "non indiquée" if pd.isna(row["due"]) else day(pd.Timestamp(row["due"]).date()),
             STATUS_WORDS.get(str(row["status"]), _said(row["status"])),
@@ -159,6 +160,14 @@ def _noted(document: Any, title: str, rows: pd.DataFrame) -> None:
         for _, row in rows.iterrows()
     ]
     _table(document, ["Nature", "Texte", "Qui", "Échéance", "État"], cells, widths=(2.5, 6.9, 2.8, 2.5, 1.9))
+
+
+def _on_screen(row: pd.Series) -> str:
+    """What was on screen when this was noted: its page, and its figure when projecting."""
+    page = PAGES.get(_said(row.get("page")))
+    parts = [page.title if page else "", _said(row.get("figure"))]
+    shown = " · ".join(part for part in parts if part)
+    return f"À l’écran\u202f: {shown}" if shown else ""
 
 
 def _figure(document: Any, part: ExportedPart, figure: Figure) -> None:

@@ -97,7 +97,7 @@ def as_cells(table: Table) -> dict[str, Any]:
     for position, name in enumerate(shown.columns):
         texts = [str(name), *(row[position] for row in rows)]
         word = max(len(piece) for text in texts for piece in text.split(" "))
-        widths.append(max(word, min(60, sum(map(len, texts)) / len(texts))) + 2)
+        widths.append(max(word * 1.25, min(60, sum(map(len, texts)) / len(texts))) + 3)
     return {
         "columns": [one_line(name) for name in shown.columns],
         "rows": rows,

@@ -78,9 +78,13 @@ def territory(view: View, communes: pd.DataFrame, offers: pd.DataFrame, cells: p
         Number(
             number(len(read)) if len(read) else "aucune",
             "offre lue" if len(read) <= 1 else "offres lues",
-            f"dont {number(core)} au cœur du numérique",
+            f"dont {number(core)} au cœur du numérique" if len(read) else "",
         ),
-        Number(recruitment_words.cell(total), f"projets de recrutement {last}", basins),
+        Number(
+            recruitment_words.cell(total),
+            f"projets de recrutement {last}",
+            f"plancher publié et fourchette · {basins}",
+        ),
     )
     return Sheet(
         kind="Fiche d’un territoire",
