@@ -10,8 +10,8 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components import glossary, links, tables
-from components.blocks import CERTAINTY_WORDS, Evidence, Figure, Gap, Passage
+from components import downloads, glossary, links, tables
+from components.blocks import CERTAINTY_WORDS, Evidence, Figure, Gap, Passage, View
 from components.charts.style import Size, finish
 from components.markdown import plain
 
@@ -65,11 +65,12 @@ def show_figure(
     terms: tuple[str, ...] = (),
     definitions: pd.DataFrame | None = None,
     visual: Callable[[Figure, str, bool], None] | None = None,
+    view: View | None = None,
 ) -> None:
     """Draw one figure. ``key`` is stable across reruns, so that nothing flickers.
 
     ``terms`` are acronyms it uses, explained from ``definitions`` (term, definition, note). ``visual`` draws
-    the figure's visual and passages itself.
+    the figure's visual and passages itself. ``view`` names the files and pictures that leave the card.
     """
     with st.container(border=not projection, key=f"card-{key}"):
         st.markdown(f"{'#' if projection else '###'} {plain(figure.title)}")
@@ -89,7 +90,7 @@ def show_figure(
         _sources(figure)
         if not projection:
             with st.container(horizontal=True, gap="small"):
-                _actions(figure, key)
+                _actions(figure, key, view)
                 if terms and definitions is not None:
                     glossary.show(terms, definitions, key)
 
@@ -148,7 +149,7 @@ def _sources(figure: Figure) -> None:
         st.caption(f"{'Source' if len(lines) == 1 else 'Sources'}{chr(0xA0)}: {plain(' — '.join(lines))}")
 
 
-def _actions(figure: Figure, key: str) -> None:
+def _actions(figure: Figure, key: str, view: View | None) -> None:
     """The quiet actions. What a popover holds is sent only once it is open."""
     if figure.evidence or figure.explanation:
         wording = st.popover(
@@ -168,6 +169,12 @@ def _actions(figure: Figure, key: str) -> None:
         if behind.open:
             with behind:
                 tables.show(figure.table, f"{key}-table", figure.title)
+                if view is not None:
+                    downloads.table_file(figure.table, key, view)
+    if view is not None:
+        downloads.picture(figure, key, view)
+        if figure.table is not None and figure.table_first:
+            downloads.table_file(figure.table, key, view)
 
 
 def _wordings(figure: Figure) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pandas as pd
 import streamlit as st
 
-from components import cards, choices, filters, projection
+from components import cards, choices, downloads, filters, projection
 from components.blocks import Block, Contents, Figure, Gap, View
 from components.boundary import guarded
 from components.charts.style import Size
@@ -85,7 +85,9 @@ def show(contents: Contents, store: Store) -> None:
         show_screens(screens(contents, view, store))
         return
     page = PAGES[contents.page]
-    st.title(page.title, anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(page.title, anchor=False)
+        downloads.page_documents(contents, view, store)
     # Drawn below the opening, read before it: what the sentences say depends on them.
     top = st.container()
     view = replace(view, choices=choices.draw_row(contents.choices))
@@ -245,5 +247,10 @@ def _draw(block: Block, view: View, store: Store) -> None:
     else:
         definitions = store.load("glossary") if block.terms else None
         cards.show_figure(
-            figure, block.block_id, terms=block.terms, definitions=definitions, visual=block.draw
+            figure,
+            block.block_id,
+            terms=block.terms,
+            definitions=definitions,
+            visual=block.draw,
+            view=replace(view, choices=chosen),
         )
