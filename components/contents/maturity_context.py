@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from components import facts, quotes
@@ -24,23 +22,6 @@ STUDY_FIGURES = (
     "ref-maturite-2020-univers",
     "ref-maturite-2024-entretiens",
 )
-
-
-def cited(view: View, rows: pd.DataFrame, base: str = "") -> tuple[Evidence, ...]:
-    """The sources of the rows; on a projector their line names the publisher, and the base once."""
-    found = cite(view, rows, base=base)
-    if not view.projection:
-        return found
-    names = rows.groupby(["source_id", "locator", "certainty"], sort=False).first().reset_index()["source_id"]
-    publishers = [view.sources.get(str(source_id), {}).get("publisher") for source_id in names]
-    return tuple(
-        replace(
-            item,
-            source=item.source if is_unknown(publisher) else str(publisher),
-            base="" if rank else item.base,
-        )
-        for rank, (item, publisher) in enumerate(zip(found, publishers, strict=True))
-    )
 
 
 def online_actions(view: View, slides: pd.DataFrame) -> Gap:
