@@ -52,18 +52,39 @@ class Evidence:
     """Where a figure comes from: one line under it, and the wording one click away."""
 
     source: str
+    place: str = ""
     year: str = ""
     base: str = ""
     certainty: str = "read"
     wording: str = ""
     note: str = ""
     url: str = ""
+    publisher: str = ""
 
     @property
     def line(self) -> str:
         """« Source : CCIM, 2024 · base … · lu dans la source »."""
-        parts = [", ".join(part for part in (self.source, self.year) if part), self.base]
+        place = f"« {self.place} »" if self.place else ""
+        parts = [", ".join(part for part in (self.source, place, self.year) if part), self.base]
         return " · ".join(part for part in (*parts, CERTAINTY_WORDS[self.certainty]) if part)
+
+
+def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list[str]:
+    """One line a document, year, base and certainty: its places in the document are gathered.
+
+    ``brief``, for a projector: who published, when, on which base; the place is one click away.
+    """
+    if brief:
+        named = [(item.publisher or item.source.partition(" (")[0], item) for item in evidence]
+        lines = [Evidence(name, "", item.year, item.base, item.certainty).line for name, item in named]
+        return list(dict.fromkeys(lines))
+    places: dict[tuple[str, str, str, str], list[str]] = {}
+    for item in evidence:
+        places.setdefault((item.source, item.year, item.base, item.certainty), []).append(item.place)
+    return [
+        Evidence(source, " », « ".join(dict.fromkeys(filter(None, found))), year, base, certainty).line
+        for (source, year, base, certainty), found in places.items()
+    ]
 
 
 @dataclass(frozen=True)

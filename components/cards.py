@@ -11,7 +11,7 @@ import pyarrow as pa
 import streamlit as st
 
 from components import downloads, glossary, links, tables
-from components.blocks import CERTAINTY_WORDS, Evidence, Figure, Gap, Passage, View
+from components.blocks import CERTAINTY_WORDS, Evidence, Figure, Gap, Passage, View, source_lines
 from components.charts.style import Size, finish
 from components.markdown import plain
 
@@ -49,7 +49,7 @@ def show_gap(gap: Gap) -> None:
         st.markdown(f"**{plain(gap.title)}**")
         said = [gap.reason]
         if gap.holder:
-            said.append(f"Qui la détient : {gap.holder}.")
+            said.append(f"Qui la détient : {gap.holder}.")
         if gap.how:
             said.append(gap.how)
         st.info(plain(" ".join(said)), icon=":material/help_center:")
@@ -87,7 +87,7 @@ def show_figure(
         links.show(figure.links)
         if figure.caution:
             st.caption(f":material/info: {plain(figure.caution)}")
-        _sources(figure)
+        _sources(figure, projection)
         if not projection:
             with st.container(horizontal=True, gap="small"):
                 _actions(figure, key, view)
@@ -143,9 +143,9 @@ def show_passages(passages: tuple[Passage, ...], across: int = 3) -> None:
                 st.caption(plain(f"— {passage.speaker}"))
 
 
-def _sources(figure: Figure) -> None:
+def _sources(figure: Figure, projection: bool) -> None:
     if figure.evidence:
-        lines = dict.fromkeys(item.line for item in figure.evidence)
+        lines = source_lines(figure.evidence, brief=projection)
         st.caption(f"{'Source' if len(lines) == 1 else 'Sources'}{chr(0xA0)}: {plain(' — '.join(lines))}")
 
 
@@ -185,7 +185,9 @@ def _wordings(figure: Figure) -> None:
 
 
 def _wording(item: Evidence) -> None:
-    st.markdown(f"**{plain(item.source)}** ({plain(CERTAINTY_WORDS[item.certainty])})")
+    st.markdown(
+        f"**{plain(item.source)}** « {plain(item.place)} » ({plain(CERTAINTY_WORDS[item.certainty])})"
+    )
     if item.wording:
         st.markdown(f"> {plain(item.wording)}")
     if item.note:

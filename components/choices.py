@@ -37,7 +37,8 @@ def _kept(choice: Choice) -> Any:
     if choice.switch:
         return asked == "true" if kept is None else bool(kept)
     if choice.many:
-        return kept or []
+        asked_all = [word for word in st.query_params.get_all(choice.key) if word in choice.options]
+        return asked_all if kept is None else kept
     return kept or (asked if asked in choice.options else None) or choice.default or choice.options[0]
 
 

@@ -32,13 +32,15 @@ def cite(
         notes = dict.fromkeys(_known(note) for note in rows["note"])
         found.append(
             Evidence(
-                source=f"{name}, « {locator} »",
+                source=name,
+                place=locator,
                 year=year or _known(document.get("year")),
                 base=base,
                 certainty=certainty,
                 wording=wording,
                 note=" ; ".join(note for note in notes if note),
                 url=_known(document.get("url")),
+                publisher=publisher,
             )
         )
     return tuple(found)

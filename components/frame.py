@@ -241,7 +241,8 @@ def _draw(block: Block, view: View, store: Store) -> None:
     elif figure is None:
         st.info(
             f"{block.heading}{chr(0x202F)}: aucune donnée pour {plain(view.place)}"
-            f"{', ' + plain(view.domain) if view.domain else ''}.",
+            f"{', ' + plain(view.domain) if view.domain else ''}"
+            f"{' avec les choix faits ci-dessus' if any(chosen.values()) else ''}.",
             icon=":material/filter_alt_off:",
         )
     else:

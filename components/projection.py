@@ -27,7 +27,7 @@ html { font-size: clamp(17px, 1.5vw, 30px); }
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
 [data-testid="stMainBlockContainer"] h1 { font-size: 1.75rem; padding: 0.2rem 0; }
 [data-testid="stMainBlockContainer"] [data-testid="stMarkdownContainer"] { font-size: 1.05rem; }
-[data-testid="stMetricValue"], [data-testid="stMetricValue"] * { font-size: 4rem !important; }
+[data-testid="stMetricValue"], [data-testid="stMetricValue"] * { font-size: min(3.6rem, 4.6vw) !important; }
 [data-testid="stVegaLiteChart"] { height: 60vh; }
 [data-testid="stImage"] img { max-height: 86vh; object-fit: contain; }
 .st-key-projection-controls { position: fixed; bottom: 0.4vh; left: 3vw; right: 3vw; width: auto; }

@@ -100,7 +100,7 @@ def segments(view: View, answers: pd.DataFrame, slides: pd.DataFrame) -> Figure 
             .set_axis(["Logiciel", "Segment", "Part du segment", "Ensemble", "Attribution"], axis="columns"),
             {"Part du segment": "share", "Ensemble": "share"},
         ),
-        evidence=context.cited(view, shown, _base(answers, "software")),
+        evidence=cite(view, shown, base=_base(answers, "software")),
         caution=f"Attribution déduite, à confirmer auprès de la CCIM. {unattributed}.",
         explanation="Aucun test sur les segments\u202f: leur effectif n’est pas imprimé.",
     )
@@ -181,7 +181,7 @@ def _evolution(
         ),
         alt=" ".join(sentences.spoken(row, editions) for row in records),
         table=_table(changes, editions),
-        evidence=context.cited(view, rows, _base(answers, question)),
+        evidence=cite(view, rows, base=_base(answers, question)),
         caution=" ".join(part for part in (caution, sentences.margin_note(editions)) if part),
         explanation=_method(answers),
         native=Native(

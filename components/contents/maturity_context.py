@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from components import facts, quotes
-from components.blocks import Evidence, Figure, Gap, Number, Passage, Table, View
+from components.blocks import Figure, Gap, Number, Passage, Table, View
 from components.evidence import cite
-from components.formats import NARROW_SPACE, is_unknown, number, points, share
+from components.formats import NARROW_SPACE, number, points, share
 from components.sentences import maturity as sentences
 from data.indicators import sampling
 
@@ -78,10 +78,10 @@ def covid(view: View, answers: pd.DataFrame, statements: pd.DataFrame, figures: 
         ),
         caution="«\u00a0COVID-10\u00a0»\u202f: tel qu’imprimé dans le support.",
         evidence=(
-            *cited(view, rows.head(1), base=str(yes["base_label"])),
-            *cited(view, said),
-            *cited(view, meetings),
-            *cited(view, continuity),
+            *cite(view, rows.head(1), base=str(yes["base_label"])),
+            *cite(view, said),
+            *cite(view, meetings),
+            *cite(view, continuity),
         ),
     )
 
@@ -93,7 +93,7 @@ def interviews(view: View, statements: pd.DataFrame, figures: pd.DataFrame) -> F
         title="Ce que disent les entretiens",
         subtitle=f"{facts.written(count.iloc[0])} thématiques, qui ne mesurent pas de fréquence",
         passages=quotes.passages(rows),
-        evidence=(*cited(view, rows), *cited(view, count)),
+        evidence=(*cite(view, rows), *cite(view, count)),
     )
 
 
@@ -106,7 +106,7 @@ def study(view: View, statements: pd.DataFrame, figures: pd.DataFrame) -> Figure
         table=Table(facts.table(counts)),
         table_first=True,
         passages=quotes.passages(rows),
-        evidence=(*cited(view, rows), *cited(view, counts)),
+        evidence=(*cite(view, rows), *cite(view, counts)),
     )
 
 
@@ -120,7 +120,7 @@ def edition_2020(view: View, figures: pd.DataFrame) -> Figure | None:
         subtitle="Repères hors support, chacun avec sa base",
         table=Table(facts.table(rows)),
         table_first=True,
-        evidence=cited(view, rows),
+        evidence=cite(view, rows),
         caution="Bases et questions non vérifiées\u202f: ce n’est pas le point de départ d’une évolution.",
     )
 

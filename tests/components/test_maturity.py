@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.blocks import Figure, Gap, View
+from components.blocks import Figure, Gap, View, source_lines
 from components.contents import maturity, maturity_context
 from components.sentences import maturity as sentences
 from data import store
@@ -155,6 +155,6 @@ def test_on_a_projector_the_sources_fit_on_a_line(frames):
     documents = {"ccim-maturite-2024": {"publisher": "CCIM", "title": "Un titre long", "year": 2024}}
     view = View("maturite", projection=True, sources=documents)
     figure = maturity.equipment(view, frames["survey_answers"])
-    assert [item.line for item in figure.evidence] == [
+    assert source_lines(figure.evidence, brief=True) == [
         "CCIM, 2024 · base\u202f: ensemble des entreprises (100\u202f%) · lu dans la source"
     ]

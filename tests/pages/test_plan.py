@@ -36,7 +36,7 @@ def test_every_block_of_the_page_is_drawn(open_page, words):
     assert [header.value for header in app.header] == list(
         dict.fromkeys(block.section for block in CONTENTS.blocks)
     )
-    assert "Qui la détient : CTM" in said
+    assert "Qui la détient\u202f: CTM" in said
     assert "aucune donnée" not in said
 
 

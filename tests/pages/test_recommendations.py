@@ -26,6 +26,6 @@ def test_each_group_and_the_missing_slides_are_on_the_page(open_page, words):
         "Renforcer l’ingénierie pédagogique",
         "Ecart entre les études des filières et les analyses prospectives",
         "2\xa0diapositives sans contenu lisible",
-        "Qui la détient : CEP.",
+        "Qui la détient\u202f: CEP.",
     ):
         assert sentence in said
