@@ -72,6 +72,7 @@ def axis_labels() -> dict[str, Any]:
         "labelLimit": 0,
         "labelExpr": "split(datum.label, '\\n')",
         "labelOffset": raised,
+        "labelFlush": False,
         "title": None,
     }
 
