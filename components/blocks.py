@@ -70,20 +70,20 @@ class Evidence:
 
 
 def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list[str]:
-    """One line a document, year, base and certainty: its places in the document are gathered.
+    """One line a publisher, year, base and certainty, with the places read; titles are one click away.
 
-    ``brief``, for a projector: who published, when, on which base; the place is one click away.
+    ``brief``, for a projector, leaves the places out too.
     """
+    named = [(item.publisher or item.source.partition(" (")[0], item) for item in evidence]
     if brief:
-        named = [(item.publisher or item.source.partition(" (")[0], item) for item in evidence]
         lines = [Evidence(name, "", item.year, item.base, item.certainty).line for name, item in named]
         return list(dict.fromkeys(lines))
     places: dict[tuple[str, str, str, str], list[str]] = {}
-    for item in evidence:
-        places.setdefault((item.source, item.year, item.base, item.certainty), []).append(item.place)
+    for name, item in named:
+        places.setdefault((name, item.year, item.base, item.certainty), []).append(item.place)
     return [
-        Evidence(source, " », « ".join(dict.fromkeys(filter(None, found))), year, base, certainty).line
-        for (source, year, base, certainty), found in places.items()
+        Evidence(name, " », « ".join(dict.fromkeys(filter(None, found))), year, base, certainty).line
+        for (name, year, base, certainty), found in places.items()
     ]
 
 

@@ -14,6 +14,7 @@ from components import formats
 from components.blocks import Table
 
 # Rows sent to the browser at once; exports write the whole table.
+ROWS_WHOLE = 30
 ROWS_SHOWN = 200
 
 WRITERS: dict[str, Callable[..., str]] = {
@@ -69,4 +70,6 @@ def show(table: Table, key: str, label: str) -> None:
         )
         for column in shown.columns
     }
-    st.dataframe(shown, key=key, hide_index=True, column_config=config, alt=label)
+    # A short table is shown whole: nobody scrolls inside a box from the third row.
+    height: Any = "content" if len(shown) <= ROWS_WHOLE else "auto"
+    st.dataframe(shown, key=key, hide_index=True, column_config=config, alt=label, height=height)
