@@ -49,7 +49,7 @@ def dumbbell(
 
     base = alt.Chart(rows)
     lines = base.mark_rule().encode(
-        y=y(alt.Axis(**axis_labels(), labelFlush=False, domain=False, ticks=False)),
+        y=y(alt.Axis(**axis_labels(), domain=False, ticks=False)),
         x=alt.X("before:Q", axis=None, scale=scale),
         x2="after:Q",
         color=alt.condition("datum.emphasis", alt.value(palette.EDITION[2024]), alt.value(palette.GREY)),
