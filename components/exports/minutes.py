@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.blocks import CERTAINTY_WORDS, Figure
+from components.blocks import CERTAINTY_WORDS, Figure, source_lines
 from components.exports import pictures
 from components.exports.cover import Cover
 from components.exports.gather import ExportedPage, ExportedPart, reason_of
@@ -204,7 +204,7 @@ def _figure(document: Any, part: ExportedPart, figure: Figure) -> None:
         _table(document, [str(name) for name in shown_table.columns], rows)
     for label, url in figure.links:
         document.add_paragraph(f"{one_line(label)}\u202f: {one_line(url)} (nécessite Internet)")
-    for words in (figure.caution, sources_line(item.line for item in figure.evidence)):
+    for words in (figure.caution, sources_line(source_lines(figure.evidence))):
         if words:
             _small(document.add_paragraph(one_line(words)))
 
@@ -216,16 +216,17 @@ def _appendix(document: Any, parts: Sequence[ExportedPart]) -> None:
     for part in parts:
         for item in part.figure.evidence if part.figure else ():
             certainty = CERTAINTY_WORDS[item.certainty]
-            cited[(item.source, item.year, certainty, plain_words(item.note), item.url)] = None
+            key = (item.source, item.place, item.year, certainty, plain_words(item.note), item.url)
+            cited[key] = None
     if not cited:
         document.add_paragraph("Aucune figure jointe\u202f: aucune source à citer.")
         return
     rows = [[one_line(cell) for cell in row] for row in cited]
     _table(
         document,
-        ["Document", "Année", "Certitude", "Note", "Adresse (nécessite Internet)"],
+        ["Document", "Endroit", "Année", "Certitude", "Note", "Adresse (nécessite Internet)"],
         rows,
-        widths=(5.6, 1.4, 2.6, 4.2, 2.8),
+        widths=(4.2, 3.0, 1.3, 2.2, 3.3, 2.6),
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.blocks import Figure, Table
+from components.blocks import Figure, Table, source_lines
 from components.exports import pictures
 from components.exports.cover import Cover
 from components.exports.gather import ExportedPage, ExportedPart, Progress, reason_of
@@ -147,7 +147,7 @@ def _part(part: ExportedPart, folder: Path, rank: int) -> dict[str, Any]:
         svg, _, _ = pictures.fitted_svg(figure.chart, _RATIO)
         picture = f"figure-{rank}.svg"
         (folder / picture).write_text(svg, encoding="utf-8")
-    foot = (one_line(figure.caution), sources_line(item.line for item in figure.evidence))
+    foot = (one_line(figure.caution), sources_line(source_lines(figure.evidence)))
     return {
         "title": one_line(figure.title),
         "above": one_line(" · ".join(words for words in (figure.subtitle, part.choices) if words)),

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import altair as alt
 
-from components.blocks import Figure
+from components.blocks import Figure, source_lines
 from components.charts.style import TEXT_ON_LIGHT, finish
 from components.exports.text import labelled, one_line, sources_line, wrapped
 
@@ -41,9 +41,13 @@ def _renderer() -> Any:
 def export_spec(chart: Any, width: float | None = _CHART_WIDTH) -> dict[str, Any]:
     """The Vega-Lite dictionary of a chart for paper: light, in the export size, ``width`` pixels wide.
 
-    ``chart`` is an Altair chart, or the dictionary made from one for a screen: its sizes and colours of the
-    screen are replaced. Charts made of several views keep their own widths.
+    ``chart`` is an Altair chart, or what a card made of one for a screen (a dictionary, or a ``spec`` with
+    its ``data`` as Arrow): its sizes and colours of the screen are replaced. Charts made of several views
+    keep their own widths.
     """
+    if hasattr(chart, "spec"):
+        inline = {} if chart.data is None else {"data": {"values": chart.data.to_pylist()}}
+        chart = {**chart.spec, **inline}
     if isinstance(chart, dict):
         spec = copy.deepcopy(chart)
         house = finish(alt.Chart(alt.Data(values=[])).mark_point(), "export")["config"]
@@ -101,7 +105,7 @@ def picture_svg(figure: Figure, perimeter: str = "") -> str:
     foot = (
         figure.caution,
         labelled("Périmètre", perimeter) if perimeter else "",
-        sources_line(item.line for item in figure.evidence),
+        sources_line(source_lines(figure.evidence)),
     )
     for words in foot:
         top = _lines(body, words, top, 15, GREY, "normal")

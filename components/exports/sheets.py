@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.blocks import Evidence, Number, Table, View
+from components.blocks import Evidence, Number, Table, View, source_lines
 from components.evidence import cite
 from components.exports import pdf
 from components.exports.cover import Cover
@@ -268,7 +268,7 @@ def sheet_pdf(sheet: Sheet, cover: Cover) -> bytes:
                 for item in sheet.numbers
             ],
             "columns": [[_section(section) for section in column] for column in sheet.columns],
-            "foot": [sources_line(item.line for item in sheet.evidence), *map(one_line, cover.problems)],
+            "foot": [sources_line(source_lines(sheet.evidence)), *map(one_line, cover.problems)],
             "footer": one_line(" · ".join((cover.title, *cover.lines))),
             "logos": pdf.logo_files(cover.logos, folder),
         }

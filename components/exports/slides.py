@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from components.blocks import CERTAINTY_WORDS, Figure, Number, Passage
+from components.blocks import CERTAINTY_WORDS, Figure, Number, Passage, source_lines
 from components.exports import pictures, slide_charts, slide_texts
 from components.exports.cover import Cover
 from components.exports.gather import ExportedPage, ExportedPart, Progress, reason_of
@@ -156,7 +156,7 @@ class _Deck:
             height = lines_needed(above, room.width, 14) * 0.25 + 0.05
             self._text(slide, above, room.left, top, room.width, height, 14, _GREY)
             top += height + 0.05
-        foot = [one_line(figure.caution), sources_line(item.line for item in figure.evidence)]
+        foot = [one_line(figure.caution), sources_line(source_lines(figure.evidence))]
         lines = [line for line in foot if line]
         size = _SMALL if sum(lines_needed(line, room.width, _SMALL) for line in lines) <= 5 else 8
         height = sum(lines_needed(line, room.width, size) for line in lines) * size * 1.22 / 72 + 0.05
@@ -290,7 +290,7 @@ def _notes(figure: Figure) -> str:
     said = [plain_words(figure.explanation)] if figure.explanation else []
     for item in figure.evidence:
         lines = (
-            f"{item.source} ({CERTAINTY_WORDS[item.certainty]})",
+            f"{item.source}, « {item.place} » ({CERTAINTY_WORDS[item.certainty]})",
             f"« {item.wording} »" if item.wording else "",
             item.note,
             f"{item.url} (nécessite Internet)" if item.url else "",

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from components.blocks import CERTAINTY_WORDS, Figure, Table
+from components.blocks import CERTAINTY_WORDS, Figure, Table, source_lines
 from components.exports.gather import ExportedPage, ExportedPart, Progress, reason_of
 from components.exports.tabular import table_of
 from components.exports.text import labelled, one_line, printable, sources_line
@@ -163,7 +163,7 @@ def _write_figure(
     if len(table.frame):
         sheet.autofilter(first, 0, last, len(table.frame.columns) - 1)
     sheet.freeze_panes(first + 1, 0)
-    foot = (figure.caution, sources_line(item.line for item in figure.evidence))
+    foot = (figure.caution, sources_line(source_lines(figure.evidence)))
     for offset, words in enumerate(words for words in foot if words):
         sheet.write_string(last + 2 + offset, 0, one_line(words), styles.grey)
     sheet.set_landscape()
@@ -182,7 +182,7 @@ def _write_sources(
         line += 1
     line += 1
     names = (
-        "Page", "Feuille", "Figure", "Ce qui est mesuré", "Source", "Année", "Base", "Certitude",
+        "Page", "Feuille", "Figure", "Ce qui est mesuré", "Source", "Endroit", "Année", "Base", "Certitude",
         "Note", "Citation", "Adresse",
     )  # fmt: skip
     for position, name in enumerate(names):
@@ -195,7 +195,7 @@ def _write_sources(
                 line += 1
                 cells = (
                     page.title, sheets.get(part.block_id, "sans tableau"), figure.title, figure.subtitle,
-                    item.source, item.year, item.base, CERTAINTY_WORDS[item.certainty], item.note,
+                    item.source, item.place, item.year, item.base, CERTAINTY_WORDS[item.certainty], item.note,
                     item.wording, item.url,
                 )  # fmt: skip
                 for position, words in enumerate(cells):
@@ -207,7 +207,7 @@ def _write_sources(
         for words in unsaid:
             line += 1
             sheet.write_string(line, 0, one_line(words))
-    for position, width in enumerate((16, 24, 44, 40, 50, 8, 24, 18, 40, 40, 30)):
+    for position, width in enumerate((16, 24, 44, 40, 50, 30, 8, 24, 18, 40, 40, 30)):
         sheet.set_column(position, position, width)
 
 
