@@ -12,10 +12,11 @@ import streamlit as st
 
 from components import cards, filters
 from components.blocks import Figure
-from components.charts.map_scene import CREDIT, HEIGHT
+from components.charts.map_layout import SCREEN
+from components.charts.map_scene import CREDIT
 from components.markdown import plain
 
-_CLICKS = "_map_clicks"
+_TURN = "_map_turn"
 
 
 def show(figure: Figure, key: str, projection: bool) -> None:
@@ -31,32 +32,35 @@ def show(figure: Figure, key: str, projection: bool) -> None:
         if projection:
             cards.show_passages(figure.passages, across=1)
             return
-        if st.session_state.get("commune", filters.WHOLE["commune"]) != filters.WHOLE["commune"]:
+        with st.container(horizontal=True, gap="small"):
+            if st.session_state.get("commune", filters.WHOLE["commune"]) != filters.WHOLE["commune"]:
+                st.button(
+                    "Toutes les communes",
+                    key=f"{key}-all",
+                    icon=":material/zoom_out_map:",
+                    on_click=_all_communes,
+                )
             st.button(
-                "Voir toutes les communes",
-                key=f"{key}-all",
-                icon=":material/zoom_out_map:",
-                on_click=filters.reset,
-                args=(("commune",),),
+                "Recentrer",
+                key=f"{key}-centre",
+                icon=":material/center_focus_strong:",
+                type="tertiary",
+                on_click=_new_turn,
             )
-        else:
-            st.caption(
-                "Cliquez sur une commune ou un cercle pour ses offres, ou choisissez dans les filtres."
-            )
-        with st.container(height=HEIGHT - 40, border=False, key=f"{key}-list"):
+        st.caption("Cliquez sur une commune ou un cercle, ou choisissez dans les filtres.")
+        with st.container(height=SCREEN.height - 90, border=False, key=f"{key}-list"):
             cards.show_passages(figure.passages, across=1)
 
 
 def _clickable(figure: Figure, key: str) -> None:
     """The deck, whose click writes the filters.
 
-    The layers that can be clicked are named anew after each click: the browser then forgets its own
-    selection, which would fade the others and could contradict the sidebar.
+    Each click is a new turn of the map: the browser then forgets its own selection, which would fade the
+    others and could contradict the sidebar.
     """
-    clicks = st.session_state.get(_CLICKS, 0)
     st.pydeck_chart(
-        figure.deck.named(f"-{clicks}"),
-        height=HEIGHT,
+        figure.deck.at_turn(st.session_state.get(_TURN, 0)),
+        height=SCREEN.height,
         selection_mode="single-object",
         on_select=lambda: _clicked(f"{key}-map"),
         key=f"{key}-map",
@@ -64,10 +68,19 @@ def _clickable(figure: Figure, key: str) -> None:
     )
 
 
+def _new_turn() -> None:
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+
+
+def _all_communes() -> None:
+    filters.reset(("commune",))
+    _new_turn()
+
+
 def _clicked(key: str) -> None:
     """Set the filters to the commune that was clicked; a click elsewhere changes nothing."""
     state = st.session_state[key]
-    st.session_state[_CLICKS] = st.session_state.get(_CLICKS, 0) + 1
+    _new_turn()
     for items in state.selection.objects.values():
         for item in items:
             filters.choose_commune(*commune_of(item))

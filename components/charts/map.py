@@ -11,12 +11,11 @@ import altair as alt
 import pandas as pd
 
 from components import palette
-from components.charts.map_scene import Name, Place, Scene
+from components.charts.map_layout import Name
+from components.charts.map_scene import Scene
 from components.charts.style import TEXT_ON_DARK, TEXT_ON_LIGHT, layered
 
-# Sizes of the scene are for a desk; a projector's type and circles follow the window.
 ALIGNED = {"start": "left", "middle": "center", "end": "right"}
-PROJECTED = "clamp(windowSize()[0] / 1000, 1.1, 2.4)"
 
 
 class Picture:
@@ -33,12 +32,13 @@ class Picture:
         return getattr(self._chart, name)
 
 
-def picture(scene: Scene, *, dark: bool = False, projected: bool = False) -> alt.LayerChart:
+def picture(scene: Scene, *, dark: bool = False) -> alt.LayerChart:
     """The scene drawn by Altair: same colours, same counts, same names as the map on screen.
 
-    ``projected`` lets circles and names grow with the window.
+    Circles and names keep their size relative to the map, however large it is drawn.
     """
     ink = TEXT_ON_DARK if dark else TEXT_ON_LIGHT
+    factor = f"min(width / {scene.layout.width}, height / {scene.layout.height})"
     shown = [feature for feature in scene.communes if feature["properties"]["shown"]]
     # Neighbours would widen the frame, which follows what is drawn.
     seen = {feature["properties"]["territory"] for feature in shown}
@@ -65,16 +65,13 @@ def picture(scene: Scene, *, dark: bool = False, projected: bool = False) -> alt
             alt.Chart(alt.Data(values=chosen)).mark_geoshape(filled=False, stroke=ink, strokeWidth=4)
         )
     if scene.places:
-        layers += _places(scene.places, ink, projected)
-    layers.append(_names(scene.names, ink, projected))
-    return layered(*layers).project(type="mercator").properties(width=620, height=680)
+        layers += _places(scene, ink, factor)
+    layers.append(_names(scene.names, ink, factor))
+    return layered(*layers).project(type="mercator").properties(width=900, height=600)
 
 
-def _scaled(value: float, projected: bool) -> Any:
-    return alt.expr(f"{PROJECTED} * {value}") if projected else value
-
-
-def _places(places: tuple[Place, ...], ink: str, projected: bool) -> list[alt.Chart]:
+def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
+    places = scene.places
     drawn = pd.DataFrame(
         {
             "longitude": [place.longitude for place in places],
@@ -88,12 +85,11 @@ def _places(places: tuple[Place, ...], ink: str, projected: bool) -> list[alt.Ch
         }
     )
     base = alt.Chart(drawn).encode(longitude="longitude:Q", latitude="latitude:Q")
-    size = f"datum.area * pow({PROJECTED}, 2)" if projected else "datum.area"
     circles = [
         base.transform_filter("datum.approximate" if hollow else "!datum.approximate")
-        .transform_calculate(drawn_area=size)
         .mark_point(
             shape="circle",
+            size=alt.expr(f"datum.area * pow({factor}, 2)"),
             filled=True,
             opacity=alt.expr("datum.opacity"),
             stroke=ink if hollow else "white",
@@ -101,21 +97,20 @@ def _places(places: tuple[Place, ...], ink: str, projected: bool) -> list[alt.Ch
             strokeDash=[3, 2] if hollow else [1, 0],
         )
         .encode(
-            size=alt.Size("drawn_area:Q", scale=None, legend=None),
             fill=alt.Fill("color:N", scale=None),
             tooltip=alt.Tooltip("tip:N", title=" "),
         )
         for hollow in (False, True)
     ]
-    counts = base.mark_text(
-        color="white", fontWeight="bold", baseline="middle", fontSize=_scaled(14, projected)
-    ).encode(text="label:N")
+    letters = alt.expr(f"{14 * scene.layout.letters} * {factor}")
+    counts = base.mark_text(color="white", fontWeight="bold", baseline="middle", fontSize=letters).encode(
+        text="label:N"
+    )
     return [*circles, counts]
 
 
-def _names(names: tuple[Name, ...], ink: str, projected: bool) -> alt.Chart:
+def _names(names: tuple[Name, ...], ink: str, factor: str) -> alt.Chart:
     """One layer for all names: a mark's properties may be expressions of its row."""
-    factor = PROJECTED if projected else "1"
     rows = [
         {
             "longitude": name.longitude,

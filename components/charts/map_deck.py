@@ -10,7 +10,8 @@ from typing import Any
 import pydeck as pdk
 
 from components import palette
-from components.charts.map_scene import HEIGHT, Scene
+from components.charts.map_layout import SCREEN
+from components.charts.map_scene import Scene
 from components.charts.style import TEXT_ON_DARK, TEXT_ON_LIGHT
 
 COMMUNES, PLACES = "communes", "places"
@@ -19,33 +20,42 @@ FONT = "system-ui, Segoe UI, Roboto, Helvetica Neue, Noto Sans, Arial, sans-seri
 
 
 class CommuneMap(pdk.Deck):
-    """A deck whose JSON is written once, without pydeck's indentation (a third of the size)."""
+    """A deck whose JSON is written once, without pydeck's indentation (a fifth of the size)."""
 
-    suffix = ""
+    turn = 0
 
     @cached_property
-    def _written(self) -> str:
-        return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"))
+    def _written(self) -> tuple[dict[str, float], str]:
+        """Where the map looks, and the rest as text that continues a JSON object."""
+        said = json.loads(super().to_json())
+        view = said.pop("initialViewState")
+        return view, json.dumps(said, ensure_ascii=False, separators=(",", ":"))[1:]
 
     def to_json(self) -> str:
-        """The deck for the browser, the layers that can be clicked named with the suffix."""
-        written = self._written
+        """The deck for the browser, as of this turn."""
+        view, rest = self._written
+        # A view as before would leave the map where somebody dragged it: a centimetre off brings it back.
+        moved = {
+            name: value + self.turn * 1e-7 if name in ("latitude", "longitude", "zoom") else value
+            for name, value in view.items()
+        }
         for name in (COMMUNES, PLACES):
-            written = written.replace(f'"id":"{name}"', f'"id":"{name}{self.suffix}"', 1)
-        return written
+            rest = rest.replace(f'"id":"{name}"', f'"id":"{name}-{self.turn}"', 1)
+        return f'{{"initialViewState":{json.dumps(moved)},{rest}'
 
-    def named(self, suffix: str) -> CommuneMap:
-        """The same map, its layers named anew: the browser then forgets what it had selected."""
+    def at_turn(self, turn: int) -> CommuneMap:
+        """The same map at another turn: the browser forgets what was selected and where it was dragged."""
         self._written  # noqa: B018 (written once here, shared by every copy)
         other = copy.copy(self)
-        other.suffix = suffix
+        other.turn = turn
         return other
 
 
 def deck(scene: Scene, *, dark: bool = False) -> CommuneMap:
-    """The scene as a deck.gl map of ``HEIGHT`` pixels. Communes and places can be clicked, names not.
+    """The scene as a deck.gl map of ``SCREEN.height`` pixels. Communes and places can be clicked, names not.
 
-    The view neither tilts nor turns, and the wheel scrolls the page rather than the map.
+    The view neither tilts nor turns, the wheel scrolls the page rather than the map, and a double click
+    is two clicks.
     """
     ink = _rgba(TEXT_ON_DARK if dark else TEXT_ON_LIGHT)
     paper = _rgba(palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND)
@@ -61,7 +71,12 @@ def deck(scene: Scene, *, dark: bool = False) -> CommuneMap:
         views=[
             pdk.View(
                 type="MapView",
-                controller={"scrollZoom": False, "dragRotate": False, "touchRotate": False},
+                controller={
+                    "scrollZoom": False,
+                    "doubleClickZoom": False,
+                    "dragRotate": False,
+                    "touchRotate": False,
+                },
             )
         ],
         initial_view_state=pdk.ViewState(
@@ -73,7 +88,7 @@ def deck(scene: Scene, *, dark: bool = False) -> CommuneMap:
             pitch=0,
             bearing=0,
         ),
-        height=HEIGHT,
+        height=SCREEN.height,
         tooltip={"text": "{tip}"},
     )
 
