@@ -187,7 +187,7 @@ class Block:
 
     ``folded`` blocks open on a click and stay out of projection and exports unless asked for. ``follows``
     names the shared filters and the page's own choices that change it. With ``outlines``, the communes and
-    their outlines come after the datasets. ``draw(figure, key, projection)`` draws the visual itself, when
+    their outlines come after the datasets. A ``silent`` block shows nothing when there is nothing. ``draw(figure, key, projection)`` draws the visual itself, when
     clicking in it changes the filters.
     """
 
@@ -201,6 +201,7 @@ class Block:
     follows: tuple[str, ...] = ("territoire", "commune", "domaine")
     terms: tuple[str, ...] = ()
     projected: bool = True
+    silent: bool = False
     outlines: bool = False
     draw: Callable[[Figure, str, bool], None] | None = None
 

@@ -175,7 +175,7 @@ def said(
     key = (
         sentences.__module__,
         sentences.__qualname__,
-        tuple(store.fingerprint(name) for name in datasets),
+        tuple(store.fingerprint(name) for name in ("sources", *datasets)),
         tuple(sorted(view.filters.items())),
         tuple(sorted((name, str(value)) for name, value in view.choices.items())),
     )
@@ -238,6 +238,8 @@ def _draw(block: Block, view: View, store: Store) -> None:
     figure = build(block, replace(view, choices=chosen), store)
     if isinstance(figure, Gap):
         cards.show_gap(figure)
+    elif figure is None and block.silent:
+        return
     elif figure is None:
         st.info(
             f"{block.heading}{chr(0x202F)}: aucune donnée pour {plain(view.place)}"

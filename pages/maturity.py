@@ -2,6 +2,6 @@
 
 from components import frame
 from components.contents import maturity
-from data import store
+from data import written
 
-frame.show(maturity.CONTENTS, store)
+frame.show(maturity.CONTENTS, written)

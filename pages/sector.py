@@ -2,6 +2,6 @@
 
 from components import frame
 from components.contents import sector
-from data import store
+from data import written
 
-frame.show(sector.CONTENTS, store)
+frame.show(sector.CONTENTS, written)

@@ -8,14 +8,13 @@ from components import facts, quotes
 from components.blocks import Block, Contents, Evidence, Figure, Gap, Native, Passage, Table, View
 from components.charts import recommendations as charts
 from components.evidence import cite
-from components.formats import count, is_unknown, listing, number
+from components.formats import count, day, is_unknown, listing, number
 from components.sentences import recommendations as sentences
 from data.indicators import recommendations as indicators
 
 NARROW = "\u202f"
-# Name under which a store serves what people tied (``data.folds.recommendation_links``), once it does: each
-# builder below takes that frame last. Until then nothing is tied.
-TIES: tuple[str, ...] = ()
+# What people tied (``data.folds.recommendation_links``), which each builder below takes last.
+TIES = ("ties",)
 _READS = ("statements", "schema_actions", *TIES)
 HOW_TIES_ARE_MADE = (
     "Un lien n’est établi que par le CEP, dans l’application. Aucun n’est déduit d’une ressemblance de mots"
@@ -104,6 +103,32 @@ def of_the_cep(view: View, slides: pd.DataFrame) -> Gap | None:
         holder=listing(list(dict.fromkeys(rows["holder"].dropna()))),
         how="Il suffira d’en envoyer le texte, une préconisation par ligne.",
         note=" ".join(dict.fromkeys(f"{note}." for note in rows["note"].dropna())),
+    )
+
+
+def noted(view: View, decided: pd.DataFrame, actions: pd.DataFrame) -> Figure | None:
+    """Recommendations noted in meetings, with the actions that were named with them."""
+    rows = decided[(decided["type"] == "recommendation") & (decided["status"] != "dropped")]
+    if rows.empty:
+        return None
+    links = rows.assign(statement_id=rows["decision_id"])
+    tied = indicators.carried(links, actions, rows.rename(columns={"decision_id": "recommendation_id"}))
+    frame = pd.DataFrame(
+        {
+            "Préconisation": tied["text"],
+            "Actions du Schéma": [sentences.carriers(row) for _, row in tied.iterrows()],
+            "Coût imprimé": tied["cost_keur"],
+            "Notée par": tied["author"],
+            "Le": [day(when.date()) for when in tied["created_at"]],
+        }
+    )
+    return Figure(
+        title=f"{count(len(rows), 'préconisation')} notée{'s' if len(rows) > 1 else ''} en séance",
+        subtitle=f"Noté par les participants{NARROW}; n = {number(len(rows))}",
+        table=Table(frame, {"Coût imprimé": "keur"}, missing="sans objet"),
+        table_first=True,
+        passages=(Passage("", tuple(rows["text"])),) if view.projection else (),
+        evidence=(Evidence("Journal de la réunion", certainty="read"),),
     )
 
 
@@ -263,6 +288,8 @@ CONTENTS = Contents(
               section=NEEDED, follows=(), terms=("OREF",)),
         Block("preconisations-temoignages", "Besoins dits dans les témoignages", needs_in_testimonies, _READS,
               section=NEEDED, follows=()),
+        Block("preconisations-notees", "Préconisations notées en séance", noted, ("noted", "schema_actions"),
+              section=RECOMMENDED, follows=(), silent=True),
         Block("preconisations-portage", "Actions du Schéma qui les portent", carrying, _READS,
               section=CARRIED, follows=()),
     ),

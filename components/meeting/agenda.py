@@ -201,7 +201,7 @@ def _documents(room: Room, item: pd.Series) -> None:
         from pathlib import Path
 
         try:
-            file_id = attachments.keep(Path(where), brought.name, brought.getvalue())
+            file_id = attachments.keep(Path(where), brought.name, brought.getvalue(), rights.writer())
         except attachments.AttachmentRefused as error:
             st.error(plain(error.sentence), icon=":material/block:")
         except OSError:

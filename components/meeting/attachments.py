@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.typography import french
+from data.write_rights import NotAllowed, Writer
 
 KINDS = {".pdf": "PDF", ".png": "image", ".jpg": "image", ".jpeg": "image"}
 MAX_BYTES = 20 * 1024**2
@@ -25,12 +26,16 @@ class AttachmentRefused(Exception):
         self.sentence = french(sentence)
 
 
-def keep(folder: Path, name: str, content: bytes) -> str:
+def keep(folder: Path, name: str, content: bytes, writer: Writer) -> str:
     """Copy a file under ``folder`` and return its id, ``<hash>-<name>``; the same file is kept once.
 
-    Refused: a kind other than PDF, PNG or JPEG (judged on content, not on the name alone), more than
+    Refused: a person who may not write, a kind other than PDF, PNG or JPEG (judged on content, not on the name alone), more than
     20 MB, more than 60 pages, a file that does not open.
     """
+    try:
+        writer.check()
+    except NotAllowed as error:
+        raise AttachmentRefused(str(error)) from error
     shown = Path(name).name
     suffix = Path(shown).suffix.lower()
     if suffix not in KINDS:

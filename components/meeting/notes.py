@@ -219,7 +219,8 @@ def undo(room: Room, save_id: str) -> None:
     """Undo one save (a callback); what was changed since by others is left alone and said."""
     if room.journal is None:
         return
-    if not rights.name():
+    # Refused below, with its reason, when this session may not write at all.
+    if not rights.name() and not rights.refusal():
         tell(NAME_FIRST)
         return
     try:

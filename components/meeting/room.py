@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 import streamlit as st
 
+from data import written
 from data.folds import (
     MeetingState,
     agenda_of_day,
@@ -71,11 +72,6 @@ class Room:
         return "" if named.empty else str(named.iloc[-1]["author"])
 
 
-@st.cache_resource(show_spinner=False)
-def _journal(root: str, _options: dict[str, str] | None) -> Journal:
-    return Journal(f"{root}/journal", _options)
-
-
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _folded(
     key: tuple[object, ...], _rows: pd.DataFrame, _base: pd.DataFrame
@@ -98,9 +94,8 @@ def read(base_agenda: pd.DataFrame | None, now: dt.datetime | None = None) -> Ro
     missing: tuple[str, ...] = ()
     journal: Journal | None = None
     try:
-        place = find_home()
-        root = place.root
-        journal = _journal(place.root, place.storage_options)
+        root = find_home().root
+        journal = written.journal()
         snapshot = journal.read()
         rows, version = snapshot.rows, snapshot.version
         missing = tuple(save.sentence for save in snapshot.missing)

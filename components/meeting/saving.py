@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -27,9 +27,13 @@ def save(
     reason: str = "",
     save_id: str | None = None,
     named: bool = True,
+    opened_on: int | None = None,
+    on_stale: Callable[[StaleSave], None] | None = None,
 ) -> bool:
     """Append the changes as this session's person. False, and a sentence kept for the page, if refused.
 
+    ``opened_on``: the version a form was opened on, when older than the room's. ``on_stale`` is handed the
+    refusal when somebody saved in between, to show both values; without it, they are told in a sentence.
     What the buttons of the meeting write (``named=False``) needs no name: the clock is nobody's saying.
     """
     if room.journal is None:
@@ -43,11 +47,14 @@ def save(
         room.journal.append(
             changes,
             writer=type(writer)(writer.name or UNNAMED, writer.may_write, writer.reason_if_not),
-            opened_on=room.version,
+            opened_on=room.version if opened_on is None else opened_on,
             reason=reason,
             save_id=save_id,
         )
     except StaleSave as error:
+        if on_stale is not None:
+            on_stale(error)
+            return False
         values = [
             f"« {current.change.before or 'vide'} » ({current.author}, {written_moment(current.saved_at)})"
             for current in error.current

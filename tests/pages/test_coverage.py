@@ -17,7 +17,7 @@ from components.charts.style import finish
 from components.formats import interval, is_unknown, number, share
 from components.site import PAGES
 from components.tables import written as table_as_text
-from data import inventory, store
+from data import store, written
 from data.catalogue import DATASETS
 
 MODULES = {
@@ -91,7 +91,7 @@ def built(page: str) -> Iterator[Figure | Gap]:
     contents = importlib.import_module(f"components.contents.{MODULES[page]}").CONTENTS
     for block in contents.blocks:
         for choices in options(block, contents.choices):
-            frames = [inventory.load(name) for name in block.datasets]
+            frames = [written.load(name) for name in block.datasets]
             if block.outlines:
                 frames.append(store.load_communes())
             figure = block.build(replace(view_of(page), choices=choices), *frames)

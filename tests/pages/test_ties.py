@@ -1,0 +1,56 @@
+"""What people tie shows at once on Préconisations, with its cost, and never automatically."""
+
+import pytest
+
+from data import written
+from data.folds import Change
+from data.journal import Writer
+
+SOMEONE = Writer("Une personne", may_write=True)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("CEP_HOME", str(tmp_path))
+
+
+def test_nothing_is_tied_until_people_tie_it_and_then_the_cost_follows(open_page, words):
+    app = open_page("recommendations")
+    assert "aucune n’est reliée par les documents à une action du Schéma" in words(app)
+    # A12 (1 400 k€) and A13 (printed at 0) carry the track on finding help upstream.
+    carried = Change("recommendation", "survey-reco-2-1", "carried_by", "A12,A13")
+    written.journal().append([carried], writer=SOMEONE, opened_on=-1)
+    app.run()
+    assert "1 avec des actions du Schéma (2\xa0actions, 1\u202f400\u202fk€ au planning)" in words(app)
+    assert not app.exception
+
+
+def test_the_form_writes_one_tie_with_its_author(open_page, words):
+    app = open_page("recommendations", ties=True)
+    app.selectbox(key="ties-which").set_value("survey-reco-1-1").run()
+    app.multiselect[-1].set_value(["aucune"])
+    next(field for field in app.text_input if "Votre nom" in field.label).input("Une personne")
+    next(button for button in app.button if button.label == "Enregistrer le lien").click()
+    app.run()
+    rows = written.journal().rows()
+    assert rows[["author", "subject_id", "field", "value"]].to_numpy().tolist() == [
+        ["Une personne", "survey-reco-1-1", "carried_by", "aucune"]
+    ]
+    assert "1 sans action" in words(app)
+
+
+def test_a_recommendation_noted_in_a_meeting_is_on_the_page(open_page, words):
+    assert "notée en séance" not in words(open_page("recommendations"))
+    noted = {
+        "type": "recommendation",
+        "text": "Former les formateurs <b>",
+        "carried_by": "A03",
+        "status": "open",
+    }
+    changes = [Change("decision", "d-1", name, value) for name, value in noted.items()]
+    written.journal().append(changes, writer=SOMEONE, opened_on=-1)
+    app = open_page("recommendations")
+    assert "1\xa0préconisation notée en séance" in words(app)
+    tables = [frame.value for frame in app.dataframe if "Notée par" in frame.value.columns]
+    assert tables[0].loc[0, "Préconisation"] == "Former les formateurs <b>"
+    assert tables[0].loc[0, "Coût imprimé"] == "2\u202f000\u202fk€"
