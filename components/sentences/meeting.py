@@ -42,7 +42,7 @@ def elapsed(seconds: float) -> str:
 def time_left(remaining: float | None, spent: float) -> str:
     """What remains of an item or of the meeting, in words, and when it is over by how much."""
     if remaining is None:
-        return f"{elapsed(spent)}, durée à fixer"
+        return elapsed(spent)
     if remaining < 0:
         over = -remaining
         return f"temps dépassé de {minutes(over)}" if over >= 60 else "temps écoulé"
@@ -61,7 +61,7 @@ def clock_line(state: MeetingState, agenda: pd.DataFrame) -> str:
     item = current.iloc[0]
     pause = "en pause · " if state.phase == "paused" else ""
     whole = (
-        f"réunion{NARROW_SPACE}: {elapsed(state.elapsed)}"
+        f"réunion{NARROW_SPACE}: {minutes(state.elapsed)}"
         if state.remaining is None
         else f"réunion{NARROW_SPACE}: {time_left(state.remaining, state.elapsed)}"
     )
