@@ -20,6 +20,11 @@ class Cover:
     logos: tuple[bytes, ...] = ()
     problems: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        # Also written in the properties of files, which refuse control characters.
+        object.__setattr__(self, "title", one_line(self.title))
+        object.__setattr__(self, "lines", tuple(map(one_line, self.lines)))
+
 
 def cover_of(
     settings: Settings, subject: str = "", perimeter: str = "", today: dt.date | None = None

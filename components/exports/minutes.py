@@ -56,7 +56,7 @@ def minutes(
         _french_heading(document.styles[name])
     properties = document.core_properties
     properties.author, properties.language = "CEP Numérique Martinique", "fr-FR"
-    properties.title, properties.comments = f"Compte rendu\u202f: {cover.title}", ""
+    properties.title, properties.comments = f"Compte rendu\u202f: {cover.title}"[:250], ""
     failures = [*cover.problems, *problems]
     _opening(document, cover)
     _agenda(document, agenda)

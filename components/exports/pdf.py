@@ -21,7 +21,7 @@ from components.exports import pictures
 from components.exports.cover import Cover
 from components.exports.gather import ExportedPage, ExportedPart, Progress, reason_of
 from components.exports.tabular import table_of
-from components.exports.text import labelled, one_line, sources_line
+from components.exports.text import labelled, one_line, printable, sources_line
 from components.tables import written
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def compiled(model: str, data: dict[str, Any], folder: Path) -> bytes:
 
     for name in ("house.typ", model):
         shutil.copy(ASSETS / name, folder / name)
-    (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    (folder / "data.json").write_text(json.dumps(_clean(data), ensure_ascii=False), encoding="utf-8")
     # Only the letters beside the models, and those Typst brings: the same page on every computer.
     made = typst.compile(
         str(folder / model),
@@ -87,6 +87,15 @@ def compiled(model: str, data: dict[str, Any], folder: Path) -> bytes:
     )
     assert isinstance(made, bytes)
     return made
+
+
+def _clean(data: Any) -> Any:
+    """The data with every text printable: one stray character would cost the whole document."""
+    if isinstance(data, dict):
+        return {name: _clean(value) for name, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_clean(value) for value in data]
+    return printable(data) if isinstance(data, str) else data
 
 
 def as_cells(table: Table) -> dict[str, Any]:

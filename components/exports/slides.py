@@ -57,11 +57,9 @@ def presentation(
         deck.sentences("Ce qui a manqué à ce document", problems)
     written_file = io.BytesIO()
     properties = deck.template.presentation.core_properties
-    properties.title, properties.author, properties.language = (
-        cover.title,
-        "CEP Numérique Martinique",
-        "fr-FR",
-    )
+    # The property of a file takes 255 letters.
+    properties.title, properties.author = cover.title[:250], "CEP Numérique Martinique"
+    properties.language = "fr-FR"
     deck.template.presentation.save(written_file)
     return written_file.getvalue()
 

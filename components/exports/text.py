@@ -10,14 +10,20 @@ from collections.abc import Iterable
 from components.formats import NARROW_SPACE
 
 
+_UNWANTED = "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
 def printable(text: object) -> str:
-    """The text less control characters and lone surrogates: a document with one of them does not open."""
+    """The text less control characters and lone surrogates, with which a document does not open.
+
+    Marks that reverse the direction of writing go too: one of them turns over all that follows it.
+    """
     lines = str(text).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(letter for letter in lines if letter in "\n\t" or not _unprintable(letter))
 
 
 def _unprintable(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cs") or letter in "\ufffe\uffff"
+    return unicodedata.category(letter) in ("Cc", "Cs") or letter in _UNWANTED
 
 
 def one_line(text: object) -> str:

@@ -50,7 +50,12 @@ def workbook(
         "nan_inf_to_errors": True,
     }
     book = xlsxwriter.Workbook(content, options)
-    book.set_properties({"author": "CEP Numérique Martinique", "title": " · ".join(p.title for p in pages)})
+    book.set_properties(
+        {
+            "author": "CEP Numérique Martinique",
+            "title": one_line(" · ".join(page.title for page in pages))[:200],
+        }
+    )
     styles = _Styles(book)
     names: set[str] = {SOURCES_SHEET.lower()}
     sheets: dict[str, str] = {}
