@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from components.formats import NARROW_SPACE
 
-
 _UNWANTED = "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
