@@ -78,8 +78,8 @@ def _choices_of(block: Block, view: View) -> dict[str, Any]:
     return {name: value for name, value in view.choices.items() if name in own or name in block.follows}
 
 
-def show(contents: Contents, store: Store) -> None:
-    """Draw a whole page, or its current screen when projecting."""
+def show(contents: Contents, store: Store, *, lead: Callable[[], None] | None = None) -> None:
+    """Draw a whole page, or its current screen when projecting. ``lead`` draws a line under the opening."""
     view = with_sources(current_view(), store)
     if view.projection:
         show_screens(screens(contents, view, store))
@@ -94,6 +94,8 @@ def show(contents: Contents, store: Store) -> None:
     with top:
         band(contents, view, store)
         opening(contents, view, store)
+        if lead is not None:
+            lead()
     section = None
     for block in contents.blocks:
         if block.section and block.section != section:

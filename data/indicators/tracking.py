@@ -126,7 +126,7 @@ def sheet(
     """The actions of the planning, in its order, each with what was typed about it.
 
     Adds planned_keur, committed_keur, paid_keur (NaN: not typed), ``planned_years`` (tuple of the years with
-    an amount above 0), status, confidence, stated_by, stated_on, percent, owner, comment (null: not typed),
+    a planned amount above 0), ``typed_years`` (tuple of the years with any amount), status, confidence, stated_by, stated_on, percent, owner, comment (null: not typed),
     ``is_key`` and ``entered`` (somebody typed something that is in force).
     """
     own = amounts.pivot_table(index="action_id", columns="field", values="keur", aggfunc="sum")
@@ -134,13 +134,16 @@ def sheet(
     found = actions.merge(own, left_on="action_id", right_index=True, how="left")
     found = found.merge(progress.drop(columns=["updated_at", "updated_by"]), on="action_id", how="left")
     planned = amounts[(amounts["field"] == "planned") & (amounts["keur"] > 0)]
-    years = {
-        key: tuple(sorted({int(year) for year in part})) for key, part in planned.groupby("action_id")["year"]
-    }
-    found["planned_years"] = [years.get(action_id, ()) for action_id in found["action_id"]]
+    found["planned_years"] = _years(planned, found["action_id"])
+    found["typed_years"] = _years(amounts, found["action_id"])
     found["is_key"] = found["action_id"].isin(set(keys["action_id"].dropna()))
     found["entered"] = found["action_id"].isin({*amounts["action_id"], *progress["action_id"]})
     return found.astype(dict.fromkeys(COLUMNS.values(), "float64"))
+
+
+def _years(amounts: pd.DataFrame, action_ids: pd.Series) -> list[tuple[int, ...]]:
+    own = {key: tuple(sorted(set(map(int, part)))) for key, part in amounts.groupby("action_id")["year"]}
+    return [own.get(action_id, ()) for action_id in action_ids]
 
 
 def chosen(
@@ -156,7 +159,7 @@ def chosen(
 ) -> pd.DataFrame:
     """The rows of a ``sheet`` that meet every condition given; within one, any of its values (none: all).
 
-    None among the values stands for « not typed ». ``years``: a planned amount in one of them. ``without``:
+    None among the values stands for « not typed ». ``years``: an amount in one of them. ``without``:
     all of NO_OWNER, NO_CALENDAR (no year planned), NO_FIGURE (no amount at all), NO_ENTRY.
     """
     kept = pd.Series(True, index=tracked.index)
@@ -170,7 +173,7 @@ def chosen(
             known = tracked[column].isin([value for value in values if value is not None])
             kept &= known | (tracked[column].isna() if None in values else False)
     if years:
-        kept &= pd.Series([bool(set(years) & set(own)) for own in tracked["planned_years"]], tracked.index)
+        kept &= pd.Series([bool(set(years) & set(own)) for own in tracked["typed_years"]], tracked.index)
     if only_key:
         kept &= tracked["is_key"]
     negatives = {
