@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 
 
+class NotAllowed(PermissionError):
+    """This session may not write: `str(error)` is a French sentence made for the user."""
+
+
 @dataclass(frozen=True)
 class Writer:
-    """A person at a session: their name as typed, whether the session may write, and if not, why.
+    """A person at a session: their name, whether the session may write, and if not, why.
 
     `reason_if_not` is a French sentence for the user.
     """
@@ -13,3 +17,8 @@ class Writer:
     name: str
     may_write: bool
     reason_if_not: str = ""
+
+    def check(self) -> None:
+        """Raise NotAllowed unless this person may write. Called where a file is written or published."""
+        if not self.may_write:
+            raise NotAllowed(self.reason_if_not or "Session en lecture seule\u202f: rien n’a été enregistré.")

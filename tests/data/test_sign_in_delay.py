@@ -1,0 +1,143 @@
+"""The growing delay between wrong sign-ins, with a clock that tests set."""
+
+from pathlib import Path
+
+import pytest
+
+from data import sign_in_delay
+from data.sign_in_delay import Delays, TooSoon
+
+WRONG = None
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / sign_in_delay.FILE
+
+
+def wrong() -> None:
+    return WRONG
+
+
+def right() -> str:
+    return "Anne"
+
+
+def _wait_of(delays: Delays, name: str) -> int:
+    def never() -> None:
+        raise AssertionError("an attempt made too early must not be looked at")
+
+    with pytest.raises(TooSoon) as refused:
+        delays.attempt(name, never)
+    return refused.value.seconds
+
+
+def test_the_delay_doubles_at_each_failure_up_to_a_minute(path, clock):
+    delays = Delays(path, clock)
+    waits = []
+    for _ in range(9):
+        assert delays.attempt("Anne", wrong) is None
+        waits.append(_wait_of(delays, "Anne"))
+        clock.now += waits[-1]
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_the_right_phrase_too_early_is_refused_then_accepted_and_forgets(path, clock):
+    delays = Delays(path, clock)
+    delays.attempt("Anne", wrong)
+    assert _wait_of(delays, "Anne") == 1
+    clock.now += 1
+    assert delays.attempt("Anne", right) == "Anne"
+    delays.attempt("Anne", wrong)
+    assert _wait_of(delays, "Anne") == 1
+
+
+def test_one_persons_failures_do_not_slow_another(path, clock):
+    delays = Delays(path, clock)
+    for _ in range(5):
+        delays.attempt("Anne", wrong)
+        clock.now += 60
+    delays.attempt("Anne", wrong)
+    assert delays.attempt("Bruno", right) == "Anne"
+
+
+def test_many_names_tried_in_turn_slow_everyone_down_but_ten_seconds_at_most(path, clock):
+    delays = Delays(path, clock)
+    for rank in range(20):
+        delays.attempt(f"Personne {rank}", wrong)
+    waits = []
+    for rank in range(20, 30):
+        delays.attempt(f"Personne {rank}", wrong)
+        waits.append(_wait_of(delays, "Une autre"))
+        clock.now += waits[-1]
+    assert waits == [1, 2, 4, 8, 10, 10, 10, 10, 10, 10]
+
+
+def test_a_restart_and_another_process_see_the_same_failures(path, clock):
+    for _ in range(4):
+        Delays(path, clock).attempt("Anne", wrong)
+        clock.now += 8
+    clock.now -= 8
+    assert _wait_of(Delays(path, clock), "Anne") == 8
+
+
+def test_failures_are_forgotten_after_an_hour(path, clock):
+    delays = Delays(path, clock)
+    for _ in range(8):
+        delays.attempt("Anne", wrong)
+        clock.now += 60
+    clock.now += 3600
+    delays.attempt("Anne", wrong)
+    assert _wait_of(delays, "Anne") == 1
+
+
+def test_a_clock_set_back_does_not_lock_anybody_out(path, clock):
+    delays = Delays(path, clock)
+    for _ in range(3):
+        delays.attempt("Anne", wrong)
+        clock.now += 4
+    clock.now -= 10_000_000
+    assert _wait_of(delays, "Anne") == 4
+    clock.now += 4
+    assert delays.attempt("Anne", right) == "Anne"
+
+
+def test_without_a_disk_this_process_still_counts(tmp_path, clock):
+    blocked = tmp_path / "fichier"
+    blocked.write_text("")
+    delays = Delays(blocked / sign_in_delay.FILE, clock)
+    delays.attempt("Anne", wrong)
+    assert _wait_of(delays, "Anne") == 1
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "3", '{"Anne": 3}', '{"Anne": ["x", "y"]}'])
+def test_a_damaged_file_falls_back_on_what_this_process_saw(path, clock, content):
+    delays = Delays(path, clock)
+    delays.attempt("Anne", wrong)
+    path.write_text(content, encoding="utf-8")
+    assert _wait_of(delays, "Anne") == 1
+
+
+def test_a_new_phrase_forgets_the_failures(path, clock):
+    delays = Delays(path, clock)
+    delays.attempt("Anne", wrong)
+    Delays(path, clock).forget("Anne")
+    assert delays.attempt("Anne", right) == "Anne"
+
+
+def test_a_million_failures_still_make_a_bounded_delay(path, clock):
+    path.write_text(f'{{"Anne": [1000000, {clock.now}]}}', encoding="utf-8")
+    assert _wait_of(Delays(path, clock), "Anne") == 60
