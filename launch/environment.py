@@ -47,8 +47,8 @@ class Environment:
     def ensure(self, *requirement_files: str) -> None:
         """Install what is missing of these requirement files, in this order.
 
-        Raises Problem with what is wrong and what to do. When an update fails and an earlier installation is
-        intact, warns and keeps that one: a meeting must not depend on the network.
+        Raises Problem with what is wrong and what to do; what was installed before stays. When an update
+        fails, warns and keeps the earlier version: a meeting must not depend on the network.
         """
         missing = [name for name in requirement_files if not self.is_current(name)]
         if not missing:
@@ -102,10 +102,11 @@ class Environment:
             return
         self.log.write_text(output, encoding="utf-8")
         reason = explain(output, self.log)
+        if earlier:
+            # pip fetches everything before it changes anything: what was there still is.
+            self.marker.unlink()
         if requirements not in earlier:
             raise Problem(reason)
-        # pip fetches everything before it changes anything: what was there still is.
-        self.marker.unlink()
         warn(f"la mise à jour n’a pas pu être installée, la version précédente est utilisée.\n{reason}")
 
     def _run_pip(self, path: Path, pins: dict[int, str]) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""Serve the dashboard on this computer and open it in the browser."""
+"""Serve the dashboard on this computer, or with --reseau on a network, and open it in the browser."""
 
 import argparse
 import contextlib
@@ -13,9 +13,10 @@ import urllib.request
 import webbrowser
 from pathlib import Path
 
-from launch import datasets
+from launch import datasets, network
 from launch.console import Problem, say, warn
 from launch.environment import RUNTIME, Environment
+from launch.network import Reach
 from launch.surroundings import warn_about_folder
 
 ADDRESS = "127.0.0.1"
@@ -30,26 +31,30 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Options of the command that serves."""
     parser.add_argument("--port", metavar="N", help=f"port à utiliser (sinon {PORT}, ou le suivant libre)")
     parser.add_argument("--sans-navigateur", action="store_true", help="n’ouvre pas le navigateur")
+    network.add_options(parser)
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Install what is missing, build the datasets, serve until Ctrl+C. Returns an exit code."""
-    port = choose_port(options.port)
+    reach = network.reach(options)
+    port = choose_port(options.port, reach.address)
     warn_about_folder(root)
     environment = Environment(root)
     environment.ensure(RUNTIME)
+    if reach.is_network:
+        network.prepare(environment)
     datasets.ensure(environment)
-    return serve(environment, port, open_browser=not options.sans_navigateur)
+    return serve(environment, port, open_browser=not options.sans_navigateur, reach=reach)
 
 
-def choose_port(asked: str | None) -> int:
-    """The port asked for, or the usual one, or the next free one.
+def choose_port(asked: str | None, address: str = ADDRESS) -> int:
+    """The port asked for, or the usual one, or the next free one, at the address to listen on.
 
     Raises Problem when the port asked for is no port, or taken: whoever names one counts on it.
     """
     if asked is None:
         for port in range(PORT, PORT + NEXT_PORTS + 1):
-            if is_free(port):
+            if is_free(port, address):
                 if port != PORT:
                     warn(
                         f"le port {PORT} est déjà pris, peut-être par un tableau de bord resté ouvert.\n"
@@ -64,19 +69,21 @@ def choose_port(asked: str | None) -> int:
             f"«\u00a0{asked}\u00a0» n’est pas un port utilisable\u202f: indiquez un nombre de 1024 à 65535."
         )
     port = int(asked)
-    if is_free(port):
+    if is_free(port, address):
         return port
-    near = [candidate for candidate in range(port + 1, min(port + NEXT_PORTS, 65535)) if is_free(candidate)]
+    following = range(port + 1, min(port + NEXT_PORTS, 65535))
+    near = [candidate for candidate in following if is_free(candidate, address)]
     advice = f"Par exemple\u202f: --port {near[0]}" if near else "Choisissez-en un autre avec --port N"
     raise Problem(f"Le port {port} est déjà pris par un autre programme. {advice}")
 
 
-def is_free(port: int) -> bool:
-    """True when nothing listens on this port of the computer."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.settimeout(1)
-        if probe.connect_ex((ADDRESS, port)) == 0:
-            return False
+def is_free(port: int, address: str = ADDRESS) -> bool:
+    """True when nothing listens on this port of the computer, at this address."""
+    for known in {ADDRESS, network.to_open(address)}:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.settimeout(1)
+            if probe.connect_ex((known, port)) == 0:
+                return False
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         if sys.platform == "win32":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
@@ -84,16 +91,18 @@ def is_free(port: int) -> bool:
             # Without it, a port is refused for a minute after the server that used it stopped.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((ADDRESS, port))
+            probe.bind((address, port))
         except OSError:
             return False
     return True
 
 
-def serve(environment: Environment, port: int, open_browser: bool) -> int:
+def serve(environment: Environment, port: int, open_browser: bool, reach: Reach = network.HERE) -> int:
     """Start server.py, open the browser once it answers, and stop it on Ctrl+C. Returns an exit code."""
     command = [str(environment.python), "server.py", "--server.headless", "true"]
-    command += ["--server.address", ADDRESS, "--server.port", str(port)]
+    command += ["--server.address", reach.address, "--server.port", str(port)]
+    for host in reach.hosts:
+        command += ["--server.allowedHosts", host]
     # A closed window sends SIGHUP, a system that stops SIGTERM, and some parents leave SIGINT ignored: each
     # must stop the server too.
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
@@ -101,9 +110,12 @@ def serve(environment: Environment, port: int, open_browser: bool) -> int:
             signal.signal(getattr(signal, name), signal.default_int_handler)
     # Streamlit's own words on stdout are English and repeat what is said here; errors go to stderr.
     server = subprocess.Popen(
-        command, cwd=environment.root, env=environment.variables(), stdout=subprocess.DEVNULL
+        command,
+        cwd=environment.root,
+        env=environment.variables(**{network.VARIABLE: reach.access}),
+        stdout=subprocess.DEVNULL,
     )
-    url = f"http://{ADDRESS}:{port}"
+    url = f"http://{network.to_open(reach.address)}:{port}"
     try:
         if not _answers(server, url):
             raise Problem(
@@ -112,6 +124,8 @@ def serve(environment: Environment, port: int, open_browser: bool) -> int:
                 "avec une connexion à Internet."
             )
         say(f"Le tableau de bord est prêt\u202f: {url}")
+        if reach.is_network:
+            network.explain(reach, port)
         say("Laissez cette fenêtre ouverte. Pour arrêter\u202f: Ctrl+C.")
         if open_browser and _has_screen() and not webbrowser.open(url):
             say("Ouvrez cette adresse dans un navigateur.")

@@ -130,7 +130,15 @@ def test_a_first_installation_that_fails_is_a_sentence_and_leaves_no_stamp(made:
         environment.ensure(CHECKS)
     assert not environment.is_current(CHECKS)
     assert "absente" in environment.log.read_text(encoding="utf-8")
-    environment.marker.unlink()
+
+
+@pytest.mark.usefixtures("no_network")
+def test_what_could_not_be_added_does_not_cost_what_was_installed(made: Path) -> None:
+    (made / CHECKS).write_text(NOT_TO_BE_FOUND, encoding="utf-8")
+    environment = Environment(made)
+    with pytest.raises(Problem):
+        environment.ensure(CHECKS)
+    assert environment.is_current(RUNTIME)
 
 
 def test_an_update_that_fails_keeps_what_was_installed(

@@ -51,7 +51,7 @@ def test_the_usual_port_taken_gives_the_next_free_one_and_says_so(
 
 
 def test_no_free_port_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serve, "is_free", lambda port: False)
+    monkeypatch.setattr(serve, "is_free", lambda port, address: False)
     with pytest.raises(Problem, match="Aucun port n’est libre de 8501 à 8521"):
         serve.choose_port(None)
 
