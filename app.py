@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components import filters, frame, navigation, projection, projection_state
+from components import filters, frame, navigation, projection, projection_state, rights, sign_in
 from components.boundary import guarded
 from components.meeting import notes
 from components.meeting import room as meeting_room
@@ -54,6 +54,8 @@ with st.sidebar:
     if not view.projection:
         projection.switch()
         notes.button(room, view, actions, key="sidebar-note", shortcut="N")
+        if rights.on_network():
+            sign_in.panel()
 navigation.leave(pages)
 frame.set_view(view)
 frame.set_meeting(room, actions)

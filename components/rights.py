@@ -1,43 +1,41 @@
 """Who is at this session, and whether they may write: decided by how the server was started.
 
-Never by the caller's address: a proxy on this computer would make strangers look like its user. Served
-for this computer only, a request that came through a proxy or under another name is read-only.
+On this computer, its user, after giving a name. On a network (``run.py --reseau``), who has signed in:
+``components.sign_in``. Every save asks ``writer()``; what a button shows is only a courtesy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from urllib.parse import urlsplit
+import os
 
 import streamlit as st
 
+from components import sign_in
+from data import access
+from data.access import comes_from_elsewhere
 from data.write_rights import Writer
 
+__all__ = ["ask_name", "comes_from_elsewhere", "keep_name", "name", "on_network", "refusal", "writer"]
+
 NAME = "writer_name"
-_OWN_NAMES = ("127.0.0.1", "localhost", "::1")
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 
 
-def comes_from_elsewhere(headers: Mapping[str, str]) -> bool:
-    """True when a request was forwarded, or asks for a host that is not this computer."""
-    if any(headers.get(name) for name in _FORWARDED):
-        return True
-    host = headers.get("Host")
-    return bool(host) and urlsplit(f"//{host}").hostname not in _OWN_NAMES
+def on_network() -> bool:
+    """True when the server was started with ``--reseau``."""
+    return access.mode(os.environ) == access.NETWORK
 
 
 def refusal() -> str:
     """Why this session may not write, as a sentence; empty when it may."""
-    if comes_from_elsewhere(st.context.headers):
-        return (
-            "Lecture seule : le tableau de bord est servi pour cet ordinateur seulement, et cette session "
-            "vient d’ailleurs."
-        )
-    return ""
+    if on_network():
+        return sign_in.refusal()
+    return access.local_refusal(st.context.headers, st.get_option("server.address"))
 
 
 def name() -> str:
-    """The name given at this session; empty until then."""
+    """Who writes: signed in on a network; the name given at this session otherwise. Empty until then."""
+    if on_network():
+        return sign_in.name()
     return str(st.session_state.get(NAME, "")).strip()
 
 
@@ -48,7 +46,7 @@ def writer() -> Writer:
 
 
 def ask_name(key: str, suggested: str = "") -> None:
-    """Ask once who is writing; kept for the session."""
+    """Ask once who is writing; kept for the session. On a network the sign-in has said it."""
     if name() or refusal():
         return
     typed = st.text_input(

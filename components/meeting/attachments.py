@@ -29,8 +29,8 @@ class AttachmentRefused(Exception):
 def keep(folder: Path, name: str, content: bytes, writer: Writer) -> str:
     """Copy a file under ``folder`` and return its id, ``<hash>-<name>``; the same file is kept once.
 
-    Refused: a person who may not write, a kind other than PDF, PNG or JPEG (judged on content, not on the name alone), more than
-    20 MB, more than 60 pages, a file that does not open.
+    Refused: a person who may not write, a kind other than PDF, PNG or JPEG (judged on content, not on
+    the name alone), more than 20 MB, more than 60 pages, a file that does not open.
     """
     try:
         writer.check()

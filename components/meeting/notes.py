@@ -17,7 +17,7 @@ from components.meeting.room import Room
 from components.meeting.saving import NAME_FIRST, save, show_said, tell
 from components.sentences import meeting as sentences
 from components.site import PAGES
-from data.folds import DECISION_STATUSES, LOCAL_ZONE, Change, history, label_of
+from data.folds import LOCAL_ZONE, Change, history, label_of
 from data.journal_faults import JournalError
 
 FIGURE = "_figure_on_screen"
@@ -188,9 +188,11 @@ def _row_actions(room: Room, row: pd.Series, key: str) -> None:
 
 def _set_status(room: Room, decision_id: str, widget: str) -> None:
     word = st.session_state.get(widget)
-    if word in _WORD_TO_STATUS:
-        assert _WORD_TO_STATUS[word] in DECISION_STATUSES
-        save(room, [Change("decision", decision_id, "status", _WORD_TO_STATUS[word])])
+    known = room.decided.set_index("decision_id").at[decision_id, "status"]
+    chosen = _WORD_TO_STATUS.get(word or "")
+    if chosen is None or not save(room, [Change("decision", decision_id, "status", chosen)]):
+        # What was not saved must not look as if it were.
+        st.session_state[widget] = sentences.STATUS_WORDS[str(known)]
 
 
 def show_history(room: Room, subject_id: str, key: str) -> None:
