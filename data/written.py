@@ -34,7 +34,7 @@ def _opened(root: str, options: tuple[tuple[str, str], ...]) -> Journal:
     # Imported when something was or will be written: delta-rs costs every start of the tests 0.2 s.
     from data.journal import Journal
 
-    return Journal(f"{root}/journal", dict(options) or None)
+    return Journal(root, dict(options) or None)
 
 
 def load(name: str) -> pd.DataFrame:

@@ -2,11 +2,11 @@
 
 from components import frame
 from components.meeting import page
-from data import settings, store
+from data import settings, written
 
 room = frame.current_room()
 chosen = settings.read_settings()
 if frame.current_view().projection:
     frame.show_screens(page.screens(room, chosen))
 else:
-    page.show(room, chosen, store)
+    page.show(room, chosen, frame.current_view(), written)

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import formats, rights
+from components import downloads, formats, rights
+from components.blocks import View
 from components.boundary import guarded
 from components.formats import NARROW_SPACE
 from components.markdown import plain
@@ -27,7 +28,7 @@ def today() -> dt.date:
     return dt.datetime.now(LOCAL_ZONE).date()
 
 
-def show(room: Room, settings: Settings, store: Any) -> None:
+def show(room: Room, settings: Settings, view: View, store: Any) -> None:
     """The page on the laptop of the person who leads."""
     st.title("Séance", anchor=False)
     st.caption(plain(" · ".join(_where(settings))))
@@ -53,6 +54,10 @@ def show(room: Room, settings: Settings, store: Any) -> None:
                 agenda.edit(room)
     with guarded("Décisions"):
         _decisions(room)
+    with guarded("Documents"):
+        st.header("Documents", anchor=False, divider="gray")
+        st.caption("Construits à la demande, avec les chiffres de l’écran.")
+        downloads.meeting_documents(None, view, store, settings, room.agenda, room.decided)
 
 
 def _where(settings: Settings) -> list[str]:
