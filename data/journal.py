@@ -40,6 +40,8 @@ from data.write_rights import Writer
 __all__ = ["Change", "Journal", "Saved", "Snapshot", "Undone", "Writer"]
 
 _ATTEMPTS = 8
+# What delta-rs says when a commit since the version written from names one of the same subjects.
+_SAME_SUBJECT = "Concurrent transaction"
 _MAX_AUTHOR, _MAX_REASON, _MAX_CHANGES = 80, 500, 500
 
 
@@ -150,6 +152,7 @@ class Journal:
             raise WriteRefused(
                 "Le nom de la personne qui enregistre est vide : l’indiquer, puis enregistrer."
             )
+        base = opened_on
         with self._writing:
             for attempt in range(_ATTEMPTS):
                 snapshot = self.read()
@@ -158,7 +161,7 @@ class Journal:
                     return made
                 _refuse_stale(snapshot, changes, opened_on)
                 saved_at = _stamp(snapshot, changes)
-                error = self._commit(changes, author, saved_at, why, save_id, undoes, snapshot, opened_on)
+                error = self._commit(changes, author, saved_at, why, save_id, undoes, snapshot, base)
                 if error is None:
                     return Saved(save_id, saved_at)
                 made = self._landed(save_id, error)
@@ -166,6 +169,10 @@ class Journal:
                     return made
                 if not isinstance(error, CommitFailedError):
                     raise SaveNotMade(f"Rien n’a été enregistré : {cause_of(error)}.") from error
+                if _SAME_SUBJECT not in str(error):
+                    # Not about our subjects (the table's own settings changed, say): what was saved since
+                    # the form was opened has been looked at above, so write from there.
+                    base = snapshot.version
                 time.sleep(min(0.5, 0.02 * 2**attempt) * (0.5 + random.random()))
         raise SaveNotMade(
             "Rien n’a été enregistré : trop de personnes enregistrent en même temps. Enregistrer à nouveau."
@@ -180,7 +187,7 @@ class Journal:
         save_id: str,
         undoes: str | None,
         snapshot: Snapshot,
-        opened_on: int,
+        base: int,
     ) -> Exception | None:
         """Try once to add a save to the table; the error if it failed, or may have failed halfway."""
         rows = rows_table(changes, save_id, saved_at, author, reason, undoes)
@@ -188,12 +195,13 @@ class Journal:
         try:
             if snapshot.version < 0:
                 self._table.create()
-            base = max(0, min(opened_on, self._table.latest_version()))
-            table = self._table.at(base)
+            table = self._table.at(max(0, min(base, snapshot.version)))
             # delta-rs refuses the commit if a save after `base` names one of the same subjects.
             properties = CommitProperties(
                 custom_metadata={"save_id": save_id, "author": author, "saved_at": saved_at.isoformat()},
-                app_transactions=[Transaction(app_id=subject, version=base) for subject in subjects],
+                app_transactions=[
+                    Transaction(app_id=subject, version=table.version()) for subject in subjects
+                ],
             )
             write_deltalake(table, rows, mode="append", commit_properties=properties)
         except (DeltaError, OSError) as error:

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.fs as pafs
 import pyarrow.parquet as pq
-from deltalake import DeltaTable
+from deltalake import CommitProperties, DeltaTable
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
 from data import journal_log
@@ -88,13 +88,16 @@ class JournalTable:
         self.folder = None if remote else Path(self.uri)
         self._kept_in = None if remote else Path(root) / "damaged"
         self._options = None if storage_options is None else dict(storage_options)
+        # An object store is far away: ask for several files at once. On a disk, threads only get in the way.
+        self._map = _all_at_once if remote else _one_by_one
         self._store = _files_at(self.uri, self._options)
         self._reading = threading.RLock()
         self._snapshot: Snapshot | None = None
         self._log_end = -1  # last version seen in the log, readable or not
         self._sound_until = -1  # versions examined and found sound
         self._unmended: list[journal_log.DamagedLog] = []
-        self._files: dict[str, pa.Table] = {}
+        self._files_read: set[str] = set()
+        self._rows_read = SCHEMA.empty_table()
         self._commits: dict[int, dict[str, Any]] = {}
 
     def read(self) -> Snapshot:
@@ -114,18 +117,17 @@ class JournalTable:
         """The table at a version, to write from."""
         return DeltaTable(self.uri, version=version, storage_options=self._options)
 
-    def latest_version(self) -> int:
-        """The last version, read from the table itself."""
-        return DeltaTable(self.uri, storage_options=self._options).version()
-
     def create(self) -> None:
         """Create the table if nobody has yet. DeltaError or OSError if it cannot be."""
         try:
             self._create_at(self.uri, self._options)
-        except (DeltaError, OSError):
-            # Two processes may create it at once: the second finds it there.
-            if not DeltaTable.is_deltatable(self.uri, self._options):
-                raise
+        except (DeltaError, OSError) as error:
+            # Two processes may create it at once: the second finds it there. (Not `is_deltatable`, which
+            # stops every thread of the process while it waits for the object store.)
+            try:
+                self.at(0)
+            except (DeltaError, OSError):
+                raise error from None
 
     @staticmethod
     def _create_at(uri: str, options: dict[str, str] | None) -> None:
@@ -136,6 +138,9 @@ class JournalTable:
             name="journal",
             configuration=CONFIGURATION,
             storage_options=options,
+            # Tried again, a creation that lost the race would become version 1: a change of metadata,
+            # which makes delta-rs refuse every save written from version 0.
+            commit_properties=CommitProperties(max_commit_retries=0),
         )
 
     # Freshness
@@ -239,13 +244,15 @@ class JournalTable:
                 return _read_rows(self._store, path)
             return None
 
-        new = [path for path in paths if path not in self._files]
-        fresh = dict(zip(new, _all_at_once(read, new), strict=True))
-        known = {**self._files, **{path: rows for path, rows in fresh.items() if rows is not None}}
-        self._files = files = {path: known[path] for path in paths if path in known}
-        if not files:
-            return empty_rows()
-        frame = pa.concat_tables(files.values()).to_pandas()
+        if not self._files_read <= set(paths):  # an older copy of the folder was put back
+            self._files_read, self._rows_read = set(), SCHEMA.empty_table()
+        new = [path for path in paths if path not in self._files_read]
+        read_now = {
+            path: rows for path, rows in zip(new, self._map(read, new), strict=True) if rows is not None
+        }
+        self._files_read |= set(read_now)
+        self._rows_read = pa.concat_tables([self._rows_read, *read_now.values()]).combine_chunks()
+        frame = self._rows_read.to_pandas()
         return in_order(frame.astype({"year": "Int16", **dict.fromkeys(TEXTS, "str")}))
 
     def _read_commits(self, version: int) -> None:
@@ -263,7 +270,7 @@ class JournalTable:
                 return {}
 
         new = range(max(self._commits, default=-1) + 1, version + 1)
-        self._commits.update(zip(new, _all_at_once(said, new), strict=True))
+        self._commits.update(zip(new, self._map(said, new), strict=True))
 
     def _missing(self, known: set[str]) -> tuple[MissingSave, ...]:
         """The saves that the log numbers but whose rows are not there, in order."""
@@ -280,10 +287,12 @@ class JournalTable:
         return tuple(found[number] for number in sorted(found))
 
 
+def _one_by_one(read: Callable[[Any], Any], names: Sequence[Any]) -> list[Any]:
+    return [read(name) for name in names]
+
+
 def _all_at_once(read: Callable[[Any], Any], names: Sequence[Any]) -> list[Any]:
-    """The result of `read` for each name, in order, several at a time: an object store is far away."""
-    if len(names) < 4:
-        return [read(name) for name in names]
+    """The result of `read` for each name, in order, several at a time."""
     with ThreadPoolExecutor(16) as pool:
         return list(pool.map(read, names))
 

@@ -95,6 +95,7 @@ def check(folder: Path, said: Sequence[str], unfinished: int) -> Counter[str]:
     assert set(saves.values()) == {1}
     assert len(set(saves) - made) <= unfinished
     assert Journal(folder).missing == ()
+    assert Journal(folder).version == len(saves)  # created once, and one commit a save
     return saves
 
 

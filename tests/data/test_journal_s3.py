@@ -4,13 +4,14 @@ What this shows: the same code reads and writes `s3://`, and delta-rs's conditio
 concurrent saves safe on a store that honours `If-None-Match` (as moto does, and S3 since 2024).
 """
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from moto.server import ThreadedMotoServer
 
 from data.home import Home, find_home
 from data.journal import Change, Journal, Writer
@@ -23,14 +24,27 @@ ENVIRONMENT = {
     "AWS_ALLOW_HTTP": "true",
 }
 
+SERVER = """
+import sys
+from moto.server import ThreadedMotoServer
+server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+server.start()
+print(server.get_host_and_port()[1], flush=True)
+sys.stdin.read()
+server.stop()
+"""
+
 
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    # In a process of its own: a call of a library that holds the interpreter while it waits for its answer
+    # would wait for ever for a server of the same process.
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    assert server.stdout is not None
+    yield f"http://127.0.0.1:{server.stdout.readline().strip()}"
+    server.communicate("stop")
 
 
 @pytest.fixture
