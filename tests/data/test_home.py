@@ -116,8 +116,7 @@ print(room.may_write, room.sentences[0])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights: Windows has none to take away here")
-@pytest.mark.parametrize("place", ["", "new"])
-@pytest.mark.parametrize("rights", [0o555, 0o000], ids=["read-only", "closed"])
+@pytest.mark.parametrize(("place", "rights"), [("", 0o555), ("new", 0o000)], ids=["read-only", "closed"])
 def test_a_folder_without_the_right_to_write_does_not_stop_the_start_and_is_said(
     place: str, rights: int
 ) -> None:

@@ -47,7 +47,7 @@ def state(rows: pd.DataFrame) -> dict:
     return {tuple(map(str, key)): value for *key, value in in_force(rows, "budget")[[*KEY, "value"]].values}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(saves, st.randoms(use_true_random=False))
 def test_rows_in_any_order_fold_to_the_same_state(written: list, shuffler) -> None:
     rows = journal(written)
@@ -58,7 +58,7 @@ def test_rows_in_any_order_fold_to_the_same_state(written: list, shuffler) -> No
     assert budget(shuffled).equals(budget(rows))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(saves, st.randoms(use_true_random=False))
 def test_saves_of_different_subjects_give_the_same_states_whoever_comes_first(
     written: list, shuffler
@@ -74,7 +74,7 @@ def test_saves_of_different_subjects_give_the_same_states_whoever_comes_first(
     assert state(journal(mixed)) == state(journal(written))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(saves)
 def test_the_state_is_that_of_a_dictionary_written_in_order(written: list) -> None:
     expected: dict = {}
@@ -94,7 +94,7 @@ def test_the_state_is_that_of_a_dictionary_written_in_order(written: list) -> No
     assert found == {key: value for key, value in expected.items() if value is not None}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(saves)
 def test_undoing_the_last_save_restores_and_undoing_that_restores_again(written: list) -> None:
     number = len(written)
@@ -108,7 +108,7 @@ def test_undoing_the_last_save_restores_and_undoing_that_restores_again(written:
     assert pd.isna(history(rows)["undone_by"].tolist()[number - 1])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(saves, st.data())
 def test_undoing_any_save_touches_only_fields_that_nobody_saved_since(written: list, data) -> None:
     chosen = data.draw(st.integers(0, len(written) - 1))
@@ -120,7 +120,7 @@ def test_undoing_any_save_touches_only_fields_that_nobody_saved_since(written: l
     assert {tuple(left.change[:5]) for left in plan.left} == own & since
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(saves, st.data())
 def test_changes_between_two_dates_lead_from_the_first_state_to_the_second(written: list, data) -> None:
     first = data.draw(st.integers(0, len(written) - 1))
