@@ -179,10 +179,13 @@ def _defaults(contents: Contents) -> dict[str, Any]:
 
 
 def _chosen(block: Block, contents: Contents, view: View) -> str:
-    """The choices in force for a block, in words: « Filière : Industrie »."""
+    """The choices of a block that are off their default, in words: « Filière : Industrie »."""
     said = []
+    defaults = _defaults(contents)
     for choice in (*contents.choices, *block.choices):
         value = view.choices.get(choice.key)
+        if value == defaults[choice.key]:
+            continue
         if value is True:
             said.append(choice.label)
         elif isinstance(value, list | tuple):

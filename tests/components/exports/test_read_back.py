@@ -11,7 +11,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from components.blocks import Block, Contents, Figure, Gap, Table, View
+from components.blocks import Block, Choice, Contents, Figure, Gap, Table, View
 from components.contents import sector
 from components.exports import meeting, minutes, pdf, pictures, sheets, slides, workbook
 from components.exports.cover import Cover
@@ -327,3 +327,11 @@ def test_a_figure_discussed_comes_back_with_the_filters_it_was_seen_with() -> No
     assert found[0].figure is not None
     assert found[0].figure.caution == seen.figure.caution
     assert found[1].failure is not None
+
+
+def test_a_choice_is_restated_only_when_it_is_not_the_default() -> None:
+    choice = Choice("niveau", "Niveau", ("Tous", "Bac+2"))
+    contents = Contents("secteur", (Block("b", "B", lambda view: Figure("T"), choices=(choice,)),))
+    assert gather(contents, View("secteur"), store).parts[0].choices == ""
+    chosen = gather(contents, View("secteur", choices={"niveau": "Bac+2"}), store).parts[0].choices
+    assert chosen == "Niveau\u202f: Bac+2"
