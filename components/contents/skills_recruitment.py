@@ -194,7 +194,7 @@ def by_basin(view: View, cells: pd.DataFrame, domains: pd.DataFrame) -> Figure |
             reach=recruitment.largest(cells, "domain_id" if by_domain else "fap_code", "basin"),
             # A column must hold « secret (1 à 4) » after its bar.
             bar_width=0.4,
-            name_width=40,
+            name_width=52 if view.projection else 40,
         ),
         alt="Tableau de barres par métier et bassin. "
         + " ".join(f"{row.line}, {row.basin}{sentences.COLON}{row.text}." for row in _lines(rows)),

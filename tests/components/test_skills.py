@@ -99,6 +99,8 @@ def test_no_sentence_compares_two_years(view):
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.territory}-{view.domain_id}")
 def test_every_block_builds_with_its_source_and_its_alternative_text(view):
     for block in skills.CONTENTS.blocks:
+        if not block.follows and view != VIEWS[0]:
+            continue
         for projection in (False, True):
             seen = View(
                 "competences",
@@ -183,9 +185,8 @@ def test_the_choice_of_year_offers_the_years_of_the_survey():
 
 
 def test_tension_says_it_dates_from_before_the_crisis():
-    assert build("competences-tension").title == (
-    assert figure.title.endswith("\u202f: au moins 36\xa0projets jugés difficiles en 2025")
-    )
+    title = build("competences-tension").title
+    assert title.startswith("Avant la crise sanitaire (2019), 3 des 6 métiers classés étaient dans la classe")
     for view in VIEWS:
         if (figure := build("competences-tension", view)) is not None:
             assert re.search("avant la crise sanitaire", figure.title, re.IGNORECASE)
