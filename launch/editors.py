@@ -16,7 +16,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--compte",
         metavar="ADRESSE",
-        help="reconnaît aussi le compte de cette adresse, quand la connexion par compte ([auth]) est en place",
+        help="reconnaît aussi le compte de cette adresse, si la connexion par compte est en place",
     )
 
 

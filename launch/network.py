@@ -146,10 +146,6 @@ def explain(reach: Reach, port: int) -> None:
     for address in own:
         say(f"  À taper sur un autre ordinateur\u202f: http://{address}:{port}")
     if not own:
-        say(
-            "  Cet ordinateur n’a pas d’adresse sur un réseau\u202f: seul un serveur mandataire peut l’atteindre."
-        )
+        say("  Aucune adresse sur un réseau\u202f: seul un serveur mandataire d’ici peut l’atteindre.")
     say("  Si une adresse change (autre Wi-Fi), relancez. Un pare-feu peut demander une autorisation.")
-    say(
-        "  Sans HTTPS, une phrase de passe circule en clair\u202f: voir « Partager sur un réseau » dans README.md."
-    )
+    say("  Sans HTTPS, une phrase de passe circule en clair sur le réseau\u202f: README.md dit que faire.")
