@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-from functools import cached_property
 from typing import Any
 
 import pydeck as pdk
@@ -14,38 +13,41 @@ from components.charts.map_layout import SCREEN
 from components.charts.map_scene import Scene
 from components.charts.style import TEXT_ON_DARK, TEXT_ON_LIGHT
 
-COMMUNES, PLACES = "communes", "places"
+COMMUNES, LIMITS, PLACES = "communes", "limits", "places"
 # deck.gl draws letters itself: the fonts of the system, and every letter found in the data (é, œ, ’).
 FONT = "system-ui, Segoe UI, Roboto, Helvetica Neue, Noto Sans, Arial, sans-serif"
 
 
 class CommuneMap(pdk.Deck):
-    """A deck whose JSON is written once, without pydeck's indentation (a fifth of the size)."""
+    """A deck written once, without pydeck's indentation and slow encoder."""
 
     turn = 0
+    view: dict[str, float]
+    rest: str
 
-    @cached_property
-    def _written(self) -> tuple[dict[str, float], str]:
-        """Where the map looks, and the rest as text that continues a JSON object."""
+    def write(self, outlines: dict[str, list[dict[str, Any]]]) -> None:
+        """Write the deck, with these GeoJSON features as the data of the layers of these names."""
         said = json.loads(super().to_json())
-        view = said.pop("initialViewState")
-        return view, json.dumps(said, ensure_ascii=False, separators=(",", ":"))[1:]
+        for layer in said["layers"]:
+            if layer["id"] in outlines:
+                layer["data"] = {"type": "FeatureCollection", "features": outlines[layer["id"]]}
+        self.view = said.pop("initialViewState")
+        self.rest = json.dumps(said, ensure_ascii=False, separators=(",", ":"))[1:]
 
     def to_json(self) -> str:
         """The deck for the browser, as of this turn."""
-        view, rest = self._written
         # A view as before would leave the map where somebody dragged it: a centimetre off brings it back.
         moved = {
             name: value + self.turn * 1e-7 if name in ("latitude", "longitude", "zoom") else value
-            for name, value in view.items()
+            for name, value in self.view.items()
         }
+        rest = self.rest
         for name in (COMMUNES, PLACES):
             rest = rest.replace(f'"id":"{name}"', f'"id":"{name}-{self.turn}"', 1)
         return f'{{"initialViewState":{json.dumps(moved)},{rest}'
 
     def at_turn(self, turn: int) -> CommuneMap:
         """The same map at another turn: the browser forgets what was selected and where it was dragged."""
-        self._written  # noqa: B018 (written once here, shared by every copy)
         other = copy.copy(self)
         other.turn = turn
         return other
@@ -60,11 +62,11 @@ def deck(scene: Scene, *, dark: bool = False) -> CommuneMap:
     ink = _rgba(TEXT_ON_DARK if dark else TEXT_ON_LIGHT)
     paper = _rgba(palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND)
     longitude, latitude = scene.centre
-    layers = [_communes(scene, ink), _limits(scene, ink)]
+    layers = [_communes(), _limits(ink)]
     if scene.places:
         layers += [_places(scene, ink), _counts(scene)]
     layers.append(_names(scene, ink, paper))
-    return CommuneMap(
+    drawn = CommuneMap(
         # And no map_style, not even None: Streamlit would take its own base map from the network.
         map_provider=None,
         layers=layers,
@@ -91,14 +93,16 @@ def deck(scene: Scene, *, dark: bool = False) -> CommuneMap:
         height=SCREEN.height,
         tooltip={"text": "{tip}"},
     )
+    drawn.write({COMMUNES: _features(scene, ink), LIMITS: list(scene.limits)})
+    return drawn
 
 
 def _rgba(color: str, alpha: int = 255) -> list[int]:
     return [int(color[place : place + 2], 16) for place in (1, 3, 5)] + [alpha]
 
 
-def _communes(scene: Scene, ink: list[int]) -> pdk.Layer:
-    features = [
+def _features(scene: Scene, ink: list[int]) -> list[dict[str, Any]]:
+    return [
         {
             **feature,
             "properties": {
@@ -115,9 +119,12 @@ def _communes(scene: Scene, ink: list[int]) -> pdk.Layer:
         for feature in sorted(scene.communes, key=lambda feature: feature["properties"]["chosen"])
         for said in (feature["properties"],)
     ]
+
+
+def _communes() -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
-        {"type": "FeatureCollection", "features": features},
+        [],
         id=COMMUNES,
         pickable=True,
         get_fill_color="properties.fill",
@@ -127,11 +134,11 @@ def _communes(scene: Scene, ink: list[int]) -> pdk.Layer:
     )
 
 
-def _limits(scene: Scene, ink: list[int]) -> pdk.Layer:
+def _limits(ink: list[int]) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
-        {"type": "FeatureCollection", "features": list(scene.limits)},
-        id="limits",
+        [],
+        id=LIMITS,
         pickable=False,
         filled=False,
         get_line_color=ink,

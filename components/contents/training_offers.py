@@ -78,8 +78,11 @@ def _evidence(view: View, chosen: pd.DataFrame, coverage: pd.DataFrame) -> tuple
     if chosen.empty:
         return cite(view, coverage[coverage["certainty"] == "read"], base="aucune offre lue")
     found: list[Evidence] = []
-    for _, rows in chosen.groupby("certainty", sort=False):
-        found += cite(view, rows, base=count(len(rows), "offre lue", "offres lues"))
+    places = chosen[["source_id", "locator", "certainty", "note"]].drop_duplicates()
+    counts = training.count_by(chosen, "certainty")
+    for certainty in places["certainty"].unique():
+        rows = places[places["certainty"] == certainty]
+        found += cite(view, rows, base=count(counts[certainty], "offre lue", "offres lues"))
     return tuple(found)
 
 
@@ -139,7 +142,8 @@ def _list(chosen: pd.DataFrame, view: View) -> tuple[Passage, ...]:
     if chosen.empty:
         return (Passage(sentences.none_read(view), (sentences.what_to_do(view),)),)
     order = {name: rank for rank, name in enumerate(training.count_by(chosen, "commune"))}
-    rows = chosen.assign(rank=chosen["commune"].map(order)).sort_values(["rank", "organisation"])
+    lines = chosen[["commune", "organisation", "title", "level_label", "modality", "session", "verified"]]
+    rows = lines.assign(rank=lines["commune"].map(order)).sort_values(["rank", "organisation"])
     groups: dict[str, list[str]] = {}
     for row in rows.head(LISTED).itertuples():
         heading = str(row.organisation) if view.commune else f"{row.commune} · {row.organisation}"

@@ -177,6 +177,7 @@ def test_the_deck_asks_nothing_of_the_network_and_writes_every_letter(frames, ou
     assert said["mapStyle"] == "__MAP_STYLE__"
     assert "mapProvider" not in said
     assert "http" not in written
+    assert set(said) == {"initialViewState", "layers", "mapStyle", "views"}
     texts = [layer for layer in said["layers"] if layer["@@type"] == "TextLayer"]
     assert len(texts) == 2
     assert all(layer["characterSet"] == "auto" for layer in texts)
