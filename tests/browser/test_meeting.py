@@ -1,0 +1,173 @@
+"""A whole meeting led with the keyboard alone, no network, killed and restarted in the middle."""
+
+import datetime as dt
+import io
+import re
+import zipfile
+
+import pandas as pd
+import pytest
+from deltalake import DeltaTable
+from playwright.sync_api import Page, expect
+
+from data.folds import decisions, meeting_state
+from data.folds.rows import as_rows
+
+pytestmark = pytest.mark.browser
+
+FIRST_EIGHT = (
+    "secteur",
+    "secteur",
+    "maturite",
+    "formations",
+    "competences",
+    "competences",
+    "competences",
+    "competences",
+)
+NOTES = {
+    1: "Demander les effectifs par commune",
+    3: "Publier les marges avec l’enquête",
+    6: "Inviter AKTO en mars",
+}
+
+
+def rows_in(home) -> pd.DataFrame:
+    """The journal as another program reads it."""
+    table = DeltaTable(str(home / "journal")).to_pandas()
+    return as_rows(table.to_dict("records"))
+
+
+def at_rest(page: Page) -> None:
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def screen(page: Page) -> tuple[int, int]:
+    found = re.search(r"écran (\d+) sur (\d+)", page.get_by_test_id("stMain").inner_text())
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def press_until(page: Page, key: str, reached) -> None:
+    """Press as a person does: again if nothing came of it after a while."""
+    for _ in range(4):
+        at_rest(page)
+        page.keyboard.press(key)
+        for _ in range(40):
+            if reached():
+                return
+            page.wait_for_timeout(200)
+    raise AssertionError(f"{key}: nothing came of it at {page.url}")
+
+
+def point(page: Page) -> int:
+    found = re.search(r"Point (\d+) sur", page.get_by_test_id("stMain").inner_text())
+    return int(found[1]) if found else 0
+
+
+def next_point(page: Page, current: int) -> None:
+    """Page through the screens of the item with the remote, then past the last one."""
+    while point(page) == current:
+        here = screen(page)
+        press_until(
+            page, "PageDown", lambda here=here: screen(page) not in (here, (0, 0)) or point(page) > current
+        )
+
+
+def note(page: Page, text: str, named: bool) -> None:
+    press_until(page, "n", lambda: page.get_by_role("dialog").is_visible())
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Texte").fill(text)
+    if named:
+        dialog.get_by_label("Votre nom").fill("Une personne")
+    dialog.get_by_role("button", name="Enregistrer").press("Enter")
+    expect(page.get_by_text("C’est noté.")).to_be_visible()
+    expect(dialog).to_have_count(0)
+
+
+@pytest.fixture
+def own(make_server, chromium):
+    server = make_server()
+    context = chromium.new_context(
+        viewport={"width": 1366, "height": 768}, base_url=server.url, accept_downloads=True
+    )
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield server, page
+    context.close()
+
+
+def test_a_meeting_of_eight_items_is_led_with_the_keyboard_and_leaves_its_documents(own):
+    server, page = own
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/")
+    start = page.get_by_role("button", name="Commencer la réunion")
+    expect(start).to_be_visible()
+    at_rest(page)
+    start.press("Enter")
+    expect(page.get_by_text(re.compile("Point 1 sur 14"))).to_be_visible()
+    page.get_by_role("button", name="Secteur", exact=True).first.press("Enter")
+    expect(page).to_have_url(re.compile("/secteur"))
+    press_until(page, "p", lambda: screen(page) == (1, screen(page)[1]) and screen(page)[1] > 1)
+
+    for rank, path in enumerate(FIRST_EIGHT, start=1):
+        assert point(page) == rank
+        assert f"/{path}" in page.url
+        if rank in NOTES:
+            note(page, NOTES[rank], named=rank in (1, 6))
+        if rank == 4:
+            before = (page.url, meeting_state(rows_in(server.home), dt.datetime.now(dt.UTC)).item_started_at)
+            server.stop()
+            server.start()
+            page.reload()
+            expect(page.get_by_text(re.compile("Point 4 sur 14"))).to_be_visible()
+            after = meeting_state(rows_in(server.home), dt.datetime.now(dt.UTC)).item_started_at
+            assert (page.url, after) == before
+        if rank < len(FIRST_EIGHT):
+            next_point(page, rank)
+
+    noted = decisions(rows_in(server.home))
+    assert noted["text"].tolist() == list(NOTES.values())
+    assert noted["page"].tolist() == ["secteur", "maturite", "competences"]
+    assert noted["author"].unique().tolist() == ["Une personne"]
+    press_until(page, "p", lambda: page.get_by_test_id("stSidebar").is_visible())
+    documents_say_the_same(page)
+    assert [url for url in asked if not url.startswith((server.url, "data:", "blob:"))] == []
+
+
+def documents_say_the_same(page: Page) -> None:
+    """The fallback folder and the minutes, read back with the figures that were on screen."""
+    from docx import Document
+    from pptx import Presentation
+    from pypdf import PdfReader
+
+    page.get_by_test_id("stSidebarNav").get_by_text("Séance").click()
+    folder = zipfile.ZipFile(io.BytesIO(taken(page, "Dossier de secours")))
+    names = {name.rsplit(".", 1)[1]: name for name in folder.namelist()}
+    slides = Presentation(io.BytesIO(folder.read(names["pptx"])))
+    charts = [shape.chart for slide in slides.slides for shape in slide.shapes if shape.has_chart]
+    values = {tuple(series.values) for chart in charts for series in chart.plots[0].series}
+    assert any(set(found) == {896, 198, 169, 140, 62, 39, 18} for found in values)
+    assert any(set(found) == {497, 974, 111, 121, 85, 9, 17} for found in values)
+    text = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(folder.read(names["pdf"]))).pages)
+    flat = re.sub(r"\s", "", text)
+    for figure in ("1522", "1814", "16890k€", "59%", "47,5%"):
+        assert figure in flat
+
+    minutes = Document(io.BytesIO(taken(page, "Compte rendu")))
+    words = "\n".join(
+        [paragraph.text for paragraph in minutes.paragraphs]
+        + [cell.text for table in minutes.tables for row in table.rows for cell in row.cells]
+    )
+    for text in NOTES.values():
+        assert text in words
+
+
+def taken(page: Page, label: str) -> bytes:
+    page.get_by_role("button", name=label).click()
+    ready = page.get_by_role("button", name=re.compile(f"Télécharger.*{label}"))
+    expect(ready).to_be_visible(timeout=400_000)
+    with page.expect_download() as download:
+        ready.click()
+    with open(download.value.path(), "rb") as file:
+        return file.read()
