@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent / "assets"
 # The room that a chart has on a landscape page, width over height.
 _RATIO = 1.75
-NO_TABLE: dict[str, Any] = {"columns": [], "rows": [], "right": [], "widths": []}
+NO_TABLE: dict[str, Any] = {"columns": [], "rows": [], "right": [], "words": [], "widths": []}
 
 
 def dossier(
@@ -99,18 +99,19 @@ def _clean(data: Any) -> Any:
 
 
 def as_cells(table: Table) -> dict[str, Any]:
-    """A table as the models take it: words, alignment, and widths in proportion to what columns hold."""
+    """A table as the models take it: cells, columns of figures, longest words and usual lengths."""
     shown: pd.DataFrame = written(table)
     rows = [[one_line(cell) for cell in row] for row in shown.to_numpy().tolist()]
-    widths = []
+    words, widths = [], []
     for position, name in enumerate(shown.columns):
         texts = [str(name), *(row[position] for row in rows)]
-        word = max(len(piece) for text in texts for piece in text.split(" "))
-        widths.append(max(word * 1.25, min(60, sum(map(len, texts)) / len(texts))) + 3)
+        words.append(max(len(piece) for text in texts for piece in text.split(" ")))
+        widths.append(min(80, sum(map(len, texts)) / len(texts)) + 1)
     return {
         "columns": [one_line(name) for name in shown.columns],
         "rows": rows,
         "right": [table.formats.get(str(name), "text") != "text" for name in shown.columns],
+        "words": words,
         "widths": widths,
     }
 

@@ -26,6 +26,8 @@ WIDTH = 1200
 MARGIN = 40
 _CHART_WIDTH = 920
 _FITTED_WIDTH = 820
+# Signs of the screen that the letters of documents lack, and the nearest that they have.
+_DRAWN_AS = str.maketrans({"✕": "×", "✗": "×", "↳": "→", "◆": "■", "◇": "□", "△": "▲", "▽": "▼"})
 _COMPOSED = ("hconcat", "vconcat", "concat", "facet", "repeat")
 
 
@@ -65,7 +67,8 @@ def export_spec(chart: Any, width: float | None = _CHART_WIDTH) -> dict[str, Any
 
 def chart_svg(chart: Any, width: float | None = _CHART_WIDTH) -> tuple[str, float, float]:
     """The chart alone: SVG text, width and height in pixels. Opens no address."""
-    svg = str(_renderer().vegalite_to_svg(export_spec(chart, width), allowed_base_urls=[]))
+    drawn = str(_renderer().vegalite_to_svg(export_spec(chart, width), allowed_base_urls=[]))
+    svg = drawn.translate(_DRAWN_AS)
     size = re.search(r'<svg[^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     if size is None:
         raise ValueError("the renderer gave no size")
