@@ -254,7 +254,7 @@ def _cite(view: View, cells: pd.DataFrame) -> tuple[Evidence, ...]:
     return cite(
         view,
         cells.assign(
-            locator="Bassins de Martinique",
+            locator=[f"Enquête BMO {year}, bassins de Martinique" for year in cells["year"]],
             note="Domaines et territoires déduits des intitulés et des noms de bassins",
         ),
     )
