@@ -70,7 +70,7 @@ def reach(options: argparse.Namespace) -> Reach:
                 f"«\u00a0{name}\u00a0» n’est pas un nom d’hôte\u202f: attendu un nom seul, sans http:// ni "
                 "port, comme cep.exemple.fr."
             )
-    address = options.adresse or _EVERY_ADDRESS
+    address = _EVERY_ADDRESS if options.adresse is None else options.adresse
     _check(address)
     own = local_addresses() if address == _EVERY_ADDRESS else (address,)
     host = socket.gethostname().lower()

@@ -97,12 +97,17 @@ def is_free(port: int, address: str = ADDRESS) -> bool:
     return True
 
 
+def command(python: Path, port: int, reach: Reach) -> list[str]:
+    """The command line of the server's process: where it listens, and under which names it answers."""
+    line = [str(python), "server.py", "--server.headless", "true"]
+    line += ["--server.address", reach.address, "--server.port", str(port)]
+    for host in reach.hosts:
+        line += ["--server.allowedHosts", host]
+    return line
+
+
 def serve(environment: Environment, port: int, open_browser: bool, reach: Reach = network.HERE) -> int:
     """Start server.py, open the browser once it answers, and stop it on Ctrl+C. Returns an exit code."""
-    command = [str(environment.python), "server.py", "--server.headless", "true"]
-    command += ["--server.address", reach.address, "--server.port", str(port)]
-    for host in reach.hosts:
-        command += ["--server.allowedHosts", host]
     # A closed window sends SIGHUP, a system that stops SIGTERM, and some parents leave SIGINT ignored: each
     # must stop the server too.
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
@@ -110,7 +115,7 @@ def serve(environment: Environment, port: int, open_browser: bool, reach: Reach 
             signal.signal(getattr(signal, name), signal.default_int_handler)
     # Streamlit's own words on stdout are English and repeat what is said here; errors go to stderr.
     server = subprocess.Popen(
-        command,
+        command(environment.python, port, reach),
         cwd=environment.root,
         env=environment.variables(**{network.VARIABLE: reach.access}),
         stdout=subprocess.DEVNULL,
