@@ -7,7 +7,7 @@ frames to one ``Figure`` (or none, when the filters leave nothing to show). Noth
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -187,8 +187,9 @@ class Block:
 
     ``folded`` blocks open on a click and stay out of projection and exports unless asked for. ``follows``
     names the shared filters and the page's own choices that change it. With ``outlines``, the communes and
-    their outlines come after the datasets. A ``silent`` block shows nothing when there is nothing. ``draw(figure, key, projection)`` draws the visual itself, when
-    clicking in it changes the filters.
+    their outlines come after the datasets. A ``silent`` block shows nothing when there
+    is nothing. ``draw(figure, key, projection)`` draws the visual itself, when clicking in it changes the
+    filters.
     """
 
     block_id: str
@@ -204,6 +205,20 @@ class Block:
     silent: bool = False
     outlines: bool = False
     draw: Callable[[Figure, str, bool], None] | None = None
+
+
+def narrowed(block: Block, view: View) -> View:
+    """The view with only the filters and choices that the block follows, on screen as in documents."""
+    own = {choice.key for choice in block.choices}
+    return replace(
+        view,
+        territory=view.territory if "territoire" in block.follows else None,
+        commune=view.commune if "commune" in block.follows else None,
+        commune_code=view.commune_code if "commune" in block.follows else None,
+        domain=view.domain if "domaine" in block.follows else None,
+        domain_id=view.domain_id if "domaine" in block.follows else None,
+        choices={k: value for k, value in view.choices.items() if k in own or k in block.follows},
+    )
 
 
 @dataclass(frozen=True)

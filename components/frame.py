@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cards, choices, downloads, filters, projection
-from components.blocks import Block, Contents, Figure, Gap, View
+from components.blocks import Block, Contents, Figure, Gap, View, narrowed
 from components.boundary import guarded
 from components.charts.style import Size
 from components.markdown import plain
@@ -51,15 +51,7 @@ def _built(key: tuple[Any, ...], _block: Block, _view: View, _store: Store) -> A
 
 def build(block: Block, view: View, store: Store) -> Figure | Gap | None:
     """Build one block under the view, from cache when data and view have not changed."""
-    seen = replace(
-        view,
-        territory=view.territory if "territoire" in block.follows else None,
-        commune=view.commune if "commune" in block.follows else None,
-        commune_code=view.commune_code if "commune" in block.follows else None,
-        domain=view.domain if "domaine" in block.follows else None,
-        domain_id=view.domain_id if "domaine" in block.follows else None,
-        choices=_choices_of(block, view),
-    )
+    seen = narrowed(block, view)
     datasets = (*block.datasets, *(("communes",) if block.outlines else ()))
     key = (
         view.page,
@@ -72,14 +64,18 @@ def build(block: Block, view: View, store: Store) -> Figure | Gap | None:
     return result
 
 
-def _choices_of(block: Block, view: View) -> dict[str, Any]:
-    """The block's own choices, and those of the page that it follows."""
-    own = {choice.key for choice in block.choices}
-    return {name: value for name, value in view.choices.items() if name in own or name in block.follows}
+def show(
+    contents: Contents,
+    store: Store,
+    *,
+    lead: Callable[[], None] | None = None,
+    documents: Contents | None = None,
+) -> None:
+    """Draw a whole page, or its current screen when projecting.
 
-
-def show(contents: Contents, store: Store, *, lead: Callable[[], None] | None = None) -> None:
-    """Draw a whole page, or its current screen when projecting. ``lead`` draws a line under the opening."""
+    ``lead`` draws a line under the opening; ``documents`` is what documents hold, when it is more than what
+    is drawn here.
+    """
     view = with_sources(current_view(), store)
     if view.projection:
         show_screens(screens(contents, view, store))
@@ -87,7 +83,7 @@ def show(contents: Contents, store: Store, *, lead: Callable[[], None] | None = 
     page = PAGES[contents.page]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(page.title, anchor=False)
-        downloads.page_documents(contents, view, store)
+        downloads.page_documents(documents or contents, view, store)
     # Drawn below the opening, read before it: what the sentences say depends on them.
     top = st.container()
     view = replace(view, choices=choices.draw_row(contents.choices))

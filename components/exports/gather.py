@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from components.blocks import Block, Contents, Figure, Gap, View
+from components.blocks import Block, Contents, Figure, Gap, View, narrowed
 from components.site import PAGES
 
 log = logging.getLogger(__name__)
@@ -119,20 +119,6 @@ def absent(page: str, reason: str = "") -> ExportedPage:
     title = PAGES[page].title if page in PAGES else page
     said = f"La page « {title} » n’a pas pu être produite" + (f"\u202f: {reason}" if reason else "") + "."
     return ExportedPage(page, title, failures=(said,))
-
-
-def narrowed(block: Block, view: View) -> View:
-    """The view with only the filters and choices that the block follows, as the screen builds it."""
-    own = {choice.key for choice in block.choices}
-    return replace(
-        view,
-        territory=view.territory if "territoire" in block.follows else None,
-        commune=view.commune if "commune" in block.follows else None,
-        commune_code=view.commune_code if "commune" in block.follows else None,
-        domain=view.domain if "domaine" in block.follows else None,
-        domain_id=view.domain_id if "domaine" in block.follows else None,
-        choices={k: value for k, value in view.choices.items() if k in own or k in block.follows},
-    )
 
 
 def _part(block: Block, contents: Contents, view: View, store: Store) -> ExportedPart:
