@@ -101,6 +101,8 @@ def command(python: Path, port: int, reach: Reach) -> list[str]:
     """The command line of the server's process: where it listens, and under which names it answers."""
     line = [str(python), "server.py", "--server.headless", "true"]
     line += ["--server.address", reach.address, "--server.port", str(port)]
+    # To show its greeting on a network, Streamlit would ask a site of the Internet for our address.
+    line += ["--logger.hideWelcomeMessage", "true"]
     for host in reach.hosts:
         line += ["--server.allowedHosts", host]
     return line

@@ -82,6 +82,13 @@ def test_what_is_said_names_the_addresses_to_type(
     assert "http://" not in capsys.readouterr().out
 
 
+def test_the_start_asks_no_site_for_this_computers_address() -> None:
+    # Streamlit does, in its greeting, when it listens on every address.
+    line = serve.command(Path("python"), 8501, Reach("0.0.0.0", "reseau", ("localhost",)))
+    assert line[line.index("--logger.hideWelcomeMessage") + 1] == "true"
+    assert line[line.index("--server.allowedHosts") + 1] == "localhost"
+
+
 def test_accounts_are_configured_by_the_auth_section(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "personne")
     assert not network.accounts_configured(tmp_path)
