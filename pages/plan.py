@@ -6,9 +6,15 @@ from components.tracking import page as tracking
 from data import store
 
 room = frame.current_room()
-view = frame.with_sources(frame.current_view(), store)
+served = tracking.store_of(store, room)
+view = frame.with_sources(frame.current_view(), served)
 if view.projection:
-    frame.show_screens([*frame.screens(plan.CONTENTS, view, store), *tracking.screens(view, store, room)])
+    frame.show_screens([*frame.screens(plan.CONTENTS, view, served), *tracking.screens(view, served, room)])
 else:
-    frame.show(plan.CONTENTS, store, lead=lambda: tracking.lead(store, room))
-    tracking.show(view, store, room)
+    frame.show(
+        plan.CONTENTS,
+        served,
+        lead=lambda: tracking.lead(store, room),
+        documents=tracking.documents(plan.CONTENTS, room),
+    )
+    tracking.show(view, served, room)

@@ -13,6 +13,8 @@ from data.folds.rows import each
 
 _COLORS = alt.Scale(domain=list(FIELD_WORDS.values()), range=list(palette.TRACKING.values()))
 _NAME_WIDTH = 40
+# The longest name of an action (84 characters) holds on two lines.
+_ACTION_WIDTH = 48
 # The Gantt's room for words, in years, right of the last year.
 _WORDS_ROOM = 1.6
 
@@ -63,29 +65,33 @@ def rates(rows: pd.DataFrame, elapsed: float) -> alt.LayerChart:
         {
             "word": rows["field"].map(FIELD_WORDS).tolist(),
             "share": rows["share"].fillna(0.0).tolist(),
+            # Beside the axis, where the line of time never crosses them.
             "label": [
-                NOT_TYPED
+                f"{FIELD_WORDS[row.field]}\u202f: {NOT_TYPED}"
                 if is_unknown(row.share)
-                else f"{share(row.share)} du coût · {_of_actions(row.actions)}"
+                else f"{FIELD_WORDS[row.field]}\u202f: {share(row.share)}\n{_of_actions(row.actions)}"
                 for row in each(rows)
             ],
         }
     )
-    reach = max(float(shown["share"].max()), elapsed, 1.0) * 1.45
+    reach = max(float(shown["share"].max()), elapsed * 1.35, 1.0)
     base = alt.Chart(shown).encode(
-        y=alt.Y("word:N", sort=None, axis=alt.Axis(**axis_labels(), domain=False, ticks=False)),
-        x=alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, reach])),
-        tooltip=[alt.Tooltip("word:N", title="Montant"), alt.Tooltip("label:N", title="Taux")],
+        y=alt.Y("label:N", sort=None, axis=alt.Axis(**axis_labels(), domain=False, ticks=False)),
+        x=alt.X(
+            "share:Q",
+            axis=alt.Axis(format="%", title="du coût imprimé", tickCount=5, grid=False),
+            scale=alt.Scale(domain=[0, reach], nice=False),
+        ),
+        tooltip=[alt.Tooltip("label:N", title="Taux")],
     )
     bars = base.mark_bar().encode(color=alt.Color("word:N", scale=_COLORS, legend=None))
-    labels = base.mark_text(align="left", dx=6).encode(text="label:N")
     now = pd.DataFrame({"share": [elapsed], "label": [f"{share(elapsed, decimals=0)} du temps écoulé"]})
     at = alt.Chart(now).encode(x="share:Q")
     line = at.mark_rule(color=palette.ACCENT, strokeWidth=3)
     said = at.mark_text(align="left", dx=6, baseline="top", color=palette.ACCENT).encode(
         text="label:N", y=alt.value(0)
     )
-    chart: alt.LayerChart = alt.LayerChart(layer=[bars, labels, line, said], height=190)
+    chart: alt.LayerChart = alt.LayerChart(layer=[bars, line, said], height=190)
     return chart
 
 
@@ -96,7 +102,7 @@ def calendar(rows: pd.DataFrame, today: float) -> alt.LayerChart:
     """
     shown = pd.DataFrame(
         {
-            "action": [wrapped(str(name), _NAME_WIDTH) for name in rows["action"]],
+            "action": [wrapped(str(name), _ACTION_WIDTH) for name in rows["action"]],
             "start": rows["year"].astype("float64") + 0.03,
             "end": rows["year"].astype("float64") + 0.97,
             "middle": rows["year"].astype("float64") + 0.5,

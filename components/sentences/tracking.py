@@ -15,6 +15,8 @@ from data.indicators.alerts import Alert, Rule
 FIELD_WORDS = {"planned": "Prévu", "committed": "Engagé", "paid": "Payé"}
 NOT_TYPED = "non renseigné"
 NOT_TYPED_F = "non renseignée"
+# A large figure has no room for words: they come under it.
+DASH = "—"
 UNDIVIDED = "sans détail par financeur"
 
 RULE_HEADINGS: dict[Rule, str] = {

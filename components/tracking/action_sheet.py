@@ -39,7 +39,7 @@ def open_sheet(word: str) -> None:
 
 def chosen_id() -> str | None:
     """The action whose sheet is open; None when there is none."""
-    word = st.session_state.get(ACTION) or st.query_params.get(ACTION)
+    word = st.session_state[ACTION] if ACTION in st.session_state else st.query_params.get(ACTION)
     return str(word).split(" — ")[0] if word else None
 
 
@@ -75,7 +75,11 @@ def build(
         numbers=(
             Number(cost(row["cost_keur"]), "Coût imprimé"),
             *(
-                Number(keur(row[column], none=sentences.NOT_TYPED), sentences.FIELD_WORDS[field])
+                Number(
+                    keur(row[column], none=sentences.DASH),
+                    sentences.FIELD_WORDS[field],
+                    sentences.NOT_TYPED if is_unknown(row[column]) else "",
+                )
                 for field, column in tracking.COLUMNS.items()
             ),
         ),

@@ -74,8 +74,10 @@ def show(view: View, frames: Frames) -> None:
 
 
 def _line(one: alerts.Alert, action: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f":material/warning: {plain(sentences.alert(one, action))}", width="stretch")
+    said, way = st.columns([6, 1], vertical_alignment="center")
+    with said:
+        st.markdown(f":material/warning: {plain(sentences.alert(one, action))}")
+    with way:
         st.button(
             f"Ouvrir {one.action_id}",
             key=f"suivi-alerte-{one.rule}-{one.action_id}",

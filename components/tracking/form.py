@@ -24,7 +24,7 @@ _STATE = "_suivi_form"
 _PROGRESS_LABELS = {
     "status": "Avancement",
     "confidence": "Confiance",
-    "percent": "Part réalisée (%)",
+    "percent": "Avancement (%)",
     "owner": "Responsable (organisation)",
     "stated_by": "Confiance indiquée par",
     "stated_on": "Confiance indiquée le",

@@ -23,7 +23,7 @@ _STATE = "_suivi_grid"
 _PROGRESS = {
     "status": "Avancement",
     "confidence": "Confiance",
-    "percent": "Réalisé (%)",
+    "percent": "Avancement (%)",
     "owner": "Responsable",
 }
 _SPLIT = "Par financeur"

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cards, choices, frame
-from components.blocks import Figure, View
+from components.blocks import Contents, Figure, View
 from components.boundary import guarded
 from components.frame import Store
 from components.markdown import plain
@@ -34,6 +34,17 @@ def started(room: Room) -> bool:
     return bool(room.rows["kind"].isin(["budget", "progress"]).any())
 
 
+def documents(contents: Contents, room: Room) -> Contents:
+    """What the documents of the page hold: the plan, then the tracking once it started."""
+    if not started(room):
+        return contents
+    return replace(
+        contents,
+        blocks=(*contents.blocks, *figures.BLOCKS),
+        choices=(*contents.choices, *filters.CHOICES),
+    )
+
+
 def lead(store: Store, room: Room) -> None:
     """One line under the opening of the page: where the tracking stands, and the way to it."""
     if not started(room):
@@ -48,18 +59,17 @@ def lead(store: Store, room: Room) -> None:
         st.markdown(f":material/monitoring: {plain(line)} · [Aller au suivi](#{ANCHOR})")
 
 
-def show(view: View, store: Store, room: Room) -> None:
+def show(view: View, served: TrackedStore, room: Room) -> None:
     """The sections of the tracking on the laptop."""
     st.header("Suivi du budget et de l’avancement", anchor=ANCHOR, divider="gray")
     for sentence in (room.problem, *room.missing):
         if sentence:
             st.warning(plain(sentence), icon=":material/report:")
     with guarded("Suivi"):
-        served = store_of(store, room)
         if started(room):
             _reading(view, served, room)
         else:
-            total = len(store.load("schema_actions"))
+            total = len(served.load("schema_actions"))
             st.markdown(
                 plain(
                     f"{sentences.untouched(total)}. Les montants, l’avancement, le calendrier et les alertes "
@@ -70,7 +80,7 @@ def show(view: View, store: Store, room: Room) -> None:
         st.header("Saisir le suivi", anchor=False, divider="gray")
         with st.container(key="suivi-saisir"):
             writing.switch()
-            writing.show(room, store.load("schema_actions"))
+            writing.show(room, served.load("schema_actions"))
     _scroll()
 
 
@@ -150,11 +160,10 @@ def _sheet_figure(served: TrackedStore, frames: Frames, action_id: str | None) -
     )
 
 
-def screens(view: View, store: Store, room: Room) -> list[Screen]:
+def screens(view: View, served: TrackedStore, room: Room) -> list[Screen]:
     """The tracking projected: its figures, the sheet that is open, and the form once the host unlocks it."""
     found: list[Screen] = []
     with guarded("Suivi"):
-        served = store_of(store, room)
         if started(room):
             # The first screen of any contents is its opening: the page has its own.
             found += frame.screens(figures.PROJECTED, view, served)[1:]
@@ -162,7 +171,9 @@ def screens(view: View, store: Store, room: Room) -> list[Screen]:
             if figure is not None:
                 found.append(_figure_screen(replace(figure, passages=figure.passages[:1])))
         if writing.unlocked():
-            found.append(Screen("Saisir le suivi", lambda: _write_screen(room, store.load("schema_actions"))))
+            found.append(
+                Screen("Saisir le suivi", lambda: _write_screen(room, served.load("schema_actions")))
+            )
     return found
 
 

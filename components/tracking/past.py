@@ -24,7 +24,8 @@ _FROM, _TO = "suivi-du", "suivi-au"
 
 
 def _typed(key: str) -> str:
-    return str(st.session_state.get(key) or st.query_params.get(key) or "")
+    # The address only counts until the field was drawn once: an emptied field is empty.
+    return str(st.session_state[key] or "") if key in st.session_state else st.query_params.get(key, "")
 
 
 def chosen() -> dt.date | None:

@@ -216,7 +216,7 @@ def _save(room: Room, proposal: Proposal) -> bool:
     made = save(
         room,
         proposal.changes,
-        reason=f"{reason} — dépassement du coût\u202f: {over}" if over and proposal.over else reason,
+        reason=f"{reason} — dépassement du coût ({over})" if over and proposal.over else reason,
         save_id=proposal.save_id,
         opened_on=proposal.opened_on,
         on_stale=lambda _: _meet(room, proposal),

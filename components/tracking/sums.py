@@ -9,7 +9,7 @@ import pandas as pd
 from components.blocks import Figure, Native, Number, Table, View
 from components.charts import tracking as charts
 from components.contents.plan_pillars import PILLARS
-from components.formats import count, is_unknown, keur, number, share
+from components.formats import count, is_unknown, keur, share
 from components.sentences import tracking as sentences
 from components.sentences.plan import UNFUNDED
 from components.tracking import filters
@@ -43,9 +43,10 @@ def totals(view: View, *frames: pd.DataFrame) -> Figure:
         subtitle=f"Montants saisis, en k€{scope(view, frames)}",
         numbers=tuple(
             Number(
-                keur(row.keur, none=sentences.NOT_TYPED) if row.actions else sentences.NOT_TYPED,
+                keur(row.keur) if row.actions else sentences.DASH,
                 sentences.FIELD_WORDS[row.field],
-                sentences.contributors(row.actions, found.n),
+                ("" if row.actions else f"{sentences.NOT_TYPED} · ")
+                + sentences.contributors(row.actions, found.n),
             )
             for row in each(rows)
         ),
@@ -95,7 +96,7 @@ def pace(view: View, *frames: pd.DataFrame) -> Figure | None:
 def by_pillar(view: View, *frames: pd.DataFrame) -> Figure | None:
     found = kept(view, frames)
     by = found.amounts["action_id"].map(found.sheet.set_index("action_id")["pillar_id"]).map(PILLARS)
-    figure = _sums(view, frames, found, by, list(PILLARS.values()), "Pilier", "par pilier")
+    figure = _sums(view, frames, found, by, list(PILLARS.values()), ("Pilier", "par pilier", "pilier"))
     if figure is None:
         return None
     return replace(figure, caution=" ".join(part for part in (figure.caution, INFERRED) if part))
@@ -106,13 +107,28 @@ def by_funding(view: View, *frames: pd.DataFrame) -> Figure | None:
     labels = found.sheet.set_index("action_id")["funding_label"].fillna(UNFUNDED)
     groups = sorted(dict.fromkeys(labels), key=lambda label: label == UNFUNDED)
     by = found.amounts["action_id"].map(labels)
-    return _sums(view, frames, found, by, groups, "Financement indiqué", "par financement indiqué")
+    return _sums(
+        view,
+        frames,
+        found,
+        by,
+        groups,
+        ("Financement indiqué", "par financement indiqué", "financement"),
+    )
 
 
 def by_year(view: View, *frames: pd.DataFrame) -> Figure | None:
     found = kept(view, frames)
     by = found.amounts["year"].astype("int64").astype("str")
-    return _sums(view, frames, found, by, list(map(str, tracking.YEARS)), "Année", "par année", ranked=False)
+    return _sums(
+        view,
+        frames,
+        found,
+        by,
+        list(map(str, tracking.YEARS)),
+        ("Année", "par année", "année"),
+        ranked=False,
+    )
 
 
 def by_funder(view: View, *frames: pd.DataFrame) -> Figure | None:
@@ -122,7 +138,7 @@ def by_funder(view: View, *frames: pd.DataFrame) -> Figure | None:
     if found.amounts["funder"].isna().all():
         return None
     groups = sorted(dict.fromkeys(by), key=lambda name: name == sentences.UNDIVIDED)
-    return _sums(view, frames, found, by, groups, "Financeur saisi", "par financeur saisi")
+    return _sums(view, frames, found, by, groups, ("Financeur saisi", "par financeur saisi", "financeur"))
 
 
 def _sums(
@@ -131,13 +147,13 @@ def _sums(
     found: filters.Kept,
     by: pd.Series,
     groups: list[str],
-    header: str,
-    what: str,
+    words: tuple[str, str, str],
     *,
     ranked: bool = True,
 ) -> Figure | None:
     if found.amounts.empty:
         return None
+    header, what, noun = words
     rows = tracking.sums(found.amounts, by, groups)
     contributors = rows.groupby("group", sort=False)["actions"].sum()
     shown = [group for group in groups if contributors[group] > 0]
@@ -173,7 +189,7 @@ def _sums(
             missing=sentences.NOT_TYPED,
         ),
         evidence=typed(frames),
-        caution=f"{number(untyped)} sans aucun montant renseigné." if untyped else "",
+        caution=f"{count(untyped, noun)} sans aucun montant renseigné." if untyped else "",
         explanation=HOW_IT_ADDS,
         native=Native(
             "bar",
