@@ -256,6 +256,7 @@ CONTENTS = Contents(
         Block("schema-concentration", "Concentration", concentration, ("schema_actions",), section=PLAN,
               follows=(), terms=("AAP TID",)),
         Block("schema-calendrier", "Calendrier 2024-2027", calendar, ("slides",), section=PLAN, follows=()),
+        plan_pillars.FIVE,
         *plan_pillars.BLOCKS,
         *plan_pillars.LIST,
     ),

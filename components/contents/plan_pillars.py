@@ -41,6 +41,20 @@ INFERRED = (
 )
 
 
+def five(view: View, pillars: pd.DataFrame, statements: pd.DataFrame) -> Figure | None:
+    """What the five pillars are for, as the slide that introduces them prints it."""
+    rows = quotes.on(statements, "schema", kinds=("finding",))
+    rows = rows[rows["locator"] == "CINQ PILIERS STRATÉGIQUES"]
+    if rows.empty or pillars.empty:
+        return None
+    return Figure(
+        title=f"{sentences.said(len(pillars)).capitalize()} piliers stratégiques",
+        subtitle=" ".join(rows["text"]),
+        passages=tuple(Passage(row.pillar, (row.aim,)) for row in pillars.itertuples()),
+        evidence=cite(view, rows),
+    )
+
+
 def texts(pillar_id: str) -> Callable[..., Figure | None]:
     """The builder of one pillar's context, needs and objectives, as printed."""
 
@@ -53,7 +67,7 @@ def texts(pillar_id: str) -> Callable[..., Figure | None]:
         rows = rows[rows["parent"] == pillar["pillar"]]
         passages = (
             Passage("Contexte", (pillar["context"],)),
-            Passage("Besoins", tuple(pillar["needs"])),
+            Passage("Besoins", (*_introduction(rows), *pillar["needs"])),
             Passage("Objectifs et enjeux", (pillar["objectives"],)),
         )
         place = f"Pilier {pillar['position']} sur {len(pillars)} du Schéma"
@@ -74,6 +88,11 @@ def texts(pillar_id: str) -> Callable[..., Figure | None]:
         )
 
     return build
+
+
+def _introduction(rows: pd.DataFrame) -> tuple[str, ...]:
+    """The sentence that introduces the needs on the pillar's slide, when there is one."""
+    return tuple(rows.loc[rows["statement_id"].str.endswith("-needs-intro-1"), "text"])
 
 
 def pillar_actions(pillar_id: str) -> Callable[..., Figure | None]:
@@ -182,6 +201,14 @@ def _bare(text: str) -> str:
     return re.sub(r"\s", "", text).replace("'", "’").lower()
 
 
+FIVE = Block(
+    "schema-cinq-piliers",
+    "Cinq piliers stratégiques",
+    five,
+    ("schema_pillars", "statements"),
+    section="Les cinq piliers",
+    follows=(),
+)
 BLOCKS = tuple(
     block
     for pillar_id, name in PILLARS.items()
