@@ -79,6 +79,7 @@ def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
             "color": [place.color for place in places],
             "area": [math.pi * place.radius**2 for place in places],
             "label": [place.label for place in places],
+            "letters": [min(14 * scene.layout.letters, place.radius * 1.3) for place in places],
             "tip": [place.tip for place in places],
             "approximate": [place.approximate for place in places],
             "opacity": [0.35 if place.faded else 0.92 for place in places],
@@ -102,7 +103,7 @@ def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
         )
         for hollow in (False, True)
     ]
-    letters = alt.expr(f"{14 * scene.layout.letters} * {factor}")
+    letters = alt.expr(f"datum.letters * {factor}")
     counts = base.mark_text(color="white", fontWeight="bold", baseline="middle", fontSize=letters).encode(
         text="label:N"
     )

@@ -173,7 +173,7 @@ def names(
         if place.commune_code in named:
             continue
         others = [*taken, *circles[:rank], *circles[rank + 1 :]]
-        for name in _around(place, NAME_SIZE * layout.letters):
+        for name in _around(place, NAME_SIZE * layout.letters, eastward=place.longitude * scale > middle_x):
             box = room(name)
             if _within(box, edges) and not any(_overlap(box, other) for other in others):
                 taken.append(box)
@@ -183,14 +183,14 @@ def names(
     return tuple(placed)
 
 
-def _around(place: Place, size: float) -> tuple[Name, ...]:
-    """Where the commune's name may stand: beside, below or above its circle, else askew."""
+def _around(place: Place, size: float, *, eastward: bool) -> tuple[Name, ...]:
+    """Where the commune's name may stand: towards the nearest sea, else the other side, then around."""
     away, below = place.radius + 5, place.radius + size * 0.75
     askew, lower = place.radius * 0.7 + 2, place.radius * 0.7 + size * 0.6
     at = Name(place.commune, place.longitude, place.latitude, size=size)
+    right, left = replace(at, dx=away, anchor="start"), replace(at, dx=-away, anchor="end")
     return (
-        replace(at, dx=away, anchor="start"),
-        replace(at, dx=-away, anchor="end"),
+        *((right, left) if eastward else (left, right)),
         replace(at, dy=below),
         replace(at, dy=-below),
         replace(at, dx=askew, dy=lower, anchor="start"),

@@ -74,15 +74,14 @@ def _cautions(view: View, coverage: pd.DataFrame, chosen: pd.DataFrame) -> str:
 
 
 def _evidence(view: View, chosen: pd.DataFrame, coverage: pd.DataFrame) -> tuple[Evidence, ...]:
-    """The sources of the offers in view, with how many of each certainty; of none, the source searched."""
+    """The sources of the offers in view, with how many of each; of none, the source searched."""
     if chosen.empty:
         return cite(view, coverage[coverage["certainty"] == "read"], base="aucune offre lue")
     found: list[Evidence] = []
-    places = chosen[["source_id", "locator", "certainty", "note"]].drop_duplicates()
-    counts = training.count_by(chosen, "certainty")
-    for certainty in places["certainty"].unique():
-        rows = places[places["certainty"] == certainty]
-        found += cite(view, rows, base=count(counts[certainty], "offre lue", "offres lues"))
+    keys = ["source_id", "certainty"]
+    counts: dict[Any, int] = chosen.groupby(keys, sort=False).size().to_dict()
+    for key, rows in chosen[[*keys, "locator", "note"]].drop_duplicates().groupby(keys, sort=False):
+        found += cite(view, rows, base=count(counts[key], "offre lue", "offres lues"))
     return tuple(found)
 
 
@@ -169,23 +168,23 @@ def _list(chosen: pd.DataFrame, view: View) -> tuple[Passage, ...]:
 
 
 def _projected_list(chosen: pd.DataFrame, view: View) -> tuple[Passage, ...]:
-    """What the room can read from afar: a line an organisation of one commune, or a line a commune."""
+    """What the room can read from afar: a line an organisation of one commune, or a line a commune.
+
+    Titles are long: from afar, how many.
+    """
     if chosen.empty:
         return _list(chosen, view)
-    if view.commune:
-        # Titles are long: from afar, each organisation with how many.
-        lines = [
-            f"{name}{NARROW_SPACE}: {count(offers, 'offre lue', 'offres lues')}"
-            for name, offers in training.count_by(chosen, "organisation").items()
-        ]
-        heading = view.commune
-    else:
-        organisations = chosen.groupby("commune")["organisation"].nunique()
-        lines = [
-            sentences.commune_line(name, offers, int(organisations[name]))
-            for name, offers in training.count_by(chosen, "commune").items()
-        ]
-        heading = "Par commune"
+    doubtful = ~chosen["verified"].astype(bool)
+    by = "organisation" if view.commune else "commune"
+    grouped = chosen.assign(doubtful=doubtful).groupby(by)
+    organisations, unsure = grouped["organisation"].nunique(), grouped["doubtful"].sum()
+    lines = [
+        sentences.group_line(
+            name, offers, None if view.commune else int(organisations[name]), int(unsure[name])
+        )
+        for name, offers in training.count_by(chosen, by).items()
+    ]
+    heading = view.commune or "Par commune"
     left = len(lines) - LISTED_PROJECTED
     if left > 0:
         more = (

@@ -154,9 +154,11 @@ def offer(title: str, level: str, modality: str, session: str | None, *, verifie
     return " · ".join(parts)
 
 
-def commune_line(commune: str, offers: int, organisations: int) -> str:
-    """« Fort-de-France : 12 offres lues, 7 organismes »."""
-    return (
-        f"{commune}{NARROW_SPACE}: {count(offers, 'offre lue', 'offres lues')}, "
-        f"{count(organisations, 'organisme')}"
-    )
+def group_line(name: str, offers: int, organisations: int | None, doubtful: int) -> str:
+    """« Fort-de-France : 12 offres lues, 7 organismes », « Lycée … : 2 offres lues, dont 1 à confirmer »."""
+    said = [f"{name}{NARROW_SPACE}: {count(offers, 'offre lue', 'offres lues')}"]
+    if organisations is not None:
+        said.append(count(organisations, "organisme"))
+    if doubtful:
+        said.append(f"dont {number(doubtful)} à confirmer" if offers > doubtful else "à confirmer")
+    return ", ".join(said)

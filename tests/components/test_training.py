@@ -125,6 +125,32 @@ def test_the_list_beside_the_map_reaches_each_offer_of_one_place(frames, outline
     }
 
 
+def test_from_afar_the_list_counts_and_says_what_is_to_confirm(frames, outlines):
+    offers, coverage, communes = frames
+    view = View(
+        "formations",
+        territory="Centre",
+        commune="Fort-de-France",
+        commune_code="97209",
+        projection=True,
+        choices={"a_confirmer": True},
+    )
+    (passage,) = contents.offers_map(view, offers, coverage, communes, outlines).passages
+    assert "Lycée Joseph Gaillard (public)\u202f: 4\xa0offres lues, dont 1 à confirmer" in passage.sentences
+    assert len(passage.sentences) <= 8
+
+
+def test_each_source_is_cited_with_its_own_offers(frames, outlines):
+    offers, coverage, communes = frames
+    figure = contents.offers_map(View("formations"), offers, coverage, communes, outlines)
+    # 18 read in Parcoursup, 2 whose level is deduced, and Parallel 14.
+    assert sorted(item.base for item in figure.evidence) == [
+        "18\xa0offres lues",
+        "1\xa0offre lue",
+        "2\xa0offres lues",
+    ]
+
+
 def test_an_empty_map_says_what_to_do(frames, outlines):
     offers, coverage, communes = frames
     view = View("formations", territory="Sud", domain="Télécommunications", domain_id="telecommunications")
