@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components import filters, frame, navigation, projection, projection_state, rights, sign_in
+from components import choices, filters, frame, navigation, projection, projection_state, rights, sign_in
 from components.boundary import guarded
 from components.meeting import notes
 from components.meeting import room as meeting_room
@@ -59,5 +59,5 @@ with st.sidebar:
 navigation.leave(pages)
 frame.set_view(view)
 frame.set_meeting(room, actions)
-projection_state.write_address()
+projection_state.write_address(choices.in_address(spec.parameters))
 chosen.run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -29,6 +29,32 @@ def draw_row(choices: Sequence[Choice]) -> dict[str, Any]:
 def in_force(choices: Sequence[Choice]) -> dict[str, Any]:
     """The values of choices that are not on screen (projection): the session's, else the address's."""
     return {choice.key: _kept(choice) for choice in choices}
+
+
+def in_address(parameters: Sequence[str]) -> dict[str, list[str]]:
+    """A page's own choices as address parameters, from the session, else from the address as it is."""
+    found: dict[str, list[str]] = {}
+    for name in parameters:
+        value = st.session_state.get(name)
+        if value is None:
+            words = st.query_params.get_all(name)
+        elif isinstance(value, bool):
+            words = ["true"] if value else []
+        else:
+            words = [str(word) for word in value] if isinstance(value, list | tuple) else [str(value)]
+        if words:
+            found[name] = words
+    return found
+
+
+def from_address(choices: Sequence[Choice], asked: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Address parameters as values of the choices they name; what no choice offers is left out."""
+    found: dict[str, Any] = {}
+    for choice in choices:
+        words = [word for word in asked.get(choice.key, ()) if choice.switch or word in choice.options]
+        if words:
+            found[choice.key] = words[0] == "true" if choice.switch else words if choice.many else words[0]
+    return found
 
 
 def _kept(choice: Choice) -> Any:

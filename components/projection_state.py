@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 MODE = "projection"
@@ -17,9 +19,14 @@ def read_address() -> None:
         st.session_state[STEP] = int(step) if step.isdecimal() and len(step) < 5 else 1
 
 
-def write_address() -> None:
-    """Mirror the mode and the screen in the address, so that it reopens the same view."""
+def write_address(own: Mapping[str, list[str]]) -> None:
+    """Mirror the mode and the screen in the address, so that it reopens the same view.
+
+    ``own``: the page's own choices. Their widgets are not drawn in projection, so nothing else keeps them.
+    """
     if st.session_state[MODE]:
+        for name, words in own.items():
+            st.query_params[name] = words
         st.query_params[MODE] = "oui"
         st.query_params[STEP] = str(st.session_state[STEP])
     else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
-from components import navigation, projection_state
+from components import choices, navigation, projection_state
 from components.blocks import View
+from components.contents import all_contents
 from components.meeting.room import Room
 from components.meeting.saving import save
 from components.site import FILTERS, PAGES
@@ -29,20 +30,31 @@ def fresh_id(room: Room) -> str:
     return name
 
 
-def query_of(view: View, parameters: dict[str, str]) -> str:
+def query_of(view: View) -> str:
     """The address parameters that reopen a view: its filters and its page's own choices."""
-    own = PAGES[view.page].parameters
-    return urlencode({**view.filters, **{k: v for k, v in parameters.items() if k in own}})
+    own = choices.in_address(PAGES[view.page].parameters)
+    return urlencode({**view.filters, **own}, doseq=True)
 
 
 def open_view(page: str, query: str | None, *, projecting: bool | None = None) -> None:
     """Go to a page with the filters of an address (a callback)."""
-    chosen = dict(parse_qsl(query or ""))
-    filters = {name: value for name, value in chosen.items() if name in FILTERS}
-    own = {name: value for name, value in chosen.items() if name in PAGES[page].parameters}
+    asked = parse_qs(query or "")
+    filters = {name: asked[name][0] for name in FILTERS if name in asked}
+    state: dict[str, object] = {projection_state.STEP: 1, **_own(page, asked)}
     if projecting is not None:
-        own |= {projection_state.MODE: projecting}  # type: ignore[dict-item]
-    navigation.go(page, filters, {**own, projection_state.STEP: 1})
+        state[projection_state.MODE] = projecting
+    navigation.go(page, filters, state)
+
+
+def _own(page: str, asked: dict[str, list[str]]) -> dict[str, object]:
+    """The page's own choices that an address names. A page without any is not even imported."""
+    if not any(name in asked for name in PAGES[page].parameters):
+        return {}
+    contents = all_contents(page).get(page)
+    if contents is None:
+        return {}
+    offered = [*contents.choices, *(choice for block in contents.blocks for choice in block.choices)]
+    return choices.from_address(offered, asked)
 
 
 def start(room: Room) -> None:

@@ -126,7 +126,7 @@ def _send(room: Room, view: View, kind: str, text: str, who: str, due: str, carr
         "who": " ".join(who.split()) or None,
         "due": day.isoformat() if day else None,
         "page": view.page,
-        "query": controls.query_of(view, dict(st.query_params)) or None,
+        "query": controls.query_of(view) or None,
         "figure": (st.session_state.get(FIGURE) or None) if view.projection else None,
         "meeting": room.meeting_id,
         "agenda_item": room.state.current_item if room.running else None,
