@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from datetime import UTC, datetime
+
 import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
-from data import written
+from data import store, written
 from data.folds import Change, budget, progress
+from data.indicators import tracking_workbook
 from data.journal import Writer
 
 ANNE, PAUL = Writer("Anne", True), Writer("Paul", True)
@@ -266,3 +272,88 @@ def test_progress_comes_back_in_the_form_and_emptying_a_box_takes_it_back(open_p
     assert difference(app) == [["Avancement (%)", "12,5", "non renseigné"]]
     confirm(app)
     assert progress(journal.rows())["percent"].isna().all()
+
+
+def to_workbook(open_page) -> AppTest:
+    app = open_page("plan")
+    app.session_state["suivi-maniere"] = "Classeur Excel"
+    return app.run()
+
+
+def exported(journal) -> dict[str, list[list]]:
+    """The cells of the workbook as exported now."""
+    actions = store.load("schema_actions")
+    snapshot = journal.read()
+    last = max(snapshot.version_of, key=snapshot.version_of.get, default="")
+    content = tracking_workbook.write(actions, snapshot.rows, exported_at=datetime.now(UTC), last_save=last)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    cells = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    return {**cells, "subject": [[f"cep-suivi-1|{last}"]]}
+
+
+def loaded(app: AppTest, cells: dict[str, list[list]]) -> AppTest:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"strings_to_formulas": False}) as book:
+        book.set_properties({"subject": cells["subject"][0][0]})
+        for name in ("Montants", "Avancement"):
+            sheet = book.add_worksheet(name)
+            for line, values in enumerate(cells[name]):
+                sheet.write_row(line, 0, values)
+    app.file_uploader(key="suivi-classeur").upload("suivi.xlsx", target.getvalue())
+    return app.button(key="suivi-classeur-verifier").click().run()
+
+
+def test_a_workbook_filled_in_is_reviewed_then_saved_at_once(open_page, journal):
+    saved(journal, amount("A01", "planned", "50", 2024))
+    cells = exported(journal)
+    cells["Montants"][1][5] = 40.5  # line 2: A01, 2024, Engagé
+    cells["Avancement"][3][2] = "en cours"  # line 4: A03
+    app = loaded(to_workbook(open_page), cells)
+    assert not app.exception
+    assert difference(app) == [
+        ["Engagé (k€) 2024", "non renseigné", "40,5"],
+        ["Avancement", "non renseigné", "en cours"],
+    ]
+    confirm(app)
+    assert budget(journal.rows())["committed_keur"].tolist() == [40.5]
+    assert progress(journal.rows())["status"].tolist() == ["en cours"]
+    assert journal.rows()["save_id"].nunique() == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "value", "said"),
+    [
+        (1, 5, "abc", "ligne 2, colonne «\xa0Engagé (k€)\xa0»\u202f: trouvé «\xa0abc\xa0»"),
+        (1, 6, 60, "feuille «\xa0Montants\xa0», ligne 2\u202f: A01\u202f: à la fin de 2024, payé 60 k€"),
+    ],
+)
+def test_one_wrong_cell_refuses_the_whole_workbook(open_page, journal, line, column, value, said):
+    saved(journal, amount("A01", "committed", "50", 2024))
+    cells = exported(journal)
+    cells["Montants"][line][column] = value
+    cells["Avancement"][3][2] = "en cours"
+    version = journal.version
+    app = loaded(to_workbook(open_page), cells)
+    assert said in errors(app)
+    assert not app.exception
+    assert journal.version == version
+
+
+def test_a_workbook_never_takes_back_what_others_saved_since_its_export(open_page, journal):
+    saved(journal, amount("A01", "planned", "10", 2024), amount("A03", "planned", "10", 2024))
+    cells = exported(journal)
+    saved(journal, amount("A01", "planned", "20", 2024), writer=PAUL)
+    cells["Montants"][5][4] = 12  # line 6: A02, 2024, Prévu
+    cells["Montants"][1][4] = 15  # line 2: A01, 2024, Prévu
+    app = loaded(to_workbook(open_page), cells)
+    assert difference(app) == [
+        ["Prévu (k€) 2024", "10", "15"],
+        ["Prévu (k€) 2024", "non renseigné", "12"],
+    ]
+    confirm(app)
+    assert "En place\u202f: 20 (Paul" in app.radio[0].options[0].replace("\\", "")
+    app.radio[0].set_value(0)
+    app.button(key="suivi-choisir-oui").click().run()
+    confirm(app)
+    now = budget(journal.rows()).set_index("action_id")["planned_keur"]
+    assert now.to_dict() == {"A01": 20.0, "A02": 12.0, "A03": 10.0}
