@@ -53,12 +53,13 @@ def show(room: Room, actions: pd.DataFrame) -> None:
     columns: dict[str, Any] = {
         "N°": st.column_config.TextColumn(disabled=True, pinned=True, width="small"),
         "Action": st.column_config.TextColumn(disabled=True, pinned=True, width="medium"),
-        _SPLIT: st.column_config.TextColumn(disabled=True, width="small"),
         "Avancement": st.column_config.SelectboxColumn(options=list(PROGRESS_STATUSES)),
         "Confiance": st.column_config.SelectboxColumn(options=list(CONFIDENCES)),
     }
     for word in sentences.FIELD_WORDS.values():
-        columns[word] = st.column_config.TextColumn(alignment="right", width="small")
+        columns[word] = st.column_config.TextColumn(alignment="right", width=100)
+    if _SPLIT in state.shown:
+        columns[_SPLIT] = st.column_config.TextColumn(disabled=True, width="small")
     with st.form(f"suivi-grille-{state.grid_id}", border=False):
         st.data_editor(
             state.shown,
@@ -67,6 +68,7 @@ def show(room: Room, actions: pd.DataFrame) -> None:
             num_rows="fixed",
             column_config=columns,
             height=420,
+            placeholder="—",
             alt=f"Grille de saisie {year}",
         )
         st.form_submit_button(
@@ -95,7 +97,8 @@ def frame(actions: pd.DataFrame, before: Mapping[str, Mapping[Field, str]], year
             value = own.get(key)
             record[header] = None if value is None else sentences.field_value(key[0], key[3], value)
         records.append(record)
-    return pd.DataFrame(records)
+    shown = pd.DataFrame(records)
+    return shown if shown[_SPLIT].any() else shown.drop(columns=_SPLIT)
 
 
 def edited(shown: pd.DataFrame, edits: Mapping[Any, Mapping[str, Any]]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import tables
 from components.blocks import Table
-from components.formats import count, day, moment
+from components.formats import count, day
 from components.markdown import plain
 from components.meeting.room import Room
 from components.sentences import tracking as sentences
@@ -18,6 +18,7 @@ from data.folds import changes_between
 from data.folds.rows import each
 from data.indicators import tracking
 from data.indicators.tracking_input import InputRefused, read_day
+from data.journal_faults import moment
 
 AT = "etat"
 _FROM, _TO = "suivi-du", "suivi-au"
@@ -53,7 +54,6 @@ def ask() -> None:
         "État au",
         key=AT,
         placeholder="JJ/MM/AAAA",
-        max_chars=20,
         bind="query-params",
         persist_state="session",
     )
@@ -76,9 +76,9 @@ def show_changes(room: Room) -> None:
     """What changed between two days: amounts and statuses, who, when, why."""
     left, right = st.columns(2)
     with left:
-        st.text_input("Entre le", key=_FROM, placeholder="JJ/MM/AAAA", max_chars=20)
+        st.text_input("Entre le", key=_FROM, placeholder="JJ/MM/AAAA")
     with right:
-        st.text_input("et le (vide\u202f: aujourd’hui)", key=_TO, placeholder="JJ/MM/AAAA", max_chars=20)
+        st.text_input("et le (vide\u202f: aujourd’hui)", key=_TO, placeholder="JJ/MM/AAAA")
     try:
         start, end = read_day(_typed(_FROM)), read_day(_typed(_TO))
     except InputRefused as error:

@@ -37,8 +37,8 @@ def calendar(part: int) -> Callable[..., Figure | None]:
         without = found.n - len(planned)
         return Figure(
             title=sentences.calendar_title(len(planned), found.n),
-            subtitle="Années où un montant est prévu, en k€, et avancement saisi\u202f; trait vertical\u202f: "
-            f"{day(today)}{scope(view, frames)}",
+            subtitle="Années où un montant est prévu, en k€, et avancement saisi\u202f; trait vertical"
+            f"\u202f: {day(today)}{scope(view, frames)}",
             chart=charts.calendar(rows, decimal),
             alt="Calendrier des montants prévus. "
             + " ".join(

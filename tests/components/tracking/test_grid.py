@@ -17,6 +17,7 @@ def test_the_grid_shows_one_year_undivided_and_names_what_is_by_funder():
     assert shown["Prévu"].fillna("").tolist() == ["1\u202f250,5", ""]
     assert shown["Par financeur"].tolist() == ["", "FSE"]
     assert shown["Payé"].isna().all()
+    assert "Par financeur" not in grid.frame(ACTIONS, BEFORE, 2024)
     assert shown["Avancement (%)"].fillna("").tolist() == ["", "12,5"]
 
 
