@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from launch import checks, editors, serve
+from launch import checks, editors, package, serve
 from launch.console import Problem, prepare, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +30,9 @@ DEFAULT = Command("installe ce qui manque et ouvre le tableau de bord", serve.ad
 COMMANDS = {
     "editeur": Command(
         "donne, change ou retire le droit d’écrire sur le réseau", editors.add_options, editors.run
+    ),
+    "paquet": Command(
+        "fait un dossier pour clé USB, qui s’installe sans Internet", package.add_options, package.run
     ),
     "test": Command(
         "installe les outils de contrôle et lance toutes les vérifications", checks.add_options, checks.run

@@ -18,9 +18,18 @@ from launch.console import Problem, say, warn
 from launch.locking import exclusive
 from launch.pip_output import Progress, explain, read_pins
 from launch.surroundings import INSTALLED_GB, check_before_install
+from launch.wheels import FOLDER as WHEELS
+from launch.wheels import Target, carried, this_system
 
 RUNTIME = "requirements.txt"
 CHECKS = "requirements-dev.txt"
+# Wheels only, from a complete list: no compiler is needed, and nothing is resolved.
+EXACTLY = ("--require-hashes", "--no-deps", "--only-binary=:all:")
+# How pip says that a folder of wheels is not the one that was made.
+_DAMAGED = re.compile(
+    r"No matching distribution|DO NOT MATCH|not a supported wheel|BadZipFile|invalid wheel|Wheel .* invalid",
+    re.I,
+)
 
 
 class Environment:
@@ -75,10 +84,9 @@ class Environment:
             self._remove()
         if self.folder.exists():
             return
-        say(
-            "Première installation\u202f: quelques minutes, avec une connexion à Internet "
-            f"({INSTALLED_GB} Go sur le disque)."
-        )
+        ours = Target(this_system(), f"{sys.version_info[0]}.{sys.version_info[1]}")
+        network = "sans Internet" if ours.name in carried(self.root) else "avec une connexion à Internet"
+        say(f"Première installation\u202f: quelques minutes, {network} ({INSTALLED_GB} Go sur le disque).")
         self.folder.mkdir()
         self.marker.touch()
         command = [base_python(), "-m", "venv", str(self.folder)]
@@ -95,13 +103,19 @@ class Environment:
         say(f"Installation de {len(pins)} bibliothèques ({requirements}).")
         earlier = self._read_stamp()
         self.marker.touch()
-        code, output = self._run_pip(path, pins)
+        offline = self._carried(requirements)
+        code, output = self.run_pip("install", *EXACTLY, *offline, requirements=path)
         if code == 0:
             self._write_stamp({**earlier, requirements: fingerprint(path), "python": self._python_version()})
             self.marker.unlink()
             return
         self.log.write_text(output, encoding="utf-8")
         reason = explain(output, self.log)
+        if offline and _DAMAGED.search(output):
+            reason = (
+                f"Le dossier {offline[-1]} est incomplet ou abîmé\u202f: copiez à nouveau le dossier entier, "
+                f"puis relancez.\nDétail\u202f: {self.log}"
+            )
         if earlier:
             # pip fetches everything before it changes anything: what was there still is.
             self.marker.unlink()
@@ -109,12 +123,28 @@ class Environment:
             raise Problem(reason)
         warn(f"la mise à jour n’a pas pu être installée, la version précédente est utilisée.\n{reason}")
 
-    def _run_pip(self, path: Path, pins: dict[int, str]) -> tuple[int, str]:
-        # Wheels only, from a complete list: no compiler is needed, and nothing is resolved.
-        arguments = ["install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--no-input"]
-        arguments += ["--progress-bar=off", "--disable-pip-version-check", "--retries=2", "--timeout=30"]
+    def _carried(self, requirements: str) -> tuple[str, ...]:
+        """pip's options to install from the folder that came with the application, without the network."""
+        names = carried(self.root)
+        if not names or requirements != RUNTIME:
+            return ()
+        target = Target(this_system(), self.minor)
+        if target.name in names:
+            return ("--no-index", "--find-links", str(self.root / WHEELS / target.name))
+        warn(
+            f"ce dossier contient les bibliothèques de {', '.join(names)}, et non de {target.name}\u202f: "
+            "il faut Internet.\n"
+            "  Sinon, installez l’un de ces Python, supprimez le dossier .venv, puis relancez."
+        )
+        return ()
+
+    def run_pip(self, command: str, *arguments: str, requirements: Path) -> tuple[int, str]:
+        """Run a command of pip on a requirement file, saying each library. Its exit code and its output."""
+        pins = read_pins(requirements)
+        quiet = ["--no-input", "--progress-bar=off", "--disable-pip-version-check"]
+        quiet += ["--retries=2", "--timeout=30"]
         process = subprocess.Popen(
-            [*self._pip(), *arguments, "-r", str(path)],
+            [*self._pip(), command, *arguments, *quiet, "-r", str(requirements)],
             cwd=self.root,
             env=self.variables(PIP_USER="0"),
             stdout=subprocess.PIPE,
@@ -166,6 +196,11 @@ class Environment:
         # After a system upgrade, the link may lead to a newer Python, which does not see these libraries.
         minor = re.search(r"python(3\.\d+)$", self.python.resolve().name)
         return minor is None or self._python_version().startswith(minor[1])
+
+    @property
+    def minor(self) -> str:
+        """This environment's Python, like 3.13."""
+        return ".".join(self._python_version().split(".")[:2])
 
     def _python_version(self) -> str:
         configuration = self._configuration()

@@ -146,7 +146,7 @@ def test_an_update_that_fails_keeps_what_was_installed(
 ) -> None:
     (root / RUNTIME).write_text("segno==1.6.6\n", encoding="utf-8")
     unreachable = (1, "ERROR: NewConnectionError: getaddrinfo failed")
-    monkeypatch.setattr(Environment, "_run_pip", lambda *_: unreachable)
+    monkeypatch.setattr(Environment, "run_pip", lambda *_, **__: unreachable)
     environment = Environment(root)
     environment.ensure(RUNTIME)
     text = capsys.readouterr().out
