@@ -232,6 +232,7 @@ def write_entrances(folder: Path, targets: Sequence[Target]) -> None:
         (folder / name).chmod(0o755)
     listed = "".join(f"  - {_french(target)}\n" for target in targets)
     text = _asset("LISEZ-MOI.txt").replace("{CIBLES}", listed.rstrip("\n"))
+    text = re.sub(" (?=[:;!?])", "\u202f", text).replace("« ", "«\u00a0").replace(" »", "\u00a0»")
     # With its mark, old versions of the Windows notepad read the accents.
     (folder / "LISEZ-MOI.txt").write_bytes(_crlf(text).encode("utf-8-sig"))
 
