@@ -43,11 +43,13 @@ with guarded("Ordre du jour"):
     agenda = store.load("agenda")
 
 projection_state.read_address()
-navigation.arrive()
+if not navigation.arrive():
+    filters.keep_across_pages(spec)
 filters.read_address(filters.options(communes, domains), spec.parameters)
 room = meeting_room.read(agenda)
 with st.sidebar:
     view = filters.draw(spec, communes, domains)
+    filters.remember(spec)
     dark = st.context.theme.type == "dark"
     view = replace(view, projection=projection_state.active(), dark=dark)
     # In projection the bar has the same keys: a key in two places would answer twice.

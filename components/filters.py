@@ -16,7 +16,7 @@ WHOLE = {"territoire": "Martinique", "commune": "Toutes les communes", "domaine"
 LABELS = {"territoire": "Territoire", "commune": "Commune", "domaine": "Domaine"}
 TERRITORIES = ("Martinique", "Centre", "Nord", "Sud")
 OWN_PARAMETERS = ("projection", "etape")
-_UNREAD = "_address_not_understood"
+_UNREAD, _LAST = "_address_not_understood", "_filters_of_last_page"
 
 
 def options(communes: pd.DataFrame, domains: pd.DataFrame) -> dict[str, list[str]]:
@@ -44,6 +44,23 @@ def read_address(offered: dict[str, list[str]], page_parameters: tuple[str, ...]
 def address_not_understood() -> list[str]:
     """What the address asked for and could not be followed, once."""
     return list(st.session_state.pop(_UNREAD, []))
+
+
+def keep_across_pages(page: PageSpec) -> None:
+    """Give a filter back its value when a page change lost it: a click that comes at once after a page is
+    drawn leaves before the browser has written the filters in the address. Call before drawing them.
+    """
+    last_page, kept = st.session_state.get(_LAST, (page.name, {}))
+    if last_page == page.name:
+        return
+    for name, value in kept.items():
+        if st.session_state.get(name, WHOLE[name]) == WHOLE[name] and name not in st.query_params:
+            st.session_state[name] = value
+
+
+def remember(page: PageSpec) -> None:
+    """Keep what the filters hold on this page. Call once they are drawn."""
+    st.session_state[_LAST] = (page.name, {name: st.session_state[name] for name in FILTERS})
 
 
 def reset(names: tuple[str, ...] = FILTERS) -> None:

@@ -28,13 +28,18 @@ def go(page: str, chosen: Mapping[str, str] | None = None, state: Mapping[str, A
     filters.reset()
 
 
-def arrive() -> None:
-    """On the run after the switch: set the filters asked for. Call before drawing them."""
+def arrive() -> bool:
+    """On the run after the switch: set the filters asked for. Call before drawing them.
+
+    True while a page asked for by a button is on its way: its filters are those that were asked for.
+    """
     target = st.session_state.get(_TARGET)
     if target and target["switched"]:
         for name, value in {**target["filters"], **target["state"]}.items():
             st.session_state[name] = value
         del st.session_state[_TARGET]
+        return True
+    return target is not None
 
 
 def leave(pages: Mapping[str, Any]) -> None:
