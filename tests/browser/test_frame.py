@@ -11,25 +11,6 @@ pytestmark = pytest.mark.browser
 PATHS = [page.path for page in PAGES.values()]
 
 
-@pytest.fixture
-def page(chromium, server):
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=server.url)
-    opened = context.new_page()
-    opened.set_default_timeout(20_000)
-    yield opened
-    context.close()
-
-
-def press(page: Page, key: str) -> None:
-    """Press a key as a person does: once the page has come to rest."""
-    at_rest(page)
-    page.keyboard.press(key)
-
-
-def at_rest(page: Page) -> None:
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-
-
 def choice(page: Page, label: str):
     return page.get_by_test_id("stSidebar").get_by_role("combobox", name=re.compile(label))
 
@@ -78,33 +59,34 @@ def test_a_commune_sets_its_territory_and_a_territory_lets_go_of_a_foreign_commu
     expect(page).not_to_have_url(re.compile("commune="))
 
 
-def test_the_keyboard_projects_moves_and_comes_back_to_the_same_place(page):
+def test_the_keyboard_projects_moves_and_comes_back_to_the_same_place(page, press_until):
+    def said(words):
+        return lambda: re.search(words, page.get_by_test_id("stMain").inner_text()) is not None
+
+    def opacity(value):
+        block = page.locator('[data-testid="stMainBlockContainer"]')
+        return lambda: block.evaluate("block => getComputedStyle(block).opacity") == value
+
     page.goto("/secteur?domaine=Télécommunications")
     expect(page.get_by_text("198 établissements sur")).to_be_visible()
-    press(page, "p")
-    expect(page.get_by_text(re.compile("écran 1 sur"))).to_be_visible()
+    press_until(page, "p", said("écran 1 sur"))
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
-    press(page, "PageDown")
-    expect(page.get_by_text(re.compile("écran 2 sur"))).to_be_visible()
-    press(page, "ArrowRight")
-    expect(page.get_by_text(re.compile("écran 3 sur"))).to_be_visible()
-    press(page, "PageUp")
-    expect(page.get_by_text(re.compile("Secteur · Télécommunications · écran 2 sur"))).to_be_visible()
-    press(page, "b")
-    expect(page.locator('[data-testid="stMainBlockContainer"]')).to_have_css("opacity", "0")
-    press(page, "b")
-    expect(page.locator('[data-testid="stMainBlockContainer"]')).to_have_css("opacity", "1")
-    press(page, "p")
+    press_until(page, "PageDown", said("écran 2 sur"))
+    press_until(page, "ArrowRight", said("écran 3 sur"))
+    press_until(page, "PageUp", said("Secteur · Télécommunications · écran 2 sur"))
+    press_until(page, "b", opacity("0"))
+    press_until(page, "b", opacity("1"))
+    press_until(page, "p", lambda: page.get_by_test_id("stSidebar").is_visible())
     expect(page.get_by_role("heading", name="Secteur", level=1)).to_be_visible()
     expect(page).to_have_url(re.compile("domaine="))
     expect(page).not_to_have_url(re.compile("projection="))
 
 
-def test_keys_do_nothing_while_the_cursor_is_in_a_field(page):
+def test_keys_do_nothing_while_the_cursor_is_in_a_field(page, press_until):
     page.goto("/secteur?projection=oui&etape=2")
     expect(page.get_by_text(re.compile("écran 2 sur"))).to_be_visible()
     expect(page.get_by_role("button", name="Quitter")).to_be_visible()
-    press(page, "n")
+    press_until(page, "n", lambda: page.get_by_role("dialog").is_visible())
     text = page.get_by_role("dialog").get_by_label("Texte")
     text.press_sequentially("bpn ")
     text.press("ArrowRight")

@@ -38,25 +38,9 @@ def rows_in(home) -> pd.DataFrame:
     return as_rows(table.to_dict("records"))
 
 
-def at_rest(page: Page) -> None:
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-
-
 def screen(page: Page) -> tuple[int, int]:
     found = re.search(r"écran (\d+) sur (\d+)", page.get_by_test_id("stMain").inner_text())
     return (int(found[1]), int(found[2])) if found else (0, 0)
-
-
-def press_until(page: Page, key: str, reached) -> None:
-    """Press as a person does: again if nothing came of it after a while."""
-    for _ in range(4):
-        at_rest(page)
-        page.keyboard.press(key)
-        for _ in range(40):
-            if reached():
-                return
-            page.wait_for_timeout(200)
-    raise AssertionError(f"{key}: nothing came of it at {page.url}")
 
 
 def point(page: Page) -> int:
@@ -64,7 +48,7 @@ def point(page: Page) -> int:
     return int(found[1]) if found else 0
 
 
-def next_point(page: Page, current: int) -> None:
+def next_point(page: Page, current: int, press_until) -> None:
     """Page through the screens of the item with the remote, then past the last one."""
     while point(page) == current:
         here = screen(page)
@@ -73,7 +57,7 @@ def next_point(page: Page, current: int) -> None:
         )
 
 
-def note(page: Page, text: str, named: bool) -> None:
+def note(page: Page, text: str, named: bool, press_until) -> None:
     press_until(page, "n", lambda: page.get_by_role("dialog").is_visible())
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Texte").fill(text)
@@ -96,7 +80,9 @@ def own(make_server, chromium):
     context.close()
 
 
-def test_a_meeting_of_eight_items_is_led_with_the_keyboard_and_leaves_its_documents(own):
+def test_a_meeting_of_eight_items_is_led_with_the_keyboard_and_leaves_its_documents(
+    own, press_until, at_rest
+):
     server, page = own
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -114,7 +100,7 @@ def test_a_meeting_of_eight_items_is_led_with_the_keyboard_and_leaves_its_docume
         assert point(page) == rank
         assert f"/{path}" in page.url
         if rank in NOTES:
-            note(page, NOTES[rank], named=rank in (1, 6))
+            note(page, NOTES[rank], named=rank in (1, 6), press_until=press_until)
         if rank == 4:
             before = (page.url, meeting_state(rows_in(server.home), dt.datetime.now(dt.UTC)).item_started_at)
             server.stop()
@@ -124,7 +110,7 @@ def test_a_meeting_of_eight_items_is_led_with_the_keyboard_and_leaves_its_docume
             after = meeting_state(rows_in(server.home), dt.datetime.now(dt.UTC)).item_started_at
             assert (page.url, after) == before
         if rank < len(FIRST_EIGHT):
-            next_point(page, rank)
+            next_point(page, rank, press_until)
 
     noted = decisions(rows_in(server.home))
     assert noted["text"].tolist() == list(NOTES.values())
