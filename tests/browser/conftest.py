@@ -8,6 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 
+# A page that opens while two cores do something else takes more than the usual five seconds.
+expect.set_options(timeout=30_000)
+
+
 def at_rest(page: Page) -> None:
     """Wait until the page has come to rest."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
