@@ -52,8 +52,8 @@ def ask_name(key: str, suggested: str = "") -> None:
     typed = st.text_input(
         "Votre nom (demandé une fois)", value=suggested, key=f"{key}-name", max_chars=80, placeholder="Nom"
     )
-    if typed.strip():
-        st.session_state[f"_{key}_typed_name"] = typed.strip()
+    # An emptied field too: a name drawn before must not stay behind it.
+    st.session_state[f"_{key}_typed_name"] = typed.strip()
 
 
 def keep_name(key: str) -> None:

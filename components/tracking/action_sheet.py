@@ -21,6 +21,7 @@ from data.folds.rows import each
 from data.indicators import tracking
 
 ACTION = "fiche"
+_NAME = "suivi-historique"
 
 
 def label(action_id: str, action: str) -> str:
@@ -69,6 +70,7 @@ def build(
         Passage("Préconisations qu’elle porte", carried or ("Aucune reliée à cette action pour l’instant.",))
     )
     years = ", ".join(map(str, row["planned_years"])) or sentences.NOT_TYPED
+    entries = frames[4][frames[4]["action_id"] == action_id]
     return Figure(
         title=sentences.sheet_title(row),
         subtitle=f"Coût imprimé au planning et {funding}\u202f; années prévues\u202f: {years}",
@@ -86,7 +88,8 @@ def build(
         passages=tuple(passages),
         table=_amounts(amounts) if len(amounts) else None,
         table_first=True,
-        evidence=(*cite(view, own), *typed(frames)),
+        # Its own last save, not the last of all.
+        evidence=(*cite(view, own), *typed((*frames[:4], entries, *frames[5:]))),
     )
 
 
@@ -132,8 +135,7 @@ def _history(room: Room, action_id: str) -> None:
     if not saves:
         st.caption("Aucune saisie pour cette action.")
         return
-    rights.ask_name("suivi-historique", room.last_author)
-    rights.keep_name("suivi-historique")
+    rights.ask_name(_NAME, room.last_author)
     for save in reversed(saves):
         said = sentences.saved_line(save.author, save.saved_at.to_pydatetime(), save.reason)
         with st.container(border=True, key=f"suivi-{action_id}-{save.save_id}"):
@@ -152,8 +154,14 @@ def _history(room: Room, action_id: str) -> None:
                     disabled=bool(rights.refusal()),
                     help="Toutes ses saisies, sur d’autres actions aussi, reprennent leur valeur d’avant, "
                     "sauf celles que quelqu’un a changées depuis.",
-                    on_click=undo,
+                    on_click=_undo,
                     args=(room, str(save.save_id)),
                 )
             else:
                 st.caption("Annulé ensuite.")
+
+
+def _undo(room: Room, save_id: str) -> None:
+    # The name is kept here and not when it is drawn: a name only suggested is nobody's.
+    rights.keep_name(_NAME)
+    undo(room, save_id)

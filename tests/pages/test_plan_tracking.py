@@ -109,6 +109,17 @@ def test_a_reason_and_a_name_are_asked_for(open_page, journal):
     assert journal.version == -1
 
 
+def test_a_suggested_name_that_is_emptied_signs_nothing(open_page, journal):
+    saved(journal, amount("A08", "planned", "10", 2024), writer=PAUL)
+    app = open_form(open_page)
+    text(app, "budget-2024--planned").input("10")
+    check(app)
+    assert text(app, "suivi-name").value == "Paul"  # the last to save: suggested, and drawn once
+    confirm(app, name="")
+    assert "Indiquez d’abord votre nom" in errors(app)
+    assert journal.version == 1
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -204,6 +215,21 @@ def test_undo_restores_the_fields_of_one_save_and_nobody_elses(open_page, journa
     app.button(key=f"suivi-undo-{first.save_id}").click().run()
     assert not app.exception
     assert budget(journal.rows())[["year", "planned_keur"]].values.tolist() == [[2026, 60.0]]
+
+
+def test_to_look_at_a_history_is_not_to_give_a_name(open_page, journal):
+    made = saved(journal, amount("A03", "planned", "100", 2025), writer=PAUL)
+    app = open_page(
+        "plan", fiche="A03 — Développer des parcours de formation et métiers dans le secteur numérique"
+    )
+    app.session_state["suivi-historique"] = True
+    app.run()
+    assert text(app, "suivi-historique-name").value == "Paul"
+    assert "writer_name" not in app.session_state
+    text(app, "suivi-historique-name").input("Camille").run()
+    app.button(key=f"suivi-undo-{made.save_id}").click().run()
+    assert not app.exception
+    assert journal.rows()["author"].tolist() == ["Paul", "Camille"]
 
 
 def test_the_state_of_a_past_day_and_the_filters_are_said_on_the_figures(open_page, words, journal):

@@ -8,7 +8,7 @@ import pytest
 from components.blocks import View
 from components.sentences import tracking as sentences
 from components.tracking import alerts, past, state, sums
-from components.tracking.action_sheet import carried_by
+from components.tracking.action_sheet import build, carried_by
 from data.folds import budget, progress
 from data.folds.rows import as_rows
 from data.indicators import tracking
@@ -169,3 +169,12 @@ def test_an_action_carries_what_people_tied_and_noted():
     noted = pd.DataFrame({"text": ["Noté", "Autre"], "carried_by": ["A01", None]})
     assert carried_by("A01", statements, ties, noted) == ("Former", "Noté")
     assert carried_by("A07", statements, ties, noted) == ()
+
+
+def test_the_sheet_of_an_action_names_its_own_last_save_not_the_last_of_all():
+    later = row("budget", "A02", "planned", "10", 2026, day="2026-06-01", save="s2", author="Paul")
+    tracked = frames(COMMITTED, later)
+    actions = ACTIONS.assign(source_id="deck", locator="Planning", certainty="read", note=None)
+    none = pd.DataFrame({"statement_id": [], "text": [], "recommendation_id": [], "carried_by": []})
+    figure = build(VIEW, "A01", none, none, none, (actions, *tracked[1:]))
+    assert figure.evidence[-1].year == "la dernière le 12 mars 2026 par Anne"
