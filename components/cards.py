@@ -43,8 +43,10 @@ def drawing(spec: dict[str, Any]) -> Drawing:
     return Drawing(rest, pa.Table.from_pylist(next(iter(sets.values()))))
 
 
-def show_gap(gap: Gap) -> None:
-    """What the documents do not say: never an empty chart."""
+def show_gap(
+    gap: Gap, key: str = "", *, terms: tuple[str, ...] = (), definitions: pd.DataFrame | None = None
+) -> None:
+    """What the documents do not say: never an empty chart. ``terms`` are explained as for a figure."""
     with st.container(border=True):
         st.markdown(f"**{plain(gap.title)}**")
         said = [gap.reason]
@@ -55,6 +57,8 @@ def show_gap(gap: Gap) -> None:
         st.info(plain(" ".join(said)), icon=":material/help_center:")
         if gap.note:
             st.caption(plain(gap.note))
+        if terms and definitions is not None:
+            glossary.show(terms, definitions, key)
 
 
 def show_figure(

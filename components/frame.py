@@ -235,7 +235,7 @@ def _draw(block: Block, view: View, store: Store) -> None:
     chosen = {**view.choices, **choices.draw(block.choices)}
     figure = build(block, replace(view, choices=chosen), store)
     if isinstance(figure, Gap):
-        cards.show_gap(figure)
+        cards.show_gap(figure, block.block_id, terms=block.terms, definitions=_definitions(block, store))
     elif figure is None and block.silent:
         return
     elif figure is None:
@@ -246,12 +246,19 @@ def _draw(block: Block, view: View, store: Store) -> None:
             icon=":material/filter_alt_off:",
         )
     else:
-        definitions = store.load("glossary") if block.terms else None
         cards.show_figure(
             figure,
             block.block_id,
             terms=block.terms,
-            definitions=definitions,
+            definitions=_definitions(block, store),
             visual=block.draw,
             view=replace(view, choices=chosen),
         )
+
+
+def _definitions(block: Block, store: Store) -> pd.DataFrame | None:
+    """The glossary for a block that names acronyms; without it, the block is shown all the same."""
+    if block.terms:
+        with guarded("Sigles"):
+            return store.load("glossary")
+    return None
