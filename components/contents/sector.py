@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from components import facts, quotes
@@ -48,7 +50,7 @@ def contrast(view: View, sectors: pd.DataFrame) -> Figure:
     highlighted = tuple(indicators.of_domain(rows, view.domain_id)["subsector_id"]) if view.domain_id else ()
     return Figure(
         title=sentences.contrast_title(rows),
-        subtitle="Établissements (à gauche) et salariés (à droite), chacun en part de son total ; "
+        subtitle="Établissements (à gauche) et salariés (à droite), chacun en part de son total\u202f; "
         "les nombres sont ceux du support",
         chart=charts.contrast(rows, highlighted=highlighted),
         alt=f"Barres dos à dos par sous-secteur. {_spoken(rows)}",
@@ -84,12 +86,15 @@ def average_size(view: View, sectors: pd.DataFrame) -> Figure:
     return Figure(
         title="Salariés par établissement"
         if largest is None
-        else f"{largest['subsector']}{chr(0x202F)}: {number(largest['average_size'], decimals=1)} salariés "
+        else f"{largest['subsector']}\u202f: {number(largest['average_size'], decimals=1)} salariés "
         "par établissement, la plus grande taille moyenne",
         subtitle="Taille moyenne, salariés par établissement (calculée)",
         chart=charts.average_size(rows, highlighted=highlighted),
-        alt="Barres de la taille moyenne par sous-secteur.",
-        evidence=cite(view, sectors, base="les sept sous-secteurs"),
+        alt="Barres de la taille moyenne par sous-secteur. "
+        + " ".join(
+            f"{row.subsector}\u202f: {number(row.average_size, decimals=1)}." for row in rows.itertuples()
+        ),
+        evidence=cite(view, sectors.assign(certainty="computed"), base="les sept sous-secteurs"),
         caution=_domain_caution(view, highlighted) or JOBS_WITHOUT_YEAR,
         native=Native(
             "bar",
@@ -103,7 +108,8 @@ def average_size(view: View, sectors: pd.DataFrame) -> Figure:
 def by_territory(view: View) -> Gap:
     return Gap(
         "Établissements par territoire",
-        reason="Non disponible avant l’import Sirene : le support donne le total de la Martinique seulement.",
+        reason="Non disponible avant l’import Sirene\u202f: le support donne le total de la Martinique "
+        "seulement.",
         holder="Insee (Sirene)",
         how="Il suffira de charger le fichier des établissements actifs par commune.",
     )
@@ -130,12 +136,14 @@ def stakes(view: View, statements: pd.DataFrame) -> Figure:
 
 
 def cybersecurity(view: View, statements: pd.DataFrame) -> Figure:
-    """The chain of the slide, in its order, then the opportunities."""
+    """The terms of the slide in the order of its text, then the opportunities."""
     rows = quotes.on(statements, "cybersecurity", sources=(DECK,))
+    chain, *others = quotes.passages(rows)
     return Figure(
-        title="Cybersécurité : des exigences montent, la prévention manque",
-        subtitle="Enchaînement tel que la diapositive le présente",
-        passages=quotes.passages(rows, "kind"),
+        title="Cybersécurité\u202f: des exigences montent, la prévention manque",
+        subtitle="Termes dans l’ordre du texte du support\u202f; la flèche ou le schéma qui les relie n’y "
+        "est pas lisible",
+        passages=(replace(chain, heading="Enchaînement", ordered=True), *others),
         evidence=cite(view, rows),
     )
 
@@ -172,7 +180,8 @@ def _reference(theme: str, title: str, caution: str):  # type: ignore[no-untyped
 
 def _spoken(rows: pd.DataFrame) -> str:
     return " ".join(
-        f"{row.subsector} : {number(row.establishments)} établissements, {number(row.employees)} salariés."
+        f"{row.subsector}\u202f: {number(row.establishments)} établissements, "
+        f"{number(row.employees)} salariés."
         for row in rows.itertuples()
     )
 
@@ -182,11 +191,11 @@ def _domain_caution(view: View, highlighted: tuple[str, ...]) -> str:
         return ""
     if not highlighted:
         return (
-            f"Le comptage ne distingue pas « {view.domain} » : aucun sous-secteur n’est mis en avant, "
+            f"Le comptage ne distingue pas « {view.domain} »\u202f: aucun sous-secteur n’est mis en avant, "
             "les chiffres sont ceux de l’ensemble."
         )
     return (
-        f"En couleur pleine : « {view.domain} » (rattachement déduit). "
+        f"En couleur pleine\u202f: « {view.domain} » (rattachement déduit). "
         "Les parts restent celles de l’ensemble."
     )
 
@@ -250,11 +259,11 @@ CONTENTS = Contents(
         ),
         Block(
             "secteur-anciennes",
-            "Repères : études antérieures",
+            "Repères\u202f: études antérieures",
             _reference(
                 "earlier-studies",
                 "Études antérieures",
-                "Autres périmètres que les 1 522 établissements : à ne pas lire comme une évolution.",
+                "Autres périmètres que le comptage de cette page\u202f: à ne pas lire comme une évolution.",
             ),
             ("key_figures",),
             section="Repères",
@@ -263,7 +272,7 @@ CONTENTS = Contents(
         ),
         Block(
             "secteur-ailleurs",
-            "Repères : autres territoires",
+            "Repères\u202f: autres territoires",
             _reference(
                 "other-territories", "Autres territoires", "Chaque chiffre garde le périmètre de sa source."
             ),
