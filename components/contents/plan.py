@@ -125,7 +125,8 @@ def key_actions(view: View, keys: pd.DataFrame, actions: pd.DataFrame) -> Figure
             {"Coût imprimé": "keur"},
             missing="sans ligne au planning",
         ),
-        evidence=cite(view, rows),
+        # Which actions are key is one slide; what they cost is the planning, another.
+        evidence=cite(view, rows) + cite(view, actions[actions["action_id"].isin(lines["action_id"])]),
         caution=f"Les {count(len(lines), 'action clé', 'actions clés')} avec un coût font "
         f"{share(lines['cost_keur'].sum() / total, decimals=0)} des {keur(total)} du planning."
         if total
