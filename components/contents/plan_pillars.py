@@ -50,7 +50,7 @@ def five(view: View, pillars: pd.DataFrame, statements: pd.DataFrame) -> Figure 
     return Figure(
         title=f"{sentences.said(len(pillars)).capitalize()} piliers stratégiques",
         subtitle=" ".join(rows["text"]),
-        passages=tuple(Passage(row.pillar, (row.aim,)) for row in pillars.itertuples()),
+        passages=tuple(Passage(str(row.pillar), (str(row.aim),)) for row in pillars.itertuples()),
         evidence=cite(view, rows),
     )
 
