@@ -64,7 +64,7 @@ class Evidence:
     @property
     def line(self) -> str:
         """« Source : CCIM, 2024 · base … · lu dans la source »."""
-        place = f"« {self.place} »" if self.place else ""
+        place = f"«\u00a0{self.place}\u00a0»" if self.place else ""
         parts = [", ".join(part for part in (self.source, place, self.year) if part), self.base]
         return " · ".join(part for part in (*parts, CERTAINTY_WORDS[self.certainty]) if part)
 
@@ -82,7 +82,9 @@ def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list
     for name, item in named:
         places.setdefault((name, item.year, item.base, item.certainty), []).append(item.place)
     return [
-        Evidence(name, " », « ".join(dict.fromkeys(filter(None, found))), year, base, certainty).line
+        Evidence(
+            name, "\u00a0», «\u00a0".join(dict.fromkeys(filter(None, found))), year, base, certainty
+        ).line
         for (name, year, base, certainty), found in places.items()
     ]
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from numbers import Real
 from typing import Any
 
 import pandas as pd
 
 from components.blocks import Evidence, View
-from components.formats import is_unknown
+from components.formats import is_unknown, number
+
+# The tables of the deck, with the columns that it prints.
+PRINTED_LINES = (
+    ("subsector", "establishments", "employees"),
+    ("action", "cost_keur", "funding_label"),
+)
 
 
 def _known(value: Any) -> str:
@@ -21,7 +28,8 @@ def cite(
     """One ``Evidence`` for each (document, place in it, certainty) among the rows of ``frame``.
 
     ``frame`` carries the provenance columns ``source_id, locator, certainty, note``. The year is the
-    document's unless given. Notes of the rows are gathered, each once, in order.
+    document's unless given. Notes of the rows are gathered, each once, in order. Without a ``wording``, it is
+    the questions or the lines of table that the rows were read from.
     """
     found: list[Evidence] = []
     for keys, rows in frame.groupby(["source_id", "locator", "certainty"], sort=False):
@@ -37,10 +45,27 @@ def cite(
                 year=year or _known(document.get("year")),
                 base=base,
                 certainty=certainty,
-                wording=wording,
+                wording=wording or as_printed(rows),
                 note=" ; ".join(note for note in notes if note),
                 url=_known(document.get("url")),
                 publisher=publisher,
             )
         )
     return tuple(found)
+
+
+def as_printed(rows: pd.DataFrame) -> str:
+    """What the documents print where these rows were read: questions, or lines of a table; else nothing."""
+    if "question" in rows:
+        return "\n".join(dict.fromkeys(str(question) for question in rows["question"]))
+    for columns in PRINTED_LINES:
+        if set(columns) <= set(rows.columns):
+            lines = rows[list(columns)].drop_duplicates().itertuples(index=False)
+            return "\n".join(" | ".join(_cell(value) for value in line) for line in lines)
+    return ""
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, Real) and not is_unknown(value):
+        return number(value)
+    return _known(value) or "(vide)"
