@@ -1,0 +1,165 @@
+"""Every block of every page: a source beside each figure, words for each chart, no gap left unsaid."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+
+from components.blocks import CERTAINTY_WORDS, Block, Contents, Figure, Gap, View, narrowed, source_lines
+from components.charts.style import finish
+from components.filters import view_of
+from components.site import PAGES
+from data import store, written
+
+MODULES = {
+    "seance": "meeting",
+    "secteur": "sector",
+    "maturite": "maturity",
+    "formations": "training",
+    "competences": "skills",
+    "preconisations": "recommendations",
+    "schema": "plan",
+    "donnees": "datasets",
+}
+TERRITORIES = ("Martinique", "Centre", "Nord", "Sud")
+# One commune with offers, one without.
+COMMUNES = ("Toutes les communes", "Le Lamentin", "Grand'Rivière")
+
+
+def contents_of(page: str) -> Contents:
+    return importlib.import_module(f"components.contents.{MODULES[page]}").CONTENTS
+
+
+@cache
+def views(page: str) -> tuple[View, ...]:
+    """The page under every territory, every domain, and two communes."""
+    communes, domains = store.load("communes"), store.load("domains")
+    documents = {str(row["source_id"]): row for row in store.load("sources").to_dict(orient="records")}
+    chosen = [
+        {"territoire": territory, "domaine": domain, "commune": commune}
+        for territory in TERRITORIES
+        for domain in ("Tous les domaines", *domains["domain"])
+        for commune in (COMMUNES if territory == "Martinique" else COMMUNES[:1])
+    ]
+    found = [view_of(PAGES[page], communes, domains, choice) for choice in chosen]
+    return tuple(View(**{**vars(view), "sources": documents}) for view in found)
+
+
+def options(block: Block, page_choices: tuple[Any, ...]) -> dict[str, Any]:
+    return {
+        choice.key: False if choice.switch else [] if choice.many else choice.default or choice.options[0]
+        for choice in (*page_choices, *block.choices)
+    }
+
+
+@cache
+def built(page: str) -> tuple[tuple[str, Block, Figure | Gap], ...]:
+    """Each block as built under each view that can change it, with the words of that view."""
+    return tuple(_built(page))
+
+
+def _built(page: str) -> Iterator[tuple[str, Block, Figure | Gap]]:
+    contents = contents_of(page)
+    for block in contents.blocks:
+        frames = [written.load(name) for name in block.datasets]
+        if block.outlines:
+            frames.append(store.load_communes())
+        seen = set()
+        for view in views(page):
+            chosen = View(**{**vars(view), "choices": options(block, contents.choices)})
+            view = narrowed(block, chosen)
+            under = f"{block.block_id} {view.filters}"
+            if under not in seen:
+                seen.add(under)
+                figure = block.build(view, *frames)
+                if figure is not None:
+                    yield under, block, figure
+
+
+PAGES_WITH_BLOCKS = [page for page in PAGES if contents_of(page).blocks]
+
+
+def test_every_page_but_the_meeting_is_made_of_blocks():
+    assert [page for page in PAGES if page not in PAGES_WITH_BLOCKS] == ["seance"]
+
+
+@pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
+def test_every_figure_has_its_source_beside_it_whatever_the_filters(page):
+    for under, _, figure in built(page):
+        if isinstance(figure, Gap):
+            continue
+        assert figure.evidence, under
+        for item in figure.evidence:
+            assert item.certainty in CERTAINTY_WORDS, under
+            # On « Données » the sources are the datasets themselves.
+            assert item.place or page == "donnees", f"{under}: where in the source"
+            # A key shown in place of a title is a document that `sources` does not describe.
+            assert " " in item.source or item.source[0].isupper(), f"{under}: {item.source}"
+        assert all(
+            CERTAINTY_WORDS[item.certainty] in " ".join(source_lines(figure.evidence))
+            for item in figure.evidence
+        )
+
+
+@pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
+def test_every_chart_is_said_in_words_and_measures_something(page):
+    for under, _, figure in built(page):
+        if isinstance(figure, Figure) and (figure.chart is not None or figure.deck is not None):
+            assert len(figure.alt) > 20, f"{under}: {figure.alt!r}"
+            # A value, or that there is none to say.
+            said = re.search(r"\d|aucune offre|non cité|secret", figure.alt, re.I)
+            assert said, f"{under}: no value in words: {figure.alt}"
+            assert figure.subtitle, f"{under}: what is measured"
+
+
+@pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
+def test_no_figure_is_empty_and_no_chart_is_without_data(page):
+    for under, _, figure in built(page):
+        if isinstance(figure, Gap):
+            assert figure.title
+            assert figure.reason, under
+            continue
+        assert figure.title, under
+        shown = (figure.chart, figure.numbers, figure.passages, figure.table, figure.links, figure.deck)
+        assert any(part is not None and part != () for part in shown), f"{under}: nothing under the title"
+        if figure.table is not None:
+            assert len(figure.table.frame), f"{under}: an empty table"
+        if figure.deck is None and hasattr(figure.chart, "to_dict"):
+            sets = finish(figure.chart).get("datasets", {})
+            assert sets, under
+            assert all(sets.values()), f"{under}: a chart without a row"
+
+
+@pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
+def test_what_is_not_in_the_source_says_who_holds_it_or_why(page):
+    for under, _, figure in built(page):
+        if isinstance(figure, Gap):
+            assert figure.holder or figure.how or figure.note or len(figure.reason) > 40, under
+
+
+@pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
+def test_acronyms_that_a_block_explains_are_in_the_glossary(page):
+    known = set(store.load("glossary")["term"])
+    for _, block, _ in built(page):
+        assert set(block.terms) <= known, block.block_id
+
+
+def test_a_figure_of_the_deck_opens_on_the_words_it_was_read_from():
+    printed = {
+        "secteur-contraste": "Télécommunications | 198 | 974",
+        "maturite-equipements": "Disposez-vous des équipements numériques suivants",
+        "schema-financements": "Création d’un centre de données | 5\u202f000 | FEDER",
+    }
+    for page in ("secteur", "maturite", "schema"):
+        for _, block, figure in built(page):
+            if block.block_id in printed and isinstance(figure, Figure):
+                assert printed[block.block_id] in "\n".join(item.wording for item in figure.evidence)
+                del printed[block.block_id]
+            if not printed:
+                break
+    assert not printed
