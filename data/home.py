@@ -14,6 +14,7 @@ from pathlib import Path
 
 import platformdirs
 
+from data import object_store
 from data.journal_faults import cause_of
 from data.typography import french
 
@@ -61,13 +62,13 @@ def find_home(environ: Mapping[str, str] | None = None) -> Home:
     """The place that CEP_HOME names, or the default. HomeRefused in the checkout or for another scheme."""
     env = os.environ if environ is None else environ
     named = env.get("CEP_HOME", "").strip()
-    return _found(named, tuple((key, value) for key, value in env.items() if key.startswith("AWS_")))
+    return _found(named, tuple(object_store.settings(env).items()))
 
 
 @cache
 def _found(named: str, store_settings: tuple[tuple[str, str], ...]) -> Home:
     """Asked at every figure of a page: the file system is looked at once a setting."""
-    if named.startswith("s3://"):
+    if named.startswith(object_store.SCHEME):
         return Home(named.rstrip("/"), dict(store_settings))
     if "://" in named:
         raise HomeRefused(

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pandas as pd
 import pyarrow as pa
@@ -19,7 +18,7 @@ import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
-from data import journal_log
+from data import journal_log, object_store
 from data.folds.rows import TEXTS, Change, empty_rows, in_order
 from data.journal_faults import JournalDamaged, JournalMissing, JournalUnreachable, MissingSave, cause_of
 
@@ -303,17 +302,8 @@ def _files_at(uri: str, options: Mapping[str, str] | None) -> pafs.FileSystem:
     """
     if "://" not in uri:
         return pafs.SubTreeFileSystem(Path(uri).as_posix(), pafs.LocalFileSystem())
-    given = options or {}
-    endpoint = urlsplit(given.get("AWS_ENDPOINT_URL") or given.get("AWS_ENDPOINT") or "")
-    store = pafs.S3FileSystem(
-        access_key=given.get("AWS_ACCESS_KEY_ID"),
-        secret_key=given.get("AWS_SECRET_ACCESS_KEY"),
-        session_token=given.get("AWS_SESSION_TOKEN"),
-        region=given.get("AWS_REGION") or given.get("AWS_DEFAULT_REGION"),
-        endpoint_override=endpoint.netloc or None,
-        scheme=endpoint.scheme or "https",
-    )
-    return pafs.SubTreeFileSystem(uri.removeprefix("s3://"), store)
+    store = object_store.filesystem(options or {})
+    return pafs.SubTreeFileSystem(uri.removeprefix(object_store.SCHEME), store)
 
 
 def _read_rows(filesystem: pafs.FileSystem, path: str) -> pa.Table:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import os
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.fs as pafs
 import pyarrow.parquet as pq
 
+from data import object_store
 from data.arrow import to_frame
 from data.catalogue import DATASETS
 from data.home import home
@@ -33,9 +34,13 @@ if TYPE_CHECKING:
 BUILT_IN = Path(__file__).parent / "parquet"
 MANIFEST = "publication.json"
 
+# A look at an object store is a request, and a page asks for dozens: one answer serves this long.
+REMOTE_SECONDS = 5.0
+
 _LOCAL = pafs.LocalFileSystem()
 _lock = threading.RLock()
 _frames: dict[str, tuple[str, pd.DataFrame]] = {}
+_looked_at: dict[str, tuple[float, str | None]] = {}
 _manifest: tuple[str, dict[str, str]] = ("", {})
 
 
@@ -60,12 +65,17 @@ class _Location:
         if isinstance(self.filesystem, pafs.LocalFileSystem):
             # The same answer at a tenth of the cost, asked at every figure of every rerun.
             try:
-                found = os.stat(self.path)
+                stat = os.stat(self.path)
             except FileNotFoundError:
                 return None
-            return f"{self.path}|{found.st_size}|{found.st_mtime_ns}" if S_ISREG(found.st_mode) else None
+            return f"{self.path}|{stat.st_size}|{stat.st_mtime_ns}" if S_ISREG(stat.st_mode) else None
+        now, (looked_at, known) = time.monotonic(), _looked_at.get(self.path, (float("-inf"), None))
+        if now - looked_at < REMOTE_SECONDS:
+            return known
         info = self.filesystem.get_file_info(self.path)
-        return f"{self.path}|{info.size}|{info.mtime_ns}" if info.type == pafs.FileType.File else None
+        found = f"{self.path}|{info.size}|{info.mtime_ns}" if info.type == pafs.FileType.File else None
+        _looked_at[self.path] = (now, found)
+        return found
 
     def read_bytes(self) -> bytes:
         with self.filesystem.open_input_stream(self.path) as stream:
@@ -179,7 +189,12 @@ def _location(name: str) -> _Location:
     published = _published_file(name)
     if published is not None:
         return _at(home(), f"datasets/{published}")
-    return _at(os.environ.get("CEP_DATA") or str(BUILT_IN), f"{name}.parquet")
+    root = os.environ.get("CEP_DATA") or str(BUILT_IN)
+    if "://" in root and not root.startswith(object_store.SCHEME):
+        raise _unavailable(
+            name, f"CEP_DATA vaut « {root} », attendu un dossier ou une adresse s3://compartiment/dossier"
+        )
+    return _at(root, f"{name}.parquet")
 
 
 def _published_file(name: str) -> str | None:
@@ -191,15 +206,9 @@ def _published_file(name: str) -> str | None:
 
 def _at(root: str, file: str) -> _Location:
     if "://" in root:
-        filesystem, path = _remote(root)
-        return _Location(filesystem, f"{path.rstrip('/')}/{file}")
+        filesystem, path = object_store.at(root, os.environ)
+        return _Location(filesystem, f"{path}/{file}")
     return _Location(_LOCAL, f"{root.replace(os.sep, '/')}/{file}")
-
-
-@cache
-def _remote(root: str) -> tuple[pafs.FileSystem, str]:
-    filesystem, path = pafs.FileSystem.from_uri(root)
-    return filesystem, path
 
 
 def _published() -> dict[str, str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 
 import pyarrow.fs as pafs
 
+from data import object_store
 from data.home import home
 
 log = logging.getLogger(__name__)
@@ -20,7 +22,7 @@ def find_template(name: str) -> bytes | None:
     try:
         root = home()
         if "://" in root:
-            filesystem, path = pafs.FileSystem.from_uri(root)
+            filesystem, path = object_store.at(root, os.environ)
         else:
             filesystem, path = pafs.LocalFileSystem(), root
         file = f"{path.rstrip('/')}/{FOLDER}/{name}"

@@ -9,9 +9,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -107,6 +109,61 @@ def make_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     yield make
     for server in made:
         server.stop()
+
+
+# In a process of its own: a call of a library that holds the interpreter while it waits for its answer would
+# wait for ever for a server of the same process.
+_OBJECT_STORE = """
+import sys
+from moto.server import ThreadedMotoServer
+server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+server.start()
+print(server.get_host_and_port()[1], flush=True)
+sys.stdin.read()
+server.stop()
+"""
+
+
+@pytest.fixture(scope="session")
+def object_store() -> Iterator[dict[str, str]]:
+    """The settings of moto's server on this computer: an imitation of S3, not S3 itself."""
+    server = subprocess.Popen(
+        [sys.executable, "-c", _OBJECT_STORE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert server.stdout is not None
+    yield {
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{server.stdout.readline().strip()}",
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_REGION": "us-east-1",
+        "AWS_ALLOW_HTTP": "true",
+    }
+    server.communicate("stop")
+
+
+@pytest.fixture
+def s3_client(object_store: dict[str, str]) -> Any:
+    """The store as another program uses it."""
+    import boto3
+
+    return boto3.client(
+        "s3",
+        endpoint_url=object_store["AWS_ENDPOINT_URL"],
+        aws_access_key_id="testing",
+        aws_secret_access_key="testing",
+        region_name="us-east-1",
+    )
+
+
+@pytest.fixture
+def bucket(s3_client: Any) -> str:
+    """An empty bucket of the store."""
+    name = f"cep-{uuid.uuid4().hex[:8]}"
+    s3_client.create_bucket(Bucket=name)
+    return name
 
 
 @pytest.fixture(scope="session")

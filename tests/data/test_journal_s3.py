@@ -4,12 +4,9 @@ What this shows: the same code reads and writes `s3://`, and delta-rs's conditio
 concurrent saves safe on a store that honours `If-None-Match` (as moto does, and S3 since 2024).
 """
 
-import subprocess
-import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 
@@ -17,59 +14,16 @@ from data.home import Home, find_home
 from data.journal import Change, Journal, Writer
 from data.journal_faults import StaleSave
 
-ENVIRONMENT = {
-    "AWS_ACCESS_KEY_ID": "testing",
-    "AWS_SECRET_ACCESS_KEY": "testing",
-    "AWS_REGION": "us-east-1",
-    "AWS_ALLOW_HTTP": "true",
-}
-
-SERVER = """
-import sys
-from moto.server import ThreadedMotoServer
-server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-server.start()
-print(server.get_host_and_port()[1], flush=True)
-sys.stdin.read()
-server.stop()
-"""
-
-
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[str]:
-    # In a process of its own: a call of a library that holds the interpreter while it waits for its answer
-    # would wait for ever for a server of the same process.
-    server = subprocess.Popen(
-        [sys.executable, "-c", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-    )
-    assert server.stdout is not None
-    yield f"http://127.0.0.1:{server.stdout.readline().strip()}"
-    server.communicate("stop")
-
 
 @pytest.fixture
-def home(endpoint: str, request: pytest.FixtureRequest) -> Home:
-    bucket = f"cep-{abs(hash(request.node.name)) % 10**8}"
-    client(endpoint).create_bucket(Bucket=bucket)
-    return find_home({"CEP_HOME": f"s3://{bucket}/partage", "AWS_ENDPOINT_URL": endpoint, **ENVIRONMENT})
+def home(bucket: str, object_store: dict[str, str]) -> Home:
+    return find_home({"CEP_HOME": f"s3://{bucket}/partage", **object_store})
 
 
-def client(endpoint: str):
-    return boto3.client(
-        "s3",
-        endpoint_url=endpoint,
-        aws_access_key_id="testing",
-        aws_secret_access_key="testing",
-        region_name="us-east-1",
-    )
-
-
-def test_the_imitation_honours_conditional_put_on_which_all_this_rests(endpoint: str) -> None:
-    store = client(endpoint)
-    store.create_bucket(Bucket="conditional")
-    store.put_object(Bucket="conditional", Key="one", Body=b"1", IfNoneMatch="*")
+def test_the_imitation_honours_conditional_put_on_which_all_this_rests(bucket: str, s3_client: Any) -> None:
+    s3_client.put_object(Bucket=bucket, Key="one", Body=b"1", IfNoneMatch="*")
     with pytest.raises(ClientError) as refused:
-        store.put_object(Bucket="conditional", Key="one", Body=b"2", IfNoneMatch="*")
+        s3_client.put_object(Bucket=bucket, Key="one", Body=b"2", IfNoneMatch="*")
     assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 412
 
 

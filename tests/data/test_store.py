@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.fs as pafs
 import pyarrow.parquet as pq
 import pytest
-from moto.server import ThreadedMotoServer
 
 from data import store
 from data.build import build, read_source
@@ -172,27 +172,61 @@ def test_a_published_file_that_is_gone_is_told(root: Path, tmp_path: Path) -> No
         store.load("links")
 
 
-def test_the_root_can_be_an_object_store(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_REGION", "us-east-1")
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    try:
-        host, port = server.get_host_and_port()
-        options = f"scheme=http&endpoint_override={host}:{port}&allow_bucket_creation=true"
-        bucket, path = pafs.FileSystem.from_uri(f"s3://cep/tables?{options}")
-        bucket.create_dir("cep")
-        monkeypatch.setenv("CEP_DATA", f"s3://cep/tables?{options}")
-        with pytest.raises(DatasetUnavailable, match=r"cep/tables/links\.parquet absent"):
-            store.load("links")
-        with bucket.open_output_stream(f"{path}/links.parquet") as stream:
-            stream.write((root / "links.parquet").read_bytes())
-        assert store.load("links")["link_id"].tolist() == ["pix"]
-        assert store.fingerprint("links").startswith("cep/tables/links.parquet|")
-    finally:
-        server.stop()
-    with pytest.raises(DatasetUnavailable, match="ne répond pas"):
+def test_the_root_can_be_an_object_store(
+    root: Path,
+    object_store: dict[str, str],
+    bucket: str,
+    s3_client: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in object_store.items():  # the settings by which the journal is reached, and no other
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("CEP_DATA", f"s3://{bucket}/tables/")
+    with pytest.raises(DatasetUnavailable, match=r"/tables/links\.parquet absent"):
+        store.load("links")
+    s3_client.upload_file(str(root / "links.parquet"), bucket, "tables/links.parquet")
+    monkeypatch.setattr(store, "REMOTE_SECONDS", 0)
+    assert store.load("links")["link_id"].tolist() == ["pix"]
+    assert store.fingerprint("links").startswith(f"{bucket}/tables/links.parquet|")
+    # Published there, and read from there.
+    monkeypatch.setenv("CEP_HOME", f"s3://{bucket}/partage")
+    s3_client.upload_file(str(root / "links.parquet"), bucket, "partage/datasets/links-2.parquet")
+    manifest = json.dumps({"datasets": {"links": "links-2.parquet"}}).encode()
+    s3_client.put_object(Bucket=bucket, Key="partage/datasets/publication.json", Body=manifest)
+    assert store.fingerprint("links").startswith(f"{bucket}/partage/datasets/links-2.parquet|")
+    assert store.load("links")["link_id"].tolist() == ["pix"]
+
+
+def test_an_object_store_is_asked_once_for_all_the_figures_of_a_page(
+    root: Path, object_store: dict[str, str], bucket: str, s3_client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in object_store.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("CEP_DATA", f"s3://{bucket}")
+    monkeypatch.setattr(store, "REMOTE_SECONDS", 60)
+    s3_client.upload_file(str(root / "links.parquet"), bucket, "links.parquet")
+    before = store.fingerprint("links")
+    s3_client.delete_object(Bucket=bucket, Key="links.parquet")
+    assert store.fingerprint("links") == before
+    monkeypatch.setattr(store, "REMOTE_SECONDS", 0)
+    with pytest.raises(DatasetUnavailable, match="absent"):
+        store.fingerprint("links")
+
+
+def test_an_object_store_that_does_not_answer_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        nobody = probe.getsockname()[1]
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{nobody}")
+    monkeypatch.setenv("CEP_DATA", "s3://cep/tables")
+    with pytest.raises(DatasetUnavailable, match="cep/tables/links.parquet ne répond pas"):
+        store.load("links")
+
+
+def test_a_root_of_another_kind_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CEP_DATA", "ftp://ailleurs")
+    with pytest.raises(DatasetUnavailable, match="attendu un dossier ou une adresse s3://"):
         store.load("links")
 
 
