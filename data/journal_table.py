@@ -178,12 +178,15 @@ class JournalTable:
         try:
             return self._open_before_damage()
         except TableNotFoundError as error:
-            if self._log_end >= 0 or (self.folder is not None and any(self.folder.glob("*.parquet"))):
-                raise JournalMissing(
-                    f"Le journal n’est plus dans « {self.uri} ». Remettre ce dossier (ou sa sauvegarde) en "
-                    "place ; d’ici là, rien ne peut être lu ni enregistré."
-                ) from error
-            return None
+            if self._log_end < 0 and not (self.folder is not None and any(self.folder.glob("*.parquet"))):
+                return None
+            # Rows without a table may be those of a first save, made since we looked: look again.
+            with contextlib.suppress(TableNotFoundError):
+                return self._open_before_damage()
+            raise JournalMissing(
+                f"Le journal n’est plus dans « {self.uri} ». Remettre ce dossier (ou sa sauvegarde) en "
+                "place ; d’ici là, rien ne peut être lu ni enregistré."
+            ) from error
         except (DeltaError, OSError) as error:
             if self._mended_checkpoints():
                 with contextlib.suppress(DeltaError, OSError):

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 from deltalake import DeltaTable
+from deltalake.exceptions import TableNotFoundError
 
 from data import journal_log
 from data.journal import Change, Journal, Writer
 from data.journal_faults import JournalDamaged, JournalMissing, SaveNotMade
+from data.journal_table import JournalTable
 
 ROOT = Path(__file__).resolve().parents[2]
 ANNE = Writer("Anne", may_write=True)
@@ -200,6 +202,23 @@ def test_a_journal_that_vanished_is_told_from_one_never_written(tmp_path: Path) 
     assert Journal(tmp_path).version == -1
     (tmp_path / "elsewhere").rename(tmp_path / "journal")
     assert actions(journal) == ["A01", "A02", "A03", "A04"]
+
+
+def test_a_first_save_made_by_another_while_one_looks_is_not_taken_for_a_journal_that_vanished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really_open = JournalTable._open_before_damage
+    looks: list[JournalTable] = []
+
+    def open_too_early(table: JournalTable) -> object:
+        looks.append(table)
+        if len(looks) == 1:
+            written(tmp_path)  # between our look at the table and our look at its rows
+            raise TableNotFoundError("nothing yet")
+        return really_open(table)
+
+    monkeypatch.setattr(JournalTable, "_open_before_damage", open_too_early)
+    assert actions(Journal(tmp_path)) == ["A01", "A02", "A03", "A04"]
 
 
 def test_a_log_folder_that_vanished_is_told_and_no_new_journal_covers_the_old_one(tmp_path: Path) -> None:
