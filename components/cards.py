@@ -14,6 +14,7 @@ from components import downloads, glossary, links, tables
 from components.blocks import CERTAINTY_WORDS, Evidence, Figure, Gap, Passage, View, source_lines
 from components.charts.style import Size, finish
 from components.markdown import plain
+from data.typography import french
 
 
 def ready(figure: Figure | Gap | None, size: Size, *, dark: bool = False) -> Figure | Gap | None:
@@ -24,6 +25,11 @@ def ready(figure: Figure | Gap | None, size: Size, *, dark: bool = False) -> Fig
     if isinstance(figure, Figure) and figure.deck is None and hasattr(figure.chart, "to_dict"):
         return replace(figure, chart=drawing(finish(figure.chart, size, dark=dark)))
     return figure
+
+
+def _typeset(text: object) -> str:
+    """Text as typed or quoted, with French spacing: no line starts with a colon or ends with a guillemet."""
+    return plain(french(str(text)))
 
 
 @dataclass(frozen=True)
@@ -48,15 +54,15 @@ def show_gap(
 ) -> None:
     """What the documents do not say: never an empty chart. ``terms`` are explained as for a figure."""
     with st.container(border=True):
-        st.markdown(f"**{plain(gap.title)}**")
+        st.markdown(f"**{_typeset(gap.title)}**")
         said = [gap.reason]
         if gap.holder:
             said.append(f"Qui la détient : {gap.holder}.")
         if gap.how:
             said.append(gap.how)
-        st.info(plain(" ".join(said)), icon=":material/help_center:")
+        st.info(_typeset(" ".join(said)), icon=":material/help_center:")
         if gap.note:
-            st.caption(plain(gap.note))
+            st.caption(_typeset(gap.note))
         if terms and definitions is not None:
             glossary.show(terms, definitions, key)
 
@@ -77,9 +83,9 @@ def show_figure(
     the figure's visual and passages itself. ``view`` names the files and pictures that leave the card.
     """
     with st.container(border=not projection, key=f"card-{key}"):
-        st.markdown(f"{'#' if projection else '###'} {plain(figure.title)}")
+        st.markdown(f"{'#' if projection else '###'} {_typeset(figure.title)}")
         if figure.subtitle:
-            st.caption(plain(figure.subtitle))
+            st.caption(_typeset(figure.subtitle))
         _numbers(figure)
         if figure.table_first and figure.table is not None:
             tables.show(figure.table, f"{key}-table", figure.title)
@@ -90,7 +96,7 @@ def show_figure(
             show_passages(figure.passages)
         links.show(figure.links)
         if figure.caution:
-            st.caption(f":material/info: {plain(figure.caution)}")
+            st.caption(f":material/info: {_typeset(figure.caution)}")
         _sources(figure, projection)
         if not projection:
             with st.container(horizontal=True, gap="small"):
@@ -105,9 +111,9 @@ def _numbers(figure: Figure) -> None:
     for column, number in zip(st.columns(len(figure.numbers)), figure.numbers, strict=True):
         with column:
             st.metric(number.label, number.value, label_visibility="collapsed")
-            st.markdown(plain(number.label))
+            st.markdown(_typeset(number.label))
             if number.detail:
-                st.caption(plain(number.detail))
+                st.caption(_typeset(number.detail))
 
 
 def show_chart(figure: Figure, key: str, projection: bool) -> None:
@@ -136,21 +142,21 @@ def show_passages(passages: tuple[Passage, ...], across: int = 3) -> None:
     for position, passage in enumerate(passages):
         with columns[position % len(columns)]:
             if passage.heading:
-                st.markdown(f"**{plain(passage.heading)}**")
+                st.markdown(f"**{_typeset(passage.heading)}**")
             marks = [f"{rank}." for rank in range(1, len(passage.sentences) + 1)]
             lines = [
-                f"{marks[rank] if passage.ordered else '-'} {plain(sentence)}"
+                f"{marks[rank] if passage.ordered else '-'} {_typeset(sentence)}"
                 for rank, sentence in enumerate(passage.sentences)
             ]
             st.markdown("\n".join(lines))
             if passage.speaker:
-                st.caption(plain(f"— {passage.speaker}"))
+                st.caption(_typeset(f"— {passage.speaker}"))
 
 
 def _sources(figure: Figure, projection: bool) -> None:
     if figure.evidence:
         lines = source_lines(figure.evidence, brief=projection)
-        st.caption(f"{'Source' if len(lines) == 1 else 'Sources'}{chr(0xA0)}: {plain(' — '.join(lines))}")
+        st.caption(f"{'Source' if len(lines) == 1 else 'Sources'}{chr(0xA0)}: {_typeset(' — '.join(lines))}")
 
 
 def _actions(figure: Figure, key: str, view: View | None) -> None:
@@ -190,11 +196,12 @@ def _wordings(figure: Figure) -> None:
 
 def _wording(item: Evidence) -> None:
     st.markdown(
-        f"**{plain(item.source)}** « {plain(item.place)} » ({plain(CERTAINTY_WORDS[item.certainty])})"
+        f"**{_typeset(item.source)}** {_typeset(f'« {item.place} »') if item.place else ''} "
+        f"({_typeset(CERTAINTY_WORDS[item.certainty])})"
     )
     if item.wording:
-        st.markdown(f"> {plain(item.wording)}")
+        st.markdown(f"> {_typeset(item.wording)}")
     if item.note:
-        st.caption(plain(item.note))
+        st.caption(_typeset(item.note))
     if item.url:
-        st.caption(plain(f"{item.url} (nécessite Internet)"))
+        st.caption(_typeset(f"{item.url} (nécessite Internet)"))

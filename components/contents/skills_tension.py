@@ -163,20 +163,22 @@ BLOCKS = (
 )  # fmt: skip
 
 REFERENCES = (
-    Block("competences-reperes-presse", "Repères : enquête BMO tous métiers, dans la presse et les bilans",
+    Block(
+          "competences-reperes-presse",
+          "Repères\u202f: enquête BMO tous métiers, dans la presse et les bilans",
           _reference("Enquête BMO tous métiers, telle que citée",
                      "Sources et périmètres différents d’une année à l’autre (2019 hors saisonniers)"
                      f"{sentences.COLON}ce n’est pas une série.", *PRESS),
           ("key_figures",), section="Repères", folded=True, follows=(), terms=("BMO",)),
-    Block("competences-reperes-publies", "Repères : enquête BMO tous métiers, sommes des cases publiées",
+    Block("competences-reperes-publies", "Repères\u202f: enquête BMO tous métiers, sommes des cases publiées",
           _reference("Enquête BMO tous métiers, sommes des cases publiées",
                      "Planchers calculés sur les cases publiées"
                      f"{sentences.COLON}à ne pas comparer aux totaux officiels.", *PRINTED),
           ("key_figures",), section="Repères", folded=True, follows=(), terms=("BMO",)),
-    Block("competences-reperes-offres", "Repères : offres d’emploi en ligne",
+    Block("competences-reperes-offres", "Repères\u202f: offres d’emploi en ligne",
           _reference("Offres d’emploi en ligne, tous secteurs", "Une date, tous secteurs"
                      f"{sentences.COLON}sans rapport avec les projets de l’enquête BMO.", "ref-offres"),
           ("key_figures",), section="Repères", folded=True, follows=()),
-    Block("competences-reperes-travail", "Repères : marché du travail", labour_market,
+    Block("competences-reperes-travail", "Repères\u202f: marché du travail", labour_market,
           ("key_figures", "statements"), section="Repères", folded=True, follows=()),
 )  # fmt: skip
