@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ from components import formats
 from components.blocks import Table
 
 # Rows sent to the browser at once; exports write the whole table.
-ROWS_WHOLE = 30
+ROWS_WHOLE = 40
 ROWS_SHOWN = 200
 
 WRITERS: dict[str, Callable[..., str]] = {
@@ -61,15 +62,43 @@ def _page(frame: pd.DataFrame, key: str) -> pd.DataFrame:
     return frame.iloc[(page - 1) * ROWS_SHOWN : page * ROWS_SHOWN]
 
 
+def _is_figure(table: Table, column: Any) -> bool:
+    return table.formats.get(str(column), "text") in WRITERS
+
+
+def sortable(table: Table) -> pd.DataFrame:
+    """The table with figures kept as numbers and the rest as text: « 97 » sorts before « 222 »."""
+    columns: dict[Any, pd.Series] = {}
+    for position, column in enumerate(table.frame.columns):
+        values = table.frame.iloc[:, position]
+        columns[column] = (
+            pd.to_numeric(values).astype("Float64").astype("float64")
+            if _is_figure(table, column)
+            else pd.Series([_as_text(value, table.missing) for value in values], index=values.index)
+        )
+    return pd.DataFrame(columns, index=table.frame.index).reset_index(drop=True)
+
+
 def show(table: Table, key: str, label: str) -> None:
     """Draw the table, its figures aligned to the right. ``label`` describes it to those who can't see it."""
-    shown = written(replace(table, frame=_page(table.frame, key)))
-    config = {
-        column: st.column_config.TextColumn(
-            column, alignment="right" if table.formats.get(str(column), "text") != "text" else "left"
-        )
-        for column in shown.columns
+    shown = sortable(replace(table, frame=_page(table.frame, key)))
+    figures = [column for column in shown.columns if _is_figure(table, column)]
+    writers: dict[Any, Any] = {
+        column: partial(WRITERS[table.formats[str(column)]], none=table.missing) for column in figures
     }
     # A short table is shown whole: nobody scrolls inside a box from the third row.
     height: Any = "content" if len(shown) <= ROWS_WHOLE else "auto"
-    st.dataframe(shown, key=key, hide_index=True, column_config=config, alt=label, height=height)
+    st.dataframe(
+        # The browser sorts the numbers and shows what Babel wrote: its own formats follow its language.
+        shown.style.format(writers) if figures else shown,
+        key=key,
+        hide_index=True,
+        column_config={column: _config(column, column in figures) for column in shown.columns},
+        alt=label,
+        height=height,
+        placeholder=table.missing,
+    )
+
+
+def _config(column: Any, is_figure: bool) -> Any:
+    return st.column_config.NumberColumn(column) if is_figure else st.column_config.TextColumn(column)

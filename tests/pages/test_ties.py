@@ -53,4 +53,4 @@ def test_a_recommendation_noted_in_a_meeting_is_on_the_page(open_page, words):
     assert "1\xa0préconisation notée en séance" in words(app)
     tables = [frame.value for frame in app.dataframe if "Notée par" in frame.value.columns]
     assert tables[0].loc[0, "Préconisation"] == "Former les formateurs <b>"
-    assert tables[0].loc[0, "Coût imprimé"] == "2\u202f000\u202fk€"
+    assert tables[0].loc[0, "Coût imprimé"] == 2000
