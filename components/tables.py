@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from components import formats
 from components.blocks import Table
@@ -82,23 +83,31 @@ def sortable(table: Table) -> pd.DataFrame:
 def show(table: Table, key: str, label: str) -> None:
     """Draw the table, its figures aligned to the right. ``label`` describes it to those who can't see it."""
     shown = sortable(replace(table, frame=_page(table.frame, key)))
-    figures = [column for column in shown.columns if _is_figure(table, column)]
-    writers: dict[Any, Any] = {
-        column: partial(WRITERS[table.formats[str(column)]], none=table.missing) for column in figures
-    }
+    config: dict[str, Any] = {}
+    # The browser sorts the numbers and shows what Babel wrote: its own formats follow its language.
+    writers: dict[Any, Any] = {}
+    for column in shown.columns:
+        if not _is_figure(table, column):
+            config[column] = st.column_config.TextColumn(column)
+        elif table.formats[str(column)] == "number" and _small_integers(shown[column]):
+            config[column] = st.column_config.NumberColumn(column, format="%d")
+        else:
+            config[column] = st.column_config.NumberColumn(column)
+            writers[column] = partial(WRITERS[table.formats[str(column)]], none=table.missing)
     # A short table is shown whole: nobody scrolls inside a box from the third row.
     height: Any = "content" if len(shown) <= ROWS_WHOLE else "auto"
     st.dataframe(
-        # The browser sorts the numbers and shows what Babel wrote: its own formats follow its language.
-        shown.style.format(writers) if figures else shown,
+        Styler(shown).format(writers) if writers else shown,
         key=key,
         hide_index=True,
-        column_config={column: _config(column, column in figures) for column in shown.columns},
+        column_config=config,
         alt=label,
         height=height,
         placeholder=table.missing,
     )
 
 
-def _config(column: Any, is_figure: bool) -> Any:
-    return st.column_config.NumberColumn(column) if is_figure else st.column_config.TextColumn(column)
+def _small_integers(values: pd.Series) -> bool:
+    """True when any language writes these the same: the browser may, and a style takes time to compute."""
+    known = values.dropna()
+    return bool(((known % 1 == 0) & known.between(0, 999)).all())
