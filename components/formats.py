@@ -68,11 +68,11 @@ def count(value: object, singular: str, plural: str | None = None, *, none: str 
 
 
 def day(value: dt.date | dt.datetime | str | None, *, none: str = NOT_SAID) -> str:
-    """A date (or its ISO text) -> « 22 novembre 2026 »."""
+    """A date (or its ISO text) -> « 22 novembre 2026 », « 1er mars 2026 »."""
     if not value:
         return none
     when = dt.date.fromisoformat(value) if isinstance(value, str) else value
-    return format_date(when, format="d MMMM y", locale=LOCALE)
+    return _first(format_date(when, format="d MMMM y", locale=LOCALE))
 
 
 def moment(value: dt.datetime | None, *, none: str = NOT_SAID) -> str:
@@ -80,7 +80,12 @@ def moment(value: dt.datetime | None, *, none: str = NOT_SAID) -> str:
     if value is None:
         return none
     local = value.astimezone(LOCAL_ZONE) if value.tzinfo else value
-    return format_datetime(local, "d MMMM y 'à' HH:mm", locale=LOCALE)
+    return _first(format_datetime(local, "d MMMM y 'à' HH:mm", locale=LOCALE))
+
+
+def _first(written: str) -> str:
+    """The first of a month is ordinal in French; the locale data leaves it cardinal."""
+    return written.replace("1 ", "1er ", 1) if written.startswith("1 ") else written
 
 
 def measure(value: object, unit: str, *, none: str = NOT_SAID) -> str:

@@ -26,7 +26,7 @@ from components import formats
         (formats.count(23, "action"), "23\u00a0actions"),
         (formats.count(0, "action"), "0\u00a0action"),
         (formats.day("2024-06-20"), "20 juin 2024"),
-        (formats.day(dt.date(2026, 11, 1)), "1 novembre 2026"),
+        (formats.day(dt.date(2026, 11, 1)), "1er novembre 2026"),
         (formats.interval(0.7, 0.8, "fraction", "près de"), "près de 70 à 80\u202f%"),
         (formats.interval(90000, 90000, "prises", "objectif"), "objectif 90\u202f000\u00a0prises"),
         (formats.listing(["Centre", "Nord", "Sud"]), "Centre, Nord et Sud"),
