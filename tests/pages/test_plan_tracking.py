@@ -235,7 +235,7 @@ def test_to_look_at_a_history_is_not_to_give_a_name(open_page, journal):
 def test_the_state_of_a_past_day_and_the_filters_are_said_on_the_figures(open_page, words, journal):
     saved(journal, amount("A03", "planned", "100", 2025), Change("progress", "A08", "status", "en cours"))
     app = open_page("plan", etat="01/01/2025")
-    assert "État au 1 janvier 2025" in "\n".join(part.value for part in app.info)
+    assert "État au 1er janvier 2025" in "\n".join(part.value for part in app.info)
     assert "Aucune saisie en vigueur" in "\n".join(part.value for part in app.info)
     app.session_state["etat"] = "demain"
     app.run()

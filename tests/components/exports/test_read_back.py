@@ -180,7 +180,7 @@ def test_the_minutes_have_agenda_decisions_figures_and_sources(page: ExportedPag
     cells = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     decision = next(row for row in cells if row[0] == "Décision")
     assert decision[1].startswith("Relancer la CCIM")
-    assert decision[2:4] == ["CTM", "1 décembre 2026"]
+    assert decision[2:4] == ["CTM", "1er décembre 2026"]
     assert ["1", "Etat des lieux", "non indiqué", "à fixer"] in cells
     assert any("FOCUS FILIERE" in cell for row in cells for cell in row)
     assert len(document.inline_shapes) == 1
