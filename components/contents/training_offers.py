@@ -64,7 +64,8 @@ def scope(view: View, offers: pd.DataFrame, coverage: pd.DataFrame, communes: pd
 
 def _cautions(view: View, coverage: pd.DataFrame, chosen: pd.DataFrame) -> str:
     said = [] if training.continuing_training_read(coverage) else [sentences.INITIAL_ONLY]
-    if chosen.empty:
+    # On a screen, the title says it, and there is no room to say it twice.
+    if chosen.empty and not view.projection:
         said.insert(0, f"{sentences.none_read(view)}. {sentences.what_to_do(view)}")
     if view.choices.get("a_confirmer"):
         said.append(WITH_UNVERIFIED)

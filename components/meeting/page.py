@@ -14,6 +14,7 @@ from components.boundary import guarded
 from components.formats import NARROW_SPACE
 from components.markdown import plain
 from components.meeting import agenda, check, controls, notes
+from components.meeting import screens as projected
 from components.meeting.room import Room
 from components.meeting.saving import show_said
 from components.projection import Screen
@@ -133,56 +134,10 @@ def _here(room: Room) -> pd.DataFrame:
 
 def screens(room: Room, settings: Settings) -> list[Screen]:
     """The page projected: cover, agenda, what is still open, what was noted today."""
-    found = [
-        Screen("Ouverture", lambda: _cover(settings)),
-        Screen("Ordre du jour", lambda: _agenda_screen(room)),
-    ]
+    found = [projected.cover(_where(settings)[1:], settings), *projected.agenda(room)]
     for title, noted in (
         ("À suivre depuis les réunions précédentes", _earlier(room)),
         ("Notées à cette réunion" if room.running else "Notées", _here(room)),
     ):
-        # Five to a screen: more can't be read from the third row.
-        for first in range(0, len(noted), 5):
-            found.append(_list_screen(title, noted.iloc[first : first + 5]))
+        found += projected.noted(title, noted)
     return found
-
-
-def _cover(settings: Settings) -> None:
-    st.space("large")
-    st.markdown(f"# {plain(settings.title)}")
-    for part in _where(settings)[1:]:
-        st.markdown(f"### {plain(part)}")
-    if settings.logos:
-        with st.container(horizontal=True):
-            for logo in settings.logos:
-                st.image(str(logo), width=160)
-
-
-def _agenda_screen(room: Room) -> None:
-    st.markdown("# Ordre du jour")
-    current = room.state.current_item if room.running else None
-    lines = []
-    for _, item in room.agenda.iterrows():
-        minutes = (
-            "durée à fixer"
-            if formats.is_unknown(item["minutes"])
-            else f"{int(item['minutes'])}{NARROW_SPACE}min"
-        )
-        mark = "**" if item["item_id"] == current else ""
-        here = " ← en cours" if mark else ""
-        lines.append(f"{item['position']}. {mark}{plain(item['item'])}{mark} · {minutes}{here}")
-    half = (len(lines) + 1) // 2 if len(lines) > 9 else len(lines)
-    columns = st.columns(2) if len(lines) > half else [st.container()]
-    for column, part in zip(columns, (lines[:half], lines[half:]), strict=False):
-        with column:
-            st.markdown("\n".join(part))
-
-
-def _list_screen(title: str, noted: pd.DataFrame) -> Screen:
-    def draw() -> None:
-        st.markdown(f"# {plain(title)}")
-        for _, row in noted.iterrows():
-            state = sentences.STATUS_WORDS[str(row["status"])]
-            st.markdown(f"- {plain(sentences.decision_line(row))} · {state}")
-
-    return Screen(title, draw)

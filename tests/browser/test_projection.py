@@ -1,0 +1,137 @@
+"""Every projected screen of every page holds above the bar, at the sizes of projectors."""
+
+import datetime as dt
+import re
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from components.site import PAGES
+from data import written
+from data.folds import Change, meeting
+from data.journal import Writer
+
+pytestmark = pytest.mark.browser
+SOMEONE = Writer("Une personne", may_write=True)
+SMALL, LARGE = (1366, 768), (1920, 1080)
+
+# What is read on the card; the boxes around it reach lower than their words.
+OVERFLOW = """() => {
+  const bar = document.querySelector('.st-key-projection-controls').getBoundingClientRect();
+  const read = 'p, li, h1, h2, h3, h4, td, img, iframe, button, input, textarea, '
+    + '[data-testid=stVegaLiteChart], [data-testid=stMetricValue], [data-testid=stDataFrame]';
+  const out = [];
+  if (bar.bottom > innerHeight) out.push('the bar');
+  for (const part of document.querySelectorAll('[data-testid=stMainBlockContainer] :is(' + read + ')')) {
+    if (part.closest('.st-key-projection-controls')) continue;
+    const box = part.getBoundingClientRect();
+    if (box.height && (box.bottom > bar.top + 1 || box.right > innerWidth + 1))
+      out.push(part.tagName + ' ' + part.textContent.slice(0, 80));
+  }
+  for (const chart of document.querySelectorAll('[data-testid=stVegaLiteChart]')) {
+    const drawn = chart.querySelector('canvas, svg').getBoundingClientRect();
+    const room = chart.getBoundingClientRect();
+    if (drawn.height > room.height + 1 || drawn.width > room.width + 1) out.push('a chart cut');
+    if (room.height < innerHeight * 0.4) out.push('a chart too small to be read');
+  }
+  return out;
+}"""
+
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(chart => {
+  const drawn = chart.querySelector('canvas, svg');
+  return drawn && Math.abs(drawn.getBoundingClientRect().height - chart.getBoundingClientRect().height) < 2;
+})"""
+
+
+@pytest.fixture
+def led(make_server, monkeypatch):
+    """A server in the middle of a meeting that is late, with much typed in."""
+    server = make_server()
+    monkeypatch.setenv("CEP_HOME", str(server.home))
+    begun = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=75)
+    changes = meeting.start("2026-01-01", "temoignages", begun)
+    for rank in range(12):
+        values = {"type": "action", "text": f"Demander les effectifs n° {rank}. " * (1 + rank * 3)}
+        values |= {"who": "Une direction", "due": "2026-01-01", "meeting": "2026-01-01"}
+        changes += [Change("decision", f"d-{rank}", name, value.strip()) for name, value in values.items()]
+        item = f"point-ajoute-{rank}"
+        values = {
+            "title": "Un point de plus, au titre qui tient sur deux lignes " * 2,
+            "position": str(15 + rank),
+        }
+        changes += [Change("agenda", item, name, value.strip()) for name, value in values.items()]
+    for rank in range(1, 24):
+        action = f"A{rank:02d}"
+        changes += [
+            Change("budget", action, "planned", "120.5", year, "FEDER") for year in (2024, 2025, 2026)
+        ]
+        changes += [
+            Change("progress", action, "status", "en cours"),
+            Change("progress", action, "owner", "CTM"),
+        ]
+    journal = written.journal()
+    journal.append(changes, writer=SOMEONE, opened_on=journal.version)
+    return server
+
+
+def overflows(page: Page, path: str, next_screen) -> list[str]:
+    """What overflows on each screen of a page, from the first to the last."""
+    page.goto(path)
+    found, here = [], (0, 0)
+    while not here[0] or here[0] < here[1]:
+        next_screen(page, here)
+        here = screen(page)
+        found += [f"{path}, {here[0]}: {words}" for words in page.evaluate(OVERFLOW)]
+    return found
+
+
+def screen(page: Page) -> tuple[int, int]:
+    found = re.search(r"écran (\d+) sur (\d+)", page.get_by_test_id("stMain").inner_text())
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+@pytest.fixture
+def next_screen(press_until, at_rest):
+    def go(page: Page, here: tuple[int, int]) -> None:
+        if here[0]:
+            press_until(page, "PageDown", lambda: screen(page)[0] == here[0] + 1)
+        else:
+            expect(page.get_by_text(re.compile("écran 1 sur"))).to_be_visible()
+        at_rest(page)
+        # A chart is drawn after its room is.
+        page.wait_for_function(DRAWN)
+
+    return go
+
+
+def walk(chromium, server, size: tuple[int, int], paths: list[str], next_screen) -> list[str]:
+    context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, base_url=server.url)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    found = [words for path in paths for words in overflows(page, path, next_screen)]
+    context.close()
+    return found
+
+
+def projected(path: str, **filters: str) -> str:
+    return f"/{path}?" + urlencode({**filters, "projection": "oui", "etape": "1"})
+
+
+def test_screens_with_much_to_say_hold_above_the_bar(chromium, led, next_screen):
+    narrow = {"territoire": "Nord", "commune": "Basse-Pointe", "domaine": "Marketing et communication"}
+    paths = [projected(""), projected("maturite"), projected("formations", **narrow)]
+    assert walk(chromium, led, SMALL, paths, next_screen) == []
+
+
+CENTRE = {"territoire": "Centre", "domaine": "Services informatiques", "a_confirmer": "true"}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("size", "filters"),
+    [(SMALL, {}), (LARGE, {}), (SMALL, CENTRE), (SMALL, {"territoire": "Sud", "domaine": "Cybersécurité"})],
+)
+def test_every_screen_of_every_page_holds_above_the_bar(chromium, led, next_screen, size, filters):
+    paths = [projected(spec.path, **filters) for spec in PAGES.values()]
+    assert walk(chromium, led, size, paths, next_screen) == []
