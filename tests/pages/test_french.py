@@ -1,0 +1,81 @@
+"""Nothing on screen is in English, and no value of the code (None, nan) shows through."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from google.protobuf.json_format import MessageToDict
+
+PAGES = ("meeting", "sector", "maturity", "training", "skills", "recommendations", "plan", "datasets")
+# Words of the code and of Streamlit; none is French, nor a word that the documents print.
+ENGLISH = re.compile(
+    r"\b(the|and|with|from|this|that|values?|none|nan|null|true|false|undefined|error|loading|missing|unknown"
+    r"|employees|establishments|equipped|planned|yes|read|computed|inferred|secondhand|finding|driver|stake"
+    r"|outlook|statement|share|select|choose|search|download|upload|click|save|cancel|close|related|technical"
+    r"|size|skills?|settings|hide|rows|columns|files|built|edit|delete|submit|today|week|month|browse|clear"
+    r"|press|enter)\b",
+    re.IGNORECASE,
+)
+# What a reader sees of each element; the rest of a message is for the machine.
+SHOWN = {"body", "label", "placeholder", "help", "options", "title", "caption", "alt", "elementAltText"}
+NOT_WORDS = {"json", "id", "icon", "key", "url", "columns"}
+
+
+def shown(message: Any, kind: str = "") -> Iterator[str]:
+    """The texts of one element, with the titles of a chart's axes and tooltips."""
+    if isinstance(message, dict):
+        for key, value in message.items():
+            if key == "spec" and isinstance(value, str):
+                yield from titles(json.loads(value))
+            elif key not in NOT_WORDS:
+                yield from shown(value, key)
+    elif isinstance(message, list):
+        for part in message:
+            yield from shown(part, kind)
+    elif isinstance(message, str) and kind in SHOWN and not message.lstrip().startswith("<"):
+        yield message
+
+
+def titles(spec: Any) -> Iterator[str]:
+    if isinstance(spec, dict):
+        for key, value in spec.items():
+            if key in ("title", "text") and isinstance(value, str):
+                yield value
+            yield from titles(value)
+    elif isinstance(spec, list):
+        for part in spec:
+            yield from titles(part)
+
+
+def elements(node: Any) -> Iterator[Any]:
+    proto = getattr(node, "proto", None)
+    if hasattr(proto, "DESCRIPTOR"):
+        yield proto
+    for child in getattr(node, "children", {}).values():
+        yield from elements(child)
+
+
+def texts(app: Any) -> list[str]:
+    # Icons are named in English: « :material/help: » is a drawing on screen.
+    return [
+        re.sub(r":material/\w+:", "", text)
+        for proto in elements(app._tree)
+        for text in shown(MessageToDict(proto))
+    ]
+
+
+@pytest.mark.parametrize("module", PAGES)
+def test_no_word_on_the_page_is_english(module, open_page):
+    said = texts(open_page(module))
+    assert len(said) > 20, "the page was read"
+    found = [(match[0], text[:120]) for text in said for match in ENGLISH.finditer(text)]
+    assert found == []
+
+
+def test_the_reading_finds_an_english_word_in_a_label_a_text_and_an_axis():
+    assert list(shown({"label": "Search"})) == ["Search"]
+    assert list(shown({"markdown": {"body": "Value"}})) == ["Value"]
+    spec = json.dumps({"encoding": {"x": {"title": "employees", "field": "employees"}}})
+    assert list(shown({"vegaLiteChart": {"spec": spec}})) == ["employees"]
