@@ -34,8 +34,8 @@ html { font-size: clamp(17px, 1.5vw, 30px); }
 [class*="st-key-card-"] :is([data-testid="stElementContainer"], [data-testid="stLayoutWrapper"],
   [data-testid="stHorizontalBlock"]):has([data-testid="stVegaLiteChart"]) { flex: 1 1 0; min-height: 30vh; }
 [class*="st-key-card-"] :is([data-testid="stColumn"] > [data-testid="stVerticalBlock"],
-  [data-testid="stFullScreenFrame"], [data-testid="stFullScreenFrame"] > div):has([data-testid="stVegaLiteChart"])
-  { height: 100%; }
+  [data-testid="stFullScreenFrame"], [data-testid="stFullScreenFrame"] > div):has(
+  [data-testid="stVegaLiteChart"]) { height: 100%; }
 [data-testid="stImage"] img { max-height: 86vh; object-fit: contain; }
 .st-key-projection-controls { position: fixed; bottom: 0.4vh; left: 3vw; right: 3vw; width: auto; }
 .st-key-projection-PageUp, .st-key-projection-PageDown { position: absolute; opacity: 0; width: 0; }

@@ -57,7 +57,7 @@ def agenda(room: Room) -> list[Screen]:
     lines = []
     for _, item in room.agenda.iterrows():
         unknown = is_unknown(item["minutes"])
-        minutes = "durée à fixer" if unknown else f"{int(item['minutes'])}{NARROW_SPACE}min"
+        minutes = "durée\u00a0à\u00a0fixer" if unknown else f"{int(item['minutes'])}{NARROW_SPACE}min"
         mark = "**" if item["item_id"] == current else ""
         here = " ← en cours" if mark else ""
         lines.append(f"{item['position']}. {mark}{plain(item['item'])}{mark} · {minutes}{here}")
