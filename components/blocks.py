@@ -171,7 +171,8 @@ class Gap:
 class Choice:
     """A page-local choice drawn above its block; its value reaches the block in ``View.choices``.
 
-    ``dropdown`` draws a list, for more than a few options; ``switch`` a yes or no (a bool, off by default).
+    ``dropdown`` draws a list, for more than a few options; ``switch`` a yes or no (a bool, off by default);
+    ``search`` a field for words to look for (a text, empty by default).
     """
 
     key: str
@@ -181,6 +182,7 @@ class Choice:
     many: bool = False
     dropdown: bool = False
     switch: bool = False
+    search: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,9 +191,9 @@ class Block:
 
     ``folded`` blocks open on a click and stay out of projection and exports unless asked for. ``follows``
     names the shared filters and the page's own choices that change it. With ``outlines``, the communes and
-    their outlines come after the datasets. A ``silent`` block shows nothing when there
-    is nothing. ``draw(figure, key, projection)`` draws the visual itself, when clicking in it changes the
-    filters.
+    their outlines come after the datasets. A ``silent`` block shows nothing, nor its
+    choices, when the filters leave nothing. ``draw(figure, key, projection)`` draws the visual itself, when
+    clicking in it changes the filters.
     """
 
     block_id: str

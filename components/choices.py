@@ -9,6 +9,8 @@ import streamlit as st
 
 from components.blocks import Choice
 
+SEARCH_LETTERS = 60
+
 
 def draw(choices: Sequence[Choice]) -> dict[str, Any]:
     """Draw the choices of a block, one under the other; they survive Back and a page change."""
@@ -51,7 +53,8 @@ def from_address(choices: Sequence[Choice], asked: Mapping[str, Sequence[str]]) 
     """Address parameters as values of the choices they name; what no choice offers is left out."""
     found: dict[str, Any] = {}
     for choice in choices:
-        words = [word for word in asked.get(choice.key, ()) if choice.switch or word in choice.options]
+        free = choice.switch or choice.search
+        words = [word for word in asked.get(choice.key, ()) if free or word in choice.options]
         if words:
             found[choice.key] = words[0] == "true" if choice.switch else words if choice.many else words[0]
     return found
@@ -62,6 +65,8 @@ def _kept(choice: Choice) -> Any:
     asked = st.query_params.get(choice.key)
     if choice.switch:
         return asked == "true" if kept is None else bool(kept)
+    if choice.search:
+        return (asked if kept is None else kept) or ""
     if choice.many:
         asked_all = [word for word in st.query_params.get_all(choice.key) if word in choice.options]
         return asked_all if kept is None else kept
@@ -72,6 +77,18 @@ def _draw(choice: Choice) -> Any:
     if choice.switch:
         return st.toggle(
             choice.label, key=choice.key, wrap=True, bind="query-params", persist_state="session"
+        )
+    if choice.search:
+        return st.text_input(
+            choice.label,
+            max_chars=SEARCH_LETTERS,
+            key=choice.key,
+            type="search",
+            placeholder="Tapez un mot",
+            icon=":material/search:",
+            live=True,
+            bind="query-params",
+            persist_state="session",
         )
     if choice.dropdown:
         return st.selectbox(

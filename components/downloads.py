@@ -386,6 +386,8 @@ def _asked_choices(contents: Contents, asked: Mapping[str, str]) -> dict[str, An
         value = asked.get(choice.key)
         if choice.switch:
             found[choice.key] = value == "true"
+        elif choice.search:
+            found[choice.key] = value or ""
         elif value in choice.options:
             found[choice.key] = [value] if choice.many else value
     return found

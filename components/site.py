@@ -92,7 +92,7 @@ PAGES: dict[str, PageSpec] = {
             ":material/psychology:",
             "Quelles compétences et quels métiers manquent ?",
             {"commune": "Les bassins d’emploi ne descendent pas à la commune."},
-            ("nature", "annee-bmo"),
+            ("competence", "nature", "annee-bmo"),
         ),
         PageSpec(
             "preconisations",
@@ -142,7 +142,7 @@ PAGES: dict[str, PageSpec] = {
             ":material/database:",
             "D’où viennent les chiffres, et que manque-t-il ?",
             _refused("Le catalogue montre les jeux entiers.", "territoire", "commune", "domaine"),
-            ("jeu",),
+            ("jeu", "diapositive"),
         ),
     )
 }

@@ -263,7 +263,7 @@ CONTENTS = Contents(
               choices=(CHOICE,), follows=(), projected=False),
         Block("donnees-certitude", "Certitude des lignes", certainty, ALL, section=WHAT_THERE_IS, follows=()),
         Block("donnees-support", "Ce qu’est devenu le support", deck_coverage.deck, ("slides",),
-              section=deck_coverage.SECTION, follows=()),
+              section=deck_coverage.SECTION, follows=(), choices=(deck_coverage.SEARCH,)),
         Block("donnees-demandes", "Demandes de données", deck_coverage.requests,
               ("slides", "survey_answers", "sources"), section=deck_coverage.SECTION, follows=(),
               projected=False, draw=request_sheet.show),

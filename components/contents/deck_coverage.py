@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.blocks import Evidence, Figure, Native, Passage, Table, View
+from components.blocks import Choice, Evidence, Figure, Native, Passage, Table, View
 from components.charts import datasets as charts
 from components.formats import count, is_unknown, number
 from components.sentences import datasets as sentences
 from components.site import PAGES
 from data.catalogue import DATASETS
-from data.indicators import coverage
+from data.indicators import coverage, searching
 
+SEARCH = Choice("diapositive", "Chercher un mot dans le tableau des diapositives", search=True)
 SECTION = "Le support et ce qui y manque"
 
 
@@ -38,7 +39,11 @@ def deck(view: View, slides: pd.DataFrame) -> Figure | None:
         + " ".join(
             f"{state}\u202f: {number(n)}." for state, n in zip(bars["state"], bars["count"], strict=True)
         ),
-        table=_slides_table(slides),
+        table=_slides_table(
+            searching.matching(
+                slides, ("title", "part", "holder", "note"), str(view.choices.get(SEARCH.key) or "")
+            )
+        ),
         table_first=not view.projection,
         evidence=_of_the_deck(view, slides),
         native=Native("bar", tuple(bars["state"]), {"Titres": tuple(map(float, bars["count"]))}),

@@ -13,10 +13,10 @@ from components.contents import skills_recruitment, skills_tension, skills_voice
 from components.evidence import cite
 from components.formats import count, listing
 from components.sentences import skills as sentences
-from data.indicators import recruitment
+from data.indicators import recruitment, searching
 from data.indicators import skills as indicators
 
-KIND_CHOICE = "nature"
+KIND_CHOICE, SEARCH_CHOICE = "nature", "competence"
 KINDS = {"Techniques": "technical", "Transversales": "transversal"}
 ONE_KIND = {"technical": "Technique", "transversal": "Transversale"}
 PLACE_FREE = "non décliné par territoire"
@@ -64,12 +64,13 @@ def search(view: View, skills: pd.DataFrame) -> Figure | None:
     rows = _of_domain(view, skills)
     kind = KINDS.get(str(view.choices.get(KIND_CHOICE)))
     rows = rows if kind is None else rows[rows["kind"] == kind]
+    rows = searching.matching(rows, ("skill", "domain"), str(view.choices.get(SEARCH_CHOICE) or ""))
     if rows.empty:
         return None
     return Figure(
         title=f"Chercher une compétence{sentences.COLON}{count(len(rows), 'ligne')}",
-        subtitle="La loupe du tableau cherche un mot\u202f; un clic sur un en-tête trie\u202f; le domaine se "
-        f"choisit dans les filtres, {PLACE_FREE}",
+        subtitle="Chaque compétence avec sa nature et son domaine\u202f; un clic sur un en-tête trie\u202f; "
+        f"le domaine se choisit dans les filtres, {PLACE_FREE}",
         table=Table(
             pd.DataFrame(
                 {
@@ -107,7 +108,8 @@ CONTENTS = Contents(
               section="Compétences demandées", follows=("domaine",), terms=("ESN", "UX", "ANSSI", "ERP")),
         Block("competences-table", "Chercher une compétence", search, ("skills",),
               section="Compétences demandées", follows=("domaine",), projected=False,
-              choices=(Choice(KIND_CHOICE, "Nature", ("Toutes", *KINDS)),)),
+              choices=(Choice(SEARCH_CHOICE, "Chercher un mot dans le tableau", search=True),
+                       Choice(KIND_CHOICE, "Nature", ("Toutes", *KINDS)))),
         *skills_recruitment.BLOCKS,
         *skills_tension.BLOCKS,
         *skills_voices.BLOCKS,

@@ -159,6 +159,8 @@ def _defaults(contents: Contents) -> dict[str, Any]:
             found[choice.key] = False
         elif choice.many:
             found[choice.key] = []
+        elif choice.search:
+            found[choice.key] = ""
         else:
             found[choice.key] = choice.default or (choice.options[0] if choice.options else None)
     return found
