@@ -232,12 +232,12 @@ def show_block(block: Block, view: View, store: Store) -> None:
 
 
 def _draw(block: Block, view: View, store: Store) -> None:
+    if block.silent and _left_without(block, view, store):
+        return
     chosen = {**view.choices, **choices.draw(block.choices)}
     figure = build(block, replace(view, choices=chosen), store)
     if isinstance(figure, Gap):
         cards.show_gap(figure, block.block_id, terms=block.terms, definitions=_definitions(block, store))
-    elif figure is None and block.silent:
-        return
     elif figure is None:
         st.info(
             f"{block.heading}{chr(0x202F)}: aucune donnée pour {plain(view.place)}"
@@ -254,6 +254,12 @@ def _draw(block: Block, view: View, store: Store) -> None:
             visual=block.draw,
             view=replace(view, choices=chosen),
         )
+
+
+def _left_without(block: Block, view: View, store: Store) -> bool:
+    """True when the shared filters leave nothing: then the choices of the block have nothing to change."""
+    chosen = {**view.choices, **choices.in_force(block.choices)}
+    return build(block, replace(view, choices=chosen), store) is None
 
 
 def _definitions(block: Block, store: Store) -> pd.DataFrame | None:

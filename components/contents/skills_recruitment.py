@@ -113,11 +113,15 @@ def numbers(view: View, cells: pd.DataFrame, domains: pd.DataFrame) -> Figure | 
     """Projects and projects judged hard to fill, of the domain in force or of computing proper."""
     followed = recruitment.of_view(cells, None, view.domain_id) if view.domain_id else recruitment.core(cells)
     if followed.empty:
+        # The blocks that follow are silent then: this one speaks for them.
+        tied_elsewhere = domains.set_index("domain_id")["fap_tension"].map(len, na_action="ignore")
+        neither = not tied_elsewhere.fillna(0).get(view.domain_id)
         return Gap(
-            "Projets de recrutement",
-            reason=f"Aucun métier BMO n’est rattaché à « {view.domain} ».",
-            note=f"Les métiers de l’enquête n’ont pas cette finesse{sentences.COLON}ils sont rattachés à "
-            f"{_followed(cells, domains)}.",
+            "Recrutement et tension" if neither else "Projets de recrutement",
+            reason="Aucun métier de l’enquête BMO"
+            f"{', ni de la tension par métier,' if neither else ''} n’est rattaché à « {view.domain} ».",
+            note="Les métiers des deux sources n’ont pas cette finesse"
+            f"{sentences.COLON}ceux de l’enquête sont rattachés à {_followed(cells, domains)}.",
         )
     here = recruitment.of_view(followed, view.territory, None)
     if here.empty:
@@ -286,10 +290,10 @@ BLOCKS = (
     Block("competences-bmo-chiffres", "Projets jugés difficiles", numbers, DATASETS, section=SECTION,
           follows=FOLLOWS, terms=TERMS),
     Block("competences-bmo-informatique", "Recrutement dans le cœur informatique", core, DATASETS,
-          section=SECTION, follows=FOLLOWS, terms=TERMS),
+          section=SECTION, follows=FOLLOWS, terms=TERMS, silent=True),
     Block("competences-bmo-autres", "Recrutement dans les télécommunications et la communication",
-          beside_core, DATASETS, section=SECTION, follows=FOLLOWS, terms=TERMS),
+          beside_core, DATASETS, section=SECTION, follows=FOLLOWS, terms=TERMS, silent=True),
     Block("competences-bmo-bassins", "Recrutement par bassin", by_basin, DATASETS, section=SECTION,
           follows=FOLLOWS, choices=(Choice(YEAR_CHOICE, "Année de l’enquête", ("2025", "2024")),),
-          terms=TERMS),
+          terms=TERMS, silent=True),
 )  # fmt: skip

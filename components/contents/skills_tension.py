@@ -159,7 +159,8 @@ PRINTED = tuple(
 
 BLOCKS = (
     Block("competences-tension", "Tension en 2019 (avant la crise sanitaire)", tension_2019,
-          ("occupation_tension",), section="Recrutement et tension", follows=("domaine",), terms=("FAP",)),
+          ("occupation_tension",), section="Recrutement et tension", follows=("domaine",), terms=("FAP",),
+          silent=True),
 )  # fmt: skip
 
 REFERENCES = (

@@ -149,7 +149,9 @@ def test_a_domain_without_an_occupation_says_so_instead_of_zero():
     view = View("competences", domain_id="cybersecurite", domain="Cybersécurité")
     gap = build("competences-bmo-chiffres", view)
     assert isinstance(gap, Gap)
-    assert gap.reason == "Aucun métier BMO n’est rattaché à « Cybersécurité »."
+    assert gap.reason == (
+        "Aucun métier de l’enquête BMO, ni de la tension par métier, n’est rattaché à « Cybersécurité »."
+    )
     assert build("competences-bmo-informatique", view) is None
 
 

@@ -52,3 +52,24 @@ def test_what_is_missing_names_who_holds_it(open_page, words):
 def test_no_growth_is_said_between_two_small_surveys(open_page, words):
     said = words(open_page("skills"))
     assert not any(mark in said for mark in ("→", "↗", "en hausse", "en baisse"))
+
+
+@pytest.mark.parametrize("domain", ["Cybersécurité", "Transformation digitale"])
+def test_a_domain_without_occupation_is_said_once_and_the_choices_it_leaves_idle_are_gone(
+    open_page, words, domain
+):
+    app = open_page("skills", domaine=domain)
+    said = words(app)
+    assert "Aucun métier de l’enquête BMO, ni de la tension par métier, n’est rattaché à" in said
+    assert "aucune donnée pour" not in said
+    assert "annee-bmo" not in [choice.key for choice in app.segmented_control]
+
+
+def test_skills_are_searched_without_accents_and_what_is_not_found_is_said(open_page, words):
+    app = open_page("skills")
+    assert "Chercher une compétence\u202f: 31\xa0lignes" in words(app)
+    app.text_input(key="competence").set_value("securite audit").run()
+    assert "Chercher une compétence\u202f: 1\xa0ligne" in words(app)
+    app.text_input(key="competence").set_value("astrologie").run()
+    assert "Chercher une compétence\u202f: aucune donnée pour Martinique avec les choix faits" in words(app)
+    assert not app.exception
