@@ -94,7 +94,7 @@ def show_figure(
         else:
             show_chart(figure, key, projection)
             show_passages(figure.passages)
-        links.show(figure.links)
+        links.show(figure.links, projection=projection)
         if figure.caution:
             st.caption(f":material/info: {_typeset(figure.caution)}")
         _sources(figure, projection)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.markdown import plain
 
+QUARTERS = 4
 NEEDS_INTERNET = "nécessite Internet"
 
 
@@ -31,12 +32,21 @@ def qr_png(url: str) -> bytes:
     return drawing.getvalue()
 
 
-def show(links: tuple[tuple[str, str], ...]) -> None:
-    """One code a link, with its address written out for those who copy it."""
+def show(links: tuple[tuple[str, str], ...], *, projection: bool = False) -> None:
+    """One code a link, with its address written out for those who copy it.
+
+    Projected, a code takes a quarter of the width of the window: it is read from the back of the room.
+    """
     if not links:
         return
     for column, (label, url) in zip(st.columns(len(links)), links, strict=True):
         with column:
-            st.image(qr_svg(url), width=180, alt=f"Code QR de l’adresse {url}")
+            code, alt = qr_svg(url), f"Code QR de l’adresse {url}"
+            if projection:
+                rest = QUARTERS - len(links)
+                with st.columns([len(links), rest] if rest > 0 else 1)[0]:
+                    st.image(code, width="stretch", alt=alt)
+            else:
+                st.image(code, width=180, alt=alt)
             st.markdown(f"**{plain(label)}**")
             st.caption(f"{plain(url)} ({NEEDS_INTERNET})")

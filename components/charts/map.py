@@ -66,7 +66,9 @@ def picture(scene: Scene, *, dark: bool = False) -> alt.LayerChart:
         )
     if scene.places:
         layers += _places(scene, ink, factor)
-    layers.append(_names(scene.names, ink, factor))
+    # A halo of the page's own colour keeps names readable over limits.
+    paper = palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND
+    layers += [_names(scene.names, ink, factor, halo=paper), _names(scene.names, ink, factor)]
     return layered(*layers).project(type="mercator").properties(width=900, height=600)
 
 
@@ -110,8 +112,8 @@ def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
     return [*circles, counts]
 
 
-def _names(names: tuple[Name, ...], ink: str, factor: str) -> alt.Chart:
-    """One layer for all names: a mark's properties may be expressions of its row."""
+def _names(names: tuple[Name, ...], ink: str, factor: str, halo: str | None = None) -> alt.Chart:
+    """One layer for all names: a mark's properties may be expressions of its row. Their halo is another."""
     rows = [
         {
             "longitude": name.longitude,
@@ -122,7 +124,7 @@ def _names(names: tuple[Name, ...], ink: str, factor: str) -> alt.Chart:
             # Vega hangs the second line below the middle: half a line up centres both.
             "dy": name.dy - (name.size / 2 if "\n" in name.text else 0),
             "size": name.size,
-            "color": name.color or ink,
+            "color": halo or name.color or ink,
         }
         for name in names
     ]
@@ -137,6 +139,9 @@ def _names(names: tuple[Name, ...], ink: str, factor: str) -> alt.Chart:
             fontWeight="bold",
             color=alt.expr("datum.color"),
             lineBreak="\n",
+            stroke=halo or alt.Undefined,
+            strokeWidth=4 if halo else 0,
+            strokeJoin="round",
         )
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="text:N")
     )
