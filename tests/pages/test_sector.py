@@ -1,5 +1,7 @@
 """« Secteur » says true things whatever the filters, and never shows the whole as if it were filtered."""
 
+import re
+
 import pytest
 
 TERRITORIES = ("Martinique", "Centre", "Nord", "Sud")
@@ -45,3 +47,37 @@ def test_what_the_source_leaves_unsaid_is_said(open_page, words):
     said = words(open_page("sector"))
     assert "sans donner la note de l’astérisque" in said
     assert "ne dit pas l’année des emplois salariés" in said
+
+
+def test_earlier_studies_stay_folded_without_an_axis_nor_a_place_in_projection(open_page, words):
+    """2 240 establishments in 2017 have another perimeter than the 1 522 of the page."""
+    from components.contents.sector import CONTENTS
+
+    folded = [block for block in CONTENTS.blocks if block.folded]
+    assert [block.heading for block in folded] == [
+        "Repères\u202f: études antérieures",
+        "Repères\u202f: autres territoires",
+    ]
+    said = words(open_page("sector"))
+    assert "2\u202f240" not in said
+    app = open_page("sector", **{f"{folded[0].block_id}-folded": True})
+    opened = "\n".join(frame.value.to_string() for frame in app.dataframe)
+    assert "2\u202f240" in opened
+    assert "à ne pas lire comme une évolution" in words(app)
+    projected = words(open_page("sector", projection=True))
+    assert re.search(r"écran 1 sur 9\b", projected), "the opening and eight blocks: none of them folded"
+
+
+def test_the_terms_of_cybersecurity_keep_the_order_of_the_text_without_an_invented_arrow(open_page, words):
+    said = words(open_page("sector"))
+    terms = (
+        "Augmentation des cyber-attaques",
+        "Exigences accrues des commissaires aux comptes et assurances",
+        "Les entreprises se prémunissent",
+        "Sensibilisation insuffisante des dirigeants",
+        "Absence de prévention et manque d’expertise",
+        "Faible implication dans l’analyse des risques",
+    )
+    numbered = "\n".join(f"{rank}. {term}" for rank, term in enumerate(terms, 1))
+    assert numbered in said
+    assert "la flèche ou le schéma qui les relie n’y est pas lisible" in said
