@@ -1,0 +1,123 @@
+"""The tracking in a browser: typed, found again after a restart, looked back at, signed on a network."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from data import editors
+from data.folds import LOCAL_ZONE, budget
+from data.journal import Journal
+
+pytestmark = pytest.mark.browser
+
+PHRASE = "quatre mots sans rapport"
+
+
+@pytest.fixture
+def opened(make_server, chromium):
+    """A function that serves the application and opens a page of it: (server, page)."""
+    contexts = []
+
+    def opened(**environment: str):
+        server = make_server(**environment)
+        context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=server.url)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        return server, page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def choose(page: Page | Locator, label: str, word: str) -> None:
+    """Type in a list, and take what it finds."""
+    field = page.get_by_role("combobox", name=label)
+    field.click()
+    field.fill(word)
+    (page if isinstance(page, Page) else page.page).get_by_role("option", name=re.compile(f"^{word}")).click()
+
+
+def enter(page: Page, at_rest, action: str, typed: dict[str, str], status: str = "") -> None:
+    """One action: its form, the difference, the reason, the save."""
+    at_rest(page)  # the form that was open is gone
+    choose(page, "Action à saisir", action)
+    expect(page.get_by_text("Une case vide veut dire «\xa0non renseigné\xa0»")).to_be_visible()
+    at_rest(page)
+    for label, value in typed.items():
+        page.get_by_label(label, exact=True).fill(value)
+    if status:
+        choose(page.get_by_test_id("stForm"), "Avancement", status)
+    page.get_by_role("button", name="Vérifier avant d’enregistrer").click()
+    page.get_by_label("Motif", exact=True).fill("Comité de suivi")
+    at_rest(page)
+    name = page.get_by_label("Votre nom")
+    if name.count():
+        name.fill("Une personne")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.get_by_text(re.compile("^Enregistré"))).to_be_visible()
+
+
+def test_figures_of_three_actions_are_found_again_after_a_restart_with_their_history_and_the_state_before(
+    opened, at_rest
+):
+    server, page = opened()
+    page.goto("/schema")
+    expect(page.get_by_text("23\xa0actions sans aucune saisie")).to_be_visible()
+    enter(page, at_rest, "A03", {"Prévu 2025": "1 250,5", "Engagé 2025": "800"})
+    enter(page, at_rest, "A08", {"Prévu 2024": "100", "Engagé 2024": "100"}, status="en cours")
+    enter(page, at_rest, "A19", {"Prévu 2027": "0"})
+
+    server.stop()
+    server.start()
+    page.reload()
+    total = page.get_by_role("heading", name="900\u202fk€ engagés · 2\xa0actions renseignées sur 23")
+    expect(total).to_be_visible()
+    kept = budget(Journal(server.home).rows())
+    assert kept["planned_keur"].tolist() == [1250.5, 100, 0]  # zero was typed, and is kept as zero
+
+    page.get_by_role("button", name="Ouvrir A08").click()
+    late = "A08, «\xa0Création de télécentres\xa0»\u202f: la dernière année prévue, 2024, est passée"
+    expect(page.get_by_text(late)).to_be_visible()
+    expect(page.get_by_role("heading", name="A08 · Création de télécentres")).to_be_visible()
+    page.get_by_text("Historique de l’action").click()
+    expect(page.get_by_text(re.compile("Une personne.*Comité de suivi"))).to_be_visible()
+    expect(page.get_by_text("Avancement\u202f: non renseigné → en cours")).to_be_visible()
+
+    yesterday = f"{dt.datetime.now(LOCAL_ZONE) - dt.timedelta(days=1):%d/%m/%Y}"
+    page.get_by_text("Ce qui a changé entre deux dates").click()
+    page.get_by_label("Entre le").fill(yesterday)
+    page.get_by_label("Entre le").press("Enter")
+    expect(page.get_by_text(re.compile("^6\xa0différences entre la fin du"))).to_be_visible()
+    page.get_by_label("État au").fill(yesterday)
+    page.get_by_label("État au").press("Enter")
+    expect(
+        page.get_by_text("Aucune saisie en vigueur\u202f: 23\xa0actions sans aucune saisie.")
+    ).to_be_visible()
+    expect(total).to_have_count(0)
+    at_rest(page)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_on_a_network_the_tracking_is_read_by_all_and_written_after_signing_in(opened, at_rest):
+    server, page = opened(CEP_ACCESS="reseau")
+    page.goto("/schema")
+    refused = page.get_by_text("Lecture seule\u202f: pour écrire, connectez-vous dans le volet de gauche.")
+    expect(refused).to_be_visible()
+    expect(page.get_by_role("combobox", name="Action à saisir")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Schéma", exact=True)).to_be_visible()
+
+    editors.put(server.home / editors.FILE, editors.Editor("Anne", editors.hash_phrase(PHRASE, "Anne")))
+    at_rest(page)
+    page.get_by_text("Se connecter pour écrire").click()
+    page.get_by_label("Nom", exact=True).fill("Anne")
+    page.get_by_label("Phrase de passe").fill(PHRASE)
+    page.get_by_role("button", name="Se connecter", exact=True).click()
+    expect(page.get_by_text("Connecté\u202f: Anne")).to_be_visible()
+    enter(page, at_rest, "A03", {"Prévu 2025": "10"})
+    assert Journal(server.home).rows()["author"].tolist() == ["Anne"]
