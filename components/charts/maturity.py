@@ -41,7 +41,7 @@ def dumbbell(
         ]
     order = list(rows["name"])
     largest = float(rows[["before", "after"]].max().max())
-    scale = alt.Scale(domain=[-0.12 * largest, 1.42 * largest], nice=False)
+    scale = alt.Scale(domain=[-0.12 * largest, 1.6 * largest], nice=False)
     tooltip = [alt.Tooltip("spoken:N", title=" ")]
 
     def y(axis: alt.Axis | None) -> alt.Y:
