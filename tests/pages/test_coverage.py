@@ -100,10 +100,11 @@ def built(page: str) -> Iterator[Figure | Gap]:
 
 
 def options(block: Block, page_choices: tuple[Any, ...]) -> Iterator[dict[str, Any]]:
-    neutral = {
-        choice.key: False if choice.switch else [] if choice.many else choice.default or choice.options[0]
-        for choice in (*page_choices, *block.choices)
-    }
+    neutral: dict[str, Any] = {}
+    for choice in (*page_choices, *block.choices):
+        # A search field has no option: it is empty.
+        first = choice.default or next(iter(choice.options), "")
+        neutral[choice.key] = False if choice.switch else [] if choice.many else first
     yield neutral
     for choice in block.choices:
         for option in choice.options:

@@ -51,10 +51,12 @@ def views(page: str) -> tuple[View, ...]:
 
 
 def options(block: Block, page_choices: tuple[Any, ...]) -> dict[str, Any]:
-    return {
-        choice.key: False if choice.switch else [] if choice.many else choice.default or choice.options[0]
-        for choice in (*page_choices, *block.choices)
-    }
+    """The choices of a page and block as they are before anyone touches them."""
+    chosen: dict[str, Any] = {}
+    for choice in (*page_choices, *block.choices):
+        first = choice.default or next(iter(choice.options), "")
+        chosen[choice.key] = False if choice.switch else [] if choice.many else first
+    return chosen
 
 
 @cache
