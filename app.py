@@ -5,22 +5,25 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components import choices, filters, frame, navigation, projection, projection_state, rights, sign_in
+from components import (
+    choices,
+    filters,
+    frame,
+    navigation,
+    page_style,
+    projection,
+    projection_state,
+    rights,
+    sign_in,
+)
 from components.boundary import guarded
 from components.meeting import notes
 from components.meeting import room as meeting_room
 from components.site import ICON, PAGES
 from data import store
 
-# Streamlit fixes <html lang="en">: without this Chrome offers to translate on the projector.
-# The toolbar that Streamlit lays over charts is in English and no setting removes it.
-FRENCH_PAGE = """<script>document.documentElement.lang = 'fr'</script><style>
-[data-testid="stFullScreenFrame"]:has([data-testid="stVegaLiteChart"], [data-testid="stDeckGlJsonChart"])
-  [data-testid="stElementToolbar"] { display: none; }
-</style>"""
-
 st.set_page_config(page_title="CEP Numérique Martinique", page_icon=ICON, layout="wide")
-st.html(FRENCH_PAGE, unsafe_allow_javascript=True)
+st.html(page_style.FRENCH_PAGE, unsafe_allow_javascript=True)
 
 pages = {
     name: st.Page(page.script, title=page.title, icon=page.icon, url_path=page.path, default=not page.path)

@@ -73,6 +73,7 @@ def test_the_server_is_closed_and_discreet() -> None:
     assert CONFIG["browser"]["gatherUsageStats"] is False
     assert CONFIG["client"]["showErrorDetails"] == "none"
     assert CONFIG["client"]["toolbarMode"] == "minimal"
+    assert CONFIG["client"]["disableDataExport"] is True
 
 
 def test_streamlit_reads_the_settings_and_the_agent_api_is_off() -> None:

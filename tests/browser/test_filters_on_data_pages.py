@@ -1,0 +1,198 @@
+"""Each filter, once, in the browser, on the pages of offers, skills, recommendations and data; and paper."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+
+from components.site import PAGES
+from data import store, written
+from data.folds import Change
+from data.journal import Writer
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def nobody_else_is_asked(page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    yield
+    here = ("http://127.0.0.1:", "data:", "blob:")
+    assert [url for url in asked if not url.startswith(here)] == []
+
+
+def words(said: str) -> re.Pattern[str]:
+    """These words with any kind of space between them."""
+    return re.compile(r"\s+".join(map(re.escape, said.split())))
+
+
+def says(page: Page, said: str) -> None:
+    expect(page.get_by_test_id("stMain").get_by_text(words(said)).first).to_be_visible()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    field = page.get_by_role("combobox", name=re.compile(f"^{label}")).first
+    field.click()
+    # Long lists draw only what is in sight: type, then pick.
+    field.fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def sound(page: Page) -> None:
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
+
+
+def test_formations_follows_each_of_its_filters(page):
+    page.goto("/formations")
+    says(page, "21 offres lues en Martinique")
+    choose(page, "Territoire", "Nord")
+    says(page, "3 offres lues au Nord")
+    choose(page, "Commune", "Schœlcher")
+    says(page, "5 offres lues à Schœlcher")
+    expect(page).to_have_url(re.compile("territoire=Centre"))
+    choose(page, "Territoire", "Martinique")
+    choose(page, "Commune", "Toutes les communes")
+    choose(page, "Domaine", "Cybersécurité")
+    # Centre 1, Nord 1: nothing related.
+    says(page, "2 offres lues en cœur du numérique")
+    choose(page, "Domaine", "Tous les domaines")
+    choose(page, "Niveau", "Bac+3 (niveau 6)")
+    choose(page, "Périmètre", "Cœur du numérique")
+    says(page, "4 offres lues en cœur du numérique")
+    page.get_by_text("Montrer aussi les offres à confirmer").click()
+    says(page, "n’est pas vérifiée")
+    sound(page)
+
+
+def test_competences_follows_each_of_its_filters(page):
+    page.goto("/competences")
+    says(page, "61 projets de recrutement visibles dans le cœur informatique")
+    choose(page, "Domaine", "Télécommunications")
+    says(page, "14 projets de recrutement visibles pour « Télécommunications »")
+    choose(page, "Territoire", "Sud")
+    says(page, "bassin Martinique Sud")
+    choose(page, "Territoire", "Martinique")
+    choose(page, "Domaine", "Cybersécurité")
+    says(page, "ni de la tension par métier, n’est rattaché à « Cybersécurité »")
+    expect(page.get_by_text("aucune donnée pour")).to_have_count(0)
+    choose(page, "Domaine", "Tous les domaines")
+    says(page, "Chercher une compétence : 31 lignes")
+    page.get_by_label("Chercher un mot dans le tableau").fill("securite audit")
+    says(page, "Chercher une compétence : 1 ligne")
+    expect(page).to_have_url(re.compile("competence=securite"))
+    page.get_by_label("Chercher un mot dans le tableau").fill("")
+    page.get_by_test_id("stMain").get_by_text("Transversales", exact=True).first.click()
+    says(page, "Chercher une compétence : 14 lignes")
+    page.get_by_text("2024", exact=True).click()
+    says(page, "Projets de recrutement 2024 par métier et par bassin")
+    sound(page)
+
+
+@pytest.mark.parametrize(
+    ("path", "opening"),
+    [("preconisations", "9 pistes et 6 recommandations"), ("donnees", "86 titres au support")],
+)
+def test_pages_of_the_whole_island_keep_filters_off_with_their_reason(page, path, opening):
+    page.goto(f"/{path}?territoire=Sud&domaine=Cybersécurité")
+    says(page, opening)
+    for label, kept in {"Territoire": "Sud", "Domaine": "Cybersécurité"}.items():
+        field = page.get_by_role("combobox", name=re.compile(f"^{label}"))
+        expect(field).to_be_disabled()
+        expect(field).to_have_value(kept)
+    sound(page)
+
+
+def test_donnees_previews_a_dataset_and_finds_a_slide(page):
+    page.goto("/donnees")
+    says(page, "86 titres au support")
+    choose(page, "Jeu de données", "Actions du Schéma numérique")
+    says(page, "Actions du Schéma numérique : 23 lignes")
+    page.get_by_label("Chercher un mot dans le tableau des diapositives").fill("synoptique")
+    expect(page).to_have_url(re.compile("diapositive=synoptique"))
+    sound(page)
+
+
+def test_nothing_in_english_lies_over_tables_and_figures_sort_as_figures(page):
+    page.goto("/donnees")
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box is not None
+    rows = table.locator("canvas tbody tr")
+    expect(rows.first).to_be_attached()
+    lines = table.locator("canvas thead th", has_text="Lignes")
+    left = box["x"] + 480
+    for order in ("ascending", "descending"):
+        page.mouse.click(left, box["y"] + 18)
+        expect(lines).to_have_text(re.compile("↑" if order == "ascending" else "↓"))
+    shown = [int(cell.inner_text()) for cell in rows.locator("td:nth-child(2)").all()]
+    # 222 sentences, 153 key figures, 97 slides: as text, 97 came first.
+    assert shown[:3] == [222, 153, 97]
+    table.hover()
+    expect(page.get_by_test_id("stElementToolbar").first).to_be_hidden()
+    page.mouse.click(box["x"] + 100, box["y"] + 90)
+    page.keyboard.press("Control+f")
+    expect(page.locator(".gdg-search-bar")).to_be_hidden()
+
+
+def test_the_requests_print_on_sheets_of_their_own_without_the_sidebar(page):
+    page.goto("/donnees")
+    says(page, "Demandes de données")
+    says(page, "Documents lus, tels que nommés")
+    paper = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4")))
+    sheets = [sheet.get_textpage().get_text_range() for sheet in paper]
+    asked = next(text for text in sheets if "Demandes de données" in text)
+    assert asked.lstrip().startswith("Demandes de données")
+    assert "France Travail" in asked
+    for text in sheets:
+        assert "Projeter cette page" not in text
+        assert "Tous les domaines" not in text
+    after = next(text for text in sheets if "Documents lus, tels que nommés" in text)
+    assert "Demandes de données" not in after
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_projected_codes_take_a_quarter_of_the_width(page, width):
+    page.set_viewport_size({"width": width, "height": width * 9 // 16})
+    page.goto("/formations?projection=oui&etape=5")
+    says(page, "L’offre continue se consulte en ligne, sur SIDEFOP")
+    codes = page.get_by_role("img", name=re.compile("Code QR de l’adresse"))
+    expect(codes).to_have_count(2)
+    for code in codes.all():
+        box = code.bounding_box()
+        assert box is not None
+        assert 0.2 < box["width"] / width < 0.27
+        assert box["y"] + box["height"] < width * 9 / 16
+    expect(page.get_by_text("nécessite Internet").first).to_be_visible()
+
+
+def test_each_point_of_the_agenda_leads_to_its_page(page):
+    leads = page.locator("[class*=st-key-agenda-open-] button:visible")
+    page.goto("/")
+    expect(leads).to_have_count(14)
+    pages = [lead.inner_text().split("\n")[-1] for lead in leads.all()]
+    agenda = store.load("agenda")
+    assert pages == [PAGES[name].title for name in agenda["page"]]
+    leads.nth(3).click()
+    expect(page.get_by_role("heading", name="Formations", level=1)).to_be_visible()
+    says(page, "21 offres lues en Martinique")
+
+
+def test_a_point_reopens_the_view_that_was_pasted_for_it(page, make_server, monkeypatch):
+    own = make_server()
+    monkeypatch.setenv("CEP_HOME", str(own.home))
+    pasted = Change(
+        "agenda", "offre-de-formation-continue", "query", "territoire=Nord&niveau=Bac%2B3+(niveau+6)"
+    )
+    written.journal().append([pasted], writer=Writer("Une personne", may_write=True), opened_on=-1)
+    page.goto(own.url)
+    page.locator(".st-key-agenda-open-offre-de-formation-continue button:visible").click()
+    says(page, "1 offre lue au Nord")
+    expect(page).to_have_url(re.compile("territoire=Nord"))
+    sound(page)
