@@ -184,6 +184,17 @@ class Choice:
     switch: bool = False
     search: bool = False
 
+    @property
+    def initial(self) -> Any:
+        """The value before anybody chose: what an address that does not name the choice asks for."""
+        if self.many:
+            return []
+        if self.switch:
+            return False
+        if self.search:
+            return ""
+        return self.default or (self.options[0] if self.options else None)
+
 
 @dataclass(frozen=True)
 class Block:
@@ -240,3 +251,8 @@ class Contents:
     scope: Callable[..., list[str]] | None = None
     scope_datasets: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+
+    @property
+    def every_choice(self) -> tuple[Choice, ...]:
+        """The choices of the page, and those of its blocks."""
+        return (*self.choices, *(choice for block in self.blocks for choice in block.choices))

@@ -119,7 +119,7 @@ def _screen(block: Block, figure: Figure) -> projection.Screen:
     def draw() -> None:
         cards.show_figure(figure, f"{block.block_id}-large", projection=True, visual=block.draw)
 
-    return projection.Screen(figure.title, draw)
+    return projection.Screen(figure.title, draw, figure=True)
 
 
 def _opening_screen(contents: Contents, view: View, store: Store) -> None:

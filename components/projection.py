@@ -50,10 +50,11 @@ _CLOCK = "5s"
 
 @dataclass(frozen=True)
 class Screen:
-    """One full screen: ``title`` names it in notes and boundaries, ``draw`` draws it."""
+    """One full screen. ``title`` names it in boundaries, and in notes when it is that of a ``figure``."""
 
     title: str
     draw: Callable[[], None]
+    figure: bool = False
 
 
 def show(screens: Sequence[Screen], view: View, room: Room, actions: pd.DataFrame) -> None:
@@ -66,7 +67,7 @@ def show(screens: Sequence[Screen], view: View, room: Room, actions: pd.DataFram
     step = mode.step(last)
     if sequence:
         screen = sequence[step - 1]
-        st.session_state[notes.FIGURE] = screen.title
+        st.session_state[notes.FIGURE] = screen.title if screen.figure else None
         with guarded(screen.title):
             screen.draw()
     _bar(view, room, actions, step, last)

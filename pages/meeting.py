@@ -9,4 +9,4 @@ chosen = settings.read_settings()
 if frame.current_view().projection:
     frame.show_screens(page.screens(room, chosen))
 else:
-    page.show(room, chosen, frame.current_view(), written)
+    page.show(room, chosen, written)

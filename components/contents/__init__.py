@@ -19,6 +19,8 @@ MODULES = {
     "schema": "plan",
     "donnees": "datasets",
 }
+# The catalogue of data is consulted, not presented.
+PRESENTED = tuple(page for page in MODULES if page != "donnees")
 
 
 def all_contents(*names: str) -> dict[str, Contents]:

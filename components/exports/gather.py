@@ -79,15 +79,7 @@ def gather(
     """
     spec = PAGES[contents.page]
     failures: list[str] = []
-    defaults = _defaults(contents)
-    seen = replace(
-        view,
-        page=contents.page,
-        projection=False,
-        dark=False,
-        sources=_documents(store, failures),
-        choices={**defaults, **view.choices},
-    )
+    seen = _on_paper(contents, view, store, failures)
     perimeter = [seen.place if spec.follows("territoire") else "Martinique"]
     if spec.follows("domaine"):
         perimeter.append(seen.domain or "tous les domaines")
@@ -111,6 +103,27 @@ def gather(
         tuple(sentences),
         tuple(parts),
         tuple(failures),
+    )
+
+
+def projected(contents: Contents, view: View, store: Store, title: str) -> ExportedPart | None:
+    """The part whose figure bears this title when projected, where the room was shown less at a time."""
+    seen = replace(_on_paper(contents, view, store, []), projection=True)
+    for block in contents.blocks:
+        part = _part(block, contents, seen, store)
+        if part.figure is not None and part.figure.title == title:
+            return part
+    return None
+
+
+def _on_paper(contents: Contents, view: View, store: Store, failures: list[str]) -> View:
+    return replace(
+        view,
+        page=contents.page,
+        projection=False,
+        dark=False,
+        sources=_documents(store, failures),
+        choices={**{choice.key: choice.initial for choice in contents.every_choice}, **view.choices},
     )
 
 
@@ -151,28 +164,12 @@ def _unsaid(part: ExportedPart) -> str:
     return f"{part.heading}\u202f: aucune donnée pour les filtres en vigueur."
 
 
-def _defaults(contents: Contents) -> dict[str, Any]:
-    choices = [*contents.choices, *(choice for block in contents.blocks for choice in block.choices)]
-    found: dict[str, Any] = {}
-    for choice in choices:
-        if choice.switch:
-            found[choice.key] = False
-        elif choice.many:
-            found[choice.key] = []
-        elif choice.search:
-            found[choice.key] = ""
-        else:
-            found[choice.key] = choice.default or (choice.options[0] if choice.options else None)
-    return found
-
-
 def _chosen(block: Block, contents: Contents, view: View) -> str:
     """The choices of a block that are off their default, in words: « Filière : Industrie »."""
     said = []
-    defaults = _defaults(contents)
     for choice in (*contents.choices, *block.choices):
         value = view.choices.get(choice.key)
-        if value == defaults[choice.key]:
+        if value == choice.initial:
             continue
         if value is True:
             said.append(choice.label)

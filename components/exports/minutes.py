@@ -32,6 +32,7 @@ def minutes(
     decisions: pd.DataFrame,
     figures: Sequence[ExportedPart] = (),
     *,
+    earlier: pd.DataFrame | None = None,
     pages: Sequence[ExportedPage] = (),
     problems: Sequence[str] = (),
 ) -> bytes:
@@ -39,8 +40,9 @@ def minutes(
 
     ``agenda``: columns item_id, position, item, speaker, minutes, as ``data.folds.agenda_of_day`` gives.
     ``decisions``: columns type, text, who, due, status, agenda_item (an item_id), page, figure (its title),
-    as ``data.folds.decisions`` gives. ``figures`` were discussed: drawn with their chart or table. ``pages``
-    are those whose documents the appendix cites beside them.
+    as ``data.folds.decisions`` gives. ``figures`` were discussed: drawn with their chart or table.
+    ``earlier``: like ``decisions``, what earlier meetings left open. ``pages`` are those whose documents the
+    appendix cites beside them.
     """
     from docx import Document
     from docx.shared import Cm, Pt
@@ -61,6 +63,9 @@ def minutes(
     _opening(document, cover)
     _agenda(document, agenda)
     _decisions(document, agenda, decisions)
+    if earlier is not None and not earlier.empty:
+        document.add_heading("Suites des réunions précédentes", 1)
+        _noted(document, "À suivre", earlier)
     if figures:
         document.add_heading("Figures discutées", 1)
     for part in figures:

@@ -68,19 +68,19 @@ def title(file_id: str) -> str:
 @st.cache_resource(max_entries=40, show_spinner=False)
 def page_count(folder: str, file_id: str) -> int:
     """How many screens a kept file makes. Raises ``AttachmentRefused`` when it is gone or damaged."""
-    content = _content(folder, file_id)
-    return _count(content, title(file_id), Path(file_id).suffix.lower())
+    kept = content(folder, file_id)
+    return _count(kept, title(file_id), Path(file_id).suffix.lower())
 
 
 @st.cache_resource(max_entries=80, show_spinner=False)
 def picture(folder: str, file_id: str, page: int) -> bytes:
     """One page of a kept file as a picture (PNG for a PDF, the file itself for an image)."""
-    content = _content(folder, file_id)
+    kept = content(folder, file_id)
     if Path(file_id).suffix.lower() != ".pdf":
-        return content
+        return kept
     import pypdfium2
 
-    with pypdfium2.PdfDocument(content) as document:
+    with pypdfium2.PdfDocument(kept) as document:
         sheet = document[page]
         drawn = sheet.render(scale=PAGE_WIDTH / sheet.get_width()).to_pil()
     out = io.BytesIO()
@@ -88,7 +88,8 @@ def picture(folder: str, file_id: str, page: int) -> bytes:
     return out.getvalue()
 
 
-def _content(folder: str, file_id: str) -> bytes:
+def content(folder: str, file_id: str) -> bytes:
+    """The kept file. Raises ``AttachmentRefused`` when it is gone."""
     try:
         return (Path(folder) / Path(file_id).name).read_bytes()
     except OSError as error:

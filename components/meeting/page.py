@@ -9,8 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from components import downloads, formats, rights
-from components.blocks import View
+from components.blocks import Contents
 from components.boundary import guarded
+from components.contents import all_contents
+from components.documents import MeetingHeld
 from components.formats import NARROW_SPACE
 from components.markdown import plain
 from components.meeting import agenda, check, controls, notes
@@ -19,6 +21,7 @@ from components.meeting.room import Room
 from components.meeting.saving import show_said
 from components.projection import Screen
 from components.sentences import meeting as sentences
+from components.tracking import page as tracking
 from data.folds import LOCAL_ZONE, late, open_from_earlier
 from data.settings import Settings
 
@@ -29,7 +32,7 @@ def today() -> dt.date:
     return dt.datetime.now(LOCAL_ZONE).date()
 
 
-def show(room: Room, settings: Settings, view: View, store: Any) -> None:
+def show(room: Room, settings: Settings, store: Any) -> None:
     """The page on the laptop of the person who leads."""
     st.title("Séance", anchor=False)
     st.caption(plain(" · ".join(_where(settings))))
@@ -58,7 +61,29 @@ def show(room: Room, settings: Settings, view: View, store: Any) -> None:
     with guarded("Documents"):
         st.header("Documents", anchor=False, divider="gray")
         st.caption("Construits à la demande, avec les chiffres de l’écran.")
-        downloads.meeting_documents(None, view, store, settings, room.agenda, room.decided)
+        _documents(room, settings, store)
+
+
+def _documents(room: Room, settings: Settings, store: Any) -> None:
+    """The documents of the meeting under way, or of the last one; the tracking is in them once it started."""
+    served = tracking.store_of(store, room)
+
+    def contents() -> dict[str, Contents]:
+        found = all_contents()
+        if "schema" in found:
+            found["schema"] = tracking.documents(found["schema"], room)
+        return found
+
+    held = MeetingHeld(
+        contents,
+        settings,
+        room.agenda,
+        room.decided,
+        room.state.meeting_id,
+        room.state.started_at,
+        agenda.folder(),
+    )
+    downloads.meeting_documents(held, served)
 
 
 def _where(settings: Settings) -> list[str]:

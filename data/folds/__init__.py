@@ -2,7 +2,7 @@
 
 from data.folds.action_tracking import budget, progress
 from data.folds.agenda import agenda_of_day
-from data.folds.decisions import decisions, late, open_from_earlier, recommendation_links
+from data.folds.decisions import decisions, late, noted_at, open_from_earlier, recommendation_links
 from data.folds.fields import (
     CONFIDENCES,
     DECISION_STATUSES,
@@ -35,6 +35,7 @@ __all__ = [
     "label_of",
     "late",
     "meeting_state",
+    "noted_at",
     "open_from_earlier",
     "progress",
     "recommendation_links",

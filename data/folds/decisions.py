@@ -75,6 +75,12 @@ def open_from_earlier(decided: pd.DataFrame, meeting: str) -> pd.DataFrame:
     return decided[(decided["status"] == "open") & before].reset_index(drop=True)
 
 
+def noted_at(decided: pd.DataFrame, meeting: str, started_at: datetime) -> pd.DataFrame:
+    """The rows of a `decisions` frame noted at a meeting, or since it started and at no other."""
+    since = decided["meeting"].isna() & (decided["created_at"] >= pd.Timestamp(started_at))
+    return decided[(decided["meeting"] == meeting) | since].reset_index(drop=True)
+
+
 def recommendation_links(rows: pd.DataFrame, as_of: datetime | None = None) -> pd.DataFrame:
     """What the meeting typed beside a recommendation: its rank and the actions that carry it.
 

@@ -303,11 +303,11 @@ def test_the_fallback_folder_holds_the_meeting_twice_and_names_absent_pages() ->
 
 
 def test_a_figure_discussed_comes_back_with_the_filters_it_was_seen_with() -> None:
-    asked: list[dict[str, str]] = []
+    asked: list[dict[str, list[str]]] = []
 
-    def view_of(page: str, chosen: dict[str, str]) -> View:  # type: ignore[no-untyped-def]
+    def view_of(page: str, chosen: dict[str, list[str]]) -> View:  # type: ignore[no-untyped-def]
         asked.append(chosen)
-        return View(page, domain=chosen.get("domaine"), domain_id="telecommunications")
+        return View(page, domain=chosen["domaine"][0], domain_id="telecommunications")
 
     seen = gather(
         sector.CONTENTS,
@@ -323,7 +323,7 @@ def test_a_figure_discussed_comes_back_with_the_filters_it_was_seen_with() -> No
         }
     )
     found = meeting.discussed(noted, {"secteur": sector.CONTENTS}, view_of, store)  # type: ignore[arg-type]
-    assert asked == [{"domaine": "Télécommunications"}]
+    assert asked == [{"domaine": ["Télécommunications"]}]
     assert found[0].figure is not None
     assert found[0].figure.caution == seen.figure.caution
     assert found[1].failure is not None
