@@ -27,6 +27,8 @@ _PROGRESS = {
     "owner": "Responsable",
 }
 _SPLIT = "Par financeur"
+# Room for all but the longest names and the longest word, with the amounts still in sight on a laptop.
+_ACTION_WIDTH, _CONFIDENCE_WIDTH = 410, 180
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,9 @@ def show(room: Room, actions: pd.DataFrame) -> None:
     )
     columns: dict[str, Any] = {
         "N°": st.column_config.TextColumn(disabled=True, pinned=True, width="small"),
-        "Action": st.column_config.TextColumn(disabled=True, pinned=True, width="medium"),
+        "Action": st.column_config.TextColumn(disabled=True, pinned=True, width=_ACTION_WIDTH),
         "Avancement": st.column_config.SelectboxColumn(options=list(PROGRESS_STATUSES)),
-        "Confiance": st.column_config.SelectboxColumn(options=list(CONFIDENCES)),
+        "Confiance": st.column_config.SelectboxColumn(options=list(CONFIDENCES), width=_CONFIDENCE_WIDTH),
     }
     for word in sentences.FIELD_WORDS.values():
         columns[word] = st.column_config.TextColumn(alignment="right", width=100)
