@@ -126,7 +126,8 @@ def sheet(
     """The actions of the planning, in its order, each with what was typed about it.
 
     Adds planned_keur, committed_keur, paid_keur (NaN: not typed), ``planned_years`` (tuple of the years with
-    a planned amount above 0), ``typed_years`` (tuple of the years with any amount), status, confidence, stated_by, stated_on, percent, owner, comment (null: not typed),
+    a planned amount above 0), ``typed_years`` (tuple of the years with any amount), status, confidence,
+    stated_by, stated_on, percent, owner, comment (null: not typed),
     ``is_key`` and ``entered`` (somebody typed something that is in force).
     """
     own = amounts.pivot_table(index="action_id", columns="field", values="keur", aggfunc="sum")

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-
 # A page that opens while two cores do something else takes more than the usual five seconds.
 expect.set_options(timeout=30_000)
 
