@@ -15,7 +15,7 @@ from components.formats import NARROW_SPACE
 from components.markdown import plain
 from components.meeting import attachments, controls, notes
 from components.meeting.agenda import folder
-from components.meeting.room import Room
+from components.meeting.room import Room, page_of
 from components.sentences import meeting as sentences
 from components.site import PAGES
 
@@ -62,7 +62,9 @@ def show(screens: Sequence[Screen], view: View, room: Room, actions: pd.DataFram
     st.html(_STYLE)
     if mode.is_black():
         st.html(_BLACK_STYLE)
-    sequence = [*screens[:1], *_brought(room, view), *screens[1:]]
+    # After the opening of the page; on « Séance », where an item has no page, before everything.
+    first = 0 if view.page == "seance" else 1
+    sequence = [*screens[:first], *_brought(room, view), *screens[first:]]
     last = max(len(sequence), 1)
     step = mode.step(last)
     if sequence:
@@ -76,7 +78,7 @@ def show(screens: Sequence[Screen], view: View, room: Room, actions: pd.DataFram
 def _brought(room: Room, view: View) -> list[Screen]:
     """The pages of the documents of the item under way, when its page is on screen."""
     item = room.item(room.state.current_item) if room.running else None
-    if item is None or item["page"] != view.page or not item["attachments"]:
+    if item is None or page_of(item) != view.page or not item["attachments"]:
         return []
     where = folder()
     found: list[Screen] = []

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from urllib.parse import parse_qsl, urlsplit
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -13,11 +16,14 @@ from components.formats import NARROW_SPACE, is_unknown
 from components.markdown import plain
 from components.meeting import attachments, controls
 from components.meeting.room import Room
-from components.meeting.saving import save, tell
+from components.meeting.saving import NAME_FIRST, save, tell
 from components.sentences import meeting as sentences
 from components.site import FILTERS, PAGES
 from data.folds import Change
-from data.home import find_home
+from data.home import HomeRefused, find_home
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 _NO_PAGE = "aucune page"
 _TITLES = {page.title: name for name, page in PAGES.items()}
@@ -71,6 +77,29 @@ def edit(room: Room) -> None:
     _form(room, item, rights_needed)
     if item is not None:
         _documents(room, item)
+    _put_back(room)
+
+
+def _put_back(room: Room) -> None:
+    """The items taken off the agenda, each to be put back where it was."""
+    if room.removed.empty:
+        return
+    st.markdown("**Points retirés**")
+    for _, item in room.removed.iterrows():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(plain(item["item"]))
+            st.button(
+                "Remettre à l’ordre du jour",
+                key=f"agenda-back-{item['item_id']}",
+                type="tertiary",
+                icon=":material/undo:",
+                on_click=_restore,
+                args=(room, str(item["item_id"])),
+            )
+
+
+def _restore(room: Room, item_id: str) -> None:
+    save(room, [Change("agenda", item_id, "removed", None)])
 
 
 def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
@@ -140,8 +169,8 @@ def _changes(
     """What differs from the item as shown; a new place is written between its neighbours."""
     item_id = str(item["item_id"]) if item is not None else f"point-{uuid.uuid4().hex[:8]}"
     wanted = {
-        "title": " ".join(title.split()),
-        "speaker": " ".join(speaker.split()),
+        "title": _line(title),
+        "speaker": _line(speaker),
         "minutes": "" if minutes is None else str(int(minutes)),
         "page": page,
         "query": query_from(address, page),
@@ -161,6 +190,11 @@ def _changes(
     return changes
 
 
+def _line(typed: str) -> str:
+    """One line, without the spaces around. Other spaces stay: a title not touched is the same."""
+    return re.sub(r"[ \t\r\n]+", " ", typed).strip(" \t\r\n")
+
+
 def _places(room: Room, item_id: str, place: int) -> list[Change]:
     """Every item gets its rank: short, readable in the history, and never a tie."""
     order = [name for name in room.agenda["item_id"] if name != item_id]
@@ -170,8 +204,6 @@ def _places(room: Room, item_id: str, place: int) -> list[Change]:
 
 def query_from(address: str, page: str) -> str:
     """The parameters of a pasted address that the page understands, as a query string."""
-    from urllib.parse import urlencode
-
     text = address.strip()
     pairs = parse_qsl(urlsplit(text).query or text.lstrip("?"))
     known = (*FILTERS, *(PAGES[page].parameters if page in PAGES else ()))
@@ -180,7 +212,10 @@ def query_from(address: str, page: str) -> str:
 
 def folder() -> str:
     """Where the documents of speakers are kept; empty when the home is not a local folder."""
-    place = find_home().folder
+    try:
+        place = find_home().folder
+    except HomeRefused:
+        return ""
     return "" if place is None else str(place / "documents")
 
 
@@ -190,26 +225,19 @@ def _documents(room: Room, item: pd.Series) -> None:
     if not where:
         st.caption("Les documents se gardent sur un dossier local : ce n’est pas le cas ici.")
         return
-    brought = st.file_uploader(
-        "Ajouter un document",
-        type=["pdf", "png", "jpg", "jpeg"],
-        key=f"agenda-file-{item['item_id']}-{len(item['attachments'])}",
-        label_visibility="collapsed",
-    )
     kept = tuple(item["attachments"])
-    if brought is not None:
-        from pathlib import Path
-
-        try:
-            file_id = attachments.keep(Path(where), brought.name, brought.getvalue(), rights.writer())
-        except attachments.AttachmentRefused as error:
-            st.error(plain(error.sentence), icon=":material/block:")
-        except OSError:
-            st.error("Le document n’a pas pu être copié : vérifiez la place sur le disque.")
-        else:
-            if file_id not in kept:
-                _keep_list(room, str(item["item_id"]), (*kept, file_id))
-                st.rerun()
+    with st.form(f"agenda-brought-{item['item_id']}", clear_on_submit=True):
+        brought = st.file_uploader(
+            "Ajouter un document",
+            type=sorted(kind.removeprefix(".") for kind in attachments.KINDS),
+            key=f"agenda-file-{item['item_id']}",
+            label_visibility="collapsed",
+        )
+        rights.ask_name("brought", room.last_author)
+        sent = st.form_submit_button("Ajouter le document")
+    if sent:
+        rights.keep_name("brought")
+        _bring(room, item, where, brought)
     for file_id in kept:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(plain(attachments.title(file_id)))
@@ -220,6 +248,27 @@ def _documents(room: Room, item: pd.Series) -> None:
                 on_click=_keep_list,
                 args=(room, str(item["item_id"]), tuple(name for name in kept if name != file_id)),
             )
+
+
+def _bring(room: Room, item: pd.Series, where: str, brought: UploadedFile | None) -> None:
+    """Copy what the speaker brought, then write it in the journal."""
+    kept = tuple(item["attachments"])
+    if brought is None:
+        st.error("Choisissez d’abord un fichier, puis ajoutez-le.", icon=":material/block:")
+        return
+    if not rights.name():
+        st.error(NAME_FIRST, icon=":material/block:")
+        return
+    try:
+        file_id = attachments.keep(Path(where), brought.name, brought.getvalue(), rights.writer())
+    except attachments.AttachmentRefused as error:
+        st.error(plain(error.sentence), icon=":material/block:")
+    except OSError:
+        st.error("Le document n’a pas pu être copié : vérifiez la place sur le disque.")
+    else:
+        if file_id not in kept:
+            _keep_list(room, str(item["item_id"]), (*kept, file_id))
+        st.rerun()
 
 
 def _keep_list(room: Room, item_id: str, files: tuple[str, ...]) -> None:

@@ -18,8 +18,12 @@ from data.home import HomeRefused, check_room, find_home
 _SCREEN = """<span id="cep-screen"></span><script>
 document.getElementById("cep-screen").textContent =
   "Taille de cet écran : " + screen.width + " × " + screen.height + " ; fenêtre : " +
-  window.innerWidth + " × " + window.innerHeight + ".";
+  window.innerWidth + " × " + window.innerHeight + "." + (window.innerWidth < 1366 || window.innerHeight < 600
+    ? " Les écrans sont composés pour 1366 × 768 au moins : agrandissez la fenêtre." : "");
 </script>"""
+
+# What a meeting writes is small; a full disk refuses it all the same.
+_ENOUGH_GO = 1.0
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ def _datasets(store: object) -> Iterable[Finding]:
         try:
             store.load(name)  # type: ignore[attr-defined]
         except Exception as error:
-            unreadable.append(Finding(False, str(getattr(error, "sentence", error))))
+            said = getattr(error, "sentence", f"« {DATASETS[name].title} » ne se lit pas.")
+            unreadable.append(Finding(False, said))
     if not unreadable:
         yield Finding(True, f"Les {len(names)} jeux de données se lisent.")
     yield from unreadable
@@ -61,7 +66,10 @@ def _writing() -> Iterable[Finding]:
         yield Finding(room.may_write, sentence)
     if home.folder is not None and home.folder.exists():
         free = shutil.disk_usage(home.folder).free / 1024**3
-        yield Finding(True, f"Place libre sur le disque : {formats.number(free, decimals=1)} Go.")
+        said = f"Place libre sur le disque : {formats.number(free, decimals=1)} Go."
+        if free < _ENOUGH_GO:
+            said += " C’est trop peu pour les documents de la réunion : faites de la place."
+        yield Finding(free >= _ENOUGH_GO, said)
 
 
 def dates(sources: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> pd.DataFrame:

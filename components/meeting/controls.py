@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from components import choices, navigation, projection_state
-from components.blocks import View
+from components.blocks import Choice, View
 from components.contents import all_contents
-from components.meeting.room import Room
+from components.meeting.room import Room, page_of
 from components.meeting.saving import save
 from components.site import FILTERS, PAGES
 from data.folds import LOCAL_ZONE, Change, MeetingState, meeting
@@ -47,14 +47,28 @@ def open_view(page: str, query: str | None, *, projecting: bool | None = None) -
 
 
 def _own(page: str, asked: dict[str, list[str]]) -> dict[str, object]:
-    """The page's own choices that an address names. A page without any is not even imported."""
-    if not any(name in asked for name in PAGES[page].parameters):
+    """The page's own choices as an address asks: those that it does not name are as nobody had chosen.
+
+    A page of which nothing was chosen, here or in the address, is not even imported.
+    """
+    touched = [name for name in PAGES[page].parameters if name in asked or name in st.session_state]
+    if not touched:
         return {}
+    offered = [choice for choice in _offered(page) if choice.key in touched]
+    found: dict[str, object] = {choice.key: choice.initial for choice in offered}
+    found |= choices.from_address(offered, asked)
+    # Fields that the page draws itself: a day, the action of an open sheet.
+    return {**{name: asked.get(name, [None])[0] for name in touched if name not in found}, **found}
+
+
+def _offered(page: str) -> tuple[Choice, ...]:
     contents = all_contents(page).get(page)
-    if contents is None:
-        return {}
-    offered = [*contents.choices, *(choice for block in contents.blocks for choice in block.choices)]
-    return choices.from_address(offered, asked)
+    own = contents.every_choice if contents is not None else ()
+    if page != "schema":
+        return own
+    from components.tracking.filters import CHOICES
+
+    return (*own, *CHOICES)
 
 
 def start(room: Room) -> None:
@@ -76,8 +90,9 @@ def go_to_item(room: Room, seen: str | None, item_id: str, *, projecting: bool |
     current = again(room)
     if current.phase in ("running", "paused") and current.current_item == seen and seen != item_id:
         save(room, meeting.go_to(current, item_id), named=False)
-    page = item["page"]
-    if isinstance(page, str) and page in PAGES:
+    # An item without a page is led from « Séance »: what its speaker brought is projected there.
+    page = page_of(item)
+    if page != "seance" or projecting:
         open_view(page, item["query"] if isinstance(item["query"], str) else None, projecting=projecting)
 
 

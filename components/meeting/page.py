@@ -154,12 +154,18 @@ def _earlier(room: Room) -> pd.DataFrame:
 
 def _here(room: Room) -> pd.DataFrame:
     noted = room.decided
-    return noted[noted["meeting"] == room.meeting_id] if room.meeting_id else noted
+    if room.meeting_id:
+        return noted[noted["meeting"] == room.meeting_id]
+    # Between meetings, what is still to be done comes first, and what is late before the rest.
+    settled = noted["status"] != "open"
+    return noted.assign(settled=settled).sort_values(["settled", "due"], na_position="last", kind="stable")
 
 
 def screens(room: Room, settings: Settings) -> list[Screen]:
     """The page projected: cover, agenda, what is still open, what was noted today."""
-    found = [projected.cover(_where(settings)[1:], settings), *projected.agenda(room)]
+    opening, agenda_screens = projected.cover(_where(settings)[1:], settings), projected.agenda(room)
+    # Once the meeting goes on, the room comes back here to see where it is.
+    found = [*agenda_screens, opening] if room.running else [opening, *agenda_screens]
     for title, noted in (
         ("À suivre depuis les réunions précédentes", _earlier(room)),
         ("Notées à cette réunion" if room.running else "Notées", _here(room)),

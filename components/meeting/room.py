@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 import streamlit as st
 
+from components.site import PAGES
 from data import written
 from data.folds import (
     MeetingState,
@@ -34,7 +35,10 @@ _NO_ROWS = empty_rows()
 
 @dataclass(frozen=True)
 class Room:
-    """The meeting as read now. ``problem`` says what could not be read; the rest stays usable."""
+    """The meeting as read now. ``problem`` says what could not be read; the rest stays usable.
+
+    ``removed``: the items taken off the agenda, like ``agenda``.
+    """
 
     journal: Journal | None
     version: int
@@ -44,6 +48,7 @@ class Room:
     decided: pd.DataFrame
     problem: str = ""
     missing: tuple[str, ...] = field(default=())
+    removed: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def running(self) -> bool:
@@ -60,9 +65,15 @@ class Room:
         return None if found.empty else found.iloc[0]
 
     def neighbour(self, item_id: str | None, by: int) -> pd.Series | None:
-        """The item ``by`` places after (or before) another on the agenda; None past its ends."""
+        """The item ``by`` places after (or before) another on the agenda; None past its ends.
+
+        After an item that was taken off the agenda comes the first one that has not been dealt with.
+        """
         ids = self.agenda["item_id"].tolist()
-        place = ids.index(item_id) + by if item_id in ids else -1
+        if item_id in ids:
+            place = ids.index(item_id) + by
+        else:
+            place = next((rank for rank, name in enumerate(ids) if name not in self.state.spent), -1)
         return self.agenda.iloc[place] if 0 <= place < len(ids) else None
 
     @property
@@ -72,12 +83,18 @@ class Room:
         return "" if named.empty else str(named.iloc[-1]["author"])
 
 
+def page_of(item: pd.Series) -> str:
+    """The page on which an item is led: its own, else « Séance »."""
+    page = item["page"]
+    return page if isinstance(page, str) and page in PAGES else "seance"
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _folded(
     key: tuple[object, ...], _rows: pd.DataFrame, _base: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The folds that change only when somebody saves."""
-    return agenda_of_day(_rows, _base), decisions(_rows)
+    """The folds that change only when somebody saves: the agenda with its removed items, the decisions."""
+    return agenda_of_day(_rows, _base, with_removed=True), decisions(_rows)
 
 
 def _state(rows: pd.DataFrame, now: dt.datetime, agenda: pd.DataFrame) -> MeetingState:
@@ -106,7 +123,8 @@ def read(base_agenda: pd.DataFrame | None, now: dt.datetime | None = None) -> Ro
         problem = french("Le journal n’a pas pu être lu : rien ne peut être enregistré.")
     if base_agenda is None:
         base_agenda = pd.DataFrame(columns=["item_id", "position", "item", "speaker", "minutes", "page"])
-    agenda, decided = _folded((root, version, tuple(base_agenda["item_id"])), rows, base_agenda)
+    whole, decided = _folded((root, version, tuple(base_agenda["item_id"])), rows, base_agenda)
+    agenda = whole[~whole["removed"]]
     return Room(
         journal=journal,
         version=version,
@@ -114,6 +132,7 @@ def read(base_agenda: pd.DataFrame | None, now: dt.datetime | None = None) -> Ro
         agenda=agenda,
         state=_state(rows, now, agenda),
         decided=decided,
+        removed=whole[whole["removed"]],
         problem=problem,
         missing=missing,
     )

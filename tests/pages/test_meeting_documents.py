@@ -1,4 +1,4 @@
-"""What « Séance » hands over: the views of the agenda, the tracking, this meeting’s notes, speakers’ files."""
+"""What « Séance » hands over: the views of the agenda, the tracking, this meeting’s notes, and files."""
 
 import datetime as dt
 import io
