@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import rights
-from components.formats import is_unknown
+from components.formats import NARROW_SPACE, is_unknown
 from components.markdown import plain
 from components.meeting.room import Room
 from components.meeting.saving import save, show_said, tell
@@ -16,7 +16,8 @@ NONE = "aucune"
 
 
 def show(room: Room, recommendations: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame) -> None:
-    """A form for one recommendation: the actions that carry it, or none, and its rank.
+    """A form for one recommendation, of the documents or noted in a meeting: the actions that carry it, or
+    none, and its rank.
 
     ``recommendations``: statement_id, text, in reading order; ``actions``: action_id, action; ``ties``:
     recommendation_id, rank, carried_by, as people left them.
@@ -30,15 +31,22 @@ def show(room: Room, recommendations: pd.DataFrame, actions: pd.DataFrame, ties:
         if refused:
             st.info(plain(refused), icon=":material/lock:")
             return
+        noted = room.decided[
+            (room.decided["type"] == "recommendation") & (room.decided["status"] != "dropped")
+        ]
         texts = dict(zip(recommendations["statement_id"], recommendations["text"], strict=True))
+        texts |= {row.decision_id: f"Notée en séance{NARROW_SPACE}: {row.text}" for row in noted.itertuples()}
         chosen = st.selectbox(
             "Préconisation ou besoin", list(texts), format_func=lambda key: texts[key], key="ties-which"
         )
-        if chosen:
-            _form(room, str(chosen), actions, ties)
+        if chosen in set(noted["decision_id"]):
+            known = noted.rename(columns={"decision_id": "recommendation_id"})
+            _form(room, "decision", str(chosen), actions, known)
+        elif chosen:
+            _form(room, "recommendation", str(chosen), actions, ties)
 
 
-def _form(room: Room, statement_id: str, actions: pd.DataFrame, ties: pd.DataFrame) -> None:
+def _form(room: Room, kind: str, statement_id: str, actions: pd.DataFrame, ties: pd.DataFrame) -> None:
     labels = {f"{row.action_id} — {row.action}": str(row.action_id) for row in actions.itertuples()}
     by_id = {action_id: label for label, action_id in labels.items()}
     known = ties[ties["recommendation_id"] == statement_id]
@@ -47,7 +55,12 @@ def _form(room: Room, statement_id: str, actions: pd.DataFrame, ties: pd.DataFra
     before = [NONE] if carried == () else [by_id[name] for name in carried or () if name in by_id]
     with st.form(f"ties-{statement_id}"):
         picked = st.multiselect(
-            "Portée par", [NONE, *labels], default=before, placeholder="Actions, ou « aucune »"
+            "Portée par",
+            [NONE, *labels],
+            default=before,
+            placeholder="Actions, ou « aucune »",
+            # Its words are in English, and nothing is ever carried by every action.
+            select_all=False,
         )
         ranked = st.number_input(
             "Rang (vide : non classée)",
@@ -75,9 +88,7 @@ def _form(room: Room, statement_id: str, actions: pd.DataFrame, ties: pd.DataFra
         "rank": None if rank is None else str(rank),
     }
     changes = [
-        Change("recommendation", statement_id, name, value)
-        for name, value in wanted.items()
-        if value != shown[name]
+        Change(kind, statement_id, name, value) for name, value in wanted.items() if value != shown[name]
     ]
     if not changes:
         tell("Rien n’a changé : il n’y a rien à enregistrer.")

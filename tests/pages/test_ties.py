@@ -3,7 +3,7 @@
 import pytest
 
 from data import written
-from data.folds import Change
+from data.folds import Change, decisions
 from data.journal import Writer
 
 SOMEONE = Writer("Une personne", may_write=True)
@@ -54,3 +54,22 @@ def test_a_recommendation_noted_in_a_meeting_is_on_the_page(open_page, words):
     tables = [frame.value for frame in app.dataframe if "Notée par" in frame.value.columns]
     assert tables[0].loc[0, "Préconisation"] == "Former les formateurs <b>"
     assert tables[0].loc[0, "Coût imprimé"] == 2000
+
+
+def test_a_recommendation_noted_in_a_meeting_is_ranked_and_tied_afterwards(open_page, words):
+    noted = {"type": "recommendation", "text": "Former les formateurs", "status": "open"}
+    changes = [Change("decision", "d-1", name, value) for name, value in noted.items()]
+    written.journal().append(changes, writer=SOMEONE, opened_on=-1)
+    app = open_page("recommendations", ties=True, writer_name="Une autre")
+    app.selectbox(key="ties-which").set_value("d-1").run()
+    app.multiselect[-1].set_value(["A03 — " + action_named(app, "A03")])
+    app.number_input[-1].set_value(2)
+    next(button for button in app.button if button.label == "Enregistrer le lien").click()
+    app.run()
+    found = decisions(written.journal().rows()).iloc[0]
+    assert found[["carried_by", "rank", "updated_by"]].tolist() == ["A03", 2, "Une autre"]
+
+
+def action_named(app, action_id):
+    options = app.multiselect[-1].options
+    return next(word for word in options if word.startswith(action_id)).split(" — ", 1)[1]
