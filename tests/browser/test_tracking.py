@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from data import editors
 from data.folds import LOCAL_ZONE, budget
@@ -49,12 +50,18 @@ def enter(page: Page, at_rest, action: str, typed: dict[str, str], status: str =
     choose(page, "Action à saisir", action)
     expect(page.get_by_text("Une case vide veut dire «\xa0non renseigné\xa0»")).to_be_visible()
     at_rest(page)
-    for label, value in typed.items():
-        page.get_by_label(label, exact=True).fill(value)
-    if status:
-        choose(page.get_by_test_id("stForm"), "Avancement", status)
-    page.get_by_role("button", name="Vérifier avant d’enregistrer").click()
-    page.get_by_label("Motif", exact=True).fill("Comité de suivi")
+    reason = page.get_by_label("Motif", exact=True)
+    # The form of the action before may be replaced while this one is typed: then it is typed again.
+    for _ in range(4):
+        for label, value in typed.items():
+            page.get_by_label(label, exact=True).fill(value)
+        if status:
+            choose(page.get_by_test_id("stForm"), "Avancement", status)
+        page.get_by_role("button", name="Vérifier avant d’enregistrer").click()
+        with contextlib.suppress(TimeoutError):
+            reason.wait_for(timeout=10_000)
+            break
+    reason.fill("Comité de suivi")
     at_rest(page)
     name = page.get_by_label("Votre nom")
     if name.count():
