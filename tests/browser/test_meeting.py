@@ -10,8 +10,10 @@ import pytest
 from deltalake import DeltaTable
 from playwright.sync_api import Page, expect
 
-from data.folds import decisions, meeting_state
+from data import written
+from data.folds import decisions, meeting, meeting_state
 from data.folds.rows import as_rows
+from data.journal import Writer
 
 pytestmark = pytest.mark.browser
 
@@ -157,3 +159,33 @@ def taken(page: Page, label: str) -> bytes:
         ready.click()
     with open(download.value.path(), "rb") as file:
         return file.read()
+
+
+def test_a_connection_lost_and_found_comes_back_to_the_same_screen_filters_and_timer(
+    own, monkeypatch, press_until, at_rest
+):
+    server, page = own
+    monkeypatch.setenv("CEP_HOME", str(server.home))
+    journal = written.journal()
+    begun = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=12, seconds=5)
+    changes = meeting.start("2026-01-01", "akto", begun)
+    journal.append(changes, writer=Writer("Une personne", may_write=True), opened_on=journal.version)
+    page.goto("/competences?domaine=Marketing et communication&projection=oui&etape=1")
+    expect(page.get_by_text(re.compile("Point 6 sur 14 · 2.min restantes"))).to_be_visible()
+    for rank in (2, 3):
+        press_until(page, "PageDown", lambda rank=rank: screen(page)[0] == rank)
+    address, total = page.url, screen(page)[1]
+    at_rest(page)
+    # Nobody reloads: the browser finds the server again by itself, in a session that knows nothing.
+    server.stop()
+    expect(page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-connection-state", re.compile("PINGING|DISCO")
+    )
+    server.start()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
+    press_until(page, "PageDown", lambda: screen(page) == (4, total))
+    press_until(page, "PageUp", lambda: screen(page) == (3, total))
+    assert page.url == address
+    said = page.get_by_test_id("stMain").inner_text()
+    assert "Compétences · Marketing et communication · écran 3" in said
+    assert re.search("Point 6 sur 14 · (2.min restantes|bientôt fini)", said)
