@@ -44,6 +44,26 @@ def test_every_check_runs_even_when_one_fails_and_the_tests_come_last(
     assert capsys.readouterr().out.rstrip().splitlines()[-1].startswith("À corriger\u202f: types (")
 
 
+@pytest.mark.parametrize(("second", "code"), [(0, 0), (1, 1)])
+def test_tests_that_failed_are_played_once_more_alone_and_what_fails_twice_is_a_failure(
+    run_steps: dict[str, list[object]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    second: int,
+    code: int,
+) -> None:
+    def play(command: list[str], cwd: Path, env: dict[str, str]) -> "subprocess.CompletedProcess[bytes]":
+        run_steps["commands"].append(command[1:])
+        again = "--last-failed" in command
+        return subprocess.CompletedProcess(command, second if again else int("pytest" in command))
+
+    monkeypatch.setattr(subprocess, "run", play)
+    assert checks.run(argparse.Namespace(complet=False), tmp_path) == code
+    assert run_steps["commands"][-1] == list(checks.AGAIN)
+    assert "Second essai des tests en échec" in capsys.readouterr().out
+
+
 def test_the_full_run_adds_measures_on_their_own(run_steps: dict[str, list[object]], tmp_path: Path) -> None:
     checks.run(argparse.Namespace(complet=True), tmp_path)
     assert ["-m", "pytest", "-m", "bench or soak"] in run_steps["commands"]
