@@ -13,6 +13,8 @@ from data.indicators.recommendations import CARRIED, NO_ACTION, TO_TIE
 
 # Characters on a line of a card, by number of cards across.
 WIDTHS = {1: 100, 2: 50, 3: 33}
+# A letter of a label, as a share of the width of the axis.
+LETTER = 0.017
 STATE_COLORS = {CARRIED: palette.MAIN, NO_ACTION: palette.GREY, TO_TIE: palette.ACCENT}
 
 
@@ -62,6 +64,12 @@ def cards(rows: pd.DataFrame, across: int = 3) -> alt.LayerChart:
     return layered(boxes, texts, marks).properties(height=alt.Step(130))
 
 
+def _reach(rows: pd.DataFrame) -> float:
+    """The end of the axis, so that each label has room after its bar."""
+    room = 1 - (rows["label"].str.len() * LETTER + 0.03).clip(upper=0.8)
+    return max(float((rows["total"] / room).max()), 1.0) if len(rows) else 1.0
+
+
 def progress(rows: pd.DataFrame, *, names: dict[str, str], states: dict[str, str]) -> alt.LayerChart:
     """Stacked bars of counts by group. ``rows``: group, state, count, total, label (said once a group).
 
@@ -75,8 +83,7 @@ def progress(rows: pd.DataFrame, *, names: dict[str, str], states: dict[str, str
     )
     order = [wrapped(name) for name in names.values()]
     y = alt.Y("name:N", sort=order, axis=alt.Axis(**axis_labels(), domain=False, ticks=False))
-    reach = max(float(rows["total"].max()), 1.0) * 1.5 if len(rows) else 1.0
-    scale = alt.Scale(domain=[0, reach])
+    scale = alt.Scale(domain=[0, _reach(rows)])
     bars = (
         alt.Chart(shown)
         .mark_bar()

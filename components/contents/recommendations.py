@@ -8,7 +8,7 @@ from components import facts, quotes
 from components.blocks import Block, Contents, Evidence, Figure, Gap, Native, Passage, Table, View
 from components.charts import recommendations as charts
 from components.evidence import cite
-from components.formats import count, day, is_unknown, listing, number
+from components.formats import NO_BREAK_SPACE, count, day, is_unknown, listing, number
 from components.sentences import recommendations as sentences
 from data.indicators import recommendations as indicators
 
@@ -56,7 +56,7 @@ def tracks(
         rows,
         f"{count(len(rows), 'piste')} de recommandation, {count(len(axes), 'axe')}",
         "Pistes de recommandation de l’enquête « maturité digitale », par axe, telles qu’imprimées",
-        passages=quotes.passages(rows),
+        passages=quotes.passages(_marked(rows)),
         headings=rows["parent"].tolist(),
         quoted=printed,
         wording=" ".join(quotes.on(statements, "survey-recommendations", kinds=("finding",))["text"]),
@@ -74,7 +74,7 @@ def study(
         rows,
         f"L’étude fait {count(len(rows), 'recommandation')}",
         "Diapositive « Recommandations » du support, qui ne nomme pas l’étude et n’imprime pas d’ordre",
-        passages=_in_columns(rows["text"].tolist()),
+        passages=_in_columns(_marked(rows)["text"].tolist()),
     )
 
 
@@ -189,7 +189,7 @@ def _needs(view: View, rows: pd.DataFrame, what: str, across: int) -> Figure | N
         rows,
         f"{speakers or 'Les documents'}{NARROW}: {count(len(rows), 'besoin')} {what}",
         "Besoins tels qu’imprimés",
-        passages=quotes.passages(rows),
+        passages=quotes.passages(_marked(rows)),
         across=across,
     )
 
@@ -209,7 +209,6 @@ def _sentences_of(
     """Sentences as text on a desk and in documents, as large cards on a projector."""
     marks = [sentences.state(row) for _, row in rows.iterrows()]
     laid_out = pd.DataFrame({"heading": headings or "", "text": rows["text"].tolist(), "mark": marks})
-    states = pd.Series(marks).value_counts(sort=False)
     known = rows if quoted is None else pd.concat([rows, quoted])
     return Figure(
         title=title,
@@ -219,13 +218,15 @@ def _sentences_of(
         passages=() if view.projection else passages,
         table=_table(rows),
         evidence=cite(view, known, wording=wording),
-        # On a projector each card carries its own state.
-        caution=""
-        if view.projection
-        else f"Actions du Schéma qui les portent{NARROW}: "
-        + ", ".join(f"{mark} ({number(times)})" for mark, times in states.items()),
         explanation=HOW_TIES_ARE_MADE,
     )
+
+
+def _marked(rows: pd.DataFrame) -> pd.DataFrame:
+    """Each sentence followed by the actions that carry it and their cost, or « lien à établir »."""
+    # On one line: a state cut in two reads as the end of the sentence.
+    marks = [sentences.beside(row).replace(" ", NO_BREAK_SPACE) for _, row in rows.iterrows()]
+    return rows.assign(text=[f"{text} {mark}" for text, mark in zip(rows["text"], marks, strict=True)])
 
 
 def _table(tied: pd.DataFrame) -> Table:

@@ -68,6 +68,14 @@ def state(row: pd.Series) -> str:
     return f"● {count(row['contributing'], 'action')} · {keur(row['cost_keur'], none='sans coût')}"
 
 
+def beside(row: pd.Series) -> str:
+    """What follows a sentence: its state, with the numbers of its actions, « ● A12 et A13 · 1 400 k€ »."""
+    if row["state"] != CARRIED:
+        return state(row)
+    cost = keur(row["cost_keur"], none="sans coût")
+    return f"● {listing([*row['action_ids'], *row['unknown_ids']])} · {cost}"
+
+
 def carriers(row: pd.Series) -> str:
     """What the table says of the actions: their numbers and names, none, or still to tie."""
     if row["state"] == TO_TIE:
@@ -92,7 +100,7 @@ def progress_title(tied: pd.DataFrame) -> str:
 
 
 def progress_label(rows: pd.DataFrame) -> str:
-    """Beside a group's bar: « 9 à établir », « 3 avec une action · 1 sans action · 5 à établir »."""
+    """Beside a group's bar: « 9 à établir », « 3 avec action · 1 sans · 5 à établir »."""
     counts = dict(zip(rows["state"], rows["count"], strict=True))
-    words = {CARRIED: "avec une action", NO_ACTION: "sans action", TO_TIE: "à établir"}
+    words = {CARRIED: "avec action", NO_ACTION: "sans", TO_TIE: "à établir"}
     return " · ".join(count(counts[key], word, word) for key, word in words.items() if counts.get(key))

@@ -84,6 +84,23 @@ def test_on_a_projector_each_card_carries_its_state(view, frames, ties):
     assert {(row["column"], row["row"]) for row in shown} == {(c, r) for c in range(3) for r in range(2)}
 
 
+def test_on_a_desk_each_sentence_is_followed_by_what_carries_it(view, frames, ties):
+    said = [line for part in page.study(view, *frames, ties).passages for line in part.sentences]
+    assert sum(line.endswith(f" ○{WIDE}lien{WIDE}à{WIDE}établir") for line in said) == 4
+    assert said[4].endswith(f" ■{WIDE}aucune{WIDE}action")
+    assert said[5].endswith(f" ●{WIDE}A12{WIDE}et{WIDE}A15{WIDE}·{WIDE}1{NARROW}700{NARROW}k€")
+
+
+def test_the_label_of_each_bar_has_room_after_it(view, frames, ties):
+    drawn = finish(page.carrying(view, *frames, ties).chart)
+    end = drawn["layer"][0]["encoding"]["x"]["scale"]["domain"][1]
+    rows = next(iter(drawn["datasets"].values()))
+    assert any("avec action" in row["label"] for row in rows)
+    # A letter takes about 8 pixels of a narrow chart, 480 wide.
+    for row in rows:
+        assert row["total"] / end * 480 + len(row["label"]) * 8 < 480
+
+
 def test_the_table_says_who_carries_what_and_at_what_cost(view, frames, ties):
     table = page.carrying(view, *frames, ties).table.frame
     first, second = table.iloc[0], table.iloc[1]
