@@ -104,6 +104,7 @@ def meeting_documents(held: MeetingHeld, store: Store) -> None:
         list(titles),
         key="documents-pages",
         placeholder="Toutes\u202f: la réunion entière",
+        select_all=False,
     )
     in_force = {name: st.session_state.get(name) for name in FILTERS}
     offered = documents.of_meeting(held, store, in_force, [titles[title] for title in picked])

@@ -81,6 +81,7 @@ def _carriers(actions: pd.DataFrame) -> list[str]:
         ["aucune", *(f"{row.action_id} — {row.action}" for row in actions.itertuples())],
         key="note-carried",
         placeholder="Actions du Schéma, ou « aucune »",
+        select_all=False,
     )
 
 

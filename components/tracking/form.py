@@ -153,6 +153,7 @@ def _funders(room: Room, actions: pd.DataFrame, own: Any, state: FormState) -> l
         key=f"suivi-financeurs-{state.form_id}",
         accept_new_options=True,
         placeholder="Choisir, ou écrire un autre financeur",
+        select_all=False,
     )
     return [*sorted(typed), *(name.strip() for name in chosen if name.strip() and name not in typed)]
 
