@@ -61,6 +61,20 @@ WORDS_OF: dict[str, Callable[[pd.Series], list[list[str]]]] = {
 }
 
 
+# Sentences whose figures or actions the page shows in another form: large numbers, titles, rows of a table.
+RESTATED = {
+    (20, "statements"): 1,  # « 3 axes d’orientations et 9 pistes »: the title counts both
+    (22, "statements"): 5,  # 47,5 %, 37 %, 73 %, 11,5 % and the clients: numbers and bars
+    (28, "statements"): 1,  # 52 % and 80 %: two large numbers
+    (70, "statements"): 2,  # A01 and A03, under their words in the planning
+    (82, "statements"): 1,  # A23, Martinique Connect
+}
+
+
+def holds(shown: str, line: list[str]) -> bool:
+    return all(plain_words(word) in shown for word in line)
+
+
 def plain_words(text: object) -> str:
     """Text compared without spaces nor capitals: wrapped lines and the middle of a title read the same."""
     return re.sub(r"[\s\\]", "", str(text)).casefold()
@@ -134,11 +148,11 @@ def test_the_page_that_a_slide_names_shows_what_each_of_its_datasets_took_from_i
     for position, title, locator, named, dataset in naming():
         if named != page:
             continue
-        found = rows_of(dataset, locator)
-        expected = [line for _, row in found.iterrows() for line in WORDS_OF[dataset](row)]
-        if not any(all(plain_words(word) in shown for word in line) for line in expected):
-            first = expected[0] if expected else "aucune ligne"
-            absent.append(f"{position}. {title} ({dataset}) : {first}")
+        lines = [WORDS_OF[dataset](row) for _, row in rows_of(dataset, locator).iterrows()]
+        gone = [said for said in lines if not any(holds(shown, line) for line in said)]
+        if not lines or len(gone) > RESTATED.get((position, dataset), 0):
+            first = gone[0][0] if gone else "aucune ligne"
+            absent.append(f"{position}. {title} ({dataset}, {len(gone)} sur {len(lines)}) : {first}")
     assert not absent, f"{PAGES[page].title} ne montre pas :\n" + "\n".join(absent)
 
 

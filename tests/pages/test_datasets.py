@@ -1,14 +1,16 @@
 """« Données » lists everything whatever the filters, and says what is missing and who holds it."""
 
+import itertools
 import shutil
 
 from data import store
 
 
-def test_the_page_is_the_same_for_every_territory(open_page, words):
-    app = open_page("datasets", domaine="Cybersécurité")
-    for territory in ("Martinique", "Centre", "Nord", "Sud"):
-        app.session_state["territoire"] = territory
+def test_the_page_is_the_same_for_every_territory_and_domain(open_page, words):
+    app = open_page("datasets")
+    domains = ["Tous les domaines", *store.load("domains")["domain"]]
+    for domain, territory in itertools.product(domains, ("Martinique", "Centre", "Nord", "Sud")):
+        app.session_state["domaine"], app.session_state["territoire"] = domain, territory
         app.run()
         said = words(app)
         assert not app.exception
