@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 MODE = "projection"
 STEP = "etape"
@@ -25,8 +27,10 @@ def write_address(own: Mapping[str, list[str]]) -> None:
     ``own``: the page's own choices. Their widgets are not drawn in projection, so nothing else keeps them.
     """
     if st.session_state[MODE]:
-        for name, words in own.items():
-            st.query_params[name] = words
+        # The run that enters the mode finds the parameters still held by their widgets: the next run writes.
+        with contextlib.suppress(StreamlitAPIException):
+            for name, words in own.items():
+                st.query_params[name] = words
         st.query_params[MODE] = "oui"
         st.query_params[STEP] = str(st.session_state[STEP])
     else:
