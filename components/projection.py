@@ -46,6 +46,7 @@ _BLACK_STYLE = """<style>
 </style>"""
 # How often the clock of the bar is read again.
 _CLOCK = "5s"
+_SOON = "1s"
 
 
 @dataclass(frozen=True)
@@ -131,14 +132,15 @@ def _clock(view: View, room: Room, step: int, last: int) -> None:
     where = " · ".join([PAGES[view.page].title, *view.filters.values(), f"écran {step} sur {last}"])
 
     def draw() -> None:
+        mode.write_late()
         line = where
         if room.running:
             state = controls.again(room)
             line = f"{where} · {sentences.clock_line(state, room.agenda)}"
         st.caption(plain(line))
 
-    if room.running:
-        st.fragment(draw, run_every=_CLOCK)()
+    if room.running or mode.is_late():
+        st.fragment(draw, run_every=_SOON if mode.is_late() else _CLOCK)()
     else:
         draw()
 

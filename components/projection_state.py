@@ -11,6 +11,7 @@ from streamlit.errors import StreamlitAPIException
 MODE = "projection"
 STEP = "etape"
 BLACK = "_black_screen"
+_LATE = "_choices_not_in_address_yet"
 
 
 def read_address() -> None:
@@ -26,17 +27,32 @@ def write_address(own: Mapping[str, list[str]]) -> None:
 
     ``own``: the page's own choices. Their widgets are not drawn in projection, so nothing else keeps them.
     """
+    st.session_state[_LATE] = {}
     if st.session_state[MODE]:
-        # The run that enters the mode finds the parameters still held by their widgets: the next run writes.
-        with contextlib.suppress(StreamlitAPIException):
-            for name, words in own.items():
-                st.query_params[name] = words
+        st.session_state[_LATE] = dict(own)
+        write_late()
         st.query_params[MODE] = "oui"
         st.query_params[STEP] = str(st.session_state[STEP])
     else:
         for name in (MODE, STEP):
             if name in st.query_params:
                 del st.query_params[name]
+
+
+def is_late() -> bool:
+    """Whether the page's own choices could not be written in the address yet."""
+    return bool(st.session_state.get(_LATE))
+
+
+def write_late() -> None:
+    """Write the page's own choices in the address, unless their widgets still hold it.
+
+    They do on the run that enters the mode: drawn by the run before, they let go when this one ends.
+    """
+    with contextlib.suppress(StreamlitAPIException):
+        for name, words in st.session_state.get(_LATE, {}).items():
+            st.query_params[name] = words
+        st.session_state[_LATE] = {}
 
 
 def active() -> bool:

@@ -93,3 +93,30 @@ def test_keys_do_nothing_while_the_cursor_is_in_a_field(page, press_until):
     expect(text).to_have_value("bpn ")
     expect(page.get_by_text(re.compile("écran 2 sur"))).to_be_visible()
     expect(page.locator('[data-testid="stMainBlockContainer"]')).to_have_css("opacity", "1")
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/formations?modalite=Alternance", "modalite=Alternance"),
+        ("/competences?competence=web", "competence=web"),
+        ("/donnees", "jeu="),
+    ],
+)
+def test_a_page_with_choices_of_its_own_is_projected_and_left_with_them(page, press_until, address, kept):
+    page.goto(address)
+    expect(page.get_by_role("button", name=re.compile("Exporter"))).to_be_visible()
+
+    def projected():
+        return re.search("écran 1 sur", page.get_by_test_id("stMain").inner_text()) is not None
+
+    press_until(page, "p", projected)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    both = f"{re.escape(kept)}.*projection=oui|projection=oui.*{re.escape(kept)}"
+    expect(page).to_have_url(re.compile(both))
+    page.reload()
+    expect(page.get_by_text(re.compile("écran 1 sur"))).to_be_visible()
+    press_until(page, "p", lambda: page.get_by_test_id("stSidebar").is_visible())
+    expect(page.get_by_role("button", name=re.compile("Exporter"))).to_be_visible()
+    if "?" in address:
+        expect(page).to_have_url(re.compile(re.escape(kept)))
