@@ -4,7 +4,20 @@ Streamlit takes a folder named ``pages`` for its older kind of application until
 run once: the first address opened would answer « Page not found », in English, over our page.
 """
 
+import contextlib
+import importlib
 import sys
+
+# What ``app.py``, the pages and their screens are made of, beside the contents of the pages.
+_NEEDED = (
+    "components.charts.map_deck",
+    "components.frame",
+    "components.meeting.page",
+    "components.meeting.ties",
+    "components.page_style",
+    "components.tracking.page",
+    "PIL.Image",
+)
 
 
 def prepare() -> None:
@@ -13,9 +26,13 @@ def prepare() -> None:
 
     PagesManager.uses_pages_directory = False
 
-    import components.frame  # noqa: F401  (with altair, the slowest import)
-    from data import store
+    for module in _NEEDED:
+        importlib.import_module(module)
+    from components.contents import all_contents
+    from data import store, written
     from data.catalogue import DATASETS
+
+    all_contents()
 
     for name, dataset in DATASETS.items():
         if not dataset.imported:
@@ -24,6 +41,11 @@ def prepare() -> None:
             except store.DatasetUnavailable as error:
                 # Its page says so too, in its place; the rest goes on.
                 print(error.sentence, file=sys.stderr)
+    # The outlines of the map, with geopandas, and the journal; « Séance » says what is wrong with either.
+    with contextlib.suppress(Exception):
+        store.load_communes()
+    with contextlib.suppress(Exception):
+        written.journal().read()
 
 
 def main(arguments: list[str]) -> None:
