@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components import (
+from components.screen import (
     choices,
     filters,
     frame,
@@ -16,11 +16,11 @@ from components import (
     rights,
     sign_in,
 )
-from components.boundary import guarded
-from components.meeting import notes
-from components.meeting import room as meeting_room
+from components.screen.boundary import guarded
 from components.site import ICON, PAGES
 from data import store
+from pages.meeting import notes
+from pages.meeting import room as meeting_room
 
 st.set_page_config(page_title="CEP Numérique Martinique", page_icon=ICON, layout="wide")
 st.html(page_style.FRENCH_PAGE, unsafe_allow_javascript=True)

@@ -10,12 +10,12 @@ import sys
 
 # What ``app.py``, the pages and their screens are made of, beside the contents of the pages.
 _NEEDED = (
-    "components.charts.map_deck",
-    "components.frame",
-    "components.meeting.page",
-    "components.meeting.ties",
-    "components.page_style",
-    "components.tracking.page",
+    "pages.training.map_deck",
+    "components.screen.frame",
+    "pages.meeting.desk",
+    "pages.recommendations.ties",
+    "components.screen.page_style",
+    "pages.plan.tracking.desk",
     "PIL.Image",
 )
 
@@ -28,9 +28,9 @@ def prepare() -> None:
 
     for module in _NEEDED:
         importlib.import_module(module)
-    from components.contents import all_contents
     from data import store, written
     from data.catalogue import DATASETS
+    from pages.contents import all_contents
 
     all_contents()
 

@@ -47,7 +47,7 @@ PAGES: dict[str, PageSpec] = {
         PageSpec(
             "seance",
             "",
-            "pages/meeting.py",
+            "pages/meeting/page.py",
             "Séance",
             ":material/event:",
             "Que fait-on aujourd’hui, et qu’a-t-on décidé ?",
@@ -56,7 +56,7 @@ PAGES: dict[str, PageSpec] = {
         PageSpec(
             "secteur",
             "secteur",
-            "pages/sector.py",
+            "pages/sector/page.py",
             "Secteur",
             ":material/apartment:",
             "Que pèse le secteur numérique en Martinique ?",
@@ -69,7 +69,7 @@ PAGES: dict[str, PageSpec] = {
         PageSpec(
             "maturite",
             "maturite",
-            "pages/maturity.py",
+            "pages/maturity/page.py",
             "Maturité",
             ":material/trending_up:",
             "Les entreprises sont-elles plus numériques qu’en 2020 ?",
@@ -78,7 +78,7 @@ PAGES: dict[str, PageSpec] = {
         PageSpec(
             "formations",
             "formations",
-            "pages/training.py",
+            "pages/training/page.py",
             "Formations",
             ":material/school:",
             "Où se forme-t-on au numérique ?",
@@ -87,7 +87,7 @@ PAGES: dict[str, PageSpec] = {
         PageSpec(
             "competences",
             "competences",
-            "pages/skills.py",
+            "pages/skills/page.py",
             "Compétences",
             ":material/psychology:",
             "Quelles compétences et quels métiers manquent ?",
@@ -97,7 +97,7 @@ PAGES: dict[str, PageSpec] = {
         PageSpec(
             "preconisations",
             "preconisations",
-            "pages/recommendations.py",
+            "pages/recommendations/page.py",
             "Préconisations",
             ":material/lightbulb:",
             "Que recommande-t-on, et qui le porte ?",
@@ -110,7 +110,7 @@ PAGES: dict[str, PageSpec] = {
         PageSpec(
             "schema",
             "schema",
-            "pages/plan.py",
+            "pages/plan/page.py",
             "Schéma",
             ":material/account_tree:",
             "Où en est le Schéma numérique 2024-2027 ?",
@@ -137,7 +137,7 @@ PAGES: dict[str, PageSpec] = {
         PageSpec(
             "donnees",
             "donnees",
-            "pages/datasets.py",
+            "pages/datasets/page.py",
             "Données",
             ":material/database:",
             "D’où viennent les chiffres, et que manque-t-il ?",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from data.editors import Editor, find, find_account
-from data.typography import french
+from data.french.typography import french
 
 # Set by run.py for the server's process: "local", or "reseau" when started with --reseau.
 VARIABLE = "CEP_ACCESS"

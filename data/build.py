@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.catalogue import DATASETS
+from data.french.typography import french
 from data.origins import OUTLINES, SOURCES, sources_hash
-from data.typography import french
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,8 @@ from collections.abc import Callable, Set
 import pandas as pd
 
 from data.columns import Column, Dataset
+from data.french.typography import french
 from data.schemas import DATASETS, pandera_schema
-from data.typography import french
 
 Where = Callable[[int, str | None], str]
 """Names the place of a problem, from a row position (0-based) and a column name or None."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from data.catalogue import DATASETS
 from data.checks import references_of
 from data.columns import Column, Dataset
-from data.typography import french
+from data.french.typography import french
 
 PAGE = Path(__file__).parent.parent / "docs" / "dictionnaire.md"
 HEADINGS = ("Colonne", "Type", "Unité", "Vide", "Sens", "Valeurs admises")

@@ -21,8 +21,8 @@ import platformdirs
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from data.french.typography import french
 from data.home import APP_FOLDER, find_home
-from data.typography import french
 
 FILE = "editeurs.json"
 SHORTEST, LONGEST = 12, 200

@@ -15,8 +15,8 @@ from pathlib import Path
 import platformdirs
 
 from data import object_store
+from data.french.typography import french
 from data.journal_faults import cause_of
-from data.typography import french
 
 APP_FOLDER = "cep-numerique-martinique"
 CHECKOUT = Path(__file__).resolve().parent.parent

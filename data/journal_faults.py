@@ -8,7 +8,7 @@ from datetime import datetime
 
 from data.folds.history import FieldChange
 from data.folds.rows import LOCAL_ZONE
-from data.typography import french
+from data.french.typography import french
 
 # Windows numbers its own errors: 112 and 39 are a full disk, 5 a refusal, 19 a protected medium.
 _WINDOWS = sys.platform == "win32"

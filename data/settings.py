@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from data.french.typography import french
 from data.origins import SOURCES
-from data.typography import french
 
 FILE = SOURCES / "settings.toml"
 

@@ -14,9 +14,9 @@ import pandas as pd
 
 from data.checks import cell_sentence, expected_of, reference_problems, schema_problems, sum_problems
 from data.columns import DTYPES, Column, Dataset
+from data.french.typography import french
 from data.origins import source_paths
 from data.schemas import DATASETS
-from data.typography import french
 
 SHOWN_PROBLEMS = 20
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")

@@ -25,8 +25,8 @@ import pyarrow.parquet as pq
 from data import object_store
 from data.arrow import to_frame
 from data.catalogue import DATASETS
+from data.french.typography import french
 from data.home import home
-from data.typography import french
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -28,7 +28,7 @@ def open_page() -> Callable[..., AppTest]:
     def opened(script: str, **session: object) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         app.run()
-        app.switch_page(f"pages/{script}.py")
+        app.switch_page(f"pages/{script}/page.py")
         for name, value in session.items():
             app.session_state[name] = value
         return app.run()

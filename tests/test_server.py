@@ -16,7 +16,7 @@ server.prepare()
 ready = set(sys.modules)
 app = AppTest.from_file(os.path.abspath("app.py"), default_timeout=60).run()
 for page in ("sector", "maturity", "training", "skills", "recommendations", "plan", "datasets", "meeting"):
-    assert not app.switch_page(f"pages/{page}.py").run().exception
+    assert not app.switch_page(f"pages/{page}/page.py").run().exception
     app.session_state["projection"] = True
     assert not app.run().exception
     app.session_state["projection"] = False

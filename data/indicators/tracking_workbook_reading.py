@@ -15,6 +15,7 @@ from html import unescape
 from typing import Any
 
 from data.folds.fields import BUDGET_YEARS, MAX_LINE, rule_of
+from data.french.typography import french
 from data.indicators.tracking_input import Field, InputRefused, read_field
 from data.indicators.tracking_workbook import (
     AMOUNT_HEADERS,
@@ -23,7 +24,6 @@ from data.indicators.tracking_workbook import (
     PROGRESS_HEADERS,
     PROGRESS_SHEET,
 )
-from data.typography import french
 
 _MOST_LINES = 2_000
 _MOST_BYTES = 20_000_000

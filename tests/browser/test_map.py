@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from components.charts import map_layout
+from pages.training import map_layout
 
 pytestmark = pytest.mark.browser
 
@@ -26,9 +26,9 @@ def page(chromium, server):
 
 def pixel(page: Page, longitude: float, latitude: float) -> tuple[float, float]:
     """Where a point stands on the map of the whole island, from its frame and nothing else."""
-    from components.charts import map_scene
     from data import store
     from data.indicators import training
+    from pages.training import map_scene
 
     outlines = store.load_communes()
     offers = training.select(store.load("training_offers"), store.load("communes"))

@@ -4,7 +4,7 @@ import importlib
 
 import pytest
 
-from components import glossary
+from components.screen import glossary
 from data import store
 
 # What each page uses in its headings and quotes, and a newcomer does not know.
@@ -19,7 +19,7 @@ USED = {
 
 @pytest.mark.parametrize("module", USED)
 def test_the_acronyms_of_a_page_have_a_block_that_explains_them(module):
-    blocks = importlib.import_module(f"components.contents.{module}").CONTENTS.blocks
+    blocks = importlib.import_module(f"pages.{module}.views").CONTENTS.blocks
     assert USED[module] <= {term for block in blocks for term in block.terms}
 
 
@@ -29,7 +29,7 @@ def acronyms_offered(app):
 
 def test_what_is_missing_explains_its_acronyms_too(open_page):
     """STMT, DPAE and INTERIM are named only where France Travail's figures are awaited."""
-    from components.contents.skills import CONTENTS
+    from pages.skills.views import CONTENTS
 
     named = [block for block in CONTENTS.blocks if block.terms and not block.folded]
     assert len(acronyms_offered(open_page("skills"))) == len(named)

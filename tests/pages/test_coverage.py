@@ -12,13 +12,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from components.blocks import Block, Figure, Gap, View
-from components.charts.style import finish
-from components.formats import interval, is_unknown, number, share
+from components.figures.blocks import Block, Figure, Gap, View
+from components.figures.style import finish
+from components.screen.tables import written as table_as_text
 from components.site import PAGES
-from components.tables import written as table_as_text
 from data import store, written
 from data.catalogue import DATASETS
+from data.french.formats import interval, is_unknown, number, share
 
 MODULES = {
     "seance": "meeting",
@@ -102,7 +102,7 @@ def view_of(page: str) -> View:
 
 def built(page: str) -> Iterator[Figure | Gap]:
     """Every figure of a page without filter, folded ones too, under each option of its own choices."""
-    contents = importlib.import_module(f"components.contents.{MODULES[page]}").CONTENTS
+    contents = importlib.import_module(f"pages.{MODULES[page]}.views").CONTENTS
     for block in contents.blocks:
         for choices in options(block, contents.choices):
             frames = [written.load(name) for name in block.datasets]

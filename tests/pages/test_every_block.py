@@ -10,9 +10,18 @@ from typing import Any
 
 import pytest
 
-from components.blocks import CERTAINTY_WORDS, Block, Contents, Figure, Gap, View, narrowed, source_lines
-from components.charts.style import finish
-from components.filters import view_of
+from components.figures.blocks import (
+    CERTAINTY_WORDS,
+    Block,
+    Contents,
+    Figure,
+    Gap,
+    View,
+    narrowed,
+    source_lines,
+)
+from components.figures.style import finish
+from components.screen.filters import view_of
 from components.site import PAGES
 from data import store, written
 
@@ -32,7 +41,7 @@ COMMUNES = ("Toutes les communes", "Le Lamentin", "Grand'Rivière")
 
 
 def contents_of(page: str) -> Contents:
-    return importlib.import_module(f"components.contents.{MODULES[page]}").CONTENTS
+    return importlib.import_module(f"pages.{MODULES[page]}.views").CONTENTS
 
 
 @cache

@@ -5,14 +5,14 @@ import shutil
 
 import pytest
 
-from components.blocks import View
+from components.figures.blocks import View
 from data import store
 
 MODULES = {"sector": "secteur", "maturity": "maturite", "plan": "schema"}
 
 
 def contents_of(module):
-    return importlib.import_module(f"components.contents.{module}").CONTENTS
+    return importlib.import_module(f"pages.{module}.views").CONTENTS
 
 
 NEEDED = [

@@ -1,0 +1,208 @@
+"""The parts of a document: every block of a page built anew for paper, whatever fails named and kept apart.
+
+What is gathered are the same figures as on screen, from the same builders, in the light theme and never in
+the size of a projection.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import pandas as pd
+
+from components.figures.blocks import Block, Contents, Figure, Gap, View, narrowed
+from components.site import PAGES
+
+log = logging.getLogger(__name__)
+
+# Share done (0 to 1) and what is being done, in French.
+Progress = Callable[[float, str], None]
+
+
+class Store(Protocol):
+    """What hands datasets over: ``data.store`` is one."""
+
+    def load(self, name: str) -> pd.DataFrame: ...
+    def load_communes(self) -> pd.DataFrame: ...
+
+
+@dataclass(frozen=True)
+class ExportedPart:
+    """One block of a page: its figure, or what the documents do not say, or why it could not be built.
+
+    All three None: the filters in force leave nothing. ``choices`` are the words chosen for this block.
+    """
+
+    block_id: str
+    heading: str
+    section: str = ""
+    figure: Figure | None = None
+    gap: Gap | None = None
+    failure: str | None = None
+    choices: str = ""
+
+
+@dataclass(frozen=True)
+class ExportedPage:
+    """A page ready to be written: its perimeter in words, its opening sentences, its parts in order."""
+
+    page: str
+    title: str
+    question: str = ""
+    perimeter: str = ""
+    sentences: tuple[str, ...] = ()
+    parts: tuple[ExportedPart, ...] = ()
+    failures: tuple[str, ...] = ()
+
+    @property
+    def figures(self) -> tuple[ExportedPart, ...]:
+        """The parts that have a figure."""
+        return tuple(part for part in self.parts if part.figure is not None)
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """What is not in the document, and why: gaps, empty parts and failures, one sentence each."""
+        found = [_unsaid(part) for part in self.parts if part.figure is None]
+        return (*found, *self.failures)
+
+
+def gather(
+    contents: Contents, view: View, store: Store, *, folded: bool = False, progress: Progress | None = None
+) -> ExportedPage:
+    """Build the blocks of a page for a document. Never raises: each failure is told in its part.
+
+    ``view.choices`` holds the page-local choices in force; one that is absent takes its default. ``folded``
+    blocks stay out unless asked for.
+    """
+    spec = PAGES[contents.page]
+    failures: list[str] = []
+    seen = _on_paper(contents, view, store, failures)
+    perimeter = [seen.place if spec.follows("territoire") else "Martinique"]
+    if spec.follows("domaine"):
+        perimeter.append(seen.domain or "tous les domaines")
+    perimeter += _words(contents.scope, contents.scope_datasets, seen, store, "périmètre", failures)
+    sentences = _words(
+        contents.headline, contents.headline_datasets, seen, store, "phrases d’ouverture", failures
+    )
+    parts: list[ExportedPart] = []
+    blocks = [block for block in contents.blocks if folded or not block.folded]
+    section = ""
+    for rank, block in enumerate(blocks):
+        section = block.section or section
+        if progress:
+            progress(rank / len(blocks), f"{spec.title}\u202f: {block.heading}")
+        parts.append(replace(_part(block, contents, seen, store), section=section))
+    return ExportedPage(
+        contents.page,
+        spec.title,
+        spec.question,
+        " · ".join(perimeter),
+        tuple(sentences),
+        tuple(parts),
+        tuple(failures),
+    )
+
+
+def projected(contents: Contents, view: View, store: Store, title: str) -> ExportedPart | None:
+    """The part whose figure bears this title when projected, where the room was shown less at a time."""
+    seen = replace(_on_paper(contents, view, store, []), projection=True)
+    for block in contents.blocks:
+        part = _part(block, contents, seen, store)
+        if part.figure is not None and part.figure.title == title:
+            return part
+    return None
+
+
+def _on_paper(contents: Contents, view: View, store: Store, failures: list[str]) -> View:
+    return replace(
+        view,
+        page=contents.page,
+        projection=False,
+        dark=False,
+        sources=_documents(store, failures),
+        choices={**{choice.key: choice.initial for choice in contents.every_choice}, **view.choices},
+    )
+
+
+def absent(page: str, reason: str = "") -> ExportedPage:
+    """A page that could not be opened at all, named so that the document says it."""
+    title = PAGES[page].title if page in PAGES else page
+    said = f"La page « {title} » n’a pas pu être produite" + (f"\u202f: {reason}" if reason else "") + "."
+    return ExportedPage(page, title, failures=(said,))
+
+
+def _part(block: Block, contents: Contents, view: View, store: Store) -> ExportedPart:
+    seen = narrowed(block, view)
+    part = ExportedPart(block.block_id, block.heading, choices=_chosen(block, contents, seen))
+    try:
+        frames = [store.load(name) for name in block.datasets]
+        if block.outlines:
+            frames.append(store.load_communes())
+        built = block.build(seen, *frames)
+    except Exception as error:
+        log.exception("block %r could not be exported", block.block_id)
+        return replace(part, failure=reason_of(error))
+    return replace(part, gap=built) if isinstance(built, Gap) else replace(part, figure=built)
+
+
+def reason_of(error: Exception) -> str:
+    """What a reader is told of an error: the sentence it carries, else that the part could not be made."""
+    said = getattr(error, "sentence", None)
+    return said if isinstance(said, str) else "cette partie n’a pas pu être produite."
+
+
+def _unsaid(part: ExportedPart) -> str:
+    if part.failure:
+        return f"{part.heading}\u202f: {part.failure}"
+    if part.gap:
+        gap = part.gap
+        holder = f"Qui la détient\u202f: {gap.holder}." if gap.holder else ""
+        return " ".join(words for words in (f"{gap.title}\u202f:", gap.reason, holder, gap.how) if words)
+    return f"{part.heading}\u202f: aucune donnée pour les filtres en vigueur."
+
+
+def _chosen(block: Block, contents: Contents, view: View) -> str:
+    """The choices of a block that are off their default, in words: « Filière : Industrie »."""
+    said = []
+    for choice in (*contents.choices, *block.choices):
+        value = view.choices.get(choice.key)
+        if value == choice.initial:
+            continue
+        if value is True:
+            said.append(choice.label)
+        elif isinstance(value, list | tuple):
+            said += [f"{choice.label}\u202f: {', '.join(map(str, value))}"] if value else []
+        elif isinstance(value, str) and value:
+            said.append(f"{choice.label}\u202f: {value}")
+    return " · ".join(said)
+
+
+def _documents(store: Store, failures: list[str]) -> Mapping[str, Mapping[str, Any]]:
+    try:
+        rows = store.load("sources").to_dict(orient="records")
+    except Exception as error:
+        log.exception("the documents cited could not be read")
+        failures.append(f"Documents cités\u202f: {reason_of(error)}")
+        return {}
+    return {str(row["source_id"]): {str(name): value for name, value in row.items()} for row in rows}
+
+
+def _words(
+    build: Callable[..., list[str]] | None,
+    datasets: tuple[str, ...],
+    view: View,
+    store: Store,
+    what: str,
+    failures: list[str],
+) -> list[str]:
+    if build is None:
+        return []
+    try:
+        return build(view, *[store.load(name) for name in datasets])
+    except Exception as error:
+        log.exception("the %s of %r failed", what, view.page)
+        failures.append(f"{what.capitalize()}\u202f: {reason_of(error)}")
+        return []

@@ -1,0 +1,71 @@
+"""From provenance columns to the source line under a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from numbers import Real
+from typing import Any
+
+import pandas as pd
+
+from components.figures.blocks import Evidence, View
+from data.french.formats import is_unknown, number
+
+# The tables of the deck, with the columns that it prints.
+PRINTED_LINES = (
+    ("subsector", "establishments", "employees"),
+    ("action", "cost_keur", "funding_label"),
+)
+
+
+def _known(value: Any) -> str:
+    return "" if is_unknown(value) else str(value)
+
+
+def cite(
+    view: View, frame: pd.DataFrame, *, base: str = "", year: str = "", wording: str = ""
+) -> tuple[Evidence, ...]:
+    """One ``Evidence`` for each (document, place in it, certainty) among the rows of ``frame``.
+
+    ``frame`` carries the provenance columns ``source_id, locator, certainty, note``. The year is the
+    document's unless given. Notes of the rows are gathered, each once, in order. Without a ``wording``, it is
+    the questions or the lines of table that the rows were read from.
+    """
+    found: list[Evidence] = []
+    for keys, rows in frame.groupby(["source_id", "locator", "certainty"], sort=False):
+        source_id, locator, certainty = (str(key) for key in keys)
+        document: Mapping[str, Any] = view.sources.get(source_id, {})
+        publisher, title = _known(document.get("publisher")), _known(document.get("title"))
+        name = f"{publisher}, {title}" if publisher and publisher not in title else title or source_id
+        notes = dict.fromkeys(_known(note) for note in rows["note"])
+        found.append(
+            Evidence(
+                source=name,
+                place=locator,
+                year=year or _known(document.get("year")),
+                base=base,
+                certainty=certainty,
+                wording=wording or as_printed(rows),
+                note="\u202f; ".join(note for note in notes if note),
+                url=_known(document.get("url")),
+                publisher=publisher,
+            )
+        )
+    return tuple(found)
+
+
+def as_printed(rows: pd.DataFrame) -> str:
+    """What the documents print where these rows were read: questions, or lines of a table; else nothing."""
+    if "question" in rows:
+        return "\n".join(dict.fromkeys(str(question) for question in rows["question"]))
+    for columns in PRINTED_LINES:
+        if set(columns) <= set(rows.columns):
+            lines = rows[list(columns)].drop_duplicates().itertuples(index=False)
+            return "\n".join(" | ".join(_cell(value) for value in line) for line in lines)
+    return ""
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, Real) and not is_unknown(value):
+        return number(value)
+    return _known(value) or "(vide)"

@@ -1,0 +1,1 @@
+"""The screen: head, cards, tables, filters, choices, projection, navigation, sign-in."""

@@ -1,0 +1,154 @@
+"""Signing in on a network, in the sidebar: a pass phrase, or the organisation's account.
+
+What counts is a ``SignIn`` object made here, on the server: nothing that an address or a browser sends
+can become one.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import time
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from components.screen.markdown import plain
+from data import access, editors
+from data.access import SignIn
+from data.french.typography import french
+from data.home import HomeRefused
+from data.sign_in_delay import FILE as DELAYS_FILE
+from data.sign_in_delay import Delays, TooSoon
+
+log = logging.getLogger(__name__)
+
+_SIGNED_IN, _SAID = "_signed_in", "_sign_in_said"
+_NAME, _PHRASE = "sign-in-name", "sign-in-phrase"
+
+
+def name() -> str:
+    """Who is signed in at this session; empty when nobody is, or no longer."""
+    found = _current()
+    return "" if isinstance(found, str) else found.name
+
+
+def refusal() -> str:
+    """Why this session may not write; empty when somebody who may is signed in."""
+    found = _current()
+    return found if isinstance(found, str) else ""
+
+
+def panel() -> None:
+    """Draw, in the sidebar, the way in, or who is signed in and the way out."""
+    found = _current()
+    if isinstance(found, SignIn):
+        st.caption(f"Connecté\u202f: {plain(found.name)}")
+        st.button("Se déconnecter", key="sign-out", icon=":material/logout:", on_click=_sign_out)
+        return
+    way_in = st.expander("Se connecter pour écrire", icon=":material/lock:", key="sign-in-panel")
+    with way_in:
+        st.caption("La lecture est libre. Écrire demande d’être sur la liste des personnes autorisées.")
+        said = st.session_state.pop(_SAID, "")
+        if said:
+            st.error(plain(said), icon=":material/block:")
+        elif _tried():
+            st.info(plain(found), icon=":material/lock:")
+        with st.form("sign-in", border=False, clear_on_submit=True):
+            st.text_input("Nom", key=_NAME, max_chars=80, autocomplete="username")
+            st.text_input(
+                "Phrase de passe",
+                key=_PHRASE,
+                type="password",
+                max_chars=editors.LONGEST,
+                autocomplete="current-password",
+            )
+            st.form_submit_button("Se connecter", key="sign-in-send", type="primary", on_click=_check)
+        if accounts_available():
+            st.button(
+                "Compte de l’organisation",
+                key="sign-in-account",
+                icon=":material/badge:",
+                on_click=_to_the_provider,
+            )
+
+
+def accounts_available() -> bool:
+    """True when ``[auth]`` is in the secrets, and Authlib is installed."""
+    return (
+        importlib.util.find_spec("authlib") is not None
+        and st.secrets.load_if_toml_exists()
+        and "auth" in st.secrets
+    )
+
+
+def _current() -> SignIn | str:
+    """The sign-in in force at this session, or why there is none."""
+    try:
+        known = editors.read(editors.place())
+    except (editors.EditorsUnreadable, HomeRefused) as error:
+        return str(error)
+    kept = st.session_state.get(_SIGNED_IN)
+    found: SignIn | str | None = kept if isinstance(kept, SignIn) else None
+    if found is None and _has_account():
+        found = access.of_account(st.user.to_dict(), known)
+    if isinstance(found, str):
+        return found
+    return access.network_refusal(found, known, time.time()) or found or ""
+
+
+def _has_account() -> bool:
+    return accounts_available() and st.user.to_dict().get("is_logged_in") is True
+
+
+def _tried() -> bool:
+    return _SIGNED_IN in st.session_state or _has_account()
+
+
+def _check() -> None:
+    """Look at what was typed (a callback: the phrase is gone from the session before the page is drawn)."""
+    name = str(st.session_state.get(_NAME, ""))
+    phrase = str(st.session_state.pop(_PHRASE, ""))
+    try:
+        path = editors.place()
+        known = editors.read(path)
+        listed = editors.find(known, name)
+        delays = _delays(str(path.with_name(DELAYS_FILE)))
+        editor = delays.attempt(listed.name if listed else "", lambda: editors.check(known, name, phrase))
+    except TooSoon as wait:
+        _say(f"Trop d’essais : réessayez dans {wait.seconds} s. Rien n’a été vérifié.")
+    except (editors.EditorsUnreadable, HomeRefused) as error:
+        _say(str(error))
+    else:
+        if editor is None:
+            log.warning("a sign-in failed")
+            _say("Nom ou phrase de passe non reconnus.")
+        else:
+            st.session_state[_SIGNED_IN] = SignIn(editor.name, time.time(), editor.stamp)
+
+
+def _sign_out() -> None:
+    st.session_state.pop(_SIGNED_IN, None)
+    if _has_account():
+        st.logout()
+
+
+def _to_the_provider() -> None:
+    # One provider in [auth] itself, or several in [auth.nom]: the first is the organisation's.
+    section = st.secrets["auth"]
+    named = [key for key in section if hasattr(section[key], "keys")]
+    try:
+        st.login(named[0] if named and "client_id" not in section else None)
+    except Exception:
+        log.exception("the account's sign-in is not well configured")
+        _say("La connexion par compte est mal configurée (secrets.toml) : le détail est dans la console.")
+
+
+def _say(sentence: str) -> None:
+    st.session_state[_SAID] = french(sentence)
+
+
+@cache
+def _delays(path: str) -> Delays:
+    return Delays(Path(path))

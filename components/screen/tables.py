@@ -1,0 +1,113 @@
+"""Tables as a French reader expects them: figures to the right, written by Babel, the unknown said."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from components.figures.blocks import Table
+from data.french import formats
+
+# Rows sent to the browser at once; exports write the whole table.
+ROWS_WHOLE = 40
+ROWS_SHOWN = 200
+
+WRITERS: dict[str, Callable[..., str]] = {
+    "number": lambda value, none: formats.number(value, none=none, decimals=1),
+    "keur": lambda value, none: formats.keur(value, none=none),
+    "share": lambda value, none: formats.share(value, none=none),
+    "points": lambda value, none: formats.points(value, none=none),
+}
+
+
+def written(table: Table) -> pd.DataFrame:
+    """The table as text, each cell as the reader sees it; unknown cells carry ``table.missing``."""
+    shown = pd.DataFrame(index=table.frame.index)
+    for column in table.frame.columns:
+        writer = WRITERS.get(table.formats.get(str(column), "text"))
+        values: list[Any] = table.frame[column].tolist()
+        if writer:
+            shown[column] = [writer(value, none=table.missing) for value in values]
+        else:
+            shown[column] = [_as_text(value, table.missing) for value in values]
+    return shown
+
+
+def _as_text(value: Any, missing: str) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or missing
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return missing if formats.is_unknown(value) else str(value)
+
+
+def _page(frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The rows of the page that is chosen: a long table would weigh on the browser at each rerun."""
+    pages = math.ceil(len(frame) / ROWS_SHOWN)
+    if pages < 2:
+        return frame
+    page = st.number_input(
+        f"Page, de 1 à {formats.number(pages)} ({formats.count(len(frame), 'ligne')})",
+        1,
+        pages,
+        key=f"{key}-page",
+        width=260,
+    )
+    return frame.iloc[(page - 1) * ROWS_SHOWN : page * ROWS_SHOWN]
+
+
+def _is_figure(table: Table, column: Any) -> bool:
+    return table.formats.get(str(column), "text") in WRITERS
+
+
+def sortable(table: Table) -> pd.DataFrame:
+    """The table with figures kept as numbers and the rest as text: « 97 » sorts before « 222 »."""
+    columns: dict[Any, pd.Series] = {}
+    for position, column in enumerate(table.frame.columns):
+        values = table.frame.iloc[:, position]
+        columns[column] = (
+            pd.to_numeric(values).astype("Float64").astype("float64")
+            if _is_figure(table, column)
+            else pd.Series([_as_text(value, table.missing) for value in values], index=values.index)
+        )
+    return pd.DataFrame(columns, index=table.frame.index).reset_index(drop=True)
+
+
+def show(table: Table, key: str, label: str) -> None:
+    """Draw the table, its figures aligned to the right. ``label`` describes it to those who can't see it."""
+    shown = sortable(replace(table, frame=_page(table.frame, key)))
+    config: dict[str, Any] = {}
+    # The browser sorts the numbers and shows what Babel wrote: its own formats follow its language.
+    writers: dict[Any, Any] = {}
+    for column in shown.columns:
+        if not _is_figure(table, column):
+            config[column] = st.column_config.TextColumn(column)
+        elif table.formats[str(column)] == "number" and _small_integers(shown[column]):
+            config[column] = st.column_config.NumberColumn(column, format="%d")
+        else:
+            config[column] = st.column_config.NumberColumn(column)
+            writers[column] = partial(WRITERS[table.formats[str(column)]], none=table.missing)
+    # A short table is shown whole: nobody scrolls inside a box from the third row.
+    height: Any = "content" if len(shown) <= ROWS_WHOLE else "auto"
+    st.dataframe(
+        Styler(shown).format(writers) if writers else shown,
+        key=key,
+        hide_index=True,
+        column_config=config,
+        alt=label,
+        height=height,
+        placeholder=table.missing,
+    )
+
+
+def _small_integers(values: pd.Series) -> bool:
+    """True when any language writes these the same: the browser may, and a style takes time to compute."""
+    known = values.dropna()
+    return bool(((known % 1 == 0) & known.between(0, 999)).all())

@@ -1,0 +1,1 @@
+"""One folder a page, with all that is only about that page."""

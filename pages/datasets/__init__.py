@@ -1,0 +1,1 @@
+"""Données: where figures come from, and what is missing."""

@@ -1,0 +1,134 @@
+"""Part of « Données »: what became of each slide of the deck, and what to ask to whom."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.figures.blocks import Choice, Evidence, Figure, Native, Passage, Table, View
+from components.site import PAGES
+from data.catalogue import DATASETS
+from data.french.formats import count, is_unknown, number
+from data.indicators import coverage, searching
+from pages.datasets import charts
+from pages.datasets import words as sentences
+
+SEARCH = Choice("diapositive", "Chercher un mot dans le tableau des diapositives", search=True)
+SECTION = "Le support et ce qui y manque"
+
+
+def deck(view: View, slides: pd.DataFrame) -> Figure | None:
+    """What became of each slide: where its content went, or who holds it."""
+    if slides.empty:
+        return None
+    titles = coverage.titles(slides)
+    counts = titles["state"].value_counts().reindex(list(coverage.STATES), fill_value=0)
+    bars = pd.DataFrame(
+        {
+            "state": [sentences.STATE_WORDS[state].capitalize() for state in counts.index],
+            "count": counts.to_list(),
+            "missing": [state == "picture-only" for state in counts.index],
+        }
+    )
+    partly = titles[(titles["state"] != "picture-only") & (titles["missing"] > 0)]
+    return Figure(
+        title=sentences.deck(titles),
+        subtitle="Titres de diapositive du support, selon ce qui en a été lu"
+        + (f"\u202f; {number(len(partly))} autres ont une partie en image seule" if len(partly) else ""),
+        chart=charts.deck(bars),
+        alt="Barres des titres par état. "
+        + " ".join(
+            f"{state}\u202f: {number(n)}." for state, n in zip(bars["state"], bars["count"], strict=True)
+        ),
+        table=_slides_table(
+            searching.matching(
+                slides, ("title", "part", "holder", "note"), str(view.choices.get(SEARCH.key) or "")
+            )
+        ),
+        table_first=not view.projection,
+        evidence=_of_the_deck(view, slides),
+        native=Native("bar", tuple(bars["state"]), {"Titres": tuple(map(float, bars["count"]))}),
+    )
+
+
+def requests(
+    view: View, slides: pd.DataFrame, answers: pd.DataFrame, documents: pd.DataFrame
+) -> Figure | None:
+    """« Demandes de données »: what is missing, by holder, and in what form to send it."""
+    rows = coverage.missing(slides)
+    if rows.empty:
+        return None
+    holders = rows["holder"].fillna("non précisé par le support")
+    asked = {str(holder): [sentences.asked(row) for _, row in part.iterrows()]
+             for holder, part in rows.groupby(holders, sort=False)}  # fmt: skip
+    for publisher, times in _to_confirm(answers, documents).items():
+        asked.setdefault(publisher, []).append(
+            f"Confirmer {count(times, 'réponse')} de l’enquête dont l’attribution est déduite"
+        )
+    return Figure(
+        title=f"Demandes de données\u202f: {sentences.gone(rows).strip(' .')}",
+        subtitle="Ce que le support montre en image, annonce ou laisse vide, et sous quelle forme l’envoyer"
+        f"\u202f; n = {count(len(rows), 'contenu')}",
+        passages=tuple(Passage(holder, tuple(lines)) for holder, lines in asked.items()),
+        table=Table(
+            pd.DataFrame(
+                {
+                    "Détenteur": holders,
+                    "Diapositive": rows["title"],
+                    "Partie": rows["part"],
+                    "À envoyer": [sentences.request(row) for _, row in rows.iterrows()],
+                    "Page": [_page(name) for name in rows["page"]],
+                    "Ce qui se lit": rows["note"],
+                }
+            ),
+            missing="—",
+        ),
+        evidence=_of_the_deck(view, rows),
+        alt="Demandes par détenteur.",
+    )
+
+
+def _slides_table(slides: pd.DataFrame) -> Table:
+    return Table(
+        pd.DataFrame(
+            {
+                "N°": [str(position) for position in slides["position"]],
+                "Diapositive": slides["title"],
+                "Partie": slides["part"],
+                "Devenu": slides["state"].map(sentences.STATE_WORDS),
+                "Page": [_page(name) for name in slides["page"]],
+                "Jeux de données": [_titles(names) for names in slides["datasets"]],
+                "Détenteur": slides["holder"],
+                "Précision": slides["note"],
+            }
+        ),
+        missing="—",
+    )
+
+
+def _page(name: object) -> str | None:
+    return None if is_unknown(name) else PAGES[str(name)].title
+
+
+def _titles(names: object) -> str | None:
+    return ", ".join(DATASETS[name].title for name in names) if isinstance(names, list) else None
+
+
+def _of_the_deck(view: View, slides: pd.DataFrame) -> tuple[Evidence, ...]:
+    """One line for the deck as a whole: each slide is named in the table."""
+    title = str(view.sources.get("support-cep", {}).get("title") or "support-cep")
+    inferred = int((slides["certainty"] == "inferred").sum())
+    return (
+        Evidence(
+            title,
+            base=count(len(slides), "ligne"),
+            certainty="computed",
+            note=f"{count(inferred, 'ligne')} dont l’existence ou le titre est déduit." if inferred else "",
+        ),
+    )
+
+
+def _to_confirm(answers: pd.DataFrame, documents: pd.DataFrame) -> dict[str, int]:
+    """Inferred answers of the survey, by the publisher who can confirm them."""
+    inferred = answers[answers["certainty"] == "inferred"]
+    publishers = inferred["source_id"].map(documents.set_index("source_id")["publisher"])
+    return {str(name): int(times) for name, times in publishers.value_counts().items()}

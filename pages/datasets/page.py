@@ -1,0 +1,12 @@
+"""Données: see pages/datasets/views.py for what is on it, in order."""
+
+import streamlit as st
+
+from components.screen import frame
+from components.screen.markdown import plain
+from data import inventory, store
+from pages.datasets import views as datasets
+
+if problem := store.publication_problem():
+    st.warning(plain(problem), icon=":material/error:")
+frame.show(datasets.CONTENTS, inventory)

@@ -1,0 +1,1 @@
+"""Maturité: are businesses more digital than in 2020?"""

@@ -1,0 +1,1 @@
+"""Séance: the meeting led, noted and left."""

@@ -1,0 +1,275 @@
+"""The agenda of the day: read at a glance, edited item by item, with what speakers bring."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from components.screen import rights
+from components.screen.markdown import plain
+from components.site import FILTERS, PAGES
+from data.folds import Change
+from data.french.formats import NARROW_SPACE, is_unknown
+from data.home import HomeRefused, find_home
+from pages.meeting import attachments, controls
+from pages.meeting import words as sentences
+from pages.meeting.room import Room
+from pages.meeting.saving import NAME_FIRST, save, tell
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+_NO_PAGE = "aucune page"
+_TITLES = {page.title: name for name, page in PAGES.items()}
+
+
+def show(room: Room) -> None:
+    """The items in order: the current one marked, each leading to its page with its filters."""
+    current = room.state.current_item if room.running else None
+    for _, item in room.agenda.iterrows():
+        item_id = str(item["item_id"])
+        what, who, where = st.columns([5, 4, 2], vertical_alignment="center")
+        with what:
+            mark = ":material/play_circle: " if item_id == current else ""
+            emphasis = "**" if item_id == current else ""
+            st.markdown(f"{mark}{item['position']}\\. {emphasis}{plain(item['item'])}{emphasis}")
+        with who:
+            st.caption(plain(_details(room, item)))
+        with where:
+            if isinstance(item["page"], str) and item["page"] in PAGES:
+                st.button(
+                    PAGES[item["page"]].title,
+                    key=f"agenda-open-{item_id}",
+                    type="tertiary",
+                    icon=":material/arrow_forward:",
+                    on_click=controls.go_to_item,
+                    args=(room, current, item_id),
+                    help="Ouvrir la page de ce point avec ses filtres",
+                )
+
+
+def _details(room: Room, item: pd.Series) -> str:
+    spent = room.state.spent.get(str(item["item_id"]))
+    parts = [
+        "intervenant non indiqué" if is_unknown(item["speaker"]) else str(item["speaker"]),
+        "durée à fixer" if is_unknown(item["minutes"]) else f"{int(item['minutes'])}{NARROW_SPACE}min",
+        f"passé : {sentences.minutes(spent)}" if spent else "",
+        f"{len(item['attachments'])} document(s)" if item["attachments"] else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def edit(room: Room) -> None:
+    """One item at a time: title, speaker, minutes, place, page and filters, documents, removal."""
+    if rights.refusal():
+        st.info(plain(rights.refusal()), icon=":material/lock:")
+        return
+    rights_needed = not rights.name()
+    labels = {f"{row['position']}. {row['item']}": str(row["item_id"]) for _, row in room.agenda.iterrows()}
+    chosen = st.selectbox("Point à modifier", ["Nouveau point", *labels], key="agenda-edit-which")
+    item = room.item(labels.get(chosen or ""))
+    _form(room, item, rights_needed)
+    if item is not None:
+        _documents(room, item)
+    _put_back(room)
+
+
+def _put_back(room: Room) -> None:
+    """The items taken off the agenda, each to be put back where it was."""
+    if room.removed.empty:
+        return
+    st.markdown("**Points retirés**")
+    for _, item in room.removed.iterrows():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(plain(item["item"]))
+            st.button(
+                "Remettre à l’ordre du jour",
+                key=f"agenda-back-{item['item_id']}",
+                type="tertiary",
+                icon=":material/undo:",
+                on_click=_restore,
+                args=(room, str(item["item_id"])),
+            )
+
+
+def _restore(room: Room, item_id: str) -> None:
+    save(room, [Change("agenda", item_id, "removed", None)])
+
+
+def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
+    item_id = str(item["item_id"]) if item is not None else ""
+    known = {} if item is None else {name: value for name, value in item.items() if not is_unknown(value)}
+    with st.form(f"agenda-form-{item_id or 'new'}", clear_on_submit=item is None):
+        title = st.text_input("Intitulé", value=str(known.get("item", "")), max_chars=300)
+        left, middle, right = st.columns(3)
+        with left:
+            speaker = st.text_input("Intervenant", value=str(known.get("speaker", "")), max_chars=300)
+        with middle:
+            minutes = st.number_input(
+                "Minutes (vide : à fixer)",
+                value=int(known["minutes"]) if "minutes" in known else None,
+                min_value=0,
+                max_value=480,
+                step=1,
+                placeholder="à fixer",
+            )
+        with right:
+            place = st.number_input(
+                "Place",
+                value=int(known.get("position", len(room.agenda) + 1)),
+                min_value=1,
+                max_value=len(room.agenda) + 1,
+                step=1,
+            )
+        titles = [_NO_PAGE, *_TITLES]
+        page_title = PAGES[known["page"]].title if known.get("page") in PAGES else _NO_PAGE
+        page = st.selectbox("Page", titles, index=titles.index(page_title))
+        address = st.text_input(
+            "Filtres de la page (collez l’adresse de la vue, ou laissez vide)",
+            value=str(known.get("query", "")),
+            max_chars=2000,
+        )
+        removed = st.checkbox("Retirer ce point", value=False) if item is not None else False
+        if rights_needed:
+            rights.ask_name("agenda", room.last_author)
+        sent = st.form_submit_button("Enregistrer le point", type="primary")
+    if not sent:
+        return
+    rights.keep_name("agenda")
+    if not title.strip():
+        st.error("L’intitulé est vide : indiquez-le, puis enregistrez.", icon=":material/block:")
+        return
+    page_name = _TITLES.get(page or "", "")
+    changes = _changes(room, item, title, speaker, minutes, int(place), page_name, address)
+    if removed:
+        changes = [Change("agenda", item_id, "removed", "oui")]
+    if not changes:
+        tell("Rien n’a changé : il n’y a rien à enregistrer.")
+    elif save(room, changes):
+        st.toast("Ordre du jour enregistré.", icon=":material/check:")
+    st.rerun()
+
+
+def _changes(
+    room: Room,
+    item: pd.Series | None,
+    title: str,
+    speaker: str,
+    minutes: float | None,
+    place: int,
+    page: str,
+    address: str,
+) -> list[Change]:
+    """What differs from the item as shown; a new place is written between its neighbours."""
+    item_id = str(item["item_id"]) if item is not None else f"point-{uuid.uuid4().hex[:8]}"
+    wanted = {
+        "title": _line(title),
+        "speaker": _line(speaker),
+        "minutes": "" if minutes is None else str(int(minutes)),
+        "page": page,
+        "query": query_from(address, page),
+    }
+    shown = {
+        "title": "" if item is None else str(item["item"]),
+        "speaker": "" if item is None or is_unknown(item["speaker"]) else str(item["speaker"]),
+        "minutes": "" if item is None or is_unknown(item["minutes"]) else str(int(item["minutes"])),
+        "page": "" if item is None or is_unknown(item["page"]) else str(item["page"]),
+        "query": "" if item is None or is_unknown(item["query"]) else str(item["query"]),
+    }
+    changes = [
+        Change("agenda", item_id, name, value) for name, value in wanted.items() if value != shown[name]
+    ]
+    if item is None or place != int(item["position"]):
+        changes += _places(room, item_id, place)
+    return changes
+
+
+def _line(typed: str) -> str:
+    """One line, without the spaces around. Other spaces stay: a title not touched is the same."""
+    return re.sub(r"[ \t\r\n]+", " ", typed).strip(" \t\r\n")
+
+
+def _places(room: Room, item_id: str, place: int) -> list[Change]:
+    """Every item gets its rank: short, readable in the history, and never a tie."""
+    order = [name for name in room.agenda["item_id"] if name != item_id]
+    order.insert(min(place, len(order) + 1) - 1, item_id)
+    return [Change("agenda", name, "position", str(rank)) for rank, name in enumerate(order, start=1)]
+
+
+def query_from(address: str, page: str) -> str:
+    """The parameters of a pasted address that the page understands, as a query string."""
+    text = address.strip()
+    pairs = parse_qsl(urlsplit(text).query or text.lstrip("?"))
+    known = (*FILTERS, *(PAGES[page].parameters if page in PAGES else ()))
+    return urlencode([(name, value) for name, value in pairs if name in known])
+
+
+def folder() -> str:
+    """Where the documents of speakers are kept; empty when the home is not a local folder."""
+    try:
+        place = find_home().folder
+    except HomeRefused:
+        return ""
+    return "" if place is None else str(place / "documents")
+
+
+def _documents(room: Room, item: pd.Series) -> None:
+    st.markdown("**Documents de l’intervenant** (PDF ou image, 20 Mo au plus)")
+    where = folder()
+    if not where:
+        st.caption("Les documents se gardent sur un dossier local : ce n’est pas le cas ici.")
+        return
+    kept = tuple(item["attachments"])
+    with st.form(f"agenda-brought-{item['item_id']}", clear_on_submit=True):
+        brought = st.file_uploader(
+            "Ajouter un document",
+            type=sorted(kind.removeprefix(".") for kind in attachments.KINDS),
+            key=f"agenda-file-{item['item_id']}",
+            label_visibility="collapsed",
+        )
+        rights.ask_name("brought", room.last_author)
+        sent = st.form_submit_button("Ajouter le document")
+    if sent:
+        rights.keep_name("brought")
+        _bring(room, item, where, brought)
+    for file_id in kept:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(plain(attachments.title(file_id)))
+            st.button(
+                "Retirer",
+                key=f"agenda-drop-{item['item_id']}-{file_id}",
+                type="tertiary",
+                on_click=_keep_list,
+                args=(room, str(item["item_id"]), tuple(name for name in kept if name != file_id)),
+            )
+
+
+def _bring(room: Room, item: pd.Series, where: str, brought: UploadedFile | None) -> None:
+    """Copy what the speaker brought, then write it in the journal."""
+    kept = tuple(item["attachments"])
+    if brought is None:
+        st.error("Choisissez d’abord un fichier, puis ajoutez-le.", icon=":material/block:")
+        return
+    if not rights.name():
+        st.error(NAME_FIRST, icon=":material/block:")
+        return
+    try:
+        file_id = attachments.keep(Path(where), brought.name, brought.getvalue(), rights.writer())
+    except attachments.AttachmentRefused as error:
+        st.error(plain(error.sentence), icon=":material/block:")
+    except OSError:
+        st.error("Le document n’a pas pu être copié : vérifiez la place sur le disque.")
+    else:
+        if file_id not in kept:
+            _keep_list(room, str(item["item_id"]), (*kept, file_id))
+        st.rerun()
+
+
+def _keep_list(room: Room, item_id: str, files: tuple[str, ...]) -> None:
+    save(room, [Change("agenda", item_id, "attachments", ",".join(files))])

@@ -1,0 +1,190 @@
+"""The whole meeting as documents: slides, PDF, workbook, minutes, and the folder to fall back on."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs
+
+import pandas as pd
+
+from components.documents import pdf, slides
+from components.documents.cover import Cover
+from components.documents.gather import ExportedPage, ExportedPart, Progress, Store, absent, gather, projected
+from components.documents.text import file_name
+from components.figures.blocks import Contents, Figure, Table, View
+from components.site import PAGES
+from data.french.formats import day, is_unknown
+from pages.contents import PRESENTED
+from pages.meeting.words import STATUS_WORDS, TYPE_WORDS, headline
+
+# From a page and the address parameters of a view (None: the filters in force) to the view.
+ViewOf = Callable[[str, Mapping[str, Sequence[str]] | None], View]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What a document of the whole meeting is made from; ``brought`` names and holds the speakers' files."""
+
+    cover: Cover
+    pages: tuple[ExportedPage, ...]
+    agenda: pd.DataFrame
+    decisions: pd.DataFrame
+    brought: tuple[tuple[str, bytes], ...] = ()
+
+    @property
+    def presented(self) -> tuple[ExportedPage, ...]:
+        """The agenda and what was noted, then the pages."""
+        tables = (
+            ("ordre-du-jour", "Ordre du jour", agenda_table(self.agenda)),
+            ("decisions", "Décisions et suites", decision_table(self.decisions, self.agenda)),
+        )
+        parts = tuple(
+            ExportedPart(name, title, figure=Figure(title, table=table, table_first=True))
+            for name, title, table in tables
+            if len(table.frame)
+        )
+        opening = ExportedPage(
+            "seance", PAGES["seance"].title, sentences=tuple(headline(self.agenda)), parts=parts
+        )
+        return (opening, *self.pages)
+
+
+def views_of(agenda: pd.DataFrame, pages: Sequence[str] = PRESENTED) -> list[tuple[str, str]]:
+    """The views that a meeting presents: page and address parameters, "" for the filters in force.
+
+    A page comes where the agenda first has it, then those it does not have; an item with filters of its own
+    has its own view.
+    """
+    items = [
+        (str(row["page"]), "" if is_unknown(row["query"]) else str(row["query"]))
+        for row in agenda.to_dict(orient="records")
+        if row["page"] in pages
+    ]
+    named = {page for page, _ in items}
+    return list(dict.fromkeys([*items, *((page, "") for page in pages if page not in named)]))
+
+
+def gather_meeting(
+    contents: Mapping[str, Contents],
+    view_of: ViewOf,
+    store: Store,
+    progress: Progress | None = None,
+    views: Sequence[tuple[str, str]] | None = None,
+) -> tuple[ExportedPage, ...]:
+    """Every view that is presented, in order; a page that is absent or fails is named in its place."""
+    found = []
+    views = [(page, "") for page in PRESENTED] if views is None else views
+    for rank, (page, query) in enumerate(views):
+        if page not in contents:
+            found.append(absent(page))
+            continue
+        try:
+            view = view_of(page, parse_qs(query) if query else None)
+        except Exception:  # filters whose data are missing must not cost the page
+            view = View(page)
+        found.append(gather(contents[page], view, store, progress=part_of(progress, rank, len(views))))
+    return tuple(found)
+
+
+def part_of(progress: Progress | None, rank: int, total: int) -> Progress | None:
+    """The progress of step ``rank`` of ``total``, as a share of the whole."""
+    if progress is None:
+        return None
+    return lambda done, words: progress(min(1.0, (rank + done) / total), words)
+
+
+def discussed(
+    decisions: pd.DataFrame, contents: Mapping[str, Contents], view_of: ViewOf, store: Store
+) -> tuple[ExportedPart, ...]:
+    """The figures that were on screen when something was noted, built anew with the filters of then."""
+    found: dict[tuple[str, str, str], ExportedPart] = {}
+    pages: dict[tuple[str, str], tuple[View, ExportedPage]] = {}
+    for row in decisions.to_dict(orient="records"):
+        page, query, title = (
+            "" if is_unknown(row.get(name)) else str(row[name]) for name in ("page", "query", "figure")
+        )
+        if not title or (page, query, title) in found:
+            continue
+        part, perimeter = None, ""
+        if page in contents:
+            if (page, query) not in pages:
+                view = view_of(page, parse_qs(query))
+                pages[page, query] = view, gather(contents[page], view, store)
+            view, gathered = pages[page, query]
+            perimeter = gathered.perimeter
+            same = (one for one in gathered.figures if one.figure and one.figure.title == title)
+            part = next(same, None) or projected(contents[page], view, store, title)
+        gone = ExportedPart(title, title, failure="cette figure n’est plus affichée avec les mêmes filtres.")
+        found[page, query, title] = _with_perimeter(part, perimeter) if part else gone
+    return tuple(found.values())
+
+
+def _with_perimeter(part: ExportedPart, perimeter: str) -> ExportedPart:
+    return replace(part, choices=" · ".join(words for words in (perimeter, part.choices) if words))
+
+
+def fallback(meeting: Meeting, template: bytes | None = None, progress: Progress | None = None) -> bytes:
+    """The « dossier de secours » : a .zip with the whole meeting as PowerPoint and as PDF, and what speakers
+    brought.
+    """
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        deck = slides.presentation(
+            meeting.cover, meeting.presented, template=template, progress=part_of(progress, 0, 2)
+        )
+        archive.writestr(file_name(("reunion",), "pptx"), deck)
+        archive.writestr(file_name(("reunion",), "pdf"), meeting_pdf(meeting, part_of(progress, 1, 2)))
+        for name, brought in meeting.brought:
+            archive.writestr(f"documents/{name}", brought)
+    return content.getvalue()
+
+
+def meeting_pdf(meeting: Meeting, progress: Progress | None = None) -> bytes:
+    """The whole meeting as PDF: agenda, decisions, then one figure a page."""
+    return pdf.dossier(
+        meeting.cover,
+        meeting.pages,
+        agenda=agenda_table(meeting.agenda),
+        decisions=decision_table(meeting.decisions, meeting.agenda),
+        progress=progress,
+    )
+
+
+def agenda_table(agenda: pd.DataFrame) -> Table:
+    """The agenda in French: position, item, speaker, minutes."""
+    return Table(
+        pd.DataFrame(
+            {
+                "N°": agenda["position"].astype(str),
+                "Point": agenda["item"],
+                "Intervenant": agenda["speaker"],
+                "Durée prévue": [
+                    "à fixer" if pd.isna(minutes) else f"{float(minutes):.0f}\u00a0min"
+                    for minutes in agenda["minutes"]
+                ],
+            }
+        )
+    )
+
+
+def decision_table(decisions: pd.DataFrame, agenda: pd.DataFrame) -> Table:
+    """What was noted, in French, in the order it was."""
+    items = dict(zip(agenda["item_id"], agenda["item"], strict=True))
+    return Table(
+        pd.DataFrame(
+            {
+                "Point": [items.get(item, "hors ordre du jour") for item in decisions["agenda_item"]],
+                "Nature": [TYPE_WORDS.get(str(kind), str(kind)) for kind in decisions["type"]],
+                "Texte": decisions["text"],
+                "Qui": decisions["who"],
+                "Échéance": [
+                    "non indiquée" if pd.isna(due) else day(pd.Timestamp(due).date())
+                    for due in decisions["due"]
+                ],
+                "État": [STATUS_WORDS.get(str(status), str(status)) for status in decisions["status"]],
+            }
+        )
+    )

@@ -1,0 +1,236 @@
+"""Noting, from any page, what the room decides; and the list of what was noted, with history and undo."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import pandas as pd
+import streamlit as st
+
+from components.figures.blocks import View
+from components.screen import rights
+from components.screen.markdown import plain
+from components.site import PAGES
+from data.folds import LOCAL_ZONE, Change, history, label_of
+from data.french.formats import is_unknown, moment
+from data.journal_faults import JournalError
+from pages.meeting import controls
+from pages.meeting import words as sentences
+from pages.meeting.room import Room
+from pages.meeting.saving import NAME_FIRST, save, show_said, tell
+
+FIGURE = "_figure_on_screen"
+_WORD_TO_TYPE = {word: name for name, word in sentences.TYPE_WORDS.items()}
+_WORD_TO_STATUS = {word: name for name, word in sentences.STATUS_WORDS.items()}
+
+
+def button(room: Room, view: View, actions: pd.DataFrame, *, key: str, shortcut: str | None = None) -> None:
+    """« Noter » : opens the dialog over the page, in projection too. ``actions``: action_id, action."""
+    pressed = st.button(
+        "Noter",
+        key=key,
+        shortcut=shortcut,
+        icon=":material/edit_note:",
+        type="tertiary" if view.projection else "secondary",
+        width="content" if view.projection else "stretch",
+        help="Décision, action à mener, question ou préconisation, liée à ce qui est à l’écran",
+    )
+    if pressed:
+        _dialog(room, view, actions)
+
+
+@st.dialog("Noter", width="medium")
+def _dialog(room: Room, view: View, actions: pd.DataFrame) -> None:
+    refused = rights.refusal() or room.problem
+    if refused:
+        st.warning(plain(refused), icon=":material/lock:")
+        return
+    where = " · ".join([PAGES[view.page].title, *view.filters.values()])
+    st.caption(f"Liée à la vue{chr(0x202F)}: {plain(where)}")
+    st.session_state.setdefault("_note_id", uuid.uuid4().hex)
+    kind = st.segmented_control(
+        "Nature",
+        list(_WORD_TO_TYPE),
+        default="Décision",
+        key="note-type",
+        required=True,
+        label_visibility="collapsed",
+    )
+    with st.form("note", border=False):
+        text = st.text_area(
+            "Texte", key="note-text", max_chars=4000, height=100, placeholder="Ce qui est dit"
+        )
+        left, right = st.columns(2)
+        with left:
+            who = st.text_input("Qui", key="note-who", max_chars=300, placeholder="Personne ou organisation")
+        with right:
+            # Text: Streamlit's calendar speaks English, and a keyboard is quicker.
+            due = st.text_input("Pour le", key="note-due", max_chars=10, placeholder="JJ/MM/AAAA")
+        carried = _carriers(actions) if kind == sentences.TYPE_WORDS["recommendation"] else []
+        rights.ask_name("note", room.last_author)
+        sent = st.form_submit_button("Enregistrer", type="primary", key="note-save")
+    if sent:
+        rights.keep_name("note")
+        _send(room, view, kind or "Décision", text, who, due, carried)
+
+
+def _carriers(actions: pd.DataFrame) -> list[str]:
+    return st.multiselect(
+        "Portée par",
+        ["aucune", *(f"{row.action_id} — {row.action}" for row in actions.itertuples())],
+        key="note-carried",
+        placeholder="Actions du Schéma, ou « aucune »",
+        select_all=False,
+    )
+
+
+def read_day(typed: str, today: dt.date) -> dt.date | None:
+    """« 15/01/2027 », « 15/1/27 » or « 15/1 » (the next one) -> a date; empty -> None.
+
+    Raises ``ValueError`` with a French sentence.
+    """
+    parts = typed.replace("-", "/").replace(".", "/").split("/") if typed.strip() else []
+    if not parts:
+        return None
+    try:
+        day, month, *rest = (int(part) for part in parts)
+        year = rest[0] if rest else today.year
+        found = dt.date(year + 2000 if year < 100 else year, month, day)
+    except (ValueError, IndexError) as error:
+        raise ValueError(
+            f"« {typed} » n’est pas une date : écrivez le jour, le mois et l’année, comme 15/01/2027."
+        ) from error
+    return found.replace(year=found.year + 1) if not rest and found < today else found
+
+
+def _send(room: Room, view: View, kind: str, text: str, who: str, due: str, carried: list[str]) -> None:
+    if not text.strip():
+        st.error("Le texte est vide : écrivez ce qui est décidé, puis enregistrez.", icon=":material/block:")
+        return
+    if not rights.name():
+        st.error("Indiquez votre nom, puis enregistrez.", icon=":material/block:")
+        return
+    codes = [word.split(" — ")[0] for word in carried]
+    if "aucune" in codes and len(codes) > 1:
+        st.error("Choisissez « aucune », ou des actions, mais pas les deux.", icon=":material/block:")
+        return
+    try:
+        day = read_day(due, dt.datetime.now(LOCAL_ZONE).date())
+    except ValueError as error:
+        st.error(plain(error), icon=":material/block:")
+        return
+    note_id = st.session_state["_note_id"]
+    values = {
+        "type": _WORD_TO_TYPE[kind],
+        "text": text.strip(),
+        "who": " ".join(who.split()) or None,
+        "due": day.isoformat() if day else None,
+        "page": view.page,
+        "query": controls.query_of(view) or None,
+        "figure": (st.session_state.get(FIGURE) or None) if view.projection else None,
+        "meeting": room.meeting_id,
+        "agenda_item": room.state.current_item if room.running else None,
+        "status": "open",
+        "carried_by": ",".join(codes) or None,
+    }
+    changes = [Change("decision", note_id, name, value) for name, value in values.items() if value]
+    if save(room, changes, save_id=note_id):
+        for name in ("_note_id", "note-text", "note-who", "note-due", "note-carried"):
+            st.session_state.pop(name, None)
+        st.toast("C’est noté.", icon=":material/check:")
+        st.rerun()
+    show_said()
+
+
+def show_list(room: Room, noted: pd.DataFrame, key: str) -> None:
+    """The items of a decisions frame, each with its state, its link and its history."""
+    for _, row in noted.iterrows():
+        with st.container(border=True, key=f"{key}-{row['decision_id']}"):
+            st.markdown(plain(sentences.decision_line(row)))
+            written = row["created_at"].to_pydatetime()
+            st.caption(plain(f"Noté par {row['author']}, le {moment(written)}"))
+            _row_actions(room, row, key)
+
+
+def _row_actions(room: Room, row: pd.Series, key: str) -> None:
+    decision_id = str(row["decision_id"])
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.segmented_control(
+            "État",
+            list(_WORD_TO_STATUS),
+            default=sentences.STATUS_WORDS[str(row["status"])],
+            key=f"{key}-{decision_id}-{row['updated_at'].value}",
+            label_visibility="collapsed",
+            disabled=bool(rights.refusal()),
+            on_change=_set_status,
+            args=(room, decision_id, f"{key}-{decision_id}-{row['updated_at'].value}"),
+        )
+        if not is_unknown(row["page"]) and row["page"] in PAGES:
+            st.button(
+                "Rouvrir la vue",
+                key=f"{key}-{decision_id}-view",
+                type="tertiary",
+                icon=":material/open_in_new:",
+                on_click=controls.open_view,
+                args=(str(row["page"]), None if is_unknown(row["query"]) else str(row["query"])),
+            )
+        past = st.popover(
+            "Historique",
+            type="tertiary",
+            icon=":material/history:",
+            key=f"{key}-{decision_id}-history",
+            on_change="rerun",
+        )
+        if past.open:
+            with past:
+                show_history(room, decision_id, key)
+
+
+def _set_status(room: Room, decision_id: str, widget: str) -> None:
+    word = st.session_state.get(widget)
+    known = room.decided.set_index("decision_id").at[decision_id, "status"]
+    chosen = _WORD_TO_STATUS.get(word or "")
+    if chosen is None or not save(room, [Change("decision", decision_id, "status", chosen)]):
+        # What was not saved must not look as if it were.
+        st.session_state[widget] = sentences.STATUS_WORDS[str(known)]
+
+
+def show_history(room: Room, subject_id: str, key: str) -> None:
+    """Every save of a subject, the last first, each with its undo."""
+    for _, past in history(room.rows, subject_id).iloc[::-1].iterrows():
+        st.markdown(f"**{plain(past['author'])}**, {plain(moment(past['saved_at'].to_pydatetime()))}")
+        for change in past["fields"]:
+            before = change.before if change.before is not None else "non renseigné"
+            after = change.after if change.after is not None else "non renseigné"
+            st.caption(plain(f"{label_of(change.kind, change.field)} : {before} → {after}"))
+        if is_unknown(past["undone_by"]):
+            st.button(
+                "Annuler cet enregistrement",
+                key=f"{key}-undo-{past['save_id']}",
+                type="tertiary",
+                icon=":material/undo:",
+                disabled=bool(rights.refusal()),
+                on_click=undo,
+                args=(room, str(past["save_id"])),
+            )
+        else:
+            st.caption("Annulé ensuite.")
+
+
+def undo(room: Room, save_id: str) -> None:
+    """Undo one save (a callback); what was changed since by others is left alone and said."""
+    if room.journal is None:
+        return
+    # Refused below, with its reason, when this session may not write at all.
+    if not rights.name() and not rights.refusal():
+        tell(NAME_FIRST)
+        return
+    try:
+        done = room.journal.undo(save_id, writer=rights.writer())
+    except (JournalError, KeyError) as error:
+        tell(str(error))
+        return
+    if done.left:
+        fields = ", ".join(label_of(left.change.kind, left.change.field) for left in done.left)
+        tell(f"Laissé tel quel, car modifié depuis : {fields}.")

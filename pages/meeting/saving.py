@@ -1,0 +1,83 @@
+"""Saving from the screen: one place where the journal's refusals become sentences on the page."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from components.screen import rights
+from components.screen.markdown import plain
+from data.folds import Change
+from data.journal_faults import JournalError, StaleSave
+from data.journal_faults import moment as written_moment
+from pages.meeting.room import UNNAMED, Room
+
+log = logging.getLogger(__name__)
+
+_SAID = "_saving_said"
+NAME_FIRST = "Indiquez d’abord votre nom, puis recommencez : rien n’a été enregistré."
+
+
+def save(
+    room: Room,
+    changes: Sequence[Change],
+    *,
+    reason: str = "",
+    save_id: str | None = None,
+    named: bool = True,
+    opened_on: int | None = None,
+    on_stale: Callable[[StaleSave], None] | None = None,
+) -> bool:
+    """Append the changes as this session's person. False, and a sentence kept for the page, if refused.
+
+    ``opened_on``: the version a form was opened on, when older than the room's. ``on_stale`` is handed the
+    refusal when somebody saved in between, to show both values; without it, they are told in a sentence.
+    What the buttons of the meeting write (``named=False``) needs no name: the clock is nobody's saying.
+    """
+    if room.journal is None:
+        tell(room.problem)
+        return False
+    writer = rights.writer()
+    if named and not writer.name and writer.may_write:
+        tell(NAME_FIRST)
+        return False
+    try:
+        room.journal.append(
+            changes,
+            writer=type(writer)(writer.name or UNNAMED, writer.may_write, writer.reason_if_not),
+            opened_on=room.version if opened_on is None else opened_on,
+            reason=reason,
+            save_id=save_id,
+        )
+    except StaleSave as error:
+        if on_stale is not None:
+            on_stale(error)
+            return False
+        values = [
+            f"« {current.change.before or 'vide'} » ({current.author}, {written_moment(current.saved_at)})"
+            for current in error.current
+            if current.author and current.saved_at
+        ]
+        tell(f"{error} {' ; '.join(values)}")
+    except JournalError as error:
+        tell(str(error))
+    except Exception:
+        log.exception("a save failed")
+        tell("L’enregistrement a échoué : vérifiez l’historique avant de recommencer.")
+    else:
+        return True
+    return False
+
+
+def tell(sentence: str) -> None:
+    """Keep a sentence for the next drawing of the page."""
+    st.session_state[_SAID] = sentence
+
+
+def show_said() -> None:
+    """Show, once, why the last save was refused."""
+    said = st.session_state.pop(_SAID, "")
+    if said:
+        st.error(plain(said), icon=":material/block:")

@@ -1,0 +1,96 @@
+"""« Séance » projected: cover, agenda, what is open, what was noted; no more to a screen than it holds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from components.screen.markdown import plain
+from components.screen.projection import Screen
+from data.french.formats import NARROW_SPACE, is_unknown
+from data.settings import Settings
+from pages.meeting import words as sentences
+from pages.meeting.room import Room
+
+# What fits above the bar at the type size of the projection, which follows the width of the window.
+_LINES = 14
+_LETTERS = 92
+_COLUMN_LETTERS = 42
+
+
+def parts(rows: Sequence[str], width: int) -> list[list[str]]:
+    """Rows split in order, so that each part holds on ``_LINES`` lines of ``width`` letters."""
+    found: list[list[str]] = []
+    taken = _LINES
+    for row in rows:
+        lines = sum(max(1, math.ceil(len(line) / width)) for line in row.splitlines())
+        if taken + lines > _LINES:
+            found.append([])
+            taken = 0
+        found[-1].append(row)
+        taken += lines
+    return found
+
+
+def cover(where: Sequence[str], settings: Settings) -> Screen:
+    """The title of the day, where it takes place, and the partners."""
+
+    def draw() -> None:
+        st.space("large")
+        st.markdown(f"# {plain(settings.title)}")
+        for part in where:
+            st.markdown(f"### {plain(part)}")
+        if settings.logos:
+            with st.container(horizontal=True):
+                for logo in settings.logos:
+                    st.image(str(logo), width=160)
+
+    return Screen("Ouverture", draw)
+
+
+def agenda(room: Room) -> list[Screen]:
+    """The agenda on one column, or two, or several screens."""
+    current = room.state.current_item if room.running else None
+    lines = []
+    for _, item in room.agenda.iterrows():
+        unknown = is_unknown(item["minutes"])
+        minutes = "durée\u00a0à\u00a0fixer" if unknown else f"{int(item['minutes'])}{NARROW_SPACE}min"
+        mark = "**" if item["item_id"] == current else ""
+        here = " ← en cours" if mark else ""
+        lines.append(f"{item['position']}. {mark}{plain(item['item'])}{mark} · {minutes}{here}")
+    if len(lines) <= 9 and len(parts(lines, _LETTERS)) <= 1:
+        return [_agenda_screen([lines])]
+    columns = parts(lines, _COLUMN_LETTERS)
+    return [_agenda_screen(columns[first : first + 2]) for first in range(0, len(columns), 2)]
+
+
+def _agenda_screen(columns: list[list[str]]) -> Screen:
+    def draw() -> None:
+        st.markdown("# Ordre du jour")
+        for column, lines in zip(st.columns(len(columns)), columns, strict=True):
+            with column:
+                st.markdown("\n".join(lines))
+
+    return Screen("Ordre du jour", draw)
+
+
+def noted(title: str, decided: pd.DataFrame) -> list[Screen]:
+    """What was noted, with its state."""
+    lines = [
+        f"- {plain(sentences.decision_line(row))} · {sentences.STATUS_WORDS[str(row['status'])]}"
+        for _, row in decided.iterrows()
+    ]
+    # Five to a screen: more can't be read from the third row.
+    shown = [part[first : first + 5] for part in parts(lines, _LETTERS) for first in range(0, len(part), 5)]
+    return [_list_screen(title, part) for part in shown]
+
+
+def _list_screen(title: str, lines: list[str]) -> Screen:
+    def draw() -> None:
+        st.markdown(f"# {plain(title)}")
+        st.markdown("\n".join(lines))
+
+    return Screen(title, draw)

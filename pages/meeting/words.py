@@ -1,0 +1,100 @@
+"""What the clock, the agenda and the list of decisions say, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+import pandas as pd
+
+from data.folds import MeetingState
+from data.french.formats import NARROW_SPACE, count, day, is_unknown
+
+# Below this, the reader is told that the time is nearly up.
+NEARLY_UP = 120.0
+
+TYPE_WORDS = {
+    "decision": "Décision",
+    "action": "Action à mener",
+    "question": "Question",
+    "recommendation": "Préconisation",
+}
+STATUS_WORDS = {"open": "à suivre", "done": "faite", "dropped": "abandonnée"}
+PHASE_WORDS = {
+    "not_started": "La réunion n’a pas commencé.",
+    "running": "La réunion est en cours.",
+    "paused": "La réunion est en pause.",
+    "ended": "La réunion est terminée.",
+}
+
+
+def minutes(seconds: float) -> str:
+    """« 12 min », « moins d’une minute »; seconds are not shown: they distract a room."""
+    whole = math.floor(seconds / 60)
+    return f"{whole}{NARROW_SPACE}min" if whole >= 1 else "moins d’une minute"
+
+
+def elapsed(seconds: float) -> str:
+    """« 12 min écoulées », « 1 min écoulée », « moins d’une minute écoulée »."""
+    return f"{minutes(seconds)} {'écoulées' if seconds >= 120 else 'écoulée'}"
+
+
+def time_left(remaining: float | None, spent: float) -> str:
+    """What remains of an item or of the meeting, in words, and when it is over by how much."""
+    if remaining is None:
+        return elapsed(spent)
+    if remaining < 0:
+        over = -remaining
+        return f"temps dépassé de {minutes(over)}" if over >= 60 else "temps écoulé"
+    if remaining <= NEARLY_UP:
+        return f"bientôt fini{NARROW_SPACE}: {minutes(remaining)}"
+    return f"{minutes(remaining)} restantes"
+
+
+def clock_line(state: MeetingState, agenda: pd.DataFrame) -> str:
+    """One line for the bar of every page: the item, its time, the meeting's time."""
+    if state.phase in ("not_started", "ended"):
+        return PHASE_WORDS[state.phase]
+    current = agenda[agenda["item_id"] == state.current_item]
+    if current.empty:
+        return PHASE_WORDS[state.phase]
+    item = current.iloc[0]
+    pause = "en pause · " if state.phase == "paused" else ""
+    whole = (
+        f"réunion{NARROW_SPACE}: {minutes(state.elapsed)}"
+        if state.remaining is None
+        else f"réunion{NARROW_SPACE}: {time_left(state.remaining, state.elapsed)}"
+    )
+    return (
+        f"{pause}Point {item['position']} sur {len(agenda)} · "
+        f"{time_left(state.item_remaining, state.item_elapsed)} · {whole}"
+    )
+
+
+def headline(agenda: pd.DataFrame) -> list[str]:
+    """How many items, how many minutes are fixed, how many are still to be."""
+    fixed = agenda["minutes"].dropna()
+    to_fix = len(agenda) - len(fixed)
+    said = f"{count(len(agenda), 'point')} à l’ordre du jour"
+    if len(fixed):
+        said += f", {count(int(fixed.sum()), 'minute')} fixées sur {count(len(fixed), 'point')}"
+    if to_fix:
+        said += f" ; {count(to_fix, 'durée')} à fixer"
+    return [f"{said}."]
+
+
+def decision_line(row: pd.Series) -> str:
+    """« Action à mener : … — qui, pour le 3 décembre 2026 · à suivre »."""
+    who = "" if is_unknown(row["who"]) else str(row["who"])
+    due = "" if is_unknown(row["due"]) or pd.isna(row["due"]) else f"pour le {day(row['due'].date())}"
+    charge = ", ".join(part for part in (who, due) if part)
+    return f"{TYPE_WORDS[str(row['type'])]}{NARROW_SPACE}: {row['text']}" + (f" — {charge}" if charge else "")
+
+
+def lateness(late: pd.DataFrame, today: dt.date) -> str:
+    """How many open items are past their day; empty when none is."""
+    if late.empty:
+        return ""
+    oldest = (today - late["due"].min().date()).days
+    verb = "est en retard" if len(late) == 1 else "sont en retard"
+    return f"{count(len(late), 'engagement')} {verb}, le plus ancien de {count(oldest, 'jour')}."

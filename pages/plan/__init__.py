@@ -1,0 +1,1 @@
+"""Schéma: the plan 2024-2027, its budget and its tracking."""

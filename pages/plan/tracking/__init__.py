@@ -1,0 +1,1 @@
+"""The tracking of the plan: what the journal says, and what writes it."""

@@ -1,0 +1,93 @@
+"""The alerts of the tracking: sentences on screen, each leading to its action."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.figures.blocks import Figure, Passage, View
+from components.screen.markdown import plain
+from data.french.formats import number
+from data.indicators import alerts, tracking
+from pages.plan.tracking import action_sheet
+from pages.plan.tracking import words as sentences
+from pages.plan.tracking.filters import Kept
+from pages.plan.tracking.frames import Frames, day_of, kept, scope, typed
+
+PROJECTED = 6
+RULES = (
+    "Alertes\u202f: montant au-dessus du coût imprimé\u202f; payé au-dessus de l’engagé (sommes depuis "
+    "2024)\u202f; année passée avec un montant prévu et rien d’engagé\u202f; dernière année prévue passée "
+    "sans que l’action soit réalisée, ou première année passée et action encore à venir\u202f; aucune saisie "
+    "depuis 90 jours. Ce qui n’a jamais été saisi n’est pas une alerte."
+)
+
+
+def found(view: View, frames: Frames) -> tuple[Kept, tuple[alerts.Alert, ...]]:
+    """The alerts of the actions that the filters keep; all their years count, whatever years are chosen."""
+    everything, under = kept(View(view.page), frames), kept(view, frames)
+    sheet = everything.sheet[everything.sheet["action_id"].isin(under.sheet["action_id"])]
+    amounts = everything.amounts[everything.amounts["action_id"].isin(sheet["action_id"])]
+    states = alerts.tracked(sheet, tracking.by_year(amounts), frames[4])
+    return under, alerts.alerts(states, day_of(frames))
+
+
+def figure(view: View, *frames: pd.DataFrame) -> Figure:
+    """The alerts by rule, and the one line for what was never typed."""
+    under, raised = found(view, frames)
+    names = dict(zip(under.sheet["action_id"], under.sheet["action"], strict=True))
+    shown = raised[:PROJECTED] if view.projection else raised
+    passages = [
+        Passage(
+            sentences.RULE_HEADINGS[rule],
+            tuple(sentences.alert(one, names[one.action_id]) for one in shown if one.rule == rule),
+        )
+        for rule in dict.fromkeys(one.rule for one in shown)
+    ]
+    rest = len(raised) - len(shown)
+    more = f"{number(rest)} autres alertes sur l’écran de l’animateur. " if rest else ""
+    untouched = int((~under.sheet["entered"]).sum())
+    return Figure(
+        title=sentences.alerts_title(len(raised), len({one.action_id for one in raised})),
+        subtitle=f"Règles appliquées à ce qui a été saisi{scope(view, frames)}",
+        passages=tuple(passages),
+        caution=f"{more}{sentences.untouched(untouched)}.",
+        evidence=typed(frames),
+        explanation=RULES,
+    )
+
+
+def show(view: View, frames: Frames) -> None:
+    """The alerts on the laptop: each sentence with the button that opens its action."""
+    under, raised = found(view, frames)
+    names = dict(zip(under.sheet["action_id"], under.sheet["action"], strict=True))
+    with st.container(border=True, key="suivi-alertes"):
+        title = sentences.alerts_title(len(raised), len({one.action_id for one in raised}))
+        st.markdown(f"### {plain(title)}")
+        for rule in dict.fromkeys(one.rule for one in raised):
+            st.markdown(f"**{plain(sentences.RULE_HEADINGS[rule])}**")
+            for one in raised:
+                if one.rule == rule:
+                    _line(one, names[one.action_id])
+        untouched = int((~under.sheet["entered"]).sum())
+        st.caption(plain(f"{sentences.untouched(untouched)}."))
+
+
+def _line(one: alerts.Alert, action: str) -> None:
+    said, way = st.columns([6, 1], vertical_alignment="center")
+    with said:
+        st.markdown(f":material/warning: {plain(sentences.alert(one, action))}")
+    with way:
+        st.button(
+            f"Ouvrir {one.action_id}",
+            key=f"suivi-alerte-{one.rule}-{one.action_id}",
+            type="tertiary",
+            on_click=open_and_go,
+            args=(action_sheet.label(one.action_id, action),),
+        )
+
+
+def open_and_go(word: str) -> None:
+    """Open the sheet of an action and bring it on screen (a callback)."""
+    action_sheet.open_sheet(word)
+    st.session_state["_suivi_go_to"] = "suivi-fiche"

@@ -1,0 +1,190 @@
+"""The tracking as pictures: planned, committed and paid side by side, rates against time, a calendar."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from components.figures import palette
+from components.figures.style import axis_labels, wrapped
+from data.folds.rows import each
+from data.french.formats import is_unknown, keur, number, share
+from pages.plan.tracking.words import FIELD_WORDS, NOT_TYPED
+
+_COLORS = alt.Scale(domain=list(FIELD_WORDS.values()), range=list(palette.TRACKING.values()))
+_NAME_WIDTH = 40
+# The longest name of an action (84 characters) holds on two lines.
+_ACTION_WIDTH = 48
+# The Gantt's room for words, in years, right of the last year.
+_WORDS_ROOM = 1.6
+
+
+def grouped(rows: pd.DataFrame) -> alt.LayerChart:
+    """Three bars a group, from zero, each with its word, amount and contributors.
+
+    ``rows``: group, field, keur (NaN: not typed, no bar), actions; in the order to show.
+    """
+    shown = pd.DataFrame(
+        {
+            "group": [wrapped(str(name), _NAME_WIDTH) for name in rows["group"]],
+            "word": rows["field"].map(FIELD_WORDS).tolist(),
+            "keur": rows["keur"].fillna(0.0).tolist(),
+            "label": [
+                f"{FIELD_WORDS[row.field]}\u202f: {NOT_TYPED}"
+                if is_unknown(row.keur)
+                else f"{FIELD_WORDS[row.field]} {keur(row.keur)} · {_of_actions(row.actions)}"
+                for row in each(rows)
+            ],
+        }
+    )
+    groups = list(dict.fromkeys(shown["group"]))
+    reach = max(float(shown["keur"].max()), 1.0) * 1.9
+    base = alt.Chart(shown).encode(
+        y=alt.Y(
+            "group:N",
+            sort=groups,
+            axis=alt.Axis(**axis_labels(), domain=False, ticks=False),
+            scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1),
+        ),
+        yOffset=alt.YOffset("word:N", sort=list(FIELD_WORDS.values())),
+        x=alt.X("keur:Q", axis=None, scale=alt.Scale(domain=[0, reach])),
+        tooltip=[alt.Tooltip("group:N", title="Groupe"), alt.Tooltip("label:N", title="Montant")],
+    )
+    bars = base.mark_bar().encode(color=alt.Color("word:N", scale=_COLORS, legend=None))
+    labels = base.mark_text(align="left", dx=6).encode(text="label:N")
+    chart: alt.LayerChart = alt.LayerChart(layer=[bars, labels], height=max(len(groups) * 92, 110))
+    return chart
+
+
+def rates(rows: pd.DataFrame, elapsed: float) -> alt.LayerChart:
+    """Committed and paid as shares of cost, with a line where time stands.
+
+    ``rows``: field, share (NaN: no rate, no bar), actions.
+    """
+    shown = pd.DataFrame(
+        {
+            "word": rows["field"].map(FIELD_WORDS).tolist(),
+            "share": rows["share"].fillna(0.0).tolist(),
+            # Beside the axis, where the line of time never crosses them.
+            "label": [
+                f"{FIELD_WORDS[row.field]}\u202f: {NOT_TYPED}"
+                if is_unknown(row.share)
+                else f"{FIELD_WORDS[row.field]}\u202f: {share(row.share)}\n{_of_actions(row.actions)}"
+                for row in each(rows)
+            ],
+        }
+    )
+    reach = max(float(shown["share"].max()), elapsed * 1.35, 1.0)
+    base = alt.Chart(shown).encode(
+        y=alt.Y("label:N", sort=None, axis=alt.Axis(**axis_labels(), domain=False, ticks=False)),
+        x=alt.X(
+            "share:Q",
+            axis=alt.Axis(format="%", title="du coût imprimé", tickCount=5, grid=False),
+            scale=alt.Scale(domain=[0, reach], nice=False),
+        ),
+        tooltip=[alt.Tooltip("label:N", title="Taux")],
+    )
+    bars = base.mark_bar().encode(color=alt.Color("word:N", scale=_COLORS, legend=None))
+    now = pd.DataFrame({"share": [elapsed], "label": [f"{share(elapsed, decimals=0)} du temps écoulé"]})
+    at = alt.Chart(now).encode(x="share:Q")
+    line = at.mark_rule(color=palette.ACCENT, strokeWidth=3)
+    said = at.mark_text(align="left", dx=6, baseline="top", color=palette.ACCENT).encode(
+        text="label:N", y=alt.value(0)
+    )
+    chart: alt.LayerChart = alt.LayerChart(layer=[bars, line, said], height=190)
+    return chart
+
+
+def calendar(rows: pd.DataFrame, today: float) -> alt.LayerChart:
+    """A bar a year with a planned amount, its amount in it, and the progress in words at the end.
+
+    ``rows``: action, pillar_id, year, keur, words; ``today``: the day as a decimal year.
+    """
+    shown = pd.DataFrame(
+        {
+            "action": [wrapped(str(name), _ACTION_WIDTH) for name in rows["action"]],
+            "start": rows["year"].astype("float64") + 0.03,
+            "end": rows["year"].astype("float64") + 0.97,
+            "middle": rows["year"].astype("float64") + 0.5,
+            "color": rows["pillar_id"].map(palette.PILLAR).fillna(palette.GREY).tolist(),
+            "amount": [keur(value) for value in rows["keur"]],
+            "words": rows["words"].tolist(),
+        }
+    )
+    first, last = 2024, 2027
+    names = list(dict.fromkeys(shown["action"]))
+    scale = alt.Scale(domain=[first, last + 1 + _WORDS_ROOM], nice=False, zero=False)
+    years = alt.Axis(
+        values=[year + 0.5 for year in range(first, last + 1)],
+        labelExpr="format(floor(datum.value), 'd')",
+        orient="top",
+        title=None,
+        grid=False,
+        domain=False,
+        ticks=False,
+    )
+    base = alt.Chart(shown).encode(
+        y=alt.Y(
+            "action:N",
+            sort=names,
+            axis=alt.Axis(**axis_labels(), domain=False, ticks=False),
+            scale=alt.Scale(paddingInner=0.3, paddingOuter=0.1),
+        ),
+        tooltip=[
+            alt.Tooltip("action:N", title="Action"),
+            alt.Tooltip("amount:N", title="Prévu"),
+            alt.Tooltip("words:N", title="Avancement"),
+        ],
+    )
+    bars = base.mark_bar().encode(
+        x=alt.X("start:Q", scale=scale, axis=years),
+        x2="end:Q",
+        color=alt.Color("color:N", scale=None, legend=None),
+    )
+    amounts = base.mark_text(color="white").encode(x=alt.X("middle:Q", scale=scale), text="amount:N")
+    once = shown.drop_duplicates("action").assign(at=last + 1.05)
+    words = (
+        alt.Chart(once)
+        .mark_text(align="left", lineBreak="\n")
+        .encode(y=alt.Y("action:N", sort=names), x=alt.X("at:Q", scale=scale), text="words:N")
+    )
+    bounds = pd.DataFrame({"at": list(range(first, last + 2))})
+    limits = alt.Chart(bounds).mark_rule(color=palette.GREY, opacity=0.4).encode(x=alt.X("at:Q", scale=scale))
+    layers = [limits, bars, amounts, words]
+    if first <= today <= last + 1:
+        now = alt.Chart(pd.DataFrame({"at": [today]}))
+        layers.append(now.mark_rule(color=palette.ACCENT, strokeWidth=2).encode(x=alt.X("at:Q", scale=scale)))
+    chart: alt.LayerChart = alt.LayerChart(layer=layers, height=max(len(names) * 52, 110))
+    return chart
+
+
+def counts(rows: pd.DataFrame, *, none: str) -> alt.LayerChart:
+    """How many actions have each word. ``rows``: word (null: not typed), actions, action_ids (tuple)."""
+    shown = pd.DataFrame(
+        {
+            "word": [none if is_unknown(word) else word for word in rows["word"]],
+            "actions": rows["actions"].tolist(),
+            "color": [palette.GREY if is_unknown(word) else palette.MAIN for word in rows["word"]],
+            "label": [
+                f"{number(row.actions)}\u202f: {', '.join(row.action_ids)}"
+                if 0 < row.actions <= 6
+                else number(row.actions)
+                for row in each(rows)
+            ],
+        }
+    )
+    base = alt.Chart(shown).encode(
+        y=alt.Y("word:N", sort=None, axis=alt.Axis(**axis_labels(), domain=False, ticks=False)),
+        x=alt.X(
+            "actions:Q", axis=None, scale=alt.Scale(domain=[0, max(int(shown["actions"].max()), 1) * 1.6])
+        ),
+        tooltip=[alt.Tooltip("word:N", title="État"), alt.Tooltip("label:N", title="Actions")],
+    )
+    bars = base.mark_bar().encode(color=alt.Color("color:N", scale=None, legend=None))
+    labels = base.mark_text(align="left", dx=6).encode(text="label:N")
+    chart: alt.LayerChart = alt.LayerChart(layer=[bars, labels], height=alt.Step(40))
+    return chart
+
+
+def _of_actions(actions: int) -> str:
+    return f"{number(actions)} {'action' if actions < 2 else 'actions'}"

@@ -1,0 +1,207 @@
+"""The form of one action: every amount by year, and by funder where known, its progress and comment."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.screen.markdown import plain
+from data.folds import CONFIDENCES, PROGRESS_STATUSES
+from data.folds.rows import each
+from data.indicators import tracking, tracking_input
+from data.indicators.tracking_input import UNKNOWN_FUNDER, Field
+from pages.meeting.room import Room
+from pages.plan.tracking import action_sheet, review
+from pages.plan.tracking import words as sentences
+
+ACTION = "suivi-action"
+_STATE = "_suivi_form"
+_PROGRESS_LABELS = {
+    "status": "Avancement",
+    "confidence": "Confiance",
+    "percent": "Avancement (%)",
+    "owner": "Responsable (organisation)",
+    "stated_by": "Confiance indiquée par",
+    "stated_on": "Confiance indiquée le",
+    "comment": "Commentaire",
+}
+_OPTIONS = {
+    "status": (sentences.NOT_TYPED, *PROGRESS_STATUSES),
+    "confidence": (sentences.NOT_TYPED_F, *CONFIDENCES),
+}
+
+
+@dataclass(frozen=True)
+class FormState:
+    """A form that is open: the values it was opened on, and what was typed when it was last sent."""
+
+    form_id: str
+    action_id: str
+    opened_on: int
+    before: Mapping[Field, str]
+    typed: Mapping[Field, str] = field(default_factory=dict)
+
+    def shown(self, key: Field) -> str:
+        """What the field holds when the form is drawn."""
+        if key in self.typed:
+            return self.typed[key]
+        value = self.before.get(key)
+        return "" if value is None else sentences.field_value(key[0], key[3], value)
+
+
+def ask_for(word: str) -> None:
+    """Open the form of an action (a callback)."""
+    st.session_state[ACTION] = word
+    st.session_state["_suivi_go_to"] = "suivi-saisir"
+
+
+def show(room: Room, actions: pd.DataFrame) -> None:
+    """The choice of an action, then its form."""
+    st.selectbox(
+        "Action à saisir",
+        action_sheet.labels(actions),
+        index=None,
+        placeholder="Choisir une action",
+        key=ACTION,
+        persist_state="session",
+    )
+    word = st.session_state.get(ACTION)
+    if not word:
+        review.show_problems()
+        return
+    action_id = str(word).split(" — ")[0]
+    state = _opened(room, action_id)
+    if dict(state.before) != tracking_input.current(room.rows, action_id):
+        st.warning(
+            "Quelqu’un a enregistré cette action depuis l’ouverture de ce formulaire.", icon=":material/sync:"
+        )
+        st.button("Reprendre les valeurs en place", key="suivi-reprendre", on_click=close)
+    own = next(row for row in each(actions) if row.action_id == action_id)
+    st.caption(plain(_about(own)))
+    funders = _funders(room, actions, own, state)
+    with st.form(f"suivi-formulaire-{state.form_id}"):
+        for funder in (None, *funders):
+            st.markdown(f"**{plain('Montants, ' + (funder or sentences.UNDIVIDED))}** (k€)")
+            for name in tracking.FIELDS:
+                for column, year in zip(st.columns(len(tracking.YEARS)), tracking.YEARS, strict=True):
+                    with column:
+                        _text(state, ("budget", year, funder, name), f"{sentences.FIELD_WORDS[name]} {year}")
+        st.markdown("**Avancement**")
+        for names in (("status", "percent", "owner"), ("confidence", "stated_by", "stated_on")):
+            for column, name in zip(st.columns(len(names)), names, strict=True):
+                with column:
+                    _progress(state, name)
+        _progress(state, "comment")
+        st.form_submit_button(
+            "Vérifier avant d’enregistrer",
+            type="primary",
+            key="suivi-verifier",
+            on_click=_send,
+            args=(room, actions, state, funders),
+        )
+    review.show_problems()
+
+
+def close() -> None:
+    """Forget the form that is open (a callback): it opens again on what is in place."""
+    st.session_state.pop(_STATE, None)
+    review.forget()
+
+
+def widget_key(form_id: str, key: Field) -> str:
+    """The key of a field's widget."""
+    kind, year, funder, name = key
+    return f"suivi-{form_id}-{kind}-{year or ''}-{funder or ''}-{name}"
+
+
+def _opened(room: Room, action_id: str) -> FormState:
+    state: FormState | None = st.session_state.get(_STATE)
+    if state is None or state.action_id != action_id:
+        state = FormState(
+            uuid.uuid4().hex[:8], action_id, room.version, tracking_input.current(room.rows, action_id)
+        )
+        st.session_state[_STATE] = state
+    return state
+
+
+def _about(own: Any) -> str:
+    cost = own.cost_keur
+    limit = (
+        "0\u202fk€ (imprimé)" if cost == 0 else f"{sentences.field_value('budget', 'planned', cost)}\u202fk€"
+    )
+    return (
+        f"Coût imprimé\u202f: {limit}. Une case vide veut dire « non renseigné »\u202f; pour zéro, écrire 0. "
+        "Les montants se tapent comme 1\u202f250,5."
+    )
+
+
+def _funders(room: Room, actions: pd.DataFrame, own: Any, state: FormState) -> list[str]:
+    """The funders whose amounts are shown: those already typed, and those asked for."""
+    typed = {key[2] for key in state.before if key[0] == "budget" and key[2]}
+    named: set[str] = {UNKNOWN_FUNDER, *typed}
+    for row in each(actions):
+        named |= set(row.funders) if row.funders is not None else set()
+    chosen = st.multiselect(
+        "Détailler par financeur, là où c’est connu",
+        sorted(named),
+        default=sorted(typed),
+        key=f"suivi-financeurs-{state.form_id}",
+        accept_new_options=True,
+        placeholder="Choisir, ou écrire un autre financeur",
+        select_all=False,
+    )
+    return [*sorted(typed), *(name.strip() for name in chosen if name.strip() and name not in typed)]
+
+
+def _text(state: FormState, key: Field, label: str) -> None:
+    st.text_input(label, value=state.shown(key), key=widget_key(state.form_id, key))
+
+
+def _progress(state: FormState, name: str) -> None:
+    key: Field = ("progress", None, None, name)
+    label, widget = _PROGRESS_LABELS[name], widget_key(state.form_id, key)
+    if name in _OPTIONS:
+        shown = state.shown(key)
+        options = _OPTIONS[name]
+        st.selectbox(label, options, index=options.index(shown) if shown in options else 0, key=widget)
+    elif name == "comment":
+        st.text_area(label, value=state.shown(key), key=widget, height=100)
+    else:
+        placeholder = "JJ/MM/AAAA" if name == "stated_on" else None
+        st.text_input(label, value=state.shown(key), key=widget, placeholder=placeholder)
+
+
+def _send(room: Room, actions: pd.DataFrame, state: FormState, funders: list[str]) -> None:
+    """Read what was typed, check it, and go to the difference (a callback)."""
+    keys: list[Field] = [
+        ("budget", year, funder, name)
+        for funder in (None, *funders)
+        for year in tracking.YEARS
+        for name in tracking.FIELDS
+    ]
+    keys += [("progress", None, None, name) for name in _PROGRESS_LABELS]
+    typed = {key: str(st.session_state.get(widget_key(state.form_id, key)) or "") for key in keys}
+    for name, options in _OPTIONS.items():
+        if typed["progress", None, None, name] == options[0]:
+            typed["progress", None, None, name] = ""
+    changes, problems = tracking_input.changes(state.action_id, state.before, typed)
+    # Kept: the widgets go while the difference is on screen, and come back with what was typed.
+    st.session_state[_STATE] = FormState(
+        uuid.uuid4().hex[:8], state.action_id, state.opened_on, state.before, typed
+    )
+    before: dict[review.Key, str | None] = {
+        (key[0], state.action_id, *key[1:]): value for key, value in state.before.items()
+    }
+    review.propose(
+        changes,
+        problems,
+        before=before,
+        opened_on=state.opened_on,
+        rows=review.now(room).rows,
+        costs=review.costs_of(actions),
+    )

@@ -1,0 +1,119 @@
+"""Looking back: the tracking as it was on a day, and what changed between two days."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from components.figures.blocks import Table
+from components.screen import tables
+from components.screen.markdown import plain
+from data.folds import changes_between
+from data.folds.rows import each
+from data.french.formats import count, day
+from data.indicators import tracking
+from data.indicators.tracking_input import InputRefused, read_day
+from data.journal_faults import moment
+from pages.meeting.room import Room
+from pages.plan.tracking import words as sentences
+from pages.plan.tracking.tracked import today
+
+AT = "etat"
+_FROM, _TO = "suivi-du", "suivi-au"
+
+
+def _typed(key: str) -> str:
+    # The address only counts until the field was drawn once: an emptied field is empty.
+    return str(st.session_state[key] or "") if key in st.session_state else st.query_params.get(key, "")
+
+
+def chosen() -> dt.date | None:
+    """The past day asked for; None for today, for a day to come, and for what is no date."""
+    return _read(_typed(AT))[0]
+
+
+def _read(text: str) -> tuple[dt.date | None, str]:
+    """The day typed, and why it cannot be one."""
+    try:
+        found = read_day(text)
+    except InputRefused as error:
+        return None, f"État au\u202f: {error}. L’état d’aujourd’hui est affiché."
+    if found is None:
+        return None, ""
+    read = dt.date.fromisoformat(found)
+    if read > today():
+        return None, f"État au\u202f: {day(read)} est à venir. L’état d’aujourd’hui est affiché."
+    return read, ""
+
+
+def ask() -> None:
+    """The field « État au », and the sentence that says which day is on screen."""
+    st.text_input(
+        "État au",
+        key=AT,
+        placeholder="JJ/MM/AAAA",
+        bind="query-params",
+        persist_state="session",
+    )
+
+
+def say() -> None:
+    """Which day is on screen, when it is not today; why a day could not be followed."""
+    read, refused = _read(_typed(AT))
+    if refused:
+        st.warning(plain(refused), icon=":material/event_busy:")
+    elif read is not None:
+        st.info(
+            plain(f"État au {day(read)}\u202f: les saisies faites depuis ne comptent pas ici. ")
+            + "Vider « État au » pour revenir à aujourd’hui.",
+            icon=":material/history:",
+        )
+
+
+def show_changes(room: Room) -> None:
+    """What changed between two days: amounts and statuses, who, when, why."""
+    left, right = st.columns(2)
+    with left:
+        st.text_input("Entre le", key=_FROM, placeholder="JJ/MM/AAAA")
+    with right:
+        st.text_input("et le (vide\u202f: aujourd’hui)", key=_TO, placeholder="JJ/MM/AAAA")
+    try:
+        start, end = read_day(_typed(_FROM)), read_day(_typed(_TO))
+    except InputRefused as error:
+        st.warning(plain(f"Dates\u202f: {error}."), icon=":material/event_busy:")
+        return
+    if start is None:
+        st.caption("Donner une date de début pour voir ce qui a changé depuis la fin de ce jour-là.")
+        return
+    first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end) if end else today()
+    if first > last:
+        st.warning(
+            "La date de début est après la date de fin\u202f: les inverser.", icon=":material/event_busy:"
+        )
+        return
+    table = changes(room.rows, first, last)
+    said = f"{count(len(table.frame), 'différence')} entre la fin du {day(first)} et la fin du {day(last)}"
+    st.markdown(plain(said))
+    if len(table.frame):
+        tables.show(table, "suivi-differences", said)
+
+
+def changes(rows: pd.DataFrame, first: dt.date, last: dt.date) -> Table:
+    """The fields that differ between the ends of two days, one row each."""
+    found = changes_between(rows, tracking.end_of(first), tracking.end_of(last), ("budget", "progress"))
+    records = [
+        {
+            "Action": row.subject_id,
+            "Champ": sentences.field_name(row.kind, row.field, row.year, row.funder),
+            "Avant": sentences.field_value(row.kind, row.field, row.before),
+            "Après": sentences.field_value(row.kind, row.field, row.after),
+            "Qui": row.who,
+            "Quand": moment(row.when.to_pydatetime()),
+            "Motif": row.why or "",
+        }
+        for row in each(found)
+    ]
+    columns = ["Action", "Champ", "Avant", "Après", "Qui", "Quand", "Motif"]
+    return Table(pd.DataFrame(records, columns=columns))

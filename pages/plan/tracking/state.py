@@ -1,0 +1,131 @@
+"""Where the actions stand: the calendar planned, the progress and the confidence that people stated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from components.figures.blocks import Figure, Native, Table, View
+from data.folds import CONFIDENCES, PROGRESS_STATUSES
+from data.folds.rows import each
+from data.french.formats import count, day, is_unknown, keur
+from data.indicators import tracking
+from pages.plan.tracking import charts
+from pages.plan.tracking import words as sentences
+from pages.plan.tracking.frames import day_of, kept, scope, typed
+
+PROJECTED_ACTIONS = 7
+
+
+def calendar(part: int) -> Callable[..., Figure | None]:
+    """The builder of the calendar; a projector takes it in parts of a few actions."""
+
+    def build(view: View, *frames: pd.DataFrame) -> Figure | None:
+        found = kept(view, frames)
+        planned = found.sheet[found.sheet["planned_years"].map(len) > 0]
+        most = PROJECTED_ACTIONS if view.projection else len(planned)
+        shown = planned.iloc[part * most : (part + 1) * most]
+        if shown.empty:
+            return None
+        yearly = tracking.by_year(found.amounts)
+        rows = shown[["action_id", "action", "pillar_id", "status"]].merge(yearly, on="action_id")
+        rows = rows[rows["planned_keur"] > 0].rename(columns={"planned_keur": "keur"})
+        rows["words"] = rows["status"].fillna(sentences.NOT_TYPED)
+        today = day_of(frames)
+        decimal = today.year + (today.timetuple().tm_yday - 1) / 365
+        without = found.n - len(planned)
+        return Figure(
+            title=sentences.calendar_title(len(planned), found.n),
+            subtitle="Années où un montant est prévu, en k€, et avancement saisi\u202f; trait vertical"
+            f"\u202f: {day(today)}{scope(view, frames)}",
+            chart=charts.calendar(rows, decimal),
+            alt="Calendrier des montants prévus. "
+            + " ".join(
+                f"{row.action}, {row.year}\u202f: {keur(row.keur)}, {row.words}." for row in each(rows)
+            ),
+            table=Table(
+                rows[["action_id", "action", "year", "keur", "words"]]
+                .astype({"year": "str"})
+                .rename(
+                    columns={
+                        "action_id": "N°",
+                        "action": "Action",
+                        "year": "Année",
+                        "keur": "Prévu",
+                        "words": "Avancement",
+                    }
+                ),
+                {"Prévu": "keur"},
+            ),
+            evidence=typed(frames),
+            caution=f"{count(without, 'action')} sans montant prévu." if without else "",
+        )
+
+    return build
+
+
+def progress(view: View, *frames: pd.DataFrame) -> Figure:
+    """How many actions have each progress, and the list of the actions with what was typed."""
+    found = kept(view, frames)
+    rows = tracking.counts(found.sheet, "status", PROGRESS_STATUSES)
+    return Figure(
+        title=sentences.counts_title(rows, "Avancement", found.n),
+        subtitle=f"Nombre d’actions par avancement saisi{scope(view, frames)}",
+        chart=charts.counts(rows, none=sentences.NOT_TYPED),
+        alt=_spoken_counts(rows, sentences.NOT_TYPED),
+        table=_list(found.sheet),
+        evidence=typed(frames),
+        native=_native_counts(rows, sentences.NOT_TYPED),
+    )
+
+
+def confidence(view: View, *frames: pd.DataFrame) -> Figure | None:
+    found = kept(view, frames)
+    rows = tracking.counts(found.sheet, "confidence", CONFIDENCES)
+    if rows.loc[rows["word"].notna(), "actions"].sum() == 0:
+        return None
+    return Figure(
+        title=sentences.counts_title(rows, "Confiance", found.n),
+        subtitle=f"Nombre d’actions par confiance déclarée{scope(view, frames)}",
+        chart=charts.counts(rows, none=sentences.NOT_TYPED_F),
+        alt=_spoken_counts(rows, sentences.NOT_TYPED_F),
+        table=_list(found.sheet),
+        evidence=typed(frames),
+        native=_native_counts(rows, sentences.NOT_TYPED_F),
+    )
+
+
+def _list(sheet: pd.DataFrame) -> Table:
+    return Table(
+        pd.DataFrame(
+            {
+                "N°": sheet["action_id"],
+                "Action": sheet["action"],
+                "Avancement": sheet["status"],
+                "Confiance": sheet["confidence"],
+                "Part réalisée": sheet["percent"] / 100,
+                "Responsable": sheet["owner"],
+                "Coût imprimé": sheet["cost_keur"],
+                "Prévu": sheet["planned_keur"],
+                "Engagé": sheet["committed_keur"],
+                "Payé": sheet["paid_keur"],
+            }
+        ),
+        dict.fromkeys(("Coût imprimé", "Prévu", "Engagé", "Payé"), "keur") | {"Part réalisée": "share"},
+        missing=sentences.NOT_TYPED,
+    )
+
+
+def _spoken_counts(rows: pd.DataFrame, none: str) -> str:
+    return "Barres du nombre d’actions. " + " ".join(
+        f"{none if is_unknown(row.word) else row.word}\u202f: {row.actions}." for row in each(rows)
+    )
+
+
+def _native_counts(rows: pd.DataFrame, none: str) -> Native:
+    return Native(
+        "bar",
+        tuple(none if is_unknown(word) else str(word) for word in rows["word"]),
+        {"Actions": tuple(map(float, rows["actions"]))},
+    )

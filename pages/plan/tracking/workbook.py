@@ -1,0 +1,124 @@
+"""The tracking in Excel: the workbook to take away, and the one to load back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from data.folds import LOCAL_ZONE, empty_rows
+from data.indicators import tracking_input
+from pages.meeting.room import Room
+from pages.plan.tracking import review
+
+_FILE = "suivi-classeur"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(room: Room, actions: pd.DataFrame, *, may_write: bool = True) -> None:
+    """The button that exports, and, for those who may write, the field that loads."""
+    st.download_button(
+        "Exporter le classeur à remplir",
+        data=lambda: export(room, actions),
+        file_name=f"suivi-schema-numerique_{dt.datetime.now(LOCAL_ZONE):%Y-%m-%d}.xlsx",
+        mime=_XLSX,
+        icon=":material/download:",
+        key="suivi-exporter",
+        on_click="ignore",
+    )
+    if not may_write:
+        return
+    with st.form("suivi-classeur-formulaire", clear_on_submit=True):
+        st.file_uploader("Classeur rempli (.xlsx)", type=["xlsx"], key=_FILE)
+        st.form_submit_button(
+            "Vérifier avant d’enregistrer",
+            type="primary",
+            key="suivi-classeur-verifier",
+            on_click=_send,
+            args=(room, actions),
+        )
+    review.show_problems()
+
+
+def export(room: Room, actions: pd.DataFrame) -> bytes:
+    """The whole table as it is now: .xlsx bytes."""
+    from data.indicators import tracking_workbook
+
+    fresh = review.now(room)
+    last = "" if fresh.rows.empty else _last_save(fresh)
+    return tracking_workbook.write(
+        actions, fresh.rows, exported_at=dt.datetime.now(LOCAL_ZONE), last_save=last
+    )
+
+
+def _last_save(room: Room) -> str:
+    assert room.journal is not None
+    versions = room.journal.read().version_of
+    return max(versions, key=lambda save_id: versions[save_id])
+
+
+def _send(room: Room, actions: pd.DataFrame) -> None:
+    sent = st.session_state.get(_FILE)
+    if sent is None:
+        review.tell(["Choisir d’abord un classeur, puis vérifier."])
+        return
+    take(room, actions, sent.getvalue(), str(sent.name))
+
+
+def take(room: Room, actions: pd.DataFrame, content: bytes, name: str) -> None:
+    """Read a workbook and propose what it changes; any refused cell refuses it whole.
+
+    It is compared with the journal as it was when the workbook was exported, so that what others saved
+    since is met as a conflict and never taken back. When that is unknown, with the journal now, and its
+    empty cells then change nothing.
+    """
+    from data.indicators import tracking_workbook_reading
+
+    found = tracking_workbook_reading.read(content, name, list(actions["action_id"]))
+    if found.refusals:
+        review.tell([refusal.sentence for refusal in found.refusals])
+        return
+    if room.journal is None:
+        review.tell([room.problem])
+        return
+    snapshot = room.journal.read()
+    notes: list[str] = []
+    base, opened_on, keep_empty = snapshot.rows, snapshot.version, True
+    if found.marked and found.last_save is None:
+        base, opened_on = empty_rows(), -1
+    elif found.last_save in snapshot.version_of:
+        opened_on = snapshot.version_of[str(found.last_save)]
+        known = [save for save, version in snapshot.version_of.items() if version <= opened_on]
+        base = snapshot.rows[snapshot.rows["save_id"].isin(known)]
+    else:
+        keep_empty = False
+        notes.append(
+            "Ce classeur ne vient pas de ce journal\u202f: il est comparé à l’état actuel, et ses cases "
+            "vides ne changent rien."
+        )
+    changes, problems = [], []
+    before: dict[review.Key, str | None] = {}
+    for action_id, typed in found.typed.items():
+        current = tracking_input.current(base, action_id)
+        kept = {key: text for key, text in typed.items() if keep_empty or text}
+        made, refused = tracking_input.changes(action_id, current, kept)
+        changes += made
+        problems += refused
+        before |= {(key[0], action_id, *key[1:]): value for key, value in current.items()}
+    located = {
+        key: f"Fichier « {name} », feuille « {sheet} », ligne {line}\u202f: ".replace(
+            "« ", "«\u00a0"
+        ).replace(" »", "\u00a0»")
+        for key, (sheet, line) in found.places.items()
+    }
+    review.propose(
+        changes,
+        problems,
+        before=before,
+        opened_on=opened_on,
+        rows=snapshot.rows,
+        costs=review.costs_of(actions),
+        notes=notes,
+        located=located,
+    )

@@ -1,0 +1,265 @@
+"""The contents of « Schéma »: stakes and infrastructure, totals, pillars, funding, key actions, the list."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.figures import facts
+from components.figures.blocks import Block, Contents, Figure, Gap, Native, Number, Table, View
+from components.figures.evidence import cite
+from data.french.formats import count, is_unknown, keur, listing, number, share
+from data.indicators import plan as indicators
+from pages.plan import charts
+from pages.plan import context as plan_context
+from pages.plan import pillars as plan_pillars
+from pages.plan import words as sentences
+
+# The costliest actions shown one by one; the others make one bar, or a projected chart is unreadable.
+SHOWN_ALONE = 6
+FUNDING_WORD = (
+    "La colonne du planning s’intitule « Financement »\u202f: financement indiqué, sans dire s’il est obtenu."
+)
+TERMS = ("CCT", "CTM", "FEDER", "France 2030", "FSE", "INTERREG", "MIE")
+
+
+def headline(view: View, actions: pd.DataFrame) -> list[str]:
+    return sentences.headline(actions)
+
+
+def scope(view: View, actions: pd.DataFrame, figures: pd.DataFrame) -> list[str]:
+    period = facts.pick(figures, "schema-period").iloc[0]
+    return [
+        f"Schéma numérique {int(period['value_low'])}-{int(period['value_high'])}",
+        f"document de {int(period['year'])}",
+        f"n = {count(len(actions), 'action')}",
+    ]
+
+
+def totals(view: View, actions: pd.DataFrame, figures: pd.DataFrame) -> Figure:
+    """How many actions, how much, what is printed at 0."""
+    zero, unfunded = indicators.printed_at_zero(actions), indicators.without_funding(actions)
+    rows = facts.pick(figures, "schema-actions", "schema-total")
+    without = f"financement non indiqué\u202f: {count(len(unfunded), 'action')}"
+    if len(zero):
+        without += f"\u202f; à 0\u202fk€ (imprimé)\u202f: {count(len(zero), 'action')}, " + listing(
+            [sentences.quoted(name) for name in zero["action"]]
+        )
+    return Figure(
+        title=f"Le planning inscrit {sentences.total_line(actions)}",
+        subtitle="Planning global des actions du Schéma\u202f: coûts imprimés, en k€\u202f; "
+        f"n = {count(len(actions), 'action')}",
+        numbers=(
+            Number(
+                keur(indicators.total_keur(actions)),
+                "Coût total des actions",
+                f"somme de {count(len(actions), 'action')}\u202f: la source n’imprime aucun total",
+            ),
+            Number(
+                f"{number(len(actions) - len(unfunded))} sur {number(len(actions))}",
+                "Actions avec un financement indiqué",
+                without,
+            ),
+        ),
+        evidence=cite(view, rows),
+        caution=FUNDING_WORD,
+    )
+
+
+def by_pillar(view: View, actions: pd.DataFrame, pillars: pd.DataFrame) -> Figure:
+    rows = indicators.by_pillar(actions, pillars)
+    return Figure(
+        title=sentences.pillars_title(rows),
+        subtitle=f"Coût imprimé par pilier, en k€, et part du total\u202f; {_base(actions)}",
+        chart=charts.by_pillar(rows),
+        alt="Barres du coût par pilier. " + _spoken(rows, "pillar"),
+        table=_sums(rows, "pillar", "Pilier"),
+        # The table of the source has no column for pillars: sums by pillar rest on a deduction.
+        evidence=cite(view, actions.assign(certainty="inferred")),
+        caution=plan_pillars.INFERRED,
+        native=_native(rows, "pillar"),
+    )
+
+
+def by_funding(view: View, actions: pd.DataFrame) -> Figure:
+    rows = indicators.by_funding(actions)
+    return Figure(
+        title=sentences.funding_title(rows),
+        subtitle="Coût imprimé par financement indiqué (libellés de la source), en k€, et part du "
+        f"total\u202f; {_base(actions)}",
+        chart=charts.by_funding(rows),
+        alt="Barres du coût par financement indiqué. " + _spoken(rows, "funding_label"),
+        table=_sums(rows, "funding_label", "Financement indiqué"),
+        evidence=cite(view, actions.assign(certainty="computed")),
+        caution=FUNDING_WORD,
+        explanation="Un libellé à plusieurs financeurs (« MIE/FEDER/INTERREG », « CTM /Etat ») reste "
+        "entier\u202f: la source ne dit pas comment le coût se répartit entre eux.",
+        native=_native(rows, "funding_label"),
+    )
+
+
+def key_actions(view: View, keys: pd.DataFrame, actions: pd.DataFrame) -> Figure:
+    rows = indicators.key_actions(keys, actions)
+    lines = rows[rows["cost_keur"].notna()]
+    total = indicators.total_keur(actions)
+    return Figure(
+        title=sentences.key_actions_title(rows),
+        subtitle="Actions clés de la mandature\u202f: coût imprimé au planning, en k€, et financement "
+        f"indiqué\u202f; n = {count(len(rows), 'action clé', 'actions clés')}, "
+        f"dont {number(len(lines))} avec un coût",
+        chart=charts.key_actions(rows),
+        alt="Barres du coût des actions clés. "
+        + " ".join(
+            f"{row.label}\u202f: "
+            + ("sans ligne au planning." if is_unknown(row.cost_keur) else f"{keur(row.cost_keur)}.")
+            for row in rows.itertuples()
+        ),
+        table=Table(
+            pd.DataFrame(
+                {
+                    "Action clé": rows["label"],
+                    "Coût imprimé": rows["cost_keur"],
+                    "Financement indiqué": rows["funding_label"]
+                    .fillna("non indiqué")
+                    .where(rows["cost_keur"].notna(), "sans ligne au planning"),
+                }
+            ),
+            {"Coût imprimé": "keur"},
+            missing="sans ligne au planning",
+        ),
+        # Which actions are key is one slide; what they cost is the planning, another.
+        evidence=cite(view, rows) + cite(view, actions[actions["action_id"].isin(lines["action_id"])]),
+        caution=f"Les {count(len(lines), 'action clé', 'actions clés')} avec un coût font "
+        f"{share(lines['cost_keur'].sum() / total, decimals=0)} des {keur(total)} du planning."
+        if total
+        else "",
+        native=Native(
+            "bar",
+            tuple(lines["label"]),
+            {"Coût imprimé (k€)": tuple(map(float, lines["cost_keur"]))},
+        ),
+    )
+
+
+def concentration(view: View, actions: pd.DataFrame) -> Figure:
+    rows = indicators.ranked(actions)
+    group = sentences.leading_few(rows)
+    first, others = indicators.first_and_others(rows, SHOWN_ALONE)
+    rest = (
+        f" Les {count(len(others), 'autre action', 'autres actions')} sont réunies\u202f: "
+        f"{keur(indicators.total_keur(others))}."
+        if len(others)
+        else ""
+    )
+    return Figure(
+        title=sentences.concentration_title(rows),
+        subtitle=f"Coût imprimé par action, en k€, et part du total\u202f; {_base(actions)}.{rest}",
+        chart=charts.concentration(
+            first, others, highlighted=() if group is None else tuple(group["action_id"])
+        ),
+        alt="Barres du coût des actions les plus chères. "
+        + " ".join(f"{row.action}\u202f: {keur(row.cost_keur)}." for row in first.itertuples())
+        + rest,
+        table=Table(
+            rows[["action_id", "action", "cost_keur", "share"]].rename(
+                columns={
+                    "action_id": "N°",
+                    "action": "Action",
+                    "cost_keur": "Coût imprimé",
+                    "share": "Part du total",
+                }
+            ),
+            {"Coût imprimé": "keur", "Part du total": "share"},
+        ),
+        evidence=cite(view, actions.assign(certainty="computed")),
+        explanation="Le groupe mis en avant est le plus petit ensemble d’actions, prises de la plus chère à "
+        "la moins chère, qui dépasse la moitié du total\u202f; deux coûts égaux n’y sont jamais séparés.",
+        native=Native(
+            "bar",
+            (*first["action"], *(["Autres actions"] if len(others) else [])),
+            {
+                "Coût imprimé (k€)": (
+                    *map(float, first["cost_keur"]),
+                    *([float(others["cost_keur"].sum())] if len(others) else []),
+                )
+            },
+        ),
+    )
+
+
+def calendar(view: View, slides: pd.DataFrame) -> Gap:
+    """The bars of the planning exist only as a picture: no chart, who holds them, how to load them."""
+    rows = slides[
+        (slides["page"] == "schema")
+        & (slides["state"] == "picture-only")
+        & (slides["title"] == "Planning global des actions")
+    ]
+    return Gap(
+        "Calendrier 2024-2027 des actions",
+        reason="Donnée non disponible dans le document source\u202f: "
+        "les barres du calendrier n’y existent qu’en image.",
+        holder=" et ".join(dict.fromkeys(rows["holder"].dropna())) or "non précisé par le support",
+        how="À lui demander\u202f: la date de début et la date de fin de chaque action.",
+    )
+
+
+def _base(actions: pd.DataFrame) -> str:
+    """What shares are shares of, and of how many actions."""
+    return f"n = {count(len(actions), 'action')}, {keur(indicators.total_keur(actions))}"
+
+
+def _sums(rows: pd.DataFrame, column: str, header: str) -> Table:
+    return Table(
+        rows[[column, "cost_keur", "actions", "share"]].rename(
+            columns={
+                column: header,
+                "cost_keur": "Coût imprimé",
+                "actions": "Actions",
+                "share": "Part du total",
+            }
+        ),
+        {"Coût imprimé": "keur", "Actions": "number", "Part du total": "share"},
+    )
+
+
+def _native(rows: pd.DataFrame, column: str) -> Native:
+    return Native(
+        "bar",
+        tuple(rows[column].fillna(sentences.UNFUNDED)),
+        {"Coût imprimé (k€)": tuple(map(float, rows["cost_keur"]))},
+    )
+
+
+def _spoken(rows: pd.DataFrame, column: str) -> str:
+    names = rows[column].fillna(sentences.UNFUNDED)
+    return " ".join(
+        f"{name}\u202f: {sentences.cost(amount)}, {count(actions, 'action')}."
+        for name, amount, actions in zip(names, rows["cost_keur"], rows["actions"], strict=True)
+    )
+
+
+PLAN = "Le plan d’actions"
+
+CONTENTS = Contents(
+    page="schema",
+    headline=headline,
+    headline_datasets=("schema_actions",),
+    scope=scope,
+    scope_datasets=("schema_actions", "key_figures"),
+    blocks=(
+        *plan_context.BLOCKS,
+        Block("schema-totaux", "Totaux", totals, ("schema_actions", "key_figures"), section=PLAN, follows=()),
+        Block("schema-piliers", "Par pilier", by_pillar, ("schema_actions", "schema_pillars"), section=PLAN,
+              follows=()),
+        Block("schema-financements", "Par financement indiqué", by_funding, ("schema_actions",), section=PLAN,
+              follows=(), terms=TERMS),
+        Block("schema-actions-cles", "Actions clés de la mandature", key_actions,
+              ("schema_key_actions", "schema_actions"), section=PLAN, follows=(),
+              terms=("AAP TID", "Télécentre")),
+        Block("schema-concentration", "Concentration", concentration, ("schema_actions",), section=PLAN,
+              follows=(), terms=("AAP TID",)),
+        Block("schema-calendrier", "Calendrier 2024-2027", calendar, ("slides",), section=PLAN, follows=()),
+        plan_pillars.FIVE,
+        *plan_pillars.BLOCKS,
+        *plan_pillars.LIST,
+    ),
+)  # fmt: skip

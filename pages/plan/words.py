@@ -1,0 +1,166 @@
+"""What the figures of the Schéma numérique say, in sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.figures.proportions import proportion
+from data.french.formats import count, is_unknown, keur, listing, number, share
+from data.indicators import plan
+
+UNFUNDED = "financement non indiqué"
+_SMALL = ("aucune", "une", "deux", "trois", "quatre")
+
+
+def said(amount: int) -> str:
+    """A small count of actions in words (feminine), as French writes it in a sentence; figures from five."""
+    return _SMALL[amount] if amount < len(_SMALL) else number(amount)
+
+
+def quoted(text: object) -> str:
+    """« text », with the spaces of French quotation marks; quotation marks inside become “ ”."""
+    inner = str(text).replace("«\u202f", "“").replace("\u202f»", "”")
+    inner = inner.replace("«\u00a0", "“").replace("\u00a0»", "”").replace("« ", "“").replace(" »", "”")
+    return f"«\u00a0{inner}\u00a0»"
+
+
+def cost(value: object) -> str:
+    """A printed cost; 0 is said to be printed, so that it never looks like a missing value."""
+    return "0\u202fk€ (imprimé)" if not is_unknown(value) and value == 0 else keur(value)
+
+
+def cost_and_funding(value: object, funding_label: object) -> str:
+    """« 2 000 k€ · FSE », « 0 k€ (imprimé) · financement non indiqué »."""
+    return f"{cost(value)} · {UNFUNDED if is_unknown(funding_label) else funding_label}"
+
+
+def part_of_total(part: float) -> str:
+    """« 47 % », but « 0,3 % »: what is not nothing is never written « 0 % »."""
+    return share(part, decimals=1 if 0 < part < 0.01 else 0)
+
+
+def leading_few(rows: pd.DataFrame) -> pd.DataFrame | None:
+    """The few rows that make more than half of the total; None when they are not few, or are everything."""
+    group = plan.leading(rows)
+    return None if group.empty or len(group) > 4 or 2 * len(group) >= len(rows) else group
+
+
+def total_line(actions: pd.DataFrame) -> str:
+    """« 23 actions, 16 890 k€ »: a total always comes with the number of actions that make it."""
+    return f"{count(len(actions), 'action')}, {keur(plan.total_keur(actions))}"
+
+
+def headline(actions: pd.DataFrame) -> list[str]:
+    """The plan's point: how much, in how many actions, and how concentrated; then what is not indicated."""
+    if actions.empty:
+        return ["Aucune action n’est lue dans le planning du Schéma."]
+    whole, group = total_line(actions), leading_few(plan.ranked(actions))
+    if group is None:
+        opening = f"Schéma numérique\u202f: {whole}."
+    else:
+        names = listing([quoted(name) for name in group["action"]])
+        verb = "fait" if len(group) == 1 else "font"
+        opening = (
+            f"{whole}\u202f; {said(len(group))} {'action' if len(group) == 1 else 'actions'} — {names} — "
+            f"{verb} {share(group['share'].sum(), decimals=0)} du total."
+        )
+    return [opening, *zero_sentence(actions)]
+
+
+def zero_sentence(actions: pd.DataFrame) -> list[str]:
+    """What is printed at 0, and the funding that is not indicated; nothing when every action has both."""
+    zero, unfunded = plan.printed_at_zero(actions), plan.without_funding(actions)
+    if zero.empty and unfunded.empty:
+        return []
+    if list(zero.index) == list(unfunded.index):
+        verb = "est imprimée" if len(zero) == 1 else "sont imprimées"
+        noun = "action" if len(zero) == 1 else "actions"
+        return [f"{said(len(zero)).capitalize()} {noun} {verb} à 0\u202fk€, sans financement indiqué."]
+    return [
+        f"À 0\u202fk€ (imprimé)\u202f: {count(len(zero), 'action')}\u202f; "
+        f"sans financement indiqué\u202f: {count(len(unfunded), 'action')}."
+    ]
+
+
+def concentration_title(rows: pd.DataFrame) -> str:
+    """How few actions make more than half of the total. ``rows`` come from ``plan.ranked``."""
+    group = leading_few(rows)
+    if group is None:
+        return "Coût imprimé des actions"
+    noun, verb = ("action", "fait") if len(group) == 1 else ("actions", "font")
+    return (
+        f"{said(len(group)).capitalize()} {noun} sur {number(len(rows))} {verb} "
+        f"{share(group['share'].sum(), decimals=0)} du total"
+    )
+
+
+def pillars_title(rows: pd.DataFrame) -> str:
+    """Which pillars make more than half of the total. ``rows`` come from ``plan.by_pillar``."""
+    group = leading_few(rows)
+    if group is None:
+        return "Coût imprimé des actions par pilier"
+    verb = "porte" if len(group) == 1 else "portent"
+    return (
+        f"{listing(list(group['pillar']))} {verb} {proportion(float(group['share'].sum()))} du total, avec "
+        f"{count(group['actions'].sum(), 'action')} sur {number(rows['actions'].sum())}"
+    )
+
+
+def funding_title(rows: pd.DataFrame) -> str:
+    """Which funding labels make more than half of the total. ``rows`` come from ``plan.by_funding``."""
+    group = leading_few(rows)
+    if group is None or group["funding_label"].isna().any():
+        return "Coût imprimé des actions par financement indiqué"
+    verb = "est indiqué" if len(group) == 1 else "sont indiqués"
+    part = proportion(float(group["share"].sum()))
+    return (
+        f"{listing(list(group['funding_label']))} {verb} pour {part} du total, "
+        f"{count(group['actions'].sum(), 'action')} sur {number(rows['actions'].sum())}"
+    )
+
+
+def key_actions_title(rows: pd.DataFrame) -> str:
+    """How many key actions the planning has, and their cost. ``rows`` come from ``plan.key_actions``."""
+    lines, absent = rows[rows["cost_keur"].notna()], rows[rows["cost_keur"].isna()]
+    written = f"{number(len(lines))} des {count(len(rows), 'action clé', 'actions clés')} "
+    written += f"{'est' if len(lines) < 2 else 'sont'} au planning\u202f: {keur(lines['cost_keur'].sum())}"
+    if len(absent):
+        verb = "n’y a" if len(absent) == 1 else "n’y ont"
+        written += f"\u202f; {said(len(absent))} {verb} ni ligne, ni coût, ni financement"
+    return written
+
+
+def pillar_title(pillar: str, rows: pd.DataFrame) -> str:
+    """What a pillar costs, in how many actions, and how much of it is in its costliest, if it has one."""
+    written = f"{pillar}\u202f: {keur(plan.total_keur(rows))} pour {count(len(rows), 'action')}"
+    costliest = rows[rows["cost_keur"] == rows["cost_keur"].max()]
+    if len(rows) > 1 and len(costliest) == 1:
+        written += f", dont {keur(costliest.iloc[0]['cost_keur'])} pour une seule"
+    return written
+
+
+def list_title(rows: pd.DataFrame, actions: pd.DataFrame) -> str:
+    """The list as filtered, with its total and the number of actions that make it."""
+    if len(rows) == len(actions):
+        return total_line(actions)
+    return (
+        f"{count(len(rows), 'action')} sur {number(len(actions))}, {cost(plan.total_keur(rows))} "
+        f"sur {keur(plan.total_keur(actions))}"
+    )
+
+
+def fibre_value(row: pd.Series, written: str) -> str:
+    """``written``, but 1/3 where the document says « un tiers »: « 33,3 % » would claim a precision."""
+    third = row["unit"] == "fraction" and abs(float(row["value_low"]) - 1 / 3) < 0.001
+    return "1/3" if third and row["value_low"] == row["value_high"] else written
+
+
+def fibre_title(target: pd.Series, announced: int | None) -> str:
+    """The target with its horizon, beside the end of works announced later when it is later."""
+    aimed = f"{number(target['value_low'])} prises de fibre visées"
+    if is_unknown(target["horizon"]):
+        return aimed
+    aimed += f" pour {int(target['horizon'])}"
+    if announced is None or announced <= target["horizon"]:
+        return aimed
+    return f"{aimed}\u202f; la fin des travaux est désormais annoncée pour {announced}"

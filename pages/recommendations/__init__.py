@@ -1,0 +1,1 @@
+"""Préconisations: what is recommended, and who carries it."""

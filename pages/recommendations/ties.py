@@ -1,0 +1,97 @@
+"""Tying a recommendation of the documents to the actions of the Schéma that carry it: the CEP's to do."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.screen import rights
+from components.screen.markdown import plain
+from data.folds import Change, action_ids
+from data.french.formats import NARROW_SPACE, is_unknown
+from pages.meeting.room import Room
+from pages.meeting.saving import save, show_said, tell
+
+NONE = "aucune"
+
+
+def show(room: Room, recommendations: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame) -> None:
+    """A form for one recommendation, of the documents or noted in a meeting: the actions that carry it, or
+    none, and its rank.
+
+    ``recommendations``: statement_id, text, in reading order; ``actions``: action_id, action; ``ties``:
+    recommendation_id, rank, carried_by, as people left them.
+    """
+    show_said()
+    opened = st.expander("Relier une préconisation à des actions du Schéma", key="ties", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        refused = rights.refusal() or room.problem
+        if refused:
+            st.info(plain(refused), icon=":material/lock:")
+            return
+        noted = room.decided[
+            (room.decided["type"] == "recommendation") & (room.decided["status"] != "dropped")
+        ]
+        texts = dict(zip(recommendations["statement_id"], recommendations["text"], strict=True))
+        texts |= {row.decision_id: f"Notée en séance{NARROW_SPACE}: {row.text}" for row in noted.itertuples()}
+        chosen = st.selectbox(
+            "Préconisation ou besoin", list(texts), format_func=lambda key: texts[key], key="ties-which"
+        )
+        if chosen in set(noted["decision_id"]):
+            known = noted.rename(columns={"decision_id": "recommendation_id"})
+            _form(room, "decision", str(chosen), actions, known)
+        elif chosen:
+            _form(room, "recommendation", str(chosen), actions, ties)
+
+
+def _form(room: Room, kind: str, statement_id: str, actions: pd.DataFrame, ties: pd.DataFrame) -> None:
+    labels = {f"{row.action_id} — {row.action}": str(row.action_id) for row in actions.itertuples()}
+    by_id = {action_id: label for label, action_id in labels.items()}
+    known = ties[ties["recommendation_id"] == statement_id]
+    carried = None if known.empty else action_ids(known.iloc[0]["carried_by"])
+    rank = None if known.empty or is_unknown(known.iloc[0]["rank"]) else int(known.iloc[0]["rank"])
+    before = [NONE] if carried == () else [by_id[name] for name in carried or () if name in by_id]
+    with st.form(f"ties-{statement_id}"):
+        picked = st.multiselect(
+            "Portée par",
+            [NONE, *labels],
+            default=before,
+            placeholder="Actions, ou « aucune »",
+            # Its words are in English, and nothing is ever carried by every action.
+            select_all=False,
+        )
+        ranked = st.number_input(
+            "Rang (vide : non classée)",
+            value=rank,
+            min_value=1,
+            max_value=99,
+            step=1,
+            placeholder="non classée",
+        )
+        reason = st.text_input("Motif (facultatif)", max_chars=300)
+        rights.ask_name("ties", room.last_author)
+        sent = st.form_submit_button("Enregistrer le lien", type="primary")
+    if not sent:
+        return
+    rights.keep_name("ties")
+    if NONE in picked and len(picked) > 1:
+        st.error("Choisissez « aucune », ou des actions, mais pas les deux.", icon=":material/block:")
+        return
+    carried_by = NONE if picked == [NONE] else ",".join(sorted(labels[label] for label in picked)) or None
+    wanted = {"carried_by": carried_by, "rank": None if ranked is None else str(int(ranked))}
+    shown = {
+        "carried_by": NONE
+        if before == [NONE]
+        else ",".join(sorted(labels[label] for label in before)) or None,
+        "rank": None if rank is None else str(rank),
+    }
+    changes = [
+        Change(kind, statement_id, name, value) for name, value in wanted.items() if value != shown[name]
+    ]
+    if not changes:
+        tell("Rien n’a changé : il n’y a rien à enregistrer.")
+    elif save(room, changes, reason=reason):
+        st.toast("Lien enregistré.", icon=":material/check:")
+    st.rerun()

@@ -1,0 +1,1 @@
+"""Secteur: what the digital sector weighs."""

@@ -1,0 +1,1 @@
+"""Compétences: skills, recruitment, tension."""

@@ -1,0 +1,257 @@
+"""Skills, recruitment projects, tension, firms surveyed: the secret part of a bar is never drawn as known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+import altair as alt
+import pandas as pd
+
+from components.figures import palette
+from components.figures.style import FONT_SIZE, axis_labels, wrapped
+from data.french.formats import share
+
+LIGHT = 0.35
+PROJECTED_TYPE = cast("dict[str, str]", FONT_SIZE["projection"])["expr"]
+# Height of a line of label on screen, in pixels: projected charts are stretched anyway.
+LINE = 18
+NAME_WIDTH = {False: 52, True: 44}
+
+
+def projects(
+    rows: pd.DataFrame, domains: Mapping[str, str], *, reach: float, projection: bool = False
+) -> alt.LayerChart | alt.FacetChart:
+    """Occupation × year: the printed projects solid, what secret cells may add in a lighter tail, from zero.
+
+    ``rows``: columns occupation, domain_id, year, visible, high, text (written at the end of the bar), in
+    the order to show. ``domains`` names the domains; the legend is drawn for several of them only.
+    ``reach`` is the largest value that the chart ever shows: filters leave the scale as it is.
+    """
+    shown = rows.assign(
+        name=[wrapped(name, NAME_WIDTH[projection]) for name in rows["occupation"]],
+        domain=rows["domain_id"].map(dict(domains)),
+        # The year is not a quantity here: it only places the two bars of an occupation.
+        edition=rows["year"].astype(str),
+    )
+    used = [domain_id for domain_id in domains if domain_id in set(shown["domain_id"])]
+    base = alt.Chart(shown).encode(
+        y=alt.Y(
+            "name:N",
+            sort=list(dict.fromkeys(shown["name"])),
+            axis=alt.Axis(**axis_labels(), domain=False, ticks=False),
+            scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1),
+        ),
+        yOffset=alt.YOffset("edition:N", sort="descending", scale=alt.Scale(paddingInner=0.15)),
+    )
+    x_scale = alt.Scale(domain=[0, reach * 1.75])
+    colour = alt.Color(
+        "domain:N",
+        scale=alt.Scale(
+            domain=[domains[domain_id] for domain_id in used],
+            range=[palette.DOMAIN[domain_id] for domain_id in used],
+        ),
+        legend=alt.Legend(title=None, symbolOpacity=1) if len(used) > 1 else None,
+    )
+    tooltip = [
+        alt.Tooltip("occupation:N", title="Métier"),
+        alt.Tooltip("edition:N", title="Année"),
+        alt.Tooltip("text:N", title="Projets"),
+    ]
+    solid = base.mark_bar().encode(
+        x=alt.X("visible:Q", axis=None, scale=x_scale), color=colour, tooltip=tooltip
+    )
+    tail = base.mark_bar(opacity=LIGHT).encode(
+        x=alt.X("visible:Q", axis=None, scale=x_scale), x2="high:Q", color=colour, tooltip=tooltip
+    )
+    text = base.mark_text(align="left", baseline="middle", dx=6).encode(
+        x=alt.X("high:Q", axis=None, scale=x_scale), text="text:N"
+    )
+    return alt.layer(solid, tail, text).properties(height=alt.Step(62, **{"for": "position"}))
+
+
+def grid(
+    rows: pd.DataFrame,
+    headers: Mapping[str, str],
+    *,
+    reach: float,
+    bar_width: float,
+    name_width: int,
+    header_size: int | alt.UndefinedType = alt.Undefined,
+    header_padding: int = 8,
+) -> alt.LayerChart | alt.FacetChart:
+    """A table whose cells hold a small bar from zero and what it says, all on one scale.
+
+    ``rows``: columns name (line), column (a key of ``headers``), solid, high (end of the lighter tail, equal
+    to ``solid`` without one), text, colour, detail (tooltip), in the order to show. ``headers``: columns in
+    order, and what is written above each, broken over lines. ``reach`` is the value that fills ``bar_width``
+    (a fraction of the column). Vega places the first lines of headers for two lines: three ask for more
+    ``header_padding``.
+    """
+    position = {column: rank for rank, column in enumerate(headers)}
+    start = rows["column"].map(position).astype("float64")
+    shown = rows.assign(
+        line=[wrapped(name, name_width) for name in rows["name"]],
+        start=start,
+        end=start + rows["solid"] / reach * bar_width,
+        tail=start + rows["high"] / reach * bar_width,
+    )
+    written = json.dumps([header.split("\n") for header in headers.values()], ensure_ascii=False)
+    header = alt.Axis(
+        orient="top",
+        values=list(position.values()),
+        labelExpr=f"{written}[datum.value]",
+        labelAlign="left",
+        labelBound=False,
+        labelFlush=False,
+        labelLimit=0,
+        labelPadding=header_padding,
+        title=None,
+        ticks=False,
+        domain=False,
+        labelFontSize=header_size,
+    )
+    x_scale = alt.Scale(domain=[0, len(headers)], nice=False, zero=True)
+    base = alt.Chart(shown).encode(
+        y=alt.Y(
+            "line:N",
+            sort=list(dict.fromkeys(shown["line"])),
+            axis=alt.Axis(**axis_labels(), domain=False, ticks=False),
+            scale=alt.Scale(paddingInner=0.35, paddingOuter=0.15),
+        )
+    )
+    colour = alt.Color("colour:N", scale=None)
+    tooltip = [
+        alt.Tooltip("name:N", title="Ligne"),
+        alt.Tooltip("column:N", title="Colonne"),
+        alt.Tooltip("detail:N", title="Valeur"),
+    ]
+    solid = base.mark_bar().encode(
+        x=alt.X("start:Q", axis=header, scale=x_scale), x2="end:Q", color=colour, tooltip=tooltip
+    )
+    tail = base.mark_bar(opacity=LIGHT).encode(
+        x=alt.X("end:Q", axis=header, scale=x_scale), x2="tail:Q", color=colour, tooltip=tooltip
+    )
+    text = base.mark_text(align="left", baseline="middle", dx=5).encode(
+        x=alt.X("tail:Q", axis=header, scale=x_scale), text="text:N"
+    )
+    lines = max(name.count("\n") + 1 for name in shown["line"])
+    return alt.layer(solid, tail, text).properties(height=alt.Step(max(LINE * lines + 12, 44)))
+
+
+def matrix(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+    """The table of skills as the deck prints it, for a projector: domain × kind, written in full.
+
+    ``rows``: columns domain, skills_technical, skills_transversal (text), in the order to show.
+    """
+    kinds = {"technical": "Compétences techniques", "transversal": "Compétences transversales"}
+    shown = pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "name": [wrapped(name, 20) for name in rows["domain"]],
+                    "start": float(rank),
+                    "end": rank + 0.008,
+                    "text": [wrapped(text, 40) for text in rows[f"skills_{kind}"]],
+                    "colour": palette.SKILL_KIND[kind],
+                }
+            )
+            for rank, kind in enumerate(kinds)
+        ]
+    )
+    base = alt.Chart(shown).encode(
+        y=alt.Y(
+            "name:N",
+            sort=[wrapped(name, 20) for name in rows["domain"]],
+            axis=alt.Axis(**axis_labels(), domain=False, ticks=False),
+            scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1),
+        ),
+        x=alt.X(
+            "start:Q",
+            scale=alt.Scale(domain=[0, 2], nice=False),
+            axis=alt.Axis(
+                orient="top",
+                values=[0, 1],
+                labelExpr=f"{json.dumps(list(kinds.values()), ensure_ascii=False)}[datum.value]",
+                labelAlign="left",
+                labelBound=False,
+                labelFlush=False,
+                title=None,
+                ticks=False,
+                domain=False,
+                grid=False,
+            ),
+        ),
+    )
+    rule = base.mark_bar().encode(x2="end:Q", color=alt.Color("colour:N", scale=None))
+    texts = _centred(base, shown["text"], "text", dx=14)
+    return alt.layer(rule, *texts).properties(height=alt.Step(84))
+
+
+def _centred(base: alt.Chart, texts: pd.Series, field: str, *, dx: int) -> list[alt.Chart]:
+    """Labels of one or several lines, centred on their row: Vega hangs all lines below the middle.
+
+    One layer for each number of lines, lifted by half of what hangs, in the type of a projector.
+    """
+    layers = []
+    for lines in sorted({text.count("\n") + 1 for text in texts}):
+        lift = alt.ExprRef(f"-{(lines - 1) / 2} * ({PROJECTED_TYPE} + 2)")
+        layers.append(
+            base.transform_filter(f"length(split(datum['{field}'], '\\n')) === {lines}")
+            .mark_text(align="left", baseline="middle", dx=dx, dy=lift)
+            .encode(text=f"{field}:N")
+        )
+    return layers
+
+
+def classes(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+    """Classes of tension from 1 to 5, what causes each in words after it: for a projector.
+
+    ``rows``: columns occupation, tension_class, text, in the order to show.
+    """
+    shown = rows.assign(
+        name=[wrapped(name, NAME_WIDTH[True]) for name in rows["occupation"]],
+        label=[wrapped(text, 46) for text in rows["text"]],
+    )
+    x_scale = alt.Scale(domain=[0, 14])
+    base = alt.Chart(shown).encode(
+        y=alt.Y(
+            "name:N",
+            sort=list(shown["name"]),
+            axis=alt.Axis(**axis_labels(), domain=False, ticks=False),
+            scale=alt.Scale(paddingInner=0.35, paddingOuter=0.15),
+        ),
+        x=alt.X("tension_class:Q", axis=None, scale=x_scale),
+    )
+    bars = base.mark_bar(color=palette.MAIN)
+    return alt.layer(bars, *_centred(base, shown["label"], "label", dx=8)).properties(height=alt.Step(64))
+
+
+def shares(
+    labels: Sequence[str], values: Sequence[float], colours: Sequence[str]
+) -> alt.LayerChart | alt.FacetChart:
+    """One bar a share of the firms surveyed, from 0 to 100 %, in the order given."""
+    shown = pd.DataFrame(
+        {
+            "name": [wrapped(label) for label in labels],
+            "value": list(values),
+            "colour": list(colours),
+            "label": [share(value) for value in values],
+        }
+    )
+    base = alt.Chart(shown).encode(
+        y=alt.Y(
+            "name:N",
+            sort=list(shown["name"]),
+            axis=alt.Axis(**axis_labels(), domain=False, ticks=False),
+            scale=alt.Scale(paddingInner=0.35, paddingOuter=0.15),
+        ),
+        x=alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, 1.12])),
+    )
+    bars = base.mark_bar().encode(
+        color=alt.Color("colour:N", scale=None),
+        tooltip=[alt.Tooltip("name:N", title="Réponse"), alt.Tooltip("label:N", title="Part")],
+    )
+    text = base.mark_text(align="left", baseline="middle", dx=6).encode(text="label:N")
+    return alt.layer(bars, text).properties(height=alt.Step(46))

@@ -1,0 +1,1 @@
+"""Formations: where one trains, on a map."""

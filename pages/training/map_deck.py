@@ -1,0 +1,229 @@
+"""The map of training offers on screen: deck.gl, without a base map and without a network."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pydeck as pdk
+
+from components.figures import palette
+from components.figures.style import TEXT_ON_DARK, TEXT_ON_LIGHT
+from pages.training.map_layout import SCREEN
+from pages.training.map_scene import Scene
+
+COMMUNES, LIMITS, PLACES = "communes", "limits", "places"
+# deck.gl draws letters itself: the fonts of the system, and every letter found in the data (é, œ, ’).
+FONT = "system-ui, Segoe UI, Roboto, Helvetica Neue, Noto Sans, Arial, sans-serif"
+
+
+class CommuneMap(pdk.Deck):
+    """A deck written once, without pydeck's indentation and slow encoder."""
+
+    turn = 0
+    view: dict[str, float]
+    rest: str
+
+    def write(self, outlines: dict[str, list[dict[str, Any]]]) -> None:
+        """Write the deck, with these GeoJSON features as the data of the layers of these names."""
+        said = json.loads(super().to_json())
+        for layer in said["layers"]:
+            if layer["id"] in outlines:
+                layer["data"] = {"type": "FeatureCollection", "features": outlines[layer["id"]]}
+        self.view = said.pop("initialViewState")
+        self.rest = json.dumps(said, ensure_ascii=False, separators=(",", ":"))[1:]
+
+    def to_json(self) -> str:
+        """The deck for the browser, as of this turn."""
+        # A view as before would leave the map where somebody dragged it: a centimetre off brings it back.
+        moved = {
+            name: value + self.turn * 1e-7 if name in ("latitude", "longitude", "zoom") else value
+            for name, value in self.view.items()
+        }
+        rest = self.rest
+        for name in (COMMUNES, PLACES):
+            rest = rest.replace(f'"id":"{name}"', f'"id":"{name}-{self.turn}"', 1)
+        return f'{{"initialViewState":{json.dumps(moved)},{rest}'
+
+    def at_turn(self, turn: int) -> CommuneMap:
+        """The same map at another turn: the browser forgets what was selected and where it was dragged."""
+        other = copy.copy(self)
+        other.turn = turn
+        return other
+
+
+def deck(scene: Scene, *, dark: bool = False) -> CommuneMap:
+    """The scene as a deck.gl map of ``SCREEN.height`` pixels. Communes and places can be clicked, names not.
+
+    The view neither tilts nor turns, the wheel scrolls the page rather than the map, and a double click
+    is two clicks.
+    """
+    ink = _rgba(TEXT_ON_DARK if dark else TEXT_ON_LIGHT)
+    paper = _rgba(palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND)
+    longitude, latitude = scene.centre
+    layers = [_communes(), _limits(ink)]
+    if scene.places:
+        layers += [_places(scene, ink), _counts(scene)]
+    layers.append(_names(scene, ink, paper))
+    drawn = CommuneMap(
+        # And no map_style, not even None: Streamlit would take its own base map from the network.
+        map_provider=None,
+        layers=layers,
+        views=[
+            pdk.View(
+                type="MapView",
+                controller={
+                    "scrollZoom": False,
+                    "doubleClickZoom": False,
+                    "dragRotate": False,
+                    "touchRotate": False,
+                },
+            )
+        ],
+        initial_view_state=pdk.ViewState(
+            longitude=longitude,
+            latitude=latitude,
+            zoom=round(scene.zoom, 3),
+            min_zoom=7,
+            max_zoom=15,
+            pitch=0,
+            bearing=0,
+        ),
+        height=SCREEN.height,
+        tooltip={"text": "{tip}"},
+    )
+    drawn.write({COMMUNES: _features(scene, ink), LIMITS: list(scene.limits)})
+    return drawn
+
+
+def _rgba(color: str, alpha: int = 255) -> list[int]:
+    return [int(color[place : place + 2], 16) for place in (1, 3, 5)] + [alpha]
+
+
+def _features(scene: Scene, ink: list[int]) -> list[dict[str, Any]]:
+    return [
+        {
+            **feature,
+            "properties": {
+                "commune": said["name"],
+                "territory": said["territory"],
+                "tip": said["tip"],
+                "fill": _rgba(palette.TERRITORY[said["territory"]], 140 if said["chosen"] else 42)
+                if said["shown"]
+                else _rgba(palette.GREY, 26),
+                "line": ink if said["chosen"] else _rgba(palette.GREY),
+                "width": 4 if said["chosen"] else 1,
+            },
+        }
+        for feature in sorted(scene.communes, key=lambda feature: feature["properties"]["chosen"])
+        for said in (feature["properties"],)
+    ]
+
+
+def _communes() -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer",
+        [],
+        id=COMMUNES,
+        pickable=True,
+        get_fill_color="properties.fill",
+        get_line_color="properties.line",
+        get_line_width="properties.width",
+        line_width_units=pdk.types.String("pixels"),
+    )
+
+
+def _limits(ink: list[int]) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer",
+        [],
+        id=LIMITS,
+        pickable=False,
+        filled=False,
+        get_line_color=ink,
+        get_line_width=2.5,
+        line_width_units=pdk.types.String("pixels"),
+    )
+
+
+def _places(scene: Scene, ink: list[int]) -> pdk.Layer:
+    points = [
+        {
+            "commune": place.commune,
+            "territory": place.territory,
+            "tip": place.tip,
+            "at": [place.longitude, place.latitude],
+            "r": place.radius,
+            "fill": _rgba(place.color, 90 if place.faded else 235),
+            "line": ink if place.approximate else [255, 255, 255, 255],
+        }
+        for place in scene.places
+    ]
+    return pdk.Layer(
+        "ScatterplotLayer",
+        points,
+        id=PLACES,
+        pickable=True,
+        stroked=True,
+        get_position="at",
+        get_radius="r",
+        radius_units=pdk.types.String("pixels"),
+        radius_min_pixels=4,
+        get_fill_color="fill",
+        get_line_color="line",
+        line_width_units=pdk.types.String("pixels"),
+        get_line_width=1.5,
+    )
+
+
+def _counts(scene: Scene) -> pdk.Layer:
+    """The count within each circle that has room for it."""
+    points = [
+        {"text": place.label, "at": [place.longitude, place.latitude]}
+        for place in scene.places
+        if place.label
+    ]
+    return _text("counts", points, get_color=[255, 255, 255, 255], get_size=14)
+
+
+def _names(scene: Scene, ink: list[int], paper: list[int]) -> pdk.Layer:
+    points = [
+        {
+            "text": name.text,
+            "at": [name.longitude, name.latitude],
+            "by": [name.dx, name.dy],
+            "anchor": name.anchor,
+            "color": _rgba(name.color) if name.color else ink,
+            "size": name.size,
+        }
+        for name in scene.names
+    ]
+    return _text(
+        "names",
+        points,
+        get_color="color",
+        get_size="size",
+        get_pixel_offset="by",
+        get_text_anchor="anchor",
+        # A thin halo of the page's own colour keeps names readable over limits.
+        font_settings={"sdf": True, "fontSize": 96, "buffer": 12, "radius": 24},
+        outline_width=4,
+        outline_color=paper,
+    )
+
+
+def _text(layer_id: str, points: list[dict[str, Any]], **options: Any) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        points,
+        id=layer_id,
+        pickable=False,
+        get_text="text",
+        get_position="at",
+        size_units=pdk.types.String("pixels"),
+        character_set=pdk.types.String("auto"),
+        font_family=pdk.types.String(FONT),
+        font_weight=700,
+        **options,
+    )

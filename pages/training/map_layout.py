@@ -1,0 +1,216 @@
+"""Circles and names of a map: their sizes, and where names stand so that none hides another."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from components.figures import palette
+from data.french.formats import count
+
+Box = tuple[float, float, float, float]
+Anchor = Literal["start", "middle", "end"]
+
+EPCI = {"Centre": "CACEM", "Nord": "CAP Nord", "Sud": "Espace Sud"}
+NAME_SIZE, TERRITORY_SIZE = 15, 19
+# In the sea beside each territory, where no offer can be: longitude, latitude, and which end of the name.
+Standing = dict[str, tuple[float, float, Anchor]]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A drawing area in pixels, the size of its letters, and where the names of territories stand.
+
+    ``names`` when the whole island is in view, ``framed`` when one territory is.
+    """
+
+    width: int
+    height: int
+    letters: float
+    largest: float
+    one_offer: float
+    names: Standing
+    framed: Standing
+
+
+# A column of the page on a 1366 × 768 laptop: its height is fixed, its width at least this.
+SCREEN = Layout(
+    width=480,
+    height=600,
+    letters=1,
+    largest=26,
+    one_offer=8,
+    names={
+        "Centre": (-61.16, 14.565, "middle"),
+        "Nord": (-60.925, 14.825, "middle"),
+        "Sud": (-61.035, 14.43, "middle"),
+    },
+    framed={
+        "Centre": (-61.085, 14.578, "middle"),
+        "Nord": (-60.93, 14.83, "middle"),
+        "Sud": (-61.035, 14.43, "middle"),
+    },
+)
+# A projector or a document, wider than the island: large letters, and names out in the open sea.
+WIDE = Layout(
+    width=900,
+    height=600,
+    letters=1.75,
+    largest=36,
+    one_offer=13,
+    names={
+        "Centre": (-61.15, 14.57, "end"),
+        "Nord": (-60.96, 14.83, "start"),
+        "Sud": (-61.09, 14.44, "end"),
+    },
+    framed={
+        "Centre": (-61.075, 14.567, "middle"),
+        "Nord": (-60.97, 14.84, "start"),
+        "Sud": (-61.09, 14.435, "middle"),
+    },
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One circle: its commune, how many offers, its radius in pixels, what hovering says.
+
+    ``approximate``: no offer of the place has coordinates of its own. ``faded``: another commune is chosen.
+    ``label``: the count, when the circle has room for it.
+    """
+
+    commune: str
+    commune_code: str
+    territory: str
+    longitude: float
+    latitude: float
+    offers: int
+    radius: float
+    tip: str
+    approximate: bool
+    faded: bool = False
+    label: str = ""
+
+    @property
+    def color(self) -> str:
+        return palette.TERRITORY[self.territory]
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name on the map: offset in pixels from a place, drawn in ink unless it has a colour."""
+
+    text: str
+    longitude: float
+    latitude: float
+    dx: float = 0
+    dy: float = 0
+    anchor: Anchor = "middle"
+    color: str | None = None
+    size: float = NAME_SIZE
+
+
+def read(offers: int) -> str:
+    """« 3 offres lues », « aucune offre lue »."""
+    return count(offers, "offre lue", "offres lues") if offers else "aucune offre lue"
+
+
+def mercator(latitude: float) -> float:
+    """Latitude in degrees as drawn: Web Mercator, in degrees of longitude."""
+    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
+
+
+def pixels_per_degree(bounds: Box, layout: Layout) -> float:
+    """How many pixels a degree of longitude takes when the bounds fill the drawing area."""
+    west, south, east, north = bounds
+    return min(layout.width / (east - west), layout.height / (mercator(north) - mercator(south)))
+
+
+def names(
+    places: tuple[Place, ...],
+    by_territory: dict[str, int],
+    territory: str | None,
+    bounds: Box,
+    layout: Layout,
+) -> tuple[Name, ...]:
+    """Territories in the sea beside them, then communes that have offers, where there is room.
+
+    A commune's name is left out rather than drawn over a circle or another name, or cut by the edge.
+    """
+    scale = pixels_per_degree(bounds, layout)
+    west, south, east, north = bounds
+    middle_x, middle_y = (west + east) / 2 * scale, -(mercator(south) + mercator(north)) / 2 * scale
+    edges = (
+        middle_x - layout.width / 2,
+        middle_y - layout.height / 2,
+        middle_x + layout.width / 2,
+        middle_y + layout.height / 2,
+    )
+
+    def room(name: Name) -> Box:
+        return _room(name.longitude * scale + name.dx, name.dy - mercator(name.latitude) * scale, name)
+
+    placed = [
+        Name(
+            f"{name} ({EPCI[name]})\n{read(by_territory.get(name, 0))}",
+            longitude,
+            latitude,
+            anchor=anchor,
+            color=palette.TERRITORY[name],
+            size=TERRITORY_SIZE * layout.letters,
+        )
+        for name, (longitude, latitude, anchor) in (layout.framed if territory else layout.names).items()
+        if territory in (None, name)
+    ]
+    taken = [room(name) for name in placed]
+    circles = []
+    for place in places:
+        x, y = place.longitude * scale, -mercator(place.latitude) * scale
+        circles.append((x - place.radius, y - place.radius, x + place.radius, y + place.radius))
+    named: set[str] = set()
+    for rank, place in enumerate(places):  # the largest place of a commune comes first, and carries its name
+        if place.commune_code in named:
+            continue
+        others = [*taken, *circles[:rank], *circles[rank + 1 :]]
+        for name in _around(place, NAME_SIZE * layout.letters, eastward=place.longitude * scale > middle_x):
+            box = room(name)
+            if _within(box, edges) and not any(_overlap(box, other) for other in others):
+                taken.append(box)
+                placed.append(name)
+                named.add(place.commune_code)
+                break
+    return tuple(placed)
+
+
+def _around(place: Place, size: float, *, eastward: bool) -> tuple[Name, ...]:
+    """Where the commune's name may stand: towards the nearest sea, else the other side, then around."""
+    away, below = place.radius + 5, place.radius + size * 0.75
+    askew, lower = place.radius * 0.7 + 2, place.radius * 0.7 + size * 0.6
+    at = Name(place.commune, place.longitude, place.latitude, size=size)
+    right, left = replace(at, dx=away, anchor="start"), replace(at, dx=-away, anchor="end")
+    return (
+        *((right, left) if eastward else (left, right)),
+        replace(at, dy=below),
+        replace(at, dy=-below),
+        replace(at, dx=askew, dy=lower, anchor="start"),
+        replace(at, dx=-askew, dy=lower, anchor="end"),
+        replace(at, dx=askew, dy=-lower, anchor="start"),
+        replace(at, dx=-askew, dy=-lower, anchor="end"),
+    )
+
+
+def _within(box: Box, edges: Box) -> bool:
+    return box[0] >= edges[0] and box[1] >= edges[1] and box[2] <= edges[2] and box[3] <= edges[3]
+
+
+def _room(x: float, y: float, name: Name) -> Box:
+    """The room a name takes, in pixels; a letter is about 0.58 of its height wide."""
+    lines = name.text.split("\n")
+    width, height = max(map(len, lines)) * name.size * 0.58, len(lines) * name.size * 1.2
+    left = {"start": x, "middle": x - width / 2, "end": x - width}[name.anchor]
+    return left, y - height / 2, left + width, y + height / 2
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,147 @@
+"""The map of training offers as a picture: for projection and documents, without WebGL or network."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from components.figures import palette
+from components.figures.style import TEXT_ON_DARK, TEXT_ON_LIGHT, layered
+from pages.training.map_layout import Name
+from pages.training.map_scene import Scene
+
+ALIGNED = {"start": "left", "middle": "center", "end": "right"}
+
+
+class Picture:
+    """A chart drawn when first used: on screen deck.gl stands in for it, and drawing takes 0.2 s."""
+
+    def __init__(self, draw: Callable[[], alt.LayerChart]) -> None:
+        self._draw = draw
+
+    @cached_property
+    def _chart(self) -> alt.LayerChart:
+        return self._draw()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._chart, name)
+
+
+def picture(scene: Scene, *, dark: bool = False) -> alt.LayerChart:
+    """The scene drawn by Altair: same colours, same counts, same names as the map on screen.
+
+    Circles and names keep their size relative to the map, however large it is drawn.
+    """
+    ink = TEXT_ON_DARK if dark else TEXT_ON_LIGHT
+    factor = f"min(width / {scene.layout.width}, height / {scene.layout.height})"
+    shown = [feature for feature in scene.communes if feature["properties"]["shown"]]
+    # Neighbours would widen the frame, which follows what is drawn.
+    seen = {feature["properties"]["territory"] for feature in shown}
+    limits = [feature for feature in scene.limits if feature["properties"]["territory"] in seen]
+    fill = alt.Color(
+        "properties.territory:N",
+        scale=alt.Scale(domain=list(palette.TERRITORY), range=list(palette.TERRITORY.values())),
+        legend=None,
+    )
+    communes = (
+        alt.Chart(alt.Data(values=shown))
+        .mark_geoshape(stroke=palette.GREY, strokeWidth=0.7)
+        .encode(
+            color=fill,
+            fillOpacity=alt.condition("datum.properties.chosen", alt.value(0.55), alt.value(0.16)),
+            tooltip=alt.Tooltip("properties.tip:N", title=" "),
+        )
+    )
+    borders = alt.Chart(alt.Data(values=limits)).mark_geoshape(filled=False, stroke=ink, strokeWidth=2.5)
+    chosen = [feature for feature in shown if feature["properties"]["chosen"]]
+    layers: list[Any] = [communes, borders]
+    if chosen:
+        layers.append(
+            alt.Chart(alt.Data(values=chosen)).mark_geoshape(filled=False, stroke=ink, strokeWidth=4)
+        )
+    if scene.places:
+        layers += _places(scene, ink, factor)
+    # A halo of the page's own colour keeps names readable over limits.
+    paper = palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND
+    layers += [_names(scene.names, ink, factor, halo=paper), _names(scene.names, ink, factor)]
+    return layered(*layers).project(type="mercator").properties(width=900, height=600)
+
+
+def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
+    places = scene.places
+    drawn = pd.DataFrame(
+        {
+            "longitude": [place.longitude for place in places],
+            "latitude": [place.latitude for place in places],
+            "color": [place.color for place in places],
+            "area": [math.pi * place.radius**2 for place in places],
+            "label": [place.label for place in places],
+            "letters": [min(14 * scene.layout.letters, place.radius * 1.3) for place in places],
+            "tip": [place.tip for place in places],
+            "approximate": [place.approximate for place in places],
+            "opacity": [0.35 if place.faded else 0.92 for place in places],
+        }
+    )
+    base = alt.Chart(drawn).encode(longitude="longitude:Q", latitude="latitude:Q")
+    circles = [
+        base.transform_filter("datum.approximate" if hollow else "!datum.approximate")
+        .mark_point(
+            shape="circle",
+            size=alt.expr(f"datum.area * pow({factor}, 2)"),
+            filled=True,
+            opacity=alt.expr("datum.opacity"),
+            stroke=ink if hollow else "white",
+            strokeWidth=1.5,
+            strokeDash=[3, 2] if hollow else [1, 0],
+        )
+        .encode(
+            fill=alt.Fill("color:N", scale=None),
+            tooltip=alt.Tooltip("tip:N", title=" "),
+        )
+        for hollow in (False, True)
+    ]
+    letters = alt.expr(f"datum.letters * {factor}")
+    counts = base.mark_text(color="white", fontWeight="bold", baseline="middle", fontSize=letters).encode(
+        text="label:N"
+    )
+    return [*circles, counts]
+
+
+def _names(names: tuple[Name, ...], ink: str, factor: str, halo: str | None = None) -> alt.Chart:
+    """One layer for all names: a mark's properties may be expressions of its row. Their halo is another."""
+    rows = [
+        {
+            "longitude": name.longitude,
+            "latitude": name.latitude,
+            "text": name.text,
+            "align": ALIGNED[name.anchor],
+            "dx": name.dx,
+            # Vega hangs the second line below the middle: half a line up centres both.
+            "dy": name.dy - (name.size / 2 if "\n" in name.text else 0),
+            "size": name.size,
+            "color": halo or name.color or ink,
+        }
+        for name in names
+    ]
+    return (
+        alt.Chart(alt.Data(values=rows))
+        .mark_text(
+            align=alt.expr("datum.align"),
+            baseline="middle",
+            dx=alt.expr(f"datum.dx * {factor}"),
+            dy=alt.expr(f"datum.dy * {factor}"),
+            fontSize=alt.expr(f"datum.size * {factor}"),
+            fontWeight="bold",
+            color=alt.expr("datum.color"),
+            lineBreak="\n",
+            stroke=halo or alt.Undefined,
+            strokeWidth=4 if halo else 0,
+            strokeJoin="round",
+        )
+        .encode(longitude="longitude:Q", latitude="latitude:Q", text="text:N")
+    )

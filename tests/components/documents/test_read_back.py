@@ -1,0 +1,339 @@
+"""Documents read back with other libraries: they say the figures of the screen."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from components.documents import pdf, pictures, sheets, slides, workbook
+from components.documents.cover import Cover
+from components.documents.gather import ExportedPage, absent, gather
+from components.documents.tabular import table_of
+from components.figures.blocks import Block, Choice, Contents, Figure, Gap, Table, View
+from data import store
+from data.folds import agenda_of_day, decisions, empty_rows
+from pages.meeting import documents as meeting
+from pages.meeting import minutes
+from pages.sector import views as sector
+
+COVER = Cover("CEP Numérique Martinique", ("Secteur", "Périmètre\u202f: Martinique"))
+
+
+@pytest.fixture(scope="module")
+def page() -> ExportedPage:
+    return gather(sector.CONTENTS, View("secteur"), store)
+
+
+@pytest.fixture(scope="module")
+def deck(page: ExportedPage):  # type: ignore[no-untyped-def]
+    from pptx import Presentation
+
+    return Presentation(io.BytesIO(slides.presentation(COVER, [page])))
+
+
+def words_of(slide) -> str:  # type: ignore[no-untyped-def]
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def test_the_native_chart_holds_the_establishments_and_jobs_of_the_deck(deck) -> None:  # type: ignore[no-untyped-def]
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    plot = charts[0].plots[0]
+    values = {series.name: dict(zip(plot.categories, series.values, strict=True)) for series in plot.series}
+    programming = "Programmation, conseil et autres activités informatiques"
+    assert values["Établissements"][programming] == 896
+    assert values["Salariés"][programming] == 497
+    assert sum(values["Établissements"].values()) == 1522
+    assert sum(values["Salariés"].values()) == 1814
+
+
+def test_each_figure_slide_has_its_title_source_filters_and_number(deck, page: ExportedPage) -> None:  # type: ignore[no-untyped-def]
+    by_title = {slide.shapes.title.text_frame.text: slide for slide in deck.slides}
+    for part in page.figures:
+        assert part.figure is not None
+        found = [slide for title, slide in by_title.items() if title.startswith(part.figure.title)]
+        assert found, part.figure.title
+        words = words_of(found[0])
+        assert "Source" in words
+        assert "Périmètre\u202f: Martinique · tous les domaines" in words
+        kinds = [str(shape.placeholder_format.type) for shape in found[0].placeholders]
+        assert any("SLIDE_NUMBER" in kind for kind in kinds)
+
+
+def test_what_the_documents_do_not_say_is_named_on_a_slide(deck) -> None:  # type: ignore[no-untyped-def]
+    last = words_of(deck.slides[len(deck.slides) - 1])
+    assert "Établissements par territoire" in last
+    assert "Insee (Sirene)" in last
+
+
+def test_the_workbook_holds_figures_as_figures_and_a_sheet_of_sources(page: ExportedPage) -> None:
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook.workbook([page])))
+    assert book.sheet_names[-1] == "Sources et filtres"
+    rows = book.get_sheet_by_name("Établissements et salariés").to_python()
+    telecoms = next(row for row in rows if row[0] == "Télécommunications")
+    assert telecoms[1:3] == [198, 974]
+    sources = "\n".join(
+        str(cell) for row in book.get_sheet_by_name("Sources et filtres").to_python() for cell in row
+    )
+    assert "FOCUS FILIERE NUMERIQUES" in sources
+    assert "Périmètre\u202f: Martinique" in sources
+
+
+def test_unknown_and_secret_cells_are_words_in_the_workbook() -> None:
+    from python_calamine import CalamineWorkbook
+
+    table = Table(
+        pd.DataFrame({"Métier": ["a", "b"], "Projets": [12.0, None]}), {"Projets": "number"}, "secret"
+    )
+    part = replace(
+        gather(sector.CONTENTS, View("secteur"), store).figures[0], figure=Figure("T", table=table)
+    )
+    made = workbook.workbook([ExportedPage("secteur", "Secteur", parts=(part,))])
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0).to_python()
+    assert ["a", 12] in rows
+    assert ["b", "secret"] in rows
+
+
+def test_the_csv_opens_in_a_french_excel(page: ExportedPage) -> None:
+    table = table_of(page.figures[0].figure)  # type: ignore[arg-type]
+    assert table is not None
+    content = workbook.delimited(table)
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    assert rows[0] == ["Sous-secteur", "Établissements", "Salariés", "Salariés par établissement"]
+    assert rows[1][1:] == ["896", "497", "0,5546875"]
+
+
+def test_negative_figures_keep_their_sign_in_the_csv() -> None:
+    table = Table(pd.DataFrame({"Écart": [-0.5, None], "Qui": ["-0,5", "x"]}), {"Écart": "points"})
+    rows = workbook.delimited(table).decode("utf-8-sig").split("\r\n")
+    assert rows[1] == "-0,5;'-0,5"
+    assert rows[2] == "non indiqué;x"
+
+
+def test_the_pdf_says_the_figures_of_the_screen(page: ExportedPage) -> None:
+    from pypdf import PdfReader
+
+    read = PdfReader(io.BytesIO(pdf.dossier(COVER, [page])))
+    text = (
+        "\n".join(sheet.extract_text() for sheet in read.pages).replace("\u202f", " ").replace("\u00a0", " ")
+    )
+    assert "1 522 établissements" in text
+    assert "1 814" in text
+    assert "896" in text
+    # Landscape, and one page a figure beside the cover and the opening.
+    assert read.pages[0].mediabox.width > read.pages[0].mediabox.height
+    assert len(read.pages) == 2 + len(page.figures)
+
+
+def test_pictures_carry_title_perimeter_and_source(page: ExportedPage) -> None:
+    from PIL import Image
+
+    figure = page.figures[0].figure
+    assert figure is not None
+    long = replace(figure, title=figure.title + " & <b> " + "très long titre " * 12)
+    svg = pictures.picture_svg(long, page.perimeter)
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", svg.split("</desc>")[1]))
+    for word in (
+        "Télécommunications",
+        "&amp; &lt;b&gt;",
+        "Périmètre",
+        "FOCUS FILIERE NUMERIQUES",
+        "896",
+        "974",
+    ):
+        assert word in text, word
+    assert text.count("très long titre") + text.count("très long") >= 12
+    image = Image.open(io.BytesIO(pictures.picture_png(long, page.perimeter)))
+    assert image.width == 2400
+    assert image.height > 1200
+
+
+def test_a_chart_sent_to_a_dark_screen_leaves_as_a_light_picture(page: ExportedPage) -> None:
+    from components.screen.cards import ready
+
+    figure = page.figures[0].figure
+    shown = ready(figure, "projection", dark=True)
+    assert isinstance(shown, Figure)
+    assert figure is not None
+    assert pictures.picture_svg(shown) == pictures.picture_svg(figure)
+
+
+def test_the_minutes_have_agenda_decisions_figures_and_sources(page: ExportedPage) -> None:
+    from docx import Document
+
+    agenda = agenda_of_day(empty_rows(), store.load("agenda"))
+    noted = decisions(empty_rows()).reindex([0])
+    noted = noted.assign(
+        type="decision", text="Relancer la CCIM", who="CTM", status="open", agenda_item=agenda["item_id"][1],
+        due=pd.Timestamp("2026-12-01"), page="secteur", figure="x",
+    )  # fmt: skip
+    document = Document(io.BytesIO(minutes.minutes(COVER, agenda, noted, page.figures[:2])))
+    headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert headings[:3] == ["Ordre du jour", "Décisions, par point", agenda["item"][1]]
+    assert "Annexe\u202f: sources" in headings
+    cells = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    decision = next(row for row in cells if row[0] == "Décision")
+    assert decision[1].startswith("Relancer la CCIM")
+    assert decision[2:4] == ["CTM", "1er décembre 2026"]
+    assert ["1", "Etat des lieux", "non indiqué", "à fixer"] in cells
+    assert any("FOCUS FILIERE" in cell for row in cells for cell in row)
+    assert len(document.inline_shapes) == 1
+
+
+def test_minutes_without_anything_noted_say_so() -> None:
+    from docx import Document
+
+    agenda = agenda_of_day(empty_rows(), store.load("agenda"))
+    document = Document(io.BytesIO(minutes.minutes(COVER, agenda.iloc[:0], decisions(empty_rows()))))
+    words = [paragraph.text for paragraph in document.paragraphs]
+    assert "Aucune décision notée." in words
+    assert "Aucun point à l’ordre du jour." in words
+
+
+def test_the_sheet_of_a_territory_is_one_page_and_restates_its_filters() -> None:
+    from pypdf import PdfReader
+
+    frames = [store.load(name) for name in sheets.DATASETS_OF_TERRITORY]
+    view = View("formations", territory="Centre", domain="Cybersécurité", domain_id="cybersecurite")
+    read = PdfReader(io.BytesIO(sheets.sheet_pdf(sheets.territory(view, *frames), COVER)))
+    text = read.pages[0].extract_text().replace("\u202f", " ").replace("\u00a0", " ")
+    assert len(read.pages) == 1
+    assert "Périmètre : Centre · Cybersécurité" in text
+    assert "150 642" in text  # Fort-de-France, Le Lamentin, Saint-Joseph, Schœlcher
+    assert "L’offre continue (SIDEFOP" in text.replace("\n", " ")
+    assert "Ce qui n’est pas décliné par territoire" in text
+
+
+def test_every_action_of_the_plan_has_a_sheet_of_one_page() -> None:
+    from pypdf import PdfReader
+
+    frames = [store.load(name) for name in sheets.DATASETS_OF_ACTION]
+    for action_id in ("A01", "A07", "A19"):
+        read = PdfReader(
+            io.BytesIO(sheets.sheet_pdf(sheets.action(View("schema"), action_id, *frames), COVER))
+        )
+        text = read.pages[0].extract_text().replace("\u202f", " ")
+        assert len(read.pages) == 1
+        assert action_id in text
+        assert "Aucun suivi saisi." in text
+    assert "5 000 k€" in text
+
+
+def broken(view: View, *frames: pd.DataFrame) -> Figure:
+    raise ZeroDivisionError("boum")
+
+
+def undrawable(view: View) -> Figure:
+    return Figure("Une figure que rien ne dessine", chart=object())
+
+
+def nothing(view: View) -> None:
+    return None
+
+
+def unknown(view: View) -> Gap:
+    return Gap("Une donnée absente", holder="AKTO")
+
+
+FAILING = Contents(
+    page="secteur",
+    blocks=(
+        sector.CONTENTS.blocks[0],
+        Block("casse", "Bloc cassé", broken),
+        Block("sans-dessin", "Bloc sans dessin", undrawable),
+        Block("sans-donnee", "Bloc vide", nothing),
+        Block("lacune", "Bloc absent", unknown),
+        Block("jeu-absent", "Jeu qui n’existe pas", broken, ("nowhere",)),
+    ),
+    headline=broken,
+)
+
+
+def test_what_fails_is_named_in_each_document_and_the_rest_goes_on() -> None:
+    from docx import Document
+    from pptx import Presentation
+    from pypdf import PdfReader
+    from python_calamine import CalamineWorkbook
+
+    page = gather(FAILING, View("secteur"), store)
+    pages = [page, absent("maturite", "module illisible")]
+    deck = Presentation(io.BytesIO(slides.presentation(COVER, pages)))
+    said = "\n".join(words_of(slide) for slide in deck.slides)
+    read = PdfReader(io.BytesIO(pdf.dossier(COVER, pages)))
+    printed = " ".join(" ".join(sheet.extract_text() for sheet in read.pages).split())
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook.workbook(pages)))
+    cells = "\n".join(str(c) for row in book.get_sheet_by_name("Sources et filtres").to_python() for c in row)
+    for words in (said, printed, cells):
+        for heading in ("Bloc cassé", "Bloc vide", "Une donnée absente", "Jeu qui n’existe pas", "Maturité"):
+            assert heading in words, heading
+        assert "boum" not in words
+    assert "Bloc sans dessin" in said
+    assert "Bloc sans dessin" in printed
+    assert any(shape.has_chart for slide in deck.slides for shape in slide.shapes)
+    document = Document(io.BytesIO(minutes.minutes(COVER, pd.DataFrame(), pd.DataFrame(), page.parts)))
+    written = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "Bloc cassé" in written
+    assert "Bloc sans dessin" in written
+
+
+def test_the_fallback_folder_holds_the_meeting_twice_and_names_absent_pages() -> None:
+    from pptx import Presentation
+
+    def view_of(page: str, asked: object) -> View:
+        if page == "secteur":
+            raise KeyError("communes")
+        return View(page)
+
+    pages = meeting.gather_meeting({"secteur": sector.CONTENTS}, view_of, store)
+    agenda = agenda_of_day(empty_rows(), store.load("agenda"))
+    made = meeting.fallback(meeting.Meeting(COVER, pages, agenda, decisions(empty_rows())))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert archive.namelist() == ["cep-numerique_reunion.pptx", "cep-numerique_reunion.pdf"]
+        deck = Presentation(io.BytesIO(archive.read("cep-numerique_reunion.pptx")))
+        assert archive.read("cep-numerique_reunion.pdf").startswith(b"%PDF")
+    said = "\n".join(words_of(slide) for slide in deck.slides)
+    assert "1\u202f522" in said
+    assert "La page « Maturité » n’a pas pu être produite." in said
+
+
+def test_a_figure_discussed_comes_back_with_the_filters_it_was_seen_with() -> None:
+    asked: list[dict[str, list[str]]] = []
+
+    def view_of(page: str, chosen: dict[str, list[str]]) -> View:  # type: ignore[no-untyped-def]
+        asked.append(chosen)
+        return View(page, domain=chosen["domaine"][0], domain_id="telecommunications")
+
+    seen = gather(
+        sector.CONTENTS,
+        View("secteur", domain="Télécommunications", domain_id="telecommunications"),
+        store,
+    ).figures[0]
+    assert seen.figure is not None
+    noted = pd.DataFrame(
+        {
+            "page": ["secteur", "secteur"],
+            "query": ["domaine=T%C3%A9l%C3%A9communications"] * 2,
+            "figure": [seen.figure.title, "Un titre d’avant"],
+        }
+    )
+    found = meeting.discussed(noted, {"secteur": sector.CONTENTS}, view_of, store)  # type: ignore[arg-type]
+    assert asked == [{"domaine": ["Télécommunications"]}]
+    assert found[0].figure is not None
+    assert found[0].figure.caution == seen.figure.caution
+    assert found[1].failure is not None
+
+
+def test_a_choice_is_restated_only_when_it_is_not_the_default() -> None:
+    choice = Choice("niveau", "Niveau", ("Tous", "Bac+2"))
+    contents = Contents("secteur", (Block("b", "B", lambda view: Figure("T"), choices=(choice,)),))
+    assert gather(contents, View("secteur"), store).parts[0].choices == ""
+    chosen = gather(contents, View("secteur", choices={"niveau": "Bac+2"}), store).parts[0].choices
+    assert chosen == "Niveau\u202f: Bac+2"

@@ -1,0 +1,42 @@
+"""A page's own choices come back from an address as they were."""
+
+from urllib.parse import urlencode
+
+from components.figures.blocks import Choice
+from components.screen import choices
+from data import written
+from data.folds import Change
+from data.journal import Writer
+
+OFFERED = (
+    Choice("niveau", "Niveau", ("bac+2", "bac+3"), dropdown=True),
+    Choice("pilier", "Piliers", ("Smart Island", "Attractivité"), many=True),
+    Choice("a_confirmer", "À confirmer", switch=True),
+)
+
+
+def test_each_kind_of_choice_is_read_from_an_address_and_the_unknown_is_left_out():
+    asked = {
+        "niveau": ["bac+9"],
+        "pilier": ["Smart Island", "Ailleurs"],
+        "a_confirmer": ["true"],
+        "autre": ["x"],
+    }
+    assert choices.from_address(OFFERED, {**asked, "autre": ["x"]}) == {
+        "pilier": ["Smart Island"],
+        "a_confirmer": True,
+    }
+    assert choices.from_address(OFFERED, {"niveau": ["bac+2"]}) == {"niveau": "bac+2"}
+
+
+def test_a_note_reopens_its_view_with_the_page_s_own_choices(open_page, words, tmp_path, monkeypatch):
+    monkeypatch.setenv("CEP_HOME", str(tmp_path))
+    fields = {"type": "question", "text": "Et ces cinq-là ?", "page": "schema"}
+    fields["query"] = urlencode({"pilier": ["Attractivité numérique"]}, doseq=True)
+    changes = [Change("decision", "d-1", name, value) for name, value in fields.items()]
+    written.journal().append(changes, writer=Writer("Une personne", may_write=True), opened_on=-1)
+    app = open_page("meeting")
+    next(found for found in app.button if found.label == "Rouvrir la vue").click().run()
+    app.switch_page("pages/plan/page.py").run()
+    # 0 + 300 + 10 + 50 + 50 k€: the five actions of the pillar.
+    assert "5\xa0actions sur 23, 410\u202fk€ sur 16\u202f890\u202fk€" in words(app)

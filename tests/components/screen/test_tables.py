@@ -1,0 +1,60 @@
+"""A table shows figures in French and sorts them as figures, whatever the click on its headers."""
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.ipc
+from streamlit.testing.v1 import AppTest
+
+from components.figures.blocks import Table
+from components.screen import tables
+
+TABLE = Table(
+    pd.DataFrame(
+        {
+            "Action": ["A01", "A02", "A03"],
+            "Coût": pd.array([1400, 97, None], dtype="Int64"),
+            "Part": [0.475, None, 1.0],
+        }
+    ),
+    {"Coût": "keur", "Part": "share"},
+    missing="sans objet",
+)
+
+
+def test_figures_stay_numbers_so_that_97_sorts_before_1400():
+    kept = tables.sortable(TABLE)
+    assert kept.sort_values("Coût")["Action"].tolist() == ["A02", "A01", "A03"]
+    assert kept["Part"].dtype == "float64"
+    assert kept["Action"].tolist() == ["A01", "A02", "A03"]
+
+
+def test_figures_of_mixed_objects_and_unknown_values_stay_numbers_too():
+    frame = pd.DataFrame({"Coût": pd.Series([12, None, pd.NA, 3.5], dtype="object")})
+    kept = tables.sortable(Table(frame, {"Coût": "number"}))
+    assert kept["Coût"].isna().tolist() == [False, True, True, False]
+    assert kept["Coût"].dropna().tolist() == [12, 3.5]
+
+
+def test_what_a_document_holds_is_written_in_french():
+    said = tables.written(TABLE)
+    assert said["Coût"].tolist() == ["1\u202f400\u202fk€", "97\u202fk€", "sans objet"]
+    assert said["Part"].tolist() == ["47,5\u202f%", "sans objet", "100\u202f%"]
+
+
+def drawn() -> None:
+    import pandas as pd
+
+    from components.figures.blocks import Table
+    from components.screen import tables
+
+    frame = pd.DataFrame({"Action": ["A01", "A02"], "Coût": [1400, 97]})
+    tables.show(Table(frame, {"Coût": "keur"}), "table", "Une table")
+
+
+def test_the_screen_gets_numbers_to_sort_and_their_french_writing_to_show():
+    app = AppTest.from_function(drawn).run()
+    assert not app.exception
+    sent = app.dataframe[0]
+    assert sent.value["Coût"].tolist() == [1400, 97]
+    shown = pa.ipc.open_stream(sent.proto.arrow_data.styler.display_values).read_pandas()
+    assert shown.iloc[:, 1].tolist() == ["1\u202f400\u202fk€", "97\u202fk€"]

@@ -1,0 +1,135 @@
+"""« Séance »: the agenda of the documents, the clock, notes with history and undo."""
+
+import datetime as dt
+
+import pytest
+
+from data import written
+from data.folds import LOCAL_ZONE, Change, decisions, meeting, meeting_state
+from data.journal import Writer
+
+SOMEONE = Writer("Une personne", may_write=True)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("CEP_HOME", str(tmp_path))
+
+
+def save(kind, subject, **fields):
+    journal = written.journal()
+    changes = [Change(kind, subject, name, value) for name, value in fields.items()]
+    return journal.append(changes, writer=SOMEONE, opened_on=journal.version)
+
+
+def button(app, label):
+    return next(found for found in app.button if found.label.startswith(label))
+
+
+def test_the_agenda_is_that_of_the_documents_and_says_what_is_to_be_fixed(open_page, words):
+    said = words(open_page("meeting"))
+    assert (
+        "14\xa0points à l’ordre du jour, 75\xa0minutes fixées sur 4\xa0points ; 10\xa0durées à fixer." in said
+    )
+    assert "Mme Dalila Dib (France Travail) · 15\u202fmin" in said
+    assert "Martinique Digital, Martinique Tech, Open IT · 30\u202fmin" in said
+
+
+def test_a_meeting_starts_moves_on_pauses_and_ends(open_page, words):
+    app = open_page("meeting")
+    button(app, "Commencer la réunion").click().run()
+    assert "Point 1 sur 14" in words(app)
+    button(app, "Point suivant").click().run()
+    app.switch_page("pages/meeting/page.py").run()
+    assert "Point 2 sur 14" in words(app)
+    button(app, "Pause").click().run()
+    assert "en pause · Point 2 sur 14" in words(app)
+    button(app, "Terminer la réunion").click().run()
+    assert "La réunion est terminée." in words(app)
+    assert not app.exception
+
+
+def test_a_second_click_of_a_double_click_does_not_skip_an_item(open_page):
+    app = open_page("meeting")
+    button(app, "Commencer la réunion").click().run()
+    from pages.meeting import controls, room
+
+    seen = room.read(written.load("agenda"))
+    first, second = (str(seen.agenda.iloc[rank]["item_id"]) for rank in (0, 1))
+    controls.go_to_item(seen, first, second)
+    controls.go_to_item(seen, first, second)
+    state = meeting_state(written.journal().rows(), dt.datetime.now(dt.UTC))
+    assert state.current_item == second
+    assert len(written.journal().rows()["save_id"].unique()) == 2
+
+
+def test_the_clock_survives_a_restart_of_everything(open_page, words):
+    started = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=12, seconds=5)
+    journal = written.journal()
+    changes = meeting.start("2026-01-01", "france-travail", started)
+    journal.append(changes, writer=SOMEONE, opened_on=journal.version)
+    # France Travail has 15 minutes.
+    assert "Point 7 sur 14 · 2\u202fmin restantes" in words(open_page("meeting"))
+
+
+def test_open_items_of_earlier_meetings_come_first_and_late_ones_are_said(open_page, words):
+    yesterday = (dt.datetime.now(LOCAL_ZONE) - dt.timedelta(days=1)).date().isoformat()
+    save("decision", "d-1", type="action", text="Envoyer les effectifs", meeting="2020-01-01", due=yesterday)
+    save("decision", "d-2", type="decision", text="Déjà faite", meeting="2020-01-01", status="done")
+    app = open_page("meeting")
+    button(app, "Commencer la réunion").click().run()
+    said = words(app)
+    assert "1\xa0engagement est en retard, le plus ancien de 1\xa0jour." in said
+    assert "À suivre depuis les réunions précédentes" in [found.value for found in app.subheader]
+    assert said.count("Envoyer les effectifs") == 1
+    assert "Déjà faite" not in said
+
+
+def test_text_typed_by_people_is_shown_as_typed_never_interpreted(open_page, words):
+    hostile = "<script>alert(1)</script> **gras** $x$ [lien](http://ailleurs)"
+    save("decision", "d-1", type="decision", text=hostile)
+    app = open_page("meeting")
+    shown = next(found.value for found in app.markdown if "alert" in found.value)
+    assert "\\<script\\>" in shown
+    assert "\\*\\*gras" in shown
+    assert "\\[lien\\]" in shown
+    assert hostile in words(app)
+
+
+def test_a_state_is_changed_with_a_name_and_undone_from_the_history(open_page, words):
+    save("decision", "d-1", type="decision", text="Une décision")
+    app = open_page("meeting")
+    state = next(found for found in app.segmented_control if "here-d-1" in found.key)
+    state.set_value("faite").run()
+    assert any("Indiquez d’abord votre nom" in found.value for found in app.error)
+    assert decisions(written.journal().rows()).loc[0, "status"] == "open"
+    app.session_state["writer_name"] = "Une autre"
+    state = next(found for found in app.segmented_control if "here-d-1" in found.key)
+    state.set_value("faite").run()
+    assert decisions(written.journal().rows()).loc[0, "status"] == "done"
+    app.session_state["here-d-1-history"] = True
+    app.run()
+    next(found for found in app.button if found.label == "Annuler cet enregistrement").click().run()
+    assert decisions(written.journal().rows()).loc[0, "status"] == "open"
+
+
+def test_a_save_lost_to_a_power_cut_is_said_and_the_meeting_goes_on(open_page, words, tmp_path):
+    save("decision", "d-1", type="decision", text="Une décision")
+    save("decision", "d-2", type="decision", text="Une autre décision")
+    last = max((tmp_path / "journal" / "_delta_log").glob("*.json"))
+    last.write_text("{")
+    app = open_page("meeting")
+    assert not app.exception
+    assert any("manque" in found.value and "est à refaire" in found.value for found in app.warning)
+    assert "Une décision" in words(app)
+    button(app, "Commencer la réunion").click().run()
+    assert "Point 1 sur 14" in words(app)
+
+
+def test_without_a_place_to_write_the_page_says_so_and_still_shows_the_agenda(open_page, words, monkeypatch):
+    monkeypatch.setenv("CEP_HOME", "ftp://ailleurs")
+    app = open_page("meeting")
+    assert not app.exception
+    assert "attendu un dossier, ou une adresse s3" in words(app)
+    assert "14\xa0points à l’ordre du jour" in words(app)
+    assert button(app, "Commencer la réunion").disabled

@@ -1,0 +1,56 @@
+"""The clock and the agenda speak true French."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from pages.meeting import words as meeting
+from pages.meeting.notes import read_day
+
+TODAY = dt.date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("remaining", "spent", "expected"),
+    [
+        (600, 300, "10\u202fmin restantes"),
+        (119, 781, "bientôt fini\u202f: 1\u202fmin"),
+        (30, 870, "bientôt fini\u202f: moins d’une minute"),
+        (-30, 930, "temps écoulé"),
+        (-185, 1085, "temps dépassé de 3\u202fmin"),
+        (None, 30, "moins d’une minute écoulée"),
+        (None, 300, "5\u202fmin écoulées"),
+    ],
+)
+def test_time_left_is_said_in_words(remaining, spent, expected):
+    assert meeting.time_left(remaining, spent) == expected
+
+
+def test_the_agenda_says_what_is_fixed_and_what_is_not():
+    # The deck: AKTO 15, France Travail 15, testimonies 30, CTM 15, and ten durations "à fixer".
+    agenda = pd.DataFrame({"minutes": pd.array([15, 15, 30, 15] + [None] * 10, dtype="Float64")})
+    assert meeting.headline(agenda) == [
+        "14\xa0points à l’ordre du jour, 75\xa0minutes fixées sur 4\xa0points ; 10\xa0durées à fixer."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("", None),
+        ("15/01/2027", dt.date(2027, 1, 15)),
+        ("15/1/27", dt.date(2027, 1, 15)),
+        ("15-01-2027", dt.date(2027, 1, 15)),
+        ("23/11", dt.date(2026, 11, 23)),
+        ("1/3", dt.date(2027, 3, 1)),
+    ],
+)
+def test_days_are_read_as_people_type_them(typed, expected):
+    assert read_day(typed, TODAY) == expected
+
+
+@pytest.mark.parametrize("typed", ["31/02/2027", "demain", "15", "2027/01/15/2"])
+def test_a_day_that_is_none_is_refused_with_a_sentence(typed):
+    with pytest.raises(ValueError, match="n’est pas une date"):
+        read_day(typed, TODAY)

@@ -1,0 +1,229 @@
+"""What « Schéma » says of the plan, and when it falls back to a plain description."""
+
+import pandas as pd
+import pytest
+
+from components.figures.blocks import Figure, Gap, View
+from data import store
+from data.indicators import plan
+from pages.plan import charts
+from pages.plan import context as plan_context
+from pages.plan import pillars as plan_pillars
+from pages.plan import views as contents
+from pages.plan import words as sentences
+
+VIEW = View("schema")
+PROJECTED = View("schema", projection=True)
+
+
+@pytest.fixture(scope="module")
+def actions():
+    return store.load("schema_actions")
+
+
+@pytest.fixture(scope="module")
+def keys():
+    return store.load("schema_key_actions")
+
+
+def costing(actions, *costs):
+    """As many actions as costs, with those costs."""
+    return actions.head(len(costs)).assign(cost_keur=list(costs))
+
+
+def listed(actions, keys, view=VIEW, **choices):
+    return plan_pillars.action_list(
+        View("schema", projection=view.projection, choices=choices), actions, keys
+    )
+
+
+def test_the_headline_says_how_much_in_how_many_actions_and_how_concentrated(actions):
+    names = dict(zip(actions["action_id"], actions["action"], strict=True))
+    first, second = sentences.headline(actions)
+    assert first == (
+        f"23\xa0actions, 16\u202f890\u202fk€\u202f; deux actions — «\xa0{names['A19']}\xa0» et "
+        f"«\xa0{names['A22']}\xa0» — font 59\u202f% du total."
+    )
+    assert second == "Deux actions sont imprimées à 0\u202fk€, sans financement indiqué."
+
+
+def test_equal_costs_make_no_concentration_sentence(actions):
+    tied = costing(actions, 10, 10, 10, 10)
+    assert sentences.headline(tied)[0] == "Schéma numérique\u202f: 4\xa0actions, 40\u202fk€."
+    assert sentences.concentration_title(plan.ranked(tied)) == "Coût imprimé des actions"
+
+
+def test_one_dominant_action_takes_the_singular(actions):
+    assert sentences.concentration_title(plan.ranked(costing(actions, 70, 20, 10))) == (
+        "Une action sur 3 fait 70\u202f% du total"
+    )
+
+
+def test_without_action_the_headline_says_that_none_is_read(actions):
+    assert sentences.headline(actions.head(0)) == ["Aucune action n’est lue dans le planning du Schéma."]
+
+
+def test_zero_cost_and_blank_funding_are_told_apart_when_they_differ(actions):
+    other = costing(actions, 0, 10, 20).assign(funding_label=["CTM", None, "CTM"])
+    assert sentences.zero_sentence(other) == [
+        "À 0\u202fk€ (imprimé)\u202f: 1\xa0action\u202f; sans financement indiqué\u202f: 1\xa0action."
+    ]
+
+
+def test_a_printed_0_is_never_written_as_missing():
+    assert sentences.cost_and_funding(0, None) == "0\u202fk€ (imprimé) · financement non indiqué"
+    assert sentences.cost(None) == "non indiqué"
+
+
+def test_what_is_not_nothing_is_never_0_percent():
+    assert sentences.part_of_total(50 / 16890) == "0,3\u202f%"
+    assert sentences.part_of_total(0.592) == "59\u202f%"
+
+
+def test_pillars_and_funding_titles_name_who_makes_more_than_half(actions):
+    pillars = plan.by_pillar(actions, store.load("schema_pillars"))
+    assert sentences.pillars_title(pillars) == (
+        "Smart Island et Smart Administration portent plus des deux tiers (70\u202f%) du total, avec "
+        "6\xa0actions sur 23"
+    )
+    assert sentences.funding_title(plan.by_funding(actions)) == (
+        "FEDER et France 2030 sont indiqués pour plus des trois quarts (82\u202f%) du total, "
+        "11\xa0actions sur 23"
+    )
+
+
+def test_the_fourth_key_action_is_said_to_have_neither_line_nor_cost(actions, keys):
+    figure = contents.key_actions(VIEW, keys, actions)
+    assert figure.title == (
+        "3 des 4\xa0actions clés sont au planning\u202f: 5\u202f500\u202fk€\u202f; "
+        "une n’y a ni ligne, ni coût, ni financement"
+    )
+    assert figure.table.frame["Financement indiqué"].tolist() == [
+        "France 2030",
+        "France 2030",
+        "FEDER",
+        "sans ligne au planning",
+    ]
+
+
+def test_a_missing_cost_draws_no_bar_and_a_printed_0_keeps_its_place(actions, keys):
+    rows = charts.key_actions(plan.key_actions(keys, actions)).data
+    assert rows["cost"].isna().tolist() == [False, False, False, True]
+    assert rows["label"].iloc[3] == "ni ligne, ni coût, ni financement au planning"
+    attractivity = plan.ranked(plan.chosen(actions, pillar_ids=["attractivite"]))
+    last = charts.actions(attractivity).data.iloc[-1]
+    assert (last["cost"], last["label"]) == (0, "0\u202fk€ (imprimé) · financement non indiqué")
+
+
+def test_no_label_of_a_chart_takes_more_than_two_lines(actions):
+    rows = charts.actions(plan.ranked(actions)).data
+    assert max(name.count("\n") for name in rows["name"]) == 1
+
+
+@pytest.mark.parametrize("build", ["by_pillar", "by_funding", "concentration"])
+def test_no_projected_chart_has_more_than_nine_rows(actions, build):
+    more = (store.load("schema_pillars"),) if build == "by_pillar" else ()
+    assert len(getattr(contents, build)(PROJECTED, actions, *more).chart.data) <= 9
+
+
+def test_concentration_puts_the_others_in_one_bar_with_their_sum(actions):
+    figure = contents.concentration(VIEW, actions)
+    assert figure.title == "Deux actions sur 23 font 59\u202f% du total"
+    assert "17\xa0autres actions sont réunies\u202f: 1\u202f990\u202fk€" in figure.subtitle
+    assert figure.chart.data["label"].iloc[-1] == "1\u202f990\u202fk€ ensemble · 12\u202f%"
+    assert figure.native.series["Coût imprimé (k€)"] == (5000, 5000, 2000, 1400, 1000, 500, 1990)
+
+
+def test_sums_by_pillar_say_that_the_attribution_is_deduced(actions):
+    figure = contents.by_pillar(VIEW, actions, store.load("schema_pillars"))
+    assert {item.certainty for item in figure.evidence} == {"inferred"}
+    assert "déduit de l’ordre des listes" in figure.caution
+
+
+def test_the_calendar_is_a_gap_held_by_the_collectivity():
+    gap = contents.calendar(VIEW, store.load("slides"))
+    assert isinstance(gap, Gap)
+    assert gap.holder == "CTM"
+    assert gap.reason.startswith("Donnée non disponible dans le document source")
+
+
+def test_the_words_of_the_choices_are_those_of_the_data(actions):
+    pillars = store.load("schema_pillars").sort_values("position")
+    assert dict(zip(pillars["pillar_id"], pillars["pillar"], strict=True)) == plan_pillars.PILLARS
+    assert set(plan_pillars.FUNDING_LABELS) == set(actions["funding_label"].dropna())
+
+
+def test_the_list_counts_what_it_shows(actions, keys):
+    assert listed(actions, keys).title == "23\xa0actions, 16\u202f890\u202fk€"
+    assert listed(actions, keys, pilier=["Smart Island", "Attractivité numérique"]).title == (
+        "7\xa0actions sur 23, 6\u202f410\u202fk€ sur 16\u202f890\u202fk€"
+    )
+    only = listed(actions, keys, seulement=["sans financement indiqué", "coût imprimé à 0"])
+    assert only.title == "2\xa0actions sur 23, 0\u202fk€ (imprimé) sur 16\u202f890\u202fk€"
+    assert only.table.frame["N°"].tolist() == ["A07", "A13"]
+
+
+def test_key_actions_alone_say_that_one_has_no_line(actions, keys):
+    figure = listed(actions, keys, seulement=["actions clés"])
+    assert figure.table.frame["N°"].tolist() == ["A08", "A19", "A20"]
+    assert figure.caution == "1\xa0action clé n’a pas de ligne au planning."
+
+
+def test_choices_that_leave_nothing_give_nothing(actions, keys):
+    assert listed(actions, keys, financement=["FEDER"], seulement=["coût imprimé à 0"]) is None
+
+
+def test_the_whole_list_is_not_projected_but_a_narrowed_one_is(actions, keys):
+    assert listed(actions, keys, PROJECTED) is None
+    figure = listed(actions, keys, PROJECTED, pilier=["Smart Administration"])
+    assert isinstance(figure, Figure)
+    assert len(figure.chart.data) == 4
+
+
+def test_fibre_stands_beside_the_later_end_of_works_and_the_disagreement_is_said():
+    figure = plan_context.fibre(VIEW, store.load("statements"), store.load("key_figures"))
+    assert figure.title == (
+        "90\u202f000 prises de fibre visées pour 2025\u202f; "
+        "la fin des travaux est désormais annoncée pour 2027"
+    )
+    assert [number.value for number in figure.numbers] == ["90\u202f000", "1/3", "60\u202f%", "2027"]
+    assert figure.chart is None
+    assert "90\u202f000 prises par Martinique THD (Schéma), 100\u202f000 par la CTM" in figure.caution
+    assert "130\u202f000 (RCI) ou 220\u202f000" in figure.caution
+
+
+@pytest.mark.parametrize(("announced", "later"), [(None, False), (2025, False), (2026, True)])
+def test_only_a_later_end_of_works_is_called_later(announced, later):
+    target = pd.Series({"value_low": 90000, "horizon": 2025})
+    assert ("désormais" in sentences.fibre_title(target, announced)) is later
+
+
+def test_each_pillar_shows_its_texts_and_its_actions(actions):
+    pillars, statements = store.load("schema_pillars"), store.load("statements")
+    needs = {}
+    for pillar_id in plan_pillars.PILLARS:
+        figure = plan_pillars.texts(pillar_id)(VIEW, pillars, statements)
+        assert [passage.heading for passage in figure.passages] == [
+            "Contexte",
+            "Besoins",
+            "Objectifs et enjeux",
+        ]
+        needs[pillar_id] = len(figure.passages[1].sentences)
+    # Five, one, five, five and four needs, after the sentence that introduces them on four of the slides.
+    assert list(needs.values()) == [6, 1, 6, 6, 5]
+    education = plan_pillars.pillar_actions("education")(VIEW, actions, statements)
+    assert education.title == (
+        "Education au numérique\u202f: 2\u202f710\u202fk€ pour 6\xa0actions, "
+        "dont 2\u202f000\u202fk€ pour une seule"
+    )
+    assert (
+        "Développer des parcours de formation et métiers dans le secteur du numérique"
+        in education.explanation
+    )
+
+
+def test_infrastructure_and_stakes_come_before_the_totals():
+    order = [block.block_id for block in contents.CONTENTS.blocks]
+    assert order[:3] == ["schema-enjeux", "schema-infrastructures", "schema-fibre"]
+    assert order.index("schema-totaux") > order.index("schema-fibre")
+    assert order[-1] == "schema-liste"
