@@ -15,7 +15,7 @@ from pathlib import Path
 import platformdirs
 
 from data import object_store
-from data.journal_faults import cause_of
+from data.journal.faults import cause_of
 from data.typography import french
 
 APP_FOLDER = "cep-numerique-martinique"

@@ -9,7 +9,7 @@ from components import palette
 from components.charts.style import axis_labels, wrapped
 from components.formats import is_unknown, keur, number, share
 from components.sentences.tracking import FIELD_WORDS, NOT_TYPED
-from data.folds.rows import each
+from data.journal.folds.rows import each
 
 _COLORS = alt.Scale(domain=list(FIELD_WORDS.values()), range=list(palette.TRACKING.values()))
 _NAME_WIDTH = 40

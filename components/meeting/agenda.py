@@ -19,8 +19,8 @@ from components.meeting.room import Room
 from components.meeting.saving import NAME_FIRST, save, tell
 from components.sentences import meeting as sentences
 from components.site import FILTERS, PAGES
-from data.folds import Change
 from data.home import HomeRefused, find_home
+from data.journal.folds import Change
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from data.journal.write_rights import NotAllowed, Writer
 from data.typography import french
-from data.write_rights import NotAllowed, Writer
 
 KINDS = {".pdf": "PDF", ".png": "image", ".jpg": "image", ".jpeg": "image"}
 MAX_BYTES = 20 * 1024**2

@@ -13,7 +13,7 @@ from components.contents import all_contents
 from components.meeting.room import Room, page_of
 from components.meeting.saving import save
 from components.site import FILTERS, PAGES
-from data.folds import LOCAL_ZONE, Change, MeetingState, meeting
+from data.journal.folds import LOCAL_ZONE, Change, MeetingState, meeting
 
 
 def now() -> dt.datetime:

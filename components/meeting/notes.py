@@ -17,8 +17,8 @@ from components.meeting.room import Room
 from components.meeting.saving import NAME_FIRST, save, show_said, tell
 from components.sentences import meeting as sentences
 from components.site import PAGES
-from data.folds import LOCAL_ZONE, Change, history, label_of
-from data.journal_faults import JournalError
+from data.journal.faults import JournalError
+from data.journal.folds import LOCAL_ZONE, Change, history, label_of
 
 FIGURE = "_figure_on_screen"
 _WORD_TO_TYPE = {word: name for name, word in sentences.TYPE_WORDS.items()}

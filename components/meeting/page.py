@@ -22,7 +22,7 @@ from components.meeting.saving import show_said
 from components.projection import Screen
 from components.sentences import meeting as sentences
 from components.tracking import page as tracking
-from data.folds import LOCAL_ZONE, late, open_from_earlier
+from data.journal.folds import LOCAL_ZONE, late, open_from_earlier
 from data.settings import Settings
 
 _CLOCK = "5s"

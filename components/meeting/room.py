@@ -11,16 +11,16 @@ import streamlit as st
 
 from components.site import PAGES
 from data import written
-from data.folds import (
+from data.home import HomeRefused, find_home
+from data.journal import Journal
+from data.journal.faults import JournalError
+from data.journal.folds import (
     MeetingState,
     agenda_of_day,
     decisions,
     empty_rows,
     meeting_state,
 )
-from data.home import HomeRefused, find_home
-from data.journal import Journal
-from data.journal_faults import JournalError
 from data.typography import french
 
 log = logging.getLogger(__name__)

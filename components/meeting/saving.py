@@ -10,9 +10,9 @@ import streamlit as st
 from components import rights
 from components.markdown import plain
 from components.meeting.room import UNNAMED, Room
-from data.folds import Change
-from data.journal_faults import JournalError, StaleSave
-from data.journal_faults import moment as written_moment
+from data.journal.faults import JournalError, StaleSave
+from data.journal.faults import moment as written_moment
+from data.journal.folds import Change
 
 log = logging.getLogger(__name__)
 

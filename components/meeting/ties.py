@@ -10,7 +10,7 @@ from components.formats import NARROW_SPACE, is_unknown
 from components.markdown import plain
 from components.meeting.room import Room
 from components.meeting.saving import save, show_said, tell
-from data.folds import Change, action_ids
+from data.journal.folds import Change, action_ids
 
 NONE = "aucune"
 

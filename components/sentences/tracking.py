@@ -8,9 +8,9 @@ import pandas as pd
 
 from components.formats import NARROW_SPACE, count, day, is_unknown, keur, moment, number, share
 from components.sentences.plan import quoted
-from data.folds import label_of
-from data.folds.rows import each
 from data.indicators.alerts import Alert, Rule
+from data.journal.folds import label_of
+from data.journal.folds.rows import each
 
 FIELD_WORDS = {"planned": "Prévu", "committed": "Engagé", "paid": "Payé"}
 NOT_TYPED = "non renseigné"

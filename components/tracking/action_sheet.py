@@ -16,9 +16,9 @@ from components.meeting.saving import show_said
 from components.sentences import tracking as sentences
 from components.sentences.plan import UNFUNDED, cost
 from components.tracking.frames import Frames, kept, typed
-from data.folds import action_ids, history
-from data.folds.rows import each
 from data.indicators import tracking
+from data.journal.folds import action_ids, history
+from data.journal.folds.rows import each
 
 ACTION = "fiche"
 _NAME = "suivi-historique"

@@ -12,8 +12,8 @@ from components.blocks import Choice, View
 from components.contents.plan_pillars import FUNDING_LABELS, PILLARS
 from components.sentences.plan import UNFUNDED
 from components.sentences.tracking import NOT_TYPED, NOT_TYPED_F
-from data.folds import CONFIDENCES, PROGRESS_STATUSES
 from data.indicators import tracking
+from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
 
 KEY = "actions clés"
 NEGATIVES = {

@@ -14,10 +14,10 @@ from components.markdown import plain
 from components.meeting.room import Room
 from components.sentences import tracking as sentences
 from components.tracking import action_sheet, review
-from data.folds import CONFIDENCES, PROGRESS_STATUSES
-from data.folds.rows import each
 from data.indicators import tracking, tracking_input
 from data.indicators.tracking_input import UNKNOWN_FUNDER, Field
+from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
+from data.journal.folds.rows import each
 
 ACTION = "suivi-action"
 _STATE = "_suivi_form"

@@ -10,8 +10,8 @@ from components.blocks import Evidence, View
 from components.formats import day
 from components.tracking import filters
 from components.tracking.tracked import BUDGET, ENTRIES, PROGRESS, WHEN
-from data.folds import LOCAL_ZONE
-from data.folds.rows import each
+from data.journal.folds import LOCAL_ZONE
+from data.journal.folds.rows import each
 
 Frames = tuple[pd.DataFrame, ...]
 # The order in which builders take them.

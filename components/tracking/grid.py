@@ -13,10 +13,10 @@ import streamlit as st
 from components.meeting.room import Room
 from components.sentences import tracking as sentences
 from components.tracking import review
-from data.folds import CONFIDENCES, PROGRESS_STATUSES
-from data.folds.rows import each
 from data.indicators import tracking, tracking_input
 from data.indicators.tracking_input import Field
+from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
+from data.journal.folds.rows import each
 
 YEAR = "suivi-grille-annee"
 _STATE = "_suivi_grid"

@@ -14,11 +14,11 @@ from components.markdown import plain
 from components.meeting.room import Room
 from components.sentences import tracking as sentences
 from components.tracking.tracked import today
-from data.folds import changes_between
-from data.folds.rows import each
 from data.indicators import tracking
 from data.indicators.tracking_input import InputRefused, read_day
-from data.journal_faults import moment
+from data.journal.faults import moment
+from data.journal.folds import changes_between
+from data.journal.folds.rows import each
 
 AT = "etat"
 _FROM, _TO = "suivi-du", "suivi-au"

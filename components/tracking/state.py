@@ -11,9 +11,9 @@ from components.charts import tracking as charts
 from components.formats import count, day, is_unknown, keur
 from components.sentences import tracking as sentences
 from components.tracking.frames import day_of, kept, scope, typed
-from data.folds import CONFIDENCES, PROGRESS_STATUSES
-from data.folds.rows import each
 from data.indicators import tracking
+from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
+from data.journal.folds.rows import each
 
 PROJECTED_ACTIONS = 7
 

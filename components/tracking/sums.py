@@ -14,8 +14,8 @@ from components.sentences import tracking as sentences
 from components.sentences.plan import UNFUNDED
 from components.tracking import filters
 from components.tracking.frames import Frames, day_of, kept, scope, typed
-from data.folds.rows import each
 from data.indicators import tracking
+from data.journal.folds.rows import each
 
 # Three bars a group: more groups can't be read from the third row.
 PROJECTED_GROUPS = 5

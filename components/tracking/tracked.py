@@ -10,8 +10,8 @@ import pandas as pd
 
 from components.frame import Store
 from components.meeting.room import Room
-from data.folds import LOCAL_ZONE, budget, decisions, progress, recommendation_links
 from data.indicators import tracking
+from data.journal.folds import LOCAL_ZONE, budget, decisions, progress, recommendation_links
 
 BUDGET, PROGRESS, ENTRIES = "tracking_budget", "tracking_progress", "tracking_entries"
 WHEN, TIES, NOTED = "tracking_when", "tracking_ties", "tracking_noted"

@@ -9,8 +9,8 @@ import streamlit as st
 
 from components.meeting.room import Room
 from components.tracking import review
-from data.folds import LOCAL_ZONE, empty_rows
 from data.indicators import tracking_input
+from data.journal.folds import LOCAL_ZONE, empty_rows
 
 _FILE = "suivi-classeur"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

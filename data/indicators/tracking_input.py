@@ -13,9 +13,9 @@ from decimal import Decimal
 
 import pandas as pd
 
-from data.folds.fields import BUDGET_YEARS, label_of, problem_with
-from data.folds.rows import Change, each, in_force, key_of
 from data.indicators import alerts
+from data.journal.folds.fields import BUDGET_YEARS, label_of, problem_with
+from data.journal.folds.rows import Change, each, in_force, key_of
 from data.typography import french
 
 # Key of a field as the journal has it: (kind, year, funder, field).

@@ -14,7 +14,6 @@ from datetime import date, datetime
 from html import unescape
 from typing import Any
 
-from data.folds.fields import BUDGET_YEARS, MAX_LINE, rule_of
 from data.indicators.tracking_input import Field, InputRefused, read_field
 from data.indicators.tracking_workbook import (
     AMOUNT_HEADERS,
@@ -23,6 +22,7 @@ from data.indicators.tracking_workbook import (
     PROGRESS_HEADERS,
     PROGRESS_SHEET,
 )
+from data.journal.folds.fields import BUDGET_YEARS, MAX_LINE, rule_of
 from data.typography import french
 
 _MOST_LINES = 2_000

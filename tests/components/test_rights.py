@@ -8,7 +8,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import access, editors, written
+from data import written
+from data.journal import access, editors
 
 ROOT = Path(__file__).parents[2]
 PHRASE = "quatre mots sans rapport"
@@ -23,7 +24,7 @@ def saving() -> None:
 
     from components import rights, sign_in
     from components.meeting import attachments, notes, room, saving
-    from data.folds import Change
+    from data.journal.folds import Change
 
     if rights.on_network():
         sign_in.panel()

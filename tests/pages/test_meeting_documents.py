@@ -14,8 +14,8 @@ from python_calamine import CalamineWorkbook
 
 from components.meeting import attachments
 from data import written
-from data.folds import Change, meeting
 from data.journal import Writer
+from data.journal.folds import Change, meeting
 
 SOMEONE = Writer("Une personne", may_write=True)
 

@@ -18,7 +18,7 @@ from components.exports.cover import Cover
 from components.exports.gather import ExportedPage, absent, gather
 from components.exports.tabular import table_of
 from data import store
-from data.folds import agenda_of_day, decisions, empty_rows
+from data.journal.folds import agenda_of_day, decisions, empty_rows
 
 COVER = Cover("CEP Numérique Martinique", ("Secteur", "Périmètre\u202f: Martinique"))
 

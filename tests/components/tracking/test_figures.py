@@ -9,10 +9,10 @@ from components.blocks import View
 from components.sentences import tracking as sentences
 from components.tracking import alerts, past, state, sums
 from components.tracking.action_sheet import build, carried_by
-from data.folds import budget, progress
-from data.folds.rows import as_rows
 from data.indicators import tracking
 from data.indicators.alerts import Alert
+from data.journal.folds import budget, progress
+from data.journal.folds.rows import as_rows
 
 ACTIONS = pd.DataFrame(
     {

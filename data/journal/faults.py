@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.folds.history import FieldChange
-from data.folds.rows import LOCAL_ZONE
+from data.journal.folds.history import FieldChange
+from data.journal.folds.rows import LOCAL_ZONE
 from data.typography import french
 
 # Windows numbers its own errors: 112 and 39 are a full disk, 5 a refusal, 19 a protected medium.

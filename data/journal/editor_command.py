@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from data import editors
 from data.home import HomeRefused
-from data.sign_in_delay import FILE as DELAYS_FILE
-from data.sign_in_delay import Delays
+from data.journal import editors
+from data.journal.sign_in_delay import FILE as DELAYS_FILE
+from data.journal.sign_in_delay import Delays
 from data.typography import french
 
 

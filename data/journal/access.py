@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from data.editors import Editor, find, find_account
+from data.journal.editors import Editor, find, find_account
 from data.typography import french
 
 # Set by run.py for the server's process: "local", or "reseau" when started with --reseau.
