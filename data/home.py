@@ -16,7 +16,7 @@ import platformdirs
 
 from data import object_store
 from data.french.typography import french
-from data.journal_faults import cause_of
+from data.journal.faults import cause_of
 
 APP_FOLDER = "cep-numerique-martinique"
 CHECKOUT = Path(__file__).resolve().parent.parent

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data import inventory
-from data.folds import decisions, empty_rows, recommendation_links
 from data.home import HomeRefused, find_home
+from data.journal.folds import decisions, empty_rows, recommendation_links
 
 if TYPE_CHECKING:
     from data.journal import Journal
@@ -51,7 +51,7 @@ def fingerprint(name: str) -> str:
 
 
 def _rows() -> tuple[pd.DataFrame, str]:
-    from data.journal_faults import JournalError
+    from data.journal.faults import JournalError
 
     try:
         snapshot = journal().read()

@@ -38,5 +38,5 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 def command(environment: Environment, *arguments: str) -> int:
     """Run the command in the environment, which has argon2; it says in French what it did."""
-    line = [str(environment.python), "-m", "data.editor_command", *arguments]
+    line = [str(environment.python), "-m", "data.journal.editor_command", *arguments]
     return subprocess.run(line, cwd=environment.root, env=environment.variables()).returncode

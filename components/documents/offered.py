@@ -13,7 +13,7 @@ from components.documents.text import file_name
 from components.figures.blocks import Contents, View
 from components.screen import choices, filters
 from components.site import FILTERS, PAGES
-from data.folds import noted_at, open_from_earlier
+from data.journal.folds import noted_at, open_from_earlier
 from data.settings import Settings, read_settings
 from data.templates import find_template
 from pages.contents import PRESENTED
@@ -130,8 +130,8 @@ def action_sheet(action_id: str, view: View, store: Store, tracking: Callable[[]
 class MeetingHeld:
     """What the documents of a meeting are made from.
 
-    ``contents()``: the contents of every page, by name; ``agenda`` and ``decided`` as ``data.folds`` gives
-    them; ``meeting_id`` and ``started_at``: the meeting under way, else the last one (None: none was held);
+    ``contents()``: the contents of every page, by name; ``agenda`` and ``decided`` as ``data.journal.folds``
+    gives them; ``meeting_id``, ``started_at``: the meeting under way, else the last (None: none was held);
     ``folder``: where the documents of speakers are kept ("": nowhere).
     """
 

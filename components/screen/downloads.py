@@ -133,7 +133,7 @@ def _action(store: Store) -> str:
 def _tracking() -> dict[str, pd.DataFrame]:
     """What was typed about the actions; nothing when the journal can't be read."""
     from components.screen.frame import current_room
-    from data.folds import budget, progress
+    from data.journal.folds import budget, progress
 
     try:
         rows = current_room().rows

@@ -11,9 +11,9 @@ import os
 import streamlit as st
 
 from components.screen import sign_in
-from data import access
-from data.access import comes_from_elsewhere
-from data.write_rights import Writer
+from data.journal import access
+from data.journal.access import comes_from_elsewhere
+from data.journal.write_rights import Writer
 
 __all__ = ["ask_name", "comes_from_elsewhere", "keep_name", "name", "on_network", "refusal", "writer"]
 

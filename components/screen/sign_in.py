@@ -15,12 +15,12 @@ from pathlib import Path
 import streamlit as st
 
 from components.screen.markdown import plain
-from data import access, editors
-from data.access import SignIn
 from data.french.typography import french
 from data.home import HomeRefused
-from data.sign_in_delay import FILE as DELAYS_FILE
-from data.sign_in_delay import Delays, TooSoon
+from data.journal import access, editors
+from data.journal.access import SignIn
+from data.journal.sign_in_delay import FILE as DELAYS_FILE
+from data.journal.sign_in_delay import Delays, TooSoon
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 import pandas as pd
 
-from data.folds.rows import LOCAL_ZONE, each, none_if_missing
+from data.journal.folds.rows import LOCAL_ZONE, each, none_if_missing
 
 Rule = Literal["over_cost", "paid_above_committed", "nothing_committed", "late", "silent"]
 SILENCE_DAYS = 90

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.folds.fields import action_ids
+from data.journal.folds.fields import action_ids
 
 GROUPS = ("track", "study", "training-need", "testimony-need")
 TO_TIE, NO_ACTION, CARRIED = "to-tie", "no-action", "carried"
@@ -16,7 +16,7 @@ _DTYPES = {"state": "str", "contributing": "int64", "cost_keur": "Int64"}
 
 
 def no_ties() -> pd.DataFrame:
-    """Nothing typed yet: the columns of ``data.folds.recommendation_links`` that are read here."""
+    """Nothing typed yet: the columns of ``data.journal.folds.recommendation_links`` that are read here."""
     return pd.DataFrame(
         {
             "recommendation_id": pd.Series(dtype="str"),
@@ -48,8 +48,8 @@ def gathered(statements: pd.DataFrame) -> pd.DataFrame:
 def carried(recommendations: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
     """Each recommendation with the actions that people say carry it, and what those cost.
 
-    ``ties``: recommendation_id (a ``statement_id``), rank, carried_by (« A01,A08 », « aucune », or null), one
-    row each, as ``data.folds.recommendation_links`` returns them. Keeps the rows and their order, and adds
+    ``ties``: recommendation_id (a ``statement_id``), rank, carried_by (« A01,A08 », « aucune », null): one
+    row each, as ``data.journal.folds.recommendation_links``. Keeps the rows and their order, and adds
     ``rank`` (nullable), ``state`` (``STATES``), ``action_ids`` (tuple, planning order), ``actions`` (their
     names), ``cost_keur`` (sum of their printed costs, k€; null without action), ``contributing`` (how
     many actions make that sum) and ``unknown_ids`` (typed but absent from the planning: they count nowhere).

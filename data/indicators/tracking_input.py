@@ -13,10 +13,10 @@ from decimal import Decimal
 
 import pandas as pd
 
-from data.folds.fields import BUDGET_YEARS, label_of, problem_with
-from data.folds.rows import Change, each, in_force, key_of
 from data.french.typography import french
 from data.indicators import alerts
+from data.journal.folds.fields import BUDGET_YEARS, label_of, problem_with
+from data.journal.folds.rows import Change, each, in_force, key_of
 
 # Key of a field as the journal has it: (kind, year, funder, field).
 Field = tuple[str, int | None, str | None, str]

@@ -12,10 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from data.folds.fields import BUDGET_YEARS, CONFIDENCES, MAX_LINE, MAX_TEXT, PROGRESS_STATUSES
-from data.folds.rows import each
 from data.french.typography import french
 from data.indicators.tracking_input import UNKNOWN_FUNDER, current
+from data.journal.folds.fields import BUDGET_YEARS, CONFIDENCES, MAX_LINE, MAX_TEXT, PROGRESS_STATUSES
+from data.journal.folds.rows import each
 
 MARK = "cep-suivi-1"
 AMOUNTS_SHEET, PROGRESS_SHEET, FIRST_SHEET = "Montants", "Avancement", "À lire"

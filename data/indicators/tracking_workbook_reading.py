@@ -14,7 +14,6 @@ from datetime import date, datetime
 from html import unescape
 from typing import Any
 
-from data.folds.fields import BUDGET_YEARS, MAX_LINE, rule_of
 from data.french.typography import french
 from data.indicators.tracking_input import Field, InputRefused, read_field
 from data.indicators.tracking_workbook import (
@@ -24,6 +23,7 @@ from data.indicators.tracking_workbook import (
     PROGRESS_HEADERS,
     PROGRESS_SHEET,
 )
+from data.journal.folds.fields import BUDGET_YEARS, MAX_LINE, rule_of
 
 _MOST_LINES = 2_000
 _MOST_BYTES = 20_000_000

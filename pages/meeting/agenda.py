@@ -14,9 +14,9 @@ import streamlit as st
 from components.screen import rights
 from components.screen.markdown import plain
 from components.site import FILTERS, PAGES
-from data.folds import Change
 from data.french.formats import NARROW_SPACE, is_unknown
 from data.home import HomeRefused, find_home
+from data.journal.folds import Change
 from pages.meeting import attachments, controls
 from pages.meeting import words as sentences
 from pages.meeting.room import Room

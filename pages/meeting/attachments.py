@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.french.typography import french
-from data.write_rights import NotAllowed, Writer
+from data.journal.write_rights import NotAllowed, Writer
 
 KINDS = {".pdf": "PDF", ".png": "image", ".jpg": "image", ".jpeg": "image"}
 MAX_BYTES = 20 * 1024**2

@@ -10,7 +10,7 @@ import streamlit as st
 from components.figures.blocks import Choice, View
 from components.screen import choices, navigation, projection_state
 from components.site import FILTERS, PAGES
-from data.folds import LOCAL_ZONE, Change, MeetingState, meeting
+from data.journal.folds import LOCAL_ZONE, Change, MeetingState, meeting
 from pages.contents import all_contents
 from pages.meeting.room import Room, page_of
 from pages.meeting.saving import save

@@ -14,9 +14,9 @@ from components.screen import downloads, rights
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.screen.projection import Screen
-from data.folds import LOCAL_ZONE, late, open_from_earlier
 from data.french import formats
 from data.french.formats import NARROW_SPACE
+from data.journal.folds import LOCAL_ZONE, late, open_from_earlier
 from data.settings import Settings
 from pages.contents import all_contents
 from pages.meeting import agenda, check, controls, notes

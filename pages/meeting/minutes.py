@@ -38,9 +38,9 @@ def minutes(
 ) -> bytes:
     """The .docx of the minutes; both frames may be empty.
 
-    ``agenda``: columns item_id, position, item, speaker, minutes, as ``data.folds.agenda_of_day`` gives.
-    ``decisions``: columns type, text, who, due, status, agenda_item (an item_id), page, figure (its title),
-    as ``data.folds.decisions`` gives. ``figures`` were discussed: drawn with their chart or table.
+    ``agenda``: columns item_id, position, item, speaker, minutes: ``data.journal.folds.agenda_of_day``.
+    ``decisions``: columns type, text, who, due, status, agenda_item (an item_id), page, figure (its title):
+    ``data.journal.folds.decisions``. ``figures`` were discussed: drawn with their chart or table.
     ``earlier``: like ``decisions``, what earlier meetings left open. ``pages`` are those whose documents the
     appendix cites beside them.
     """

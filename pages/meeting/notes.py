@@ -12,9 +12,9 @@ from components.figures.blocks import View
 from components.screen import rights
 from components.screen.markdown import plain
 from components.site import PAGES
-from data.folds import LOCAL_ZONE, Change, history, label_of
 from data.french.formats import is_unknown, moment
-from data.journal_faults import JournalError
+from data.journal.faults import JournalError
+from data.journal.folds import LOCAL_ZONE, Change, history, label_of
 from pages.meeting import controls
 from pages.meeting import words as sentences
 from pages.meeting.room import Room

@@ -11,17 +11,17 @@ import streamlit as st
 
 from components.site import PAGES
 from data import written
-from data.folds import (
+from data.french.typography import french
+from data.home import HomeRefused, find_home
+from data.journal import Journal
+from data.journal.faults import JournalError
+from data.journal.folds import (
     MeetingState,
     agenda_of_day,
     decisions,
     empty_rows,
     meeting_state,
 )
-from data.french.typography import french
-from data.home import HomeRefused, find_home
-from data.journal import Journal
-from data.journal_faults import JournalError
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ import streamlit as st
 
 from components.screen import rights
 from components.screen.markdown import plain
-from data.folds import Change
-from data.journal_faults import JournalError, StaleSave
-from data.journal_faults import moment as written_moment
+from data.journal.faults import JournalError, StaleSave
+from data.journal.faults import moment as written_moment
+from data.journal.folds import Change
 from pages.meeting.room import UNNAMED, Room
 
 log = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ import math
 
 import pandas as pd
 
-from data.folds import MeetingState
 from data.french.formats import NARROW_SPACE, count, day, is_unknown
+from data.journal.folds import MeetingState
 
 # Below this, the reader is told that the time is nearly up.
 NEARLY_UP = 120.0

@@ -7,8 +7,8 @@ import streamlit as st
 
 from components.screen import rights
 from components.screen.markdown import plain
-from data.folds import Change, action_ids
 from data.french.formats import NARROW_SPACE, is_unknown
+from data.journal.folds import Change, action_ids
 from pages.meeting.room import Room
 from pages.meeting.saving import save, show_said, tell
 

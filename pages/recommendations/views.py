@@ -13,7 +13,7 @@ from pages.recommendations import charts
 from pages.recommendations import words as sentences
 
 NARROW = "\u202f"
-# What people tied (``data.folds.recommendation_links``), which each builder below takes last.
+# What people tied (``data.journal.folds.recommendation_links``), which each builder below takes last.
 TIES = ("ties",)
 _READS = ("statements", "schema_actions", *TIES)
 HOW_TIES_ARE_MADE = (

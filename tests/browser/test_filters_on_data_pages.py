@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from components.site import PAGES
 from data import store, written
-from data.folds import Change
 from data.journal import Writer
+from data.journal.folds import Change
 
 pytestmark = pytest.mark.browser
 

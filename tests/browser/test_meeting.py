@@ -11,9 +11,9 @@ from deltalake import DeltaTable
 from playwright.sync_api import Page, expect
 
 from data import written
-from data.folds import decisions, meeting, meeting_state
-from data.folds.rows import as_rows
 from data.journal import Writer
+from data.journal.folds import decisions, meeting, meeting_state
+from data.journal.folds.rows import as_rows
 
 pytestmark = pytest.mark.browser
 

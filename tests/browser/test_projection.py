@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from components.site import PAGES
 from data import written
-from data.folds import Change, meeting
 from data.journal import Writer
+from data.journal.folds import Change, meeting
 
 pytestmark = pytest.mark.browser
 SOMEONE = Writer("Une personne", may_write=True)

@@ -9,8 +9,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from data import written
-from data.folds import meeting
 from data.journal import Writer
+from data.journal.folds import meeting
 
 pytestmark = pytest.mark.browser
 

@@ -9,9 +9,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from data import editors
-from data.folds import LOCAL_ZONE, budget
-from data.journal import Journal
+from data.journal import Journal, editors
+from data.journal.folds import LOCAL_ZONE, budget
 
 pytestmark = pytest.mark.browser
 

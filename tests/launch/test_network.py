@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from data import editors
+from data.journal import editors
 from launch import network, serve
 from launch.commands import parser
 from launch.console import Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from data import written
-from data.folds import budget
+from data.journal.folds import budget
 
 PARQUET = Path(__file__).parents[2] / "data" / "parquet"
 

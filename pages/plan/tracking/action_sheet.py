@@ -9,10 +9,10 @@ from components.figures.blocks import Figure, Number, Passage, Table, View
 from components.figures.evidence import cite
 from components.screen import cards, rights
 from components.screen.markdown import plain
-from data.folds import action_ids, history
-from data.folds.rows import each
 from data.french.formats import is_unknown, keur
 from data.indicators import tracking
+from data.journal.folds import action_ids, history
+from data.journal.folds.rows import each
 from pages.meeting.notes import undo
 from pages.meeting.room import Room
 from pages.meeting.saving import show_said

@@ -7,8 +7,8 @@ import pandas as pd
 
 from components.figures import palette
 from components.figures.style import axis_labels, wrapped
-from data.folds.rows import each
 from data.french.formats import is_unknown, keur, number, share
+from data.journal.folds.rows import each
 from pages.plan.tracking.words import FIELD_WORDS, NOT_TYPED
 
 _COLORS = alt.Scale(domain=list(FIELD_WORDS.values()), range=list(palette.TRACKING.values()))

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from components.figures.blocks import Choice, View
-from data.folds import CONFIDENCES, PROGRESS_STATUSES
 from data.indicators import tracking
+from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
 from pages.plan.pillars import FUNDING_LABELS, PILLARS
 from pages.plan.tracking.words import NOT_TYPED, NOT_TYPED_F
 from pages.plan.words import UNFUNDED

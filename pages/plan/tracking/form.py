@@ -11,10 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from components.screen.markdown import plain
-from data.folds import CONFIDENCES, PROGRESS_STATUSES
-from data.folds.rows import each
 from data.indicators import tracking, tracking_input
 from data.indicators.tracking_input import UNKNOWN_FUNDER, Field
+from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
+from data.journal.folds.rows import each
 from pages.meeting.room import Room
 from pages.plan.tracking import action_sheet, review
 from pages.plan.tracking import words as sentences

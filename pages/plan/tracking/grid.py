@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data.folds import CONFIDENCES, PROGRESS_STATUSES
-from data.folds.rows import each
 from data.indicators import tracking, tracking_input
 from data.indicators.tracking_input import Field
+from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
+from data.journal.folds.rows import each
 from pages.meeting.room import Room
 from pages.plan.tracking import review
 from pages.plan.tracking import words as sentences

@@ -10,12 +10,12 @@ import streamlit as st
 from components.figures.blocks import Table
 from components.screen import tables
 from components.screen.markdown import plain
-from data.folds import changes_between
-from data.folds.rows import each
 from data.french.formats import count, day
 from data.indicators import tracking
 from data.indicators.tracking_input import InputRefused, read_day
-from data.journal_faults import moment
+from data.journal.faults import moment
+from data.journal.folds import changes_between
+from data.journal.folds.rows import each
 from pages.meeting.room import Room
 from pages.plan.tracking import words as sentences
 from pages.plan.tracking.tracked import today

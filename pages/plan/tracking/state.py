@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pandas as pd
 
 from components.figures.blocks import Figure, Native, Table, View
-from data.folds import CONFIDENCES, PROGRESS_STATUSES
-from data.folds.rows import each
 from data.french.formats import count, day, is_unknown, keur
 from data.indicators import tracking
+from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
+from data.journal.folds.rows import each
 from pages.plan.tracking import charts
 from pages.plan.tracking import words as sentences
 from pages.plan.tracking.frames import day_of, kept, scope, typed

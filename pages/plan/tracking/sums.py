@@ -7,9 +7,9 @@ from dataclasses import replace
 import pandas as pd
 
 from components.figures.blocks import Figure, Native, Number, Table, View
-from data.folds.rows import each
 from data.french.formats import count, is_unknown, keur, share
 from data.indicators import tracking
+from data.journal.folds.rows import each
 from pages.plan.pillars import PILLARS
 from pages.plan.tracking import charts, filters
 from pages.plan.tracking import words as sentences

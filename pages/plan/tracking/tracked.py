@@ -9,8 +9,8 @@ from functools import cached_property
 import pandas as pd
 
 from components.screen.frame import Store
-from data.folds import LOCAL_ZONE, budget, decisions, progress, recommendation_links
 from data.indicators import tracking
+from data.journal.folds import LOCAL_ZONE, budget, decisions, progress, recommendation_links
 from pages.meeting.room import Room
 
 BUDGET, PROGRESS, ENTRIES = "tracking_budget", "tracking_progress", "tracking_entries"

@@ -6,10 +6,10 @@ import datetime as dt
 
 import pandas as pd
 
-from data.folds import label_of
-from data.folds.rows import each
 from data.french.formats import NARROW_SPACE, count, day, is_unknown, keur, moment, number, share
 from data.indicators.alerts import Alert, Rule
+from data.journal.folds import label_of
+from data.journal.folds.rows import each
 from pages.plan.words import quoted
 
 FIELD_WORDS = {"planned": "Prévu", "committed": "Engagé", "paid": "Payé"}

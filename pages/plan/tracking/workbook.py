@@ -7,8 +7,8 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from data.folds import LOCAL_ZONE, empty_rows
 from data.indicators import tracking_input
+from data.journal.folds import LOCAL_ZONE, empty_rows
 from pages.meeting.room import Room
 from pages.plan.tracking import review
 

@@ -17,7 +17,7 @@ from components.documents.gather import ExportedPage, absent, gather
 from components.documents.tabular import table_of
 from components.figures.blocks import Block, Choice, Contents, Figure, Gap, Table, View
 from data import store
-from data.folds import agenda_of_day, decisions, empty_rows
+from data.journal.folds import agenda_of_day, decisions, empty_rows
 from pages.meeting import documents as meeting
 from pages.meeting import minutes
 from pages.sector import views as sector

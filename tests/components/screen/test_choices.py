@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 from components.figures.blocks import Choice
 from components.screen import choices
 from data import written
-from data.folds import Change
 from data.journal import Writer
+from data.journal.folds import Change
 
 OFFERED = (
     Choice("niveau", "Niveau", ("bac+2", "bac+3"), dropdown=True),

@@ -8,7 +8,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import access, editors, written
+from data import written
+from data.journal import access, editors
 
 ROOT = Path(__file__).parents[3]
 PHRASE = "quatre mots sans rapport"
@@ -22,7 +23,7 @@ def saving() -> None:
     import streamlit as st
 
     from components.screen import rights, sign_in
-    from data.folds import Change
+    from data.journal.folds import Change
     from pages.meeting import attachments, notes, room, saving
 
     if rights.on_network():

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from data import folds, store
+from data import store
 from data.indicators import recommendations as indicators
+from data.journal import folds
 
 
 @pytest.fixture

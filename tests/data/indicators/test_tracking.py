@@ -5,9 +5,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from data.folds import budget, progress
-from data.folds.rows import as_rows
 from data.indicators import tracking
+from data.journal.folds import budget, progress
+from data.journal.folds.rows import as_rows
 
 ACTIONS = pd.DataFrame(
     {

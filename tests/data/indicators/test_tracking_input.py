@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.folds.rows import Change, as_rows, empty_rows
 from data.indicators import tracking_input
 from data.indicators.tracking_input import InputRefused, read_amount, read_day, read_percent
+from data.journal.folds.rows import Change, as_rows, empty_rows
 
 COSTS = {"A03": 2000.0, "A07": 0.0}
 

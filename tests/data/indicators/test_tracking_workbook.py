@@ -10,8 +10,8 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from data.folds.rows import as_rows, empty_rows
 from data.indicators import tracking_input, tracking_workbook, tracking_workbook_reading
+from data.journal.folds.rows import as_rows, empty_rows
 
 ACTIONS = pd.DataFrame(
     {

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from data import written
-from data.folds import Change, agenda_of_day, meeting, meeting_state
 from data.journal import Writer
+from data.journal.folds import Change, agenda_of_day, meeting, meeting_state
 
 SOMEONE = Writer("Une personne", may_write=True)
 

@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from data import written
-from data.folds import Change, meeting
 from data.journal import Writer
+from data.journal.folds import Change, meeting
 from pages.meeting import attachments
 
 SOMEONE = Writer("Une personne", may_write=True)

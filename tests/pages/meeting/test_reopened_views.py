@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 import pytest
 
 from data import written
-from data.folds import Change
 from data.journal import Writer
+from data.journal.folds import Change
 
 SOMEONE = Writer("Une personne", may_write=True)
 

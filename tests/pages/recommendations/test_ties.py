@@ -3,8 +3,8 @@
 import pytest
 
 from data import written
-from data.folds import Change, decisions
 from data.journal import Writer
+from data.journal.folds import Change, decisions
 
 SOMEONE = Writer("Une personne", may_write=True)
 

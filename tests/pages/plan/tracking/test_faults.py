@@ -12,8 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import store, written
-from data.folds import Change
 from data.journal import Journal, Writer
+from data.journal.folds import Change
 
 ANNE = Writer("Anne", True)
 PLAN = "16\u202f890\u202fk€"
@@ -117,7 +117,7 @@ def test_a_save_that_the_disk_refuses_says_why_and_what_was_typed_stays(
 
     app.text_input(key="suivi-motif").input("Comité")
     with monkeypatch.context() as patched:
-        patched.setattr("data.journal.write_deltalake", refuses)
+        patched.setattr("data.journal.saving.write_deltalake", refuses)
         app.button(key="suivi-enregistrer-oui").click().run()
         assert not app.exception
         assert said in warned(app)

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from components.figures.blocks import View
-from data.folds import budget, progress
-from data.folds.rows import as_rows
 from data.indicators import tracking
 from data.indicators.alerts import Alert
+from data.journal.folds import budget, progress
+from data.journal.folds.rows import as_rows
 from pages.plan.tracking import alerts, past, state, sums
 from pages.plan.tracking import words as sentences
 from pages.plan.tracking.action_sheet import build, carried_by

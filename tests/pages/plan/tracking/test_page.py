@@ -11,9 +11,9 @@ from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from data import store, written
-from data.folds import Change, budget, progress
 from data.indicators import tracking_workbook
 from data.journal import Writer
+from data.journal.folds import Change, budget, progress
 
 ANNE, PAUL = Writer("Anne", True), Writer("Paul", True)
 SECTION = "Prévu, engagé et payé par pilier"

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from data.editors import Editor, find, find_account
 from data.french.typography import french
+from data.journal.editors import Editor, find, find_account
 
 # Set by run.py for the server's process: "local", or "reseau" when started with --reseau.
 VARIABLE = "CEP_ACCESS"

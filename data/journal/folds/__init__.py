@@ -1,9 +1,9 @@
 """Folds of the journal: pure functions from its rows to what a page shows, without any reading."""
 
-from data.folds.action_tracking import budget, progress
-from data.folds.agenda import agenda_of_day
-from data.folds.decisions import decisions, late, noted_at, open_from_earlier, recommendation_links
-from data.folds.fields import (
+from data.journal.folds.action_tracking import budget, progress
+from data.journal.folds.agenda import agenda_of_day
+from data.journal.folds.decisions import decisions, late, noted_at, open_from_earlier, recommendation_links
+from data.journal.folds.fields import (
     CONFIDENCES,
     DECISION_STATUSES,
     DECISION_TYPES,
@@ -11,9 +11,9 @@ from data.folds.fields import (
     action_ids,
     label_of,
 )
-from data.folds.history import FieldChange, changes_between, history
-from data.folds.meeting import MeetingState, meeting_state
-from data.folds.rows import LOCAL_ZONE, Change, empty_rows, in_force
+from data.journal.folds.history import FieldChange, changes_between, history
+from data.journal.folds.meeting import MeetingState, meeting_state
+from data.journal.folds.rows import LOCAL_ZONE, Change, empty_rows, in_force
 
 __all__ = [
     "CONFIDENCES",

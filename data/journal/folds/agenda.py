@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from data.folds.rows import in_force, subjects
+from data.journal.folds.rows import in_force, subjects
 
 AGENDA_COLUMNS = (
     "item_id",

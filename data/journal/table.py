@@ -18,9 +18,10 @@ import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
-from data import journal_log, object_store
-from data.folds.rows import TEXTS, Change, empty_rows, in_order
-from data.journal_faults import JournalDamaged, JournalMissing, JournalUnreachable, MissingSave, cause_of
+from data import object_store
+from data.journal import log
+from data.journal.faults import JournalDamaged, JournalMissing, JournalUnreachable, MissingSave, cause_of
+from data.journal.folds.rows import TEXTS, Change, empty_rows, in_order
 
 SCHEMA = pa.schema(
     [
@@ -94,7 +95,7 @@ class JournalTable:
         self._snapshot: Snapshot | None = None
         self._log_end = -1  # last version seen in the log, readable or not
         self._sound_until = -1  # versions examined and found sound
-        self._unmended: list[journal_log.DamagedLog] = []
+        self._unmended: list[log.DamagedLog] = []
         self._files_read: set[str] = set()
         self._rows_read = SCHEMA.empty_table()
         self._commits: dict[int, dict[str, Any]] = {}
@@ -206,24 +207,24 @@ class JournalTable:
 
     def _mend(self) -> None:
         """Examine the new commit files, and mend the damaged ones if the folder can be written."""
-        log = None if self.folder is None else self.folder / "_delta_log"
-        if log is None or self._kept_in is None or not log.is_dir():
+        commits = None if self.folder is None else self.folder / "_delta_log"
+        if commits is None or self._kept_in is None or not commits.is_dir():
             return
-        damaged = journal_log.examine(log, after=self._sound_until)
+        damaged = log.examine(commits, after=self._sound_until)
         self._unmended = []
         for damage in damaged:
             try:
-                journal_log.mend(log, damage, self._kept_in, self._first_commit())
+                log.mend(commits, damage, self._kept_in, self._first_commit())
             except OSError:
                 self._unmended.append(damage)
         if not self._unmended:
-            self._sound_until = max(journal_log.versions(log), default=-1)
+            self._sound_until = max(log.versions(commits), default=-1)
 
     def _first_commit(self) -> bytes:
         folder = tempfile.mkdtemp(prefix="cep-journal-")
         try:
             self._create_at(folder, None)
-            return journal_log.commit_file(Path(folder) / "_delta_log", 0).read_bytes()
+            return log.commit_file(Path(folder) / "_delta_log", 0).read_bytes()
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -231,7 +232,7 @@ class JournalTable:
         if self.folder is None or self._kept_in is None:
             return False
         with contextlib.suppress(OSError):
-            return journal_log.set_checkpoints_aside(self.folder / "_delta_log", self._kept_in)
+            return log.set_checkpoints_aside(self.folder / "_delta_log", self._kept_in)
         return False
 
     # Rows
@@ -267,7 +268,7 @@ class JournalTable:
         def said(number: int) -> dict[str, Any]:
             try:
                 with self._store.open_input_file(f"_delta_log/{number:020d}.json") as source:
-                    return journal_log.commit_info(source.read())
+                    return log.commit_info(source.read())
             except FileNotFoundError:  # someone tidied the object store: a checkpoint may hold its rows
                 return {}
 
@@ -279,7 +280,7 @@ class JournalTable:
         found: dict[int, MissingSave] = {}
         for number, commit in self._commits.items():
             save_id = commit.get("save_id")
-            lost = commit.get("operation") == journal_log.LOST
+            lost = commit.get("operation") == log.LOST
             if save_id not in known and (lost or save_id):
                 why = str(commit["found"]) if lost else "son fichier de données est illisible ou a disparu"
                 kept = str(self._kept_in) if lost and self._kept_in else None

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from data.folds.rows import LOCAL_ZONE, in_force, last_of, none_if_missing, subjects
+from data.journal.folds.rows import LOCAL_ZONE, in_force, last_of, none_if_missing, subjects
 
 _AMOUNTS = {"planned": "planned_keur", "committed": "committed_keur", "paid": "paid_keur"}
 

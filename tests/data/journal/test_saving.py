@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from deltalake import DeltaTable
 
-from data import journal as journal_module
-from data.folds import budget, history, in_force, progress
-from data.journal import Change, Journal, Writer
-from data.journal_faults import StaleSave, WriteRefused
+from data.journal import Change, Journal, Writer, saving
+from data.journal.faults import StaleSave, WriteRefused
+from data.journal.folds import budget, history, in_force, progress
 
 ANNE = Writer("Anne", may_write=True)
 BRUNO = Writer("Bruno", may_write=True)
@@ -147,8 +146,8 @@ def test_delta_refuses_a_stale_save_that_slips_past_our_own_look(
     journal.append([paid("A01", "1")], writer=ANNE, opened_on=-1)
     journal.append([paid("A01", "2")], writer=ANNE, opened_on=1)
     with monkeypatch.context() as patch:
-        patch.setattr(journal_module, "_refuse_stale", lambda *arguments: None)
-        with pytest.raises(journal_module.SaveNotMade):
+        patch.setattr(saving, "_refuse_stale", lambda *arguments: None)
+        with pytest.raises(saving.SaveNotMade):
             journal.append([paid("A01", "3")], writer=BRUNO, opened_on=1)
     assert values(journal, "budget") == {("A01", "paid"): "2"}
 
@@ -173,13 +172,13 @@ def test_a_double_click_saves_once(journal: Journal) -> None:
 def test_a_save_that_fails_after_its_commit_counts_as_made(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = journal_module.write_deltalake
+    write = saving.write_deltalake
 
     def fails_afterwards(*arguments: object, **options: object) -> None:
         write(*arguments, **options)
         raise OSError("No space left on device (os error 28)")
 
-    monkeypatch.setattr(journal_module, "write_deltalake", fails_afterwards)
+    monkeypatch.setattr(saving, "write_deltalake", fails_afterwards)
     saved = journal.append([paid("A01", "1")], writer=ANNE, opened_on=-1)
     assert journal.rows()["save_id"].tolist() == [saved.save_id]
 
@@ -254,7 +253,7 @@ def test_a_clock_set_back_does_not_bury_the_later_save(
             return datetime(2020, 1, 1, tzinfo=UTC)
 
     journal.append([paid("A01", "1")], writer=ANNE, opened_on=-1)
-    monkeypatch.setattr(journal_module, "datetime", Slow)
+    monkeypatch.setattr(saving, "datetime", Slow)
     journal.append([paid("A01", "2")], writer=ANNE, opened_on=1)
     assert values(journal, "budget") == {("A01", "paid"): "2"}
 

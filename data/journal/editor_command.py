@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from data import editors
 from data.french.typography import french
 from data.home import HomeRefused
-from data.sign_in_delay import FILE as DELAYS_FILE
-from data.sign_in_delay import Delays
+from data.journal import editors
+from data.journal.sign_in_delay import FILE as DELAYS_FILE
+from data.journal.sign_in_delay import Delays
 
 
 def main(arguments: Sequence[str], ask: Callable[[str], str] | None = None) -> int:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from data.folds.rows import KEY, Change, each, in_order, key_of, none_if_missing, until, with_before
+from data.journal.folds.rows import KEY, Change, each, in_order, key_of, none_if_missing, until, with_before
 
 
 class FieldChange(NamedTuple):

@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 from data.journal import Change, Journal, Writer
-from data.journal_faults import StaleSave
+from data.journal.faults import StaleSave
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 # A writer says "try <id>" before each save and "made <id>" or "told <id>" once it knows.
 WRITER = """
 import sys
 from data.journal import Change, Journal, Writer
-from data.journal_faults import JournalError, StaleSave
+from data.journal.faults import JournalError, StaleSave
 folder, name, saves, subject = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
 journal = Journal(folder)
 print("ready", flush=True)

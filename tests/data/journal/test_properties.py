@@ -6,9 +6,9 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.folds import budget, changes_between, history, in_force
-from data.folds.history import undo_plan
-from data.folds.rows import KEY, Change, as_rows
+from data.journal.folds import budget, changes_between, history, in_force
+from data.journal.folds.history import undo_plan
+from data.journal.folds.rows import KEY, Change, as_rows
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ACTIONS = ("A01", "A02", "A03")

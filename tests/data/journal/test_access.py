@@ -2,9 +2,9 @@
 
 import pytest
 
-from data import access
-from data.access import LOCAL, NETWORK, SignIn
-from data.editors import Editor
+from data.journal import access
+from data.journal.access import LOCAL, NETWORK, SignIn
+from data.journal.editors import Editor
 
 ANNE = Editor("Anne", phrase_hash="$argon2id$…", account="anne@exemple.fr")
 HERE = {"Host": "127.0.0.1:8501", "Origin": "http://127.0.0.1:8501"}

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from data.home import Home, find_home
 from data.journal import Change, Journal, Writer
-from data.journal_faults import StaleSave
+from data.journal.faults import StaleSave
 
 
 @pytest.fixture

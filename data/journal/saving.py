@@ -19,11 +19,8 @@ import pandas as pd
 from deltalake import CommitProperties, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
 
-from data import journal_log
-from data.folds.fields import problem_with
-from data.folds.history import FieldChange, FieldLeft, undo_plan
-from data.folds.rows import KEY, Change, each, in_order, key_of, none_if_missing
-from data.journal_faults import (
+from data.journal import log
+from data.journal.faults import (
     CurrentValue,
     JournalError,
     MissingSave,
@@ -34,8 +31,11 @@ from data.journal_faults import (
     cause_of,
     moment,
 )
-from data.journal_table import JournalTable, Snapshot, rows_table
-from data.write_rights import Writer
+from data.journal.folds.fields import problem_with
+from data.journal.folds.history import FieldChange, FieldLeft, undo_plan
+from data.journal.folds.rows import KEY, Change, each, in_order, key_of, none_if_missing
+from data.journal.table import JournalTable, Snapshot, rows_table
+from data.journal.write_rights import Writer
 
 __all__ = ["Change", "Journal", "Saved", "Snapshot", "Undone", "Writer"]
 
@@ -80,7 +80,7 @@ class Journal:
         return self._table.read()
 
     def rows(self) -> pd.DataFrame:
-        """The rows of the journal now, one row per field saved, in order (`data.folds.rows.COLUMNS`)."""
+        """The rows of the journal now, one per field saved, in order (`data.journal.folds.rows.COLUMNS`)."""
         return self.read().rows
 
     @property
@@ -207,7 +207,7 @@ class Journal:
         except (DeltaError, OSError) as error:
             return error
         if self._table.folder is not None:
-            journal_log.flush_save(self._table.folder, save_id, table.version())
+            log.flush_save(self._table.folder, save_id, table.version())
         return None
 
     def _landed(self, save_id: str, error: Exception) -> Saved | None:

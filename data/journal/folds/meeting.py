@@ -11,7 +11,7 @@ from typing import Literal
 
 import pandas as pd
 
-from data.folds.rows import Change, in_force, subjects
+from data.journal.folds.rows import Change, in_force, subjects
 
 Phase = Literal["not_started", "running", "paused", "ended"]
 _SPENT = "spent_seconds/"

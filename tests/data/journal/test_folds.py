@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pandas as pd
 import pytest
 
-from data.folds import (
+from data.journal.folds import (
     action_ids,
     agenda_of_day,
     budget,
@@ -19,9 +19,9 @@ from data.folds import (
     progress,
     recommendation_links,
 )
-from data.folds import meeting as buttons
-from data.folds.history import FieldChange
-from data.folds.rows import Change, as_rows
+from data.journal.folds import meeting as buttons
+from data.journal.folds.history import FieldChange
+from data.journal.folds.rows import Change, as_rows
 
 NINE = datetime(2026, 3, 12, 13, 0, tzinfo=UTC)  # nine in the morning in Martinique
 

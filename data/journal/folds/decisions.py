@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from data.folds.rows import in_force, in_order, last_of, subjects, until
+from data.journal.folds.rows import in_force, in_order, last_of, subjects, until
 
 _TEXTS = ("type", "text", "who", "page", "query", "figure", "status", "meeting", "agenda_item", "carried_by")
 DECISION_COLUMNS = (

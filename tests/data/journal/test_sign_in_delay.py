@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from data import sign_in_delay
-from data.sign_in_delay import Delays, TooSoon
+from data.journal import sign_in_delay
+from data.journal.sign_in_delay import Delays, TooSoon
 
 WRONG = None
 

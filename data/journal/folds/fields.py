@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final, Literal, get_args
 
-from data.folds.rows import Change
+from data.journal.folds.rows import Change
 
 DecisionType = Literal["decision", "action", "question", "recommendation"]
 DecisionStatus = Literal["open", "done", "dropped"]

@@ -6,9 +6,9 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.folds.history import FieldChange
-from data.folds.rows import LOCAL_ZONE
 from data.french.typography import french
+from data.journal.folds.history import FieldChange
+from data.journal.folds.rows import LOCAL_ZONE
 
 # Windows numbers its own errors: 112 and 39 are a full disk, 5 a refusal, 19 a protected medium.
 _WINDOWS = sys.platform == "win32"

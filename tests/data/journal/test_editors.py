@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from data import editor_command, editors
-from data.editors import Editor
+from data.journal import editor_command, editors
+from data.journal.editors import Editor
 
 PHRASE = "quatre mots sans rapport"
 
@@ -144,9 +144,9 @@ def test_a_failed_write_leaves_the_list_as_it_was(path, monkeypatch, capsys):
 
 def test_the_command_reads_a_pipe_and_never_takes_a_phrase_as_an_argument(path):
     result = subprocess.run(
-        [sys.executable, "-m", "data.editor_command", "--", "Anne"],
+        [sys.executable, "-m", "data.journal.editor_command", "--", "Anne"],
         input=f"{PHRASE}\n{PHRASE}\n",
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
         env={**os.environ, "CEP_HOME": str(path.parent), "PYTHONUTF8": "1"},
         capture_output=True,
         text=True,

@@ -13,12 +13,11 @@ import pytest
 from deltalake import DeltaTable
 from deltalake.exceptions import TableNotFoundError
 
-from data import journal_log
-from data.journal import Change, Journal, Writer
-from data.journal_faults import JournalDamaged, JournalMissing, SaveNotMade
-from data.journal_table import JournalTable
+from data.journal import Change, Journal, Writer, log
+from data.journal.faults import JournalDamaged, JournalMissing, SaveNotMade
+from data.journal.table import JournalTable
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ANNE = Writer("Anne", may_write=True)
 
 
@@ -34,7 +33,7 @@ def written(folder: Path, saves: int = 4) -> Journal:
 
 
 def commit(folder: Path, version: int) -> Path:
-    return journal_log.commit_file(folder / "journal" / "_delta_log", version)
+    return log.commit_file(folder / "journal" / "_delta_log", version)
 
 
 def data_file(folder: Path, version: int) -> Path:
@@ -254,7 +253,7 @@ def run(script: str, folder: Path) -> list[str]:
     prelude = (
         "import os, sys\n"
         "from data.journal import Change, Journal, Writer\n"
-        "from data.journal_faults import JournalError\n"
+        "from data.journal.faults import JournalError\n"
         "folder = sys.argv[1]\n"
         "anne = Writer('Anne', may_write=True)\n"
         "def save(journal, action, text='5'):\n"
@@ -356,6 +355,6 @@ def test_an_unknown_error_of_the_system_is_shown_on_one_line(
     def fails(*arguments: object, **options: object) -> None:
         raise OSError("Generic error\n  \x1b[31m↳\x1b[0m more")
 
-    monkeypatch.setattr("data.journal.write_deltalake", fails)
+    monkeypatch.setattr("data.journal.saving.write_deltalake", fails)
     with pytest.raises(SaveNotMade, match="le système répond «\u00a0Generic error\u00a0»"):
         Journal(tmp_path).append([paid("A01", "1")], writer=ANNE, opened_on=-1)
