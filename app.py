@@ -1,68 +1,62 @@
-"""Entry point: page set-up, navigation, shared filters, the meeting under way, then the page asked for."""
+"""Entry point: page set-up, the address, the meeting under way, the menu, then the page asked for."""
 
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from components.screen import (
-    choices,
+    address,
+    boundary,
     filters,
     frame,
     navigation,
     page_style,
     projection,
-    projection_state,
     rights,
     sign_in,
 )
-from components.screen.boundary import guarded
-from components.site import ICON, PAGES
-from data import store
-from pages.meeting import notes
+from data import written
 from pages.meeting import room as meeting_room
+from pages.meeting.conductor import Conductor
+from pages.registry import ICON, PAGES
 
-st.set_page_config(page_title="CEP Numérique Martinique", page_icon=ICON, layout="wide")
+st.set_page_config(
+    page_title="CEP Numérique Martinique", page_icon=ICON, layout="wide", initial_sidebar_state=230
+)
 st.html(page_style.FRENCH_PAGE, unsafe_allow_javascript=True)
 
 pages = {
-    name: st.Page(page.script, title=page.title, icon=page.icon, url_path=page.path, default=not page.path)
+    name: st.Page(page.script, title=page.title, icon=page.icon, url_path=page.path, default=page.home)
     for name, page in PAGES.items()
 }
-chosen = st.navigation(list(pages.values()))
+chosen = st.navigation(list(pages.values()), position="hidden")
 spec = next(page for page in PAGES.values() if page.path == chosen.url_path)
 
-communes = pd.DataFrame(columns=["commune_code", "commune", "territory"])
-domains = pd.DataFrame(columns=["domain_id", "domain"])
-actions = pd.DataFrame(columns=["action_id", "action"])
-agenda = None
-with guarded("Filtre par commune"):
-    communes = store.load("communes")
-with guarded("Filtre par domaine"):
-    domains = store.load("domains")
-with guarded("Actions du Schéma"):
-    actions = store.load("schema_actions")
-with guarded("Ordre du jour"):
-    agenda = store.load("agenda")
-
-projection_state.read_address()
-if not navigation.arrive():
-    filters.keep_across_pages(spec)
-filters.read_address(filters.options(communes, domains), spec.parameters)
-room = meeting_room.read(agenda)
-with st.sidebar:
-    view = filters.draw(spec, communes, domains)
-    filters.remember(spec)
-    dark = st.context.theme.type == "dark"
-    view = replace(view, projection=projection_state.active(), dark=dark)
+with boundary.guarded(spec.title):
+    navigation.leave(pages)
+    communes, domains, actions, agenda = (
+        written.load(f"{name}?") for name in ("communes", "domains", "schema_actions", "agenda")
+    )
+    address.follow(spec)
+    contents = spec.contents()
+    shown = contents.view(address.kept().views[spec.name])
+    address.follow_filters(shown.filters, filters.options(communes, domains))
+    address.follow_choices(shown.every_choice, [choice.key for choice in contents.every_choice])
+    room = meeting_room.read(agenda)
+    view = replace(
+        filters.view_of(spec.name, communes, domains, filters.chosen(), slug=shown.slug),
+        projection=projection.active(),
+        dark=st.context.theme.type == "dark",
+    )
+    meeting = Conductor(room, actions)
     # In projection the bar has the same keys: a key in two places would answer twice.
     if not view.projection:
-        projection.switch()
-        notes.button(room, view, actions, key="sidebar-note", shortcut="N")
-        if rights.on_network():
-            sign_in.panel()
-navigation.leave(pages)
-frame.set_view(view)
-frame.set_meeting(room, actions)
-projection_state.write_address(choices.in_address(spec.parameters))
-chosen.run()
+        with st.sidebar:
+            navigation.menu(pages, PAGES)
+            projection.switch()
+            meeting.note(view, None)
+            if rights.on_network():
+                sign_in.panel()
+    frame.receive(frame.Visit(contents, shown, view, meeting, room))
+    address.write(frame.parameters(contents, shown))
+    chosen.run()

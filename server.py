@@ -12,7 +12,7 @@ import sys
 _NEEDED = (
     "pages.training.map_deck",
     "components.screen.frame",
-    "pages.meeting.desk",
+    "pages.meeting.conductor",
     "pages.recommendations.ties",
     "components.screen.page_style",
     "pages.plan.tracking.desk",
@@ -30,7 +30,7 @@ def prepare() -> None:
         importlib.import_module(module)
     from data import store, written
     from data.catalogue import DATASETS
-    from pages.contents import all_contents
+    from pages.registry import all_contents
 
     all_contents()
 

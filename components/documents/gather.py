@@ -9,12 +9,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
-import pandas as pd
-
-from components.figures.blocks import Block, Contents, Figure, Gap, View, narrowed
-from components.site import PAGES
+from components.figures.blocks import (
+    Block,
+    Contents,
+    Figure,
+    Gap,
+    PageSpec,
+    Store,
+    View,
+    narrow,
+    narrowed,
+    perimeter_of,
+)
 
 log = logging.getLogger(__name__)
 
@@ -22,18 +30,12 @@ log = logging.getLogger(__name__)
 Progress = Callable[[float, str], None]
 
 
-class Store(Protocol):
-    """What hands datasets over: ``data.store`` is one."""
-
-    def load(self, name: str) -> pd.DataFrame: ...
-    def load_communes(self) -> pd.DataFrame: ...
-
-
 @dataclass(frozen=True)
 class ExportedPart:
     """One block of a page: its figure, or what the documents do not say, or why it could not be built.
 
-    All three None: the filters in force leave nothing. ``choices`` are the words chosen for this block.
+    All three None: the filters in force leave nothing. ``choices`` are the words chosen for this block, and
+    ``perimeter`` what its figures cover: that of the block, never that of the page.
     """
 
     block_id: str
@@ -43,6 +45,13 @@ class ExportedPart:
     gap: Gap | None = None
     failure: str | None = None
     choices: str = ""
+    perimeter: str = ""
+
+    @property
+    def above(self) -> str:
+        """What is measured, the choices made and the perimeter, in a line."""
+        measured = self.figure.subtitle if self.figure else ""
+        return " · ".join(words for words in (measured, self.choices, self.perimeter) if words)
 
 
 @dataclass(frozen=True)
@@ -77,26 +86,28 @@ def gather(
     ``view.choices`` holds the page-local choices in force; one that is absent takes its default. ``folded``
     blocks stay out unless asked for.
     """
-    spec = PAGES[contents.page]
+    spec = contents.page
     failures: list[str] = []
     seen = _on_paper(contents, view, store, failures)
-    perimeter = [seen.place if spec.follows("territoire") else "Martinique"]
-    if spec.follows("domaine"):
-        perimeter.append(seen.domain or "tous les domaines")
-    perimeter += _words(contents.scope, contents.scope_datasets, seen, store, "périmètre", failures)
+    opening = narrow(seen, contents.headline_follows)
+    perimeter = [opening.place, opening.domain or "tous les domaines"]
+    perimeter += _words(contents.scope, contents.scope_datasets, opening, store, "périmètre", failures)
     sentences = _words(
-        contents.headline, contents.headline_datasets, seen, store, "phrases d’ouverture", failures
+        contents.headline, contents.headline_datasets, opening, store, "phrases d’ouverture", failures
     )
     parts: list[ExportedPart] = []
-    blocks = [block for block in contents.blocks if folded or not block.folded]
-    section = ""
-    for rank, block in enumerate(blocks):
-        section = block.section or section
+    blocks = [
+        (rank, block)
+        for rank, view in enumerate(contents.views)
+        for block in view.blocks
+        if folded or not block.folded
+    ]
+    for rank, (shown, block) in enumerate(blocks):
         if progress:
             progress(rank / len(blocks), f"{spec.title}\u202f: {block.heading}")
-        parts.append(replace(_part(block, contents, seen, store), section=section))
+        parts.append(replace(_part(block, contents, seen, store), section=spec.views[shown].label))
     return ExportedPage(
-        contents.page,
+        spec.name,
         spec.title,
         spec.question,
         " · ".join(perimeter),
@@ -119,7 +130,7 @@ def projected(contents: Contents, view: View, store: Store, title: str) -> Expor
 def _on_paper(contents: Contents, view: View, store: Store, failures: list[str]) -> View:
     return replace(
         view,
-        page=contents.page,
+        page=contents.page.name,
         projection=False,
         dark=False,
         sources=_documents(store, failures),
@@ -127,16 +138,21 @@ def _on_paper(contents: Contents, view: View, store: Store, failures: list[str])
     )
 
 
-def absent(page: str, reason: str = "") -> ExportedPage:
+def absent(page: PageSpec, reason: str = "") -> ExportedPage:
     """A page that could not be opened at all, named so that the document says it."""
-    title = PAGES[page].title if page in PAGES else page
+    title = page.title
     said = f"La page « {title} » n’a pas pu être produite" + (f"\u202f: {reason}" if reason else "") + "."
-    return ExportedPage(page, title, failures=(said,))
+    return ExportedPage(page.name, title, failures=(said,))
 
 
 def _part(block: Block, contents: Contents, view: View, store: Store) -> ExportedPart:
     seen = narrowed(block, view)
-    part = ExportedPart(block.block_id, block.heading, choices=_chosen(block, contents, seen))
+    part = ExportedPart(
+        block.block_id,
+        block.heading,
+        choices=_chosen(block, contents, seen),
+        perimeter=perimeter_of(block, view),
+    )
     try:
         frames = [store.load(name) for name in block.datasets]
         if block.outlines:
@@ -167,9 +183,9 @@ def _unsaid(part: ExportedPart) -> str:
 def _chosen(block: Block, contents: Contents, view: View) -> str:
     """The choices of a block that are off their default, in words: « Filière : Industrie »."""
     said = []
-    for choice in (*contents.choices, *block.choices):
+    for choice in contents.every_choice:
         value = view.choices.get(choice.key)
-        if value == choice.initial:
+        if value is None or value == choice.initial:
             continue
         if value is True:
             said.append(choice.label)

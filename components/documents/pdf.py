@@ -160,7 +160,7 @@ def _part(part: ExportedPart, folder: Path, rank: int) -> dict[str, Any]:
     foot = (one_line(figure.caution), sources_line(source_lines(figure.evidence)))
     return {
         "title": one_line(figure.title),
-        "above": one_line(" · ".join(words for words in (figure.subtitle, part.choices) if words)),
+        "above": one_line(part.above),
         "alt": one_line(figure.alt or figure.title),
         "picture": picture,
         "numbers": [

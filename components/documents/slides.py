@@ -118,7 +118,7 @@ class _Deck:
         if not draws and figure.table is not None:
             draws += self._table(figure)
         for rank, draw in enumerate(draws or [lambda slide, room: None], start=1):
-            slide = self._slide(numbered(figure.title, rank, max(1, len(draws))), page)
+            slide = self._slide(numbered(figure.title, rank, max(1, len(draws))), page, part.perimeter)
             room = self._around(slide, part, figure)
             draw(slide, room)
             slide.notes_slide.notes_text_frame.text = _notes(figure)
@@ -139,8 +139,9 @@ class _Deck:
             self.template.presentation.part.drop_rel(identifier.rId)
             identifiers.remove(identifier)
 
-    def _slide(self, title: str, page: ExportedPage | None) -> Any:
-        footer = f"{page.title} · {labelled('Périmètre', page.perimeter)}" if page and page.perimeter else ""
+    def _slide(self, title: str, page: ExportedPage | None, perimeter: str = "") -> Any:
+        covered = perimeter or (page.perimeter if page else "")
+        footer = f"{page.title} · {labelled('Périmètre', covered)}" if page and covered else ""
         slide = self.template.add(self.template.figure, one_line(title), one_line(footer))
         slide_texts.shrink_title(slide.shapes.title, self.room.width)
         return slide

@@ -137,7 +137,7 @@ def _write_figure(
     sheet: Any, figure: Figure, table: Table, page: ExportedPage, part: ExportedPart, styles: _Styles
 ) -> None:
     sheet.write_string(0, 0, one_line(figure.title), styles.title)
-    above = (figure.subtitle, part.choices, labelled("Périmètre", page.perimeter) if page.perimeter else "")
+    above = (figure.subtitle, part.choices, labelled("Périmètre", part.perimeter) if part.perimeter else "")
     line = 1
     for words in above:
         if words:

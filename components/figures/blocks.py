@@ -6,11 +6,24 @@ frames to one ``Figure`` (or none, when the filters leave nothing to show). Noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import importlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import pandas as pd
+
+FILTERS = ("territoire", "commune", "domaine")
+EVERYWHERE = "Martinique entière"
+
+
+class Store(Protocol):
+    """What hands datasets over: ``data.store`` is one. A name that ends with « ? » never fails."""
+
+    def load(self, name: str) -> pd.DataFrame: ...
+    def load_communes(self) -> pd.DataFrame: ...
+    def fingerprint(self, name: str) -> str: ...
+
 
 CERTAINTY_WORDS = {
     "read": "lu dans la source",
@@ -21,10 +34,53 @@ CERTAINTY_WORDS = {
 
 
 @dataclass(frozen=True)
+class ViewSpec:
+    """One view of a page: its slug in the address, which is kept when the label changes."""
+
+    slug: str
+    label: str
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page, declared once in ``pages/registry.py``: what it answers and the views it is made of.
+
+    ``folder`` is its room under ``pages/``, whose modules are loaded on use: a page knows no other.
+    """
+
+    name: str
+    folder: str
+    title: str
+    icon: str
+    question: str
+    views: tuple[ViewSpec, ...]
+    home: bool = False
+    presented: bool = True
+
+    @property
+    def path(self) -> str:
+        """The path of its address: the home has none."""
+        return "" if self.home else self.name
+
+    @property
+    def script(self) -> str:
+        return f"pages/{self.folder}/page.py"
+
+    def contents(self) -> Contents:
+        """What the page holds, imported now. Raises whatever its modules raise."""
+        contents: Contents = importlib.import_module(f"pages.{self.folder}.views").CONTENTS
+        return contents
+
+
+@dataclass(frozen=True)
 class View:
-    """The filters in force and the page-local choices: everything a block may depend on beside its data."""
+    """The filters in force and the page-local choices: everything a block may depend on beside its data.
+
+    ``slug`` is the open view of the page.
+    """
 
     page: str
+    slug: str = ""
     territory: str | None = None
     commune_code: str | None = None
     commune: str | None = None
@@ -172,7 +228,8 @@ class Choice:
     """A page-local choice drawn above its block; its value reaches the block in ``View.choices``.
 
     ``dropdown`` draws a list, for more than a few options; ``switch`` a yes or no (a bool, off by default);
-    ``search`` a field for words to look for (a text, empty by default).
+    ``search`` a field for words to look for (a text, empty by default). ``accepts`` makes it a field whose
+    words are free as long as it says yes to them: a day, the number of an action.
     """
 
     key: str
@@ -183,6 +240,8 @@ class Choice:
     dropdown: bool = False
     switch: bool = False
     search: bool = False
+    accepts: Callable[[str], bool] | None = None
+    placeholder: str = ""
 
     @property
     def initial(self) -> Any:
@@ -191,30 +250,35 @@ class Choice:
             return []
         if self.switch:
             return False
-        if self.search:
+        if self.search or self.accepts:
             return ""
         return self.default or (self.options[0] if self.options else None)
 
 
+Width = Literal["full", "half", "third", "strip"]
+
+
 @dataclass(frozen=True)
 class Block:
-    """One part of a page. ``build(view, *frames)`` is pure and returns a Figure, a Gap or None.
+    """One part of a view. ``build(view, *frames)`` is pure and returns a Figure, a Gap or None.
 
-    ``folded`` blocks open on a click and stay out of projection and exports unless asked for. ``follows``
-    names the shared filters and the page's own choices that change it. With ``outlines``, the communes and
-    their outlines come after the datasets. A ``silent`` block shows nothing, nor its
-    choices, when the filters leave nothing. ``draw(figure, key, projection)`` draws the visual itself, when
-    clicking in it changes the filters.
+    ``follows`` names the shared filters and the choices of its view that change it: the others never reach
+    it, and its ``perimeter`` is said in their place. ``width``: neighbours of half or a third of the width
+    share a row; a ``strip`` shows its large figures side by side. ``folded`` blocks open on a click and stay
+    out of projection and exports unless asked for. With ``outlines``, the communes and their outlines come
+    after the datasets. A ``silent`` block shows nothing, nor its choices, when the filters leave nothing.
+    ``draw(figure, key, projection)`` draws the visual itself, when clicking in it changes the filters.
     """
 
     block_id: str
     heading: str
     build: Callable[..., Figure | Gap | None]
     datasets: tuple[str, ...] = ()
-    section: str = ""
+    width: Width = "full"
     folded: bool = False
     choices: tuple[Choice, ...] = ()
-    follows: tuple[str, ...] = ("territoire", "commune", "domaine")
+    follows: tuple[str, ...] = ()
+    perimeter: str = EVERYWHERE
     terms: tuple[str, ...] = ()
     projected: bool = True
     silent: bool = False
@@ -222,37 +286,114 @@ class Block:
     draw: Callable[[Figure, str, bool], None] | None = None
 
 
-def narrowed(block: Block, view: View) -> View:
-    """The view with only the filters and choices that the block follows, on screen as in documents."""
-    own = {choice.key for choice in block.choices}
+def narrow(view: View, follows: Sequence[str]) -> View:
+    """The view with only these filters and choices."""
     return replace(
         view,
-        territory=view.territory if "territoire" in block.follows else None,
-        commune=view.commune if "commune" in block.follows else None,
-        commune_code=view.commune_code if "commune" in block.follows else None,
-        domain=view.domain if "domaine" in block.follows else None,
-        domain_id=view.domain_id if "domaine" in block.follows else None,
-        choices={k: value for k, value in view.choices.items() if k in own or k in block.follows},
+        territory=view.territory if "territoire" in follows else None,
+        commune=view.commune if "commune" in follows else None,
+        commune_code=view.commune_code if "commune" in follows else None,
+        domain=view.domain if "domaine" in follows else None,
+        domain_id=view.domain_id if "domaine" in follows else None,
+        choices={name: value for name, value in view.choices.items() if name in follows},
     )
+
+
+def narrowed(block: Block, view: View) -> View:
+    """The view with only the filters and choices that the block follows, on screen as in documents."""
+    return narrow(view, (*block.follows, *(choice.key for choice in block.choices)))
+
+
+def perimeter_of(block: Block, view: View) -> str:
+    """What the figures of a block cover under these filters, in words: never a filter it does not follow."""
+    seen = narrowed(block, view)
+    parts = [seen.place if seen.commune or seen.territory else block.perimeter]
+    if seen.domain:
+        parts.append(seen.domain)
+    elif view.domain:
+        parts.append("tous les domaines")
+    return " · ".join(parts)
+
+
+def ignored_by(block: Block, view: View) -> tuple[str, ...]:
+    """The filters in force that do not change this block: its perimeter must then be said beside it."""
+    seen = narrowed(block, view).filters
+    return tuple(name for name in view.filters if name not in seen)
+
+
+@dataclass(frozen=True)
+class PageView:
+    """One view of a page: its blocks in reading order, and the choices above them.
+
+    ``draw(view, store)`` draws what is not made of blocks (a form, the agenda) below them; it may follow
+    filters too (``follows``), and draw the choices named in ``parameters`` itself.
+    """
+
+    slug: str
+    blocks: tuple[Block, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    draw: Callable[[View, Any], None] | None = None
+    follows: tuple[str, ...] = ()
+    parameters: tuple[Choice, ...] = ()
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The shared filters that act here: those of its blocks, in the order they are drawn."""
+        acting = {name for block in self.blocks for name in block.follows} | set(self.follows)
+        return tuple(name for name in FILTERS if name in acting)
+
+    @property
+    def every_choice(self) -> tuple[Choice, ...]:
+        """The choices of the view, and those of its blocks."""
+        return (
+            *self.choices,
+            *(choice for block in self.blocks for choice in block.choices),
+            *self.parameters,
+        )
 
 
 @dataclass(frozen=True)
 class Contents:
-    """A whole page: its opening sentences, its perimeter band and its blocks, in reading order.
+    """A whole page: its opening sentence, its perimeter line and its views, in reading order.
 
-    ``headline(view, *frames)`` returns the one or two sentences that the data says; ``scope(view, *frames)``
-    the parts of the band (date of the data, n). ``choices`` reach both, and the blocks that follow them.
+    ``headline(view, *frames)`` returns the sentences that the data says, the point first; ``scope(view,
+    *frames)`` the parts of the perimeter line (date of the data, n). ``headline_follows`` names the filters
+    and choices that change them. ``sheets(view, store)`` are documents of the page's own.
+    Raises ``ValueError`` when the views are not those of the registry.
     """
 
-    page: str
-    blocks: tuple[Block, ...]
+    page: PageSpec
+    views: tuple[PageView, ...]
     headline: Callable[..., list[str]] | None = None
     headline_datasets: tuple[str, ...] = ()
+    headline_follows: tuple[str, ...] = ()
     scope: Callable[..., list[str]] | None = None
     scope_datasets: tuple[str, ...] = ()
-    choices: tuple[Choice, ...] = ()
+    sheets: Callable[[View, Any], Sequence[Any]] | None = None
+
+    def __post_init__(self) -> None:
+        here, declared = [view.slug for view in self.views], [view.slug for view in self.page.views]
+        if here != declared:
+            raise ValueError(
+                f"pages/{self.page.folder}/views.py: les vues sont {here}, "
+                f"celles déclarées dans pages/registry.py sont {declared}"
+            )
+        blocks = [block.block_id for block in self.blocks]
+        choices = [choice.key for choice in self.every_choice]
+        twice = {name for names in (blocks, choices) for name in names if names.count(name) > 1}
+        if twice:
+            raise ValueError(f"pages/{self.page.folder}/views.py: déclarés deux fois : {sorted(twice)}")
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the page, view after view."""
+        return tuple(block for view in self.views for block in view.blocks)
 
     @property
     def every_choice(self) -> tuple[Choice, ...]:
-        """The choices of the page, and those of its blocks."""
-        return (*self.choices, *(choice for block in self.blocks for choice in block.choices))
+        """Every choice of the page, each once."""
+        return tuple(dict.fromkeys(choice for view in self.views for choice in view.every_choice))
+
+    def view(self, slug: str) -> PageView:
+        """The view with this slug; the first one when there is none."""
+        return next((view for view in self.views if view.slug == slug), self.views[0])

@@ -1,14 +1,22 @@
-"""An error boundary a section: what fails says so in French, and the rest of the page goes on."""
+"""Error boundaries: what fails says so in French, and the rest of the page goes on."""
 
 from __future__ import annotations
 
+import functools
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import streamlit as st
 
+from components.screen import address
+from components.screen.markdown import plain
+
 log = logging.getLogger(__name__)
+
+_SAID = "_callback_said"
+Callback = TypeVar("Callback", bound=Callable[..., Any])
 
 
 def sentence_for(error: Exception, part: str) -> str:
@@ -23,9 +31,43 @@ def sentence_for(error: Exception, part: str) -> str:
 
 @contextmanager
 def guarded(part: str) -> Iterator[None]:
-    """Run one section; an exception becomes a sentence on screen and a trace in the log."""
+    """Run one section; an exception becomes a sentence on screen and a trace in the log.
+
+    What Streamlit raises to stop or rerun a script is no ``Exception``: it goes through.
+    """
     try:
         yield
     except Exception as error:
         log.exception("section %r failed", part)
-        st.warning(sentence_for(error, part), icon=":material/error:")
+        st.warning(plain(sentence_for(error, part)), icon=":material/error:")
+
+
+def answering(callback: Callback) -> Callback:
+    """Make a function safe as a callback of a widget: what it raises is said on the page that follows.
+
+    Streamlit would show its own page, in English, in place of ours. Every callback goes through here, which
+    is also where the address learns that a widget was touched.
+    """
+
+    @functools.wraps(callback)
+    def answered(*arguments: Any, **named: Any) -> Any:
+        address.acted()
+        try:
+            return callback(*arguments, **named)
+        except Exception as error:
+            log.exception("callback %r failed", callback.__qualname__)
+            said = getattr(error, "sentence", None)
+            st.session_state[_SAID] = (
+                said if isinstance(said, str) else "Cette action a échoué : rien n’a été enregistré."
+            )
+            return None
+
+    answered.answers_for = callback  # type: ignore[attr-defined]
+    return answered  # type: ignore[return-value]
+
+
+def show_said() -> None:
+    """Say, once, which callback failed since the last run."""
+    said = st.session_state.pop(_SAID, "")
+    if said:
+        st.error(plain(said), icon=":material/error:")

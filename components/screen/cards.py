@@ -1,4 +1,4 @@
-"""The figure card: a title that says the point, the visual, its source line, and two quiet actions."""
+"""The figure card: a title that says the point, the visual, its short source, and one way to the rest."""
 
 from __future__ import annotations
 
@@ -10,11 +10,28 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components.figures.blocks import CERTAINTY_WORDS, Evidence, Figure, Gap, Passage, View, source_lines
+from components.figures.blocks import Evidence, Figure, Gap, Passage, source_lines
 from components.figures.style import Size, finish
-from components.screen import downloads, glossary, links, tables
-from components.screen.markdown import plain
-from data.french.typography import french
+from components.screen import details, glossary, links, tables
+from components.screen.markdown import typeset
+
+# A quotation longer than this opens on a click.
+_LINES = 3
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says beside its figure. ``said``: its perimeter is not the one of the view, so it says it.
+
+    ``names`` are the filters in the names of its files. ``definitions()`` gives the glossary.
+    """
+
+    perimeter: str = ""
+    said: bool = False
+    names: tuple[str, ...] = ()
+    strip: bool = False
+    terms: tuple[str, ...] = ()
+    definitions: Callable[[], pd.DataFrame | None] = lambda: None
 
 
 def ready(figure: Figure | Gap | None, size: Size, *, dark: bool = False) -> Figure | Gap | None:
@@ -25,11 +42,6 @@ def ready(figure: Figure | Gap | None, size: Size, *, dark: bool = False) -> Fig
     if isinstance(figure, Figure) and figure.deck is None and hasattr(figure.chart, "to_dict"):
         return replace(figure, chart=drawing(finish(figure.chart, size, dark=dark)))
     return figure
-
-
-def _typeset(text: object) -> str:
-    """Text as typed or quoted, with French spacing: no line starts with a colon or ends with a guillemet."""
-    return plain(french(str(text)))
 
 
 @dataclass(frozen=True)
@@ -54,15 +66,15 @@ def show_gap(
 ) -> None:
     """What the documents do not say: never an empty chart. ``terms`` are explained as for a figure."""
     with st.container(border=True):
-        st.markdown(f"**{_typeset(gap.title)}**")
+        st.markdown(f"**{typeset(gap.title)}**")
         said = [gap.reason]
         if gap.holder:
-            said.append(f"Qui la détient : {gap.holder}.")
+            said.append(f"Détenteur : {gap.holder}.")
         if gap.how:
             said.append(gap.how)
-        st.info(_typeset(" ".join(said)), icon=":material/help_center:")
+        st.info(typeset(" ".join(said)), icon=":material/help_center:")
         if gap.note:
-            st.caption(_typeset(gap.note))
+            st.caption(typeset(gap.note))
         if terms and definitions is not None:
             glossary.show(terms, definitions, key)
 
@@ -71,49 +83,87 @@ def show_figure(
     figure: Figure,
     key: str,
     *,
+    card: Card | None = None,
     projection: bool = False,
-    terms: tuple[str, ...] = (),
-    definitions: pd.DataFrame | None = None,
     visual: Callable[[Figure, str, bool], None] | None = None,
-    view: View | None = None,
 ) -> None:
     """Draw one figure. ``key`` is stable across reruns, so that nothing flickers.
 
-    ``terms`` are acronyms it uses, explained from ``definitions`` (term, definition, note). ``visual`` draws
-    the figure's visual and passages itself. ``view`` names the files and pictures that leave the card.
+    ``visual`` draws the figure's visual and passages itself.
     """
-    with st.container(border=not projection, key=f"card-{key}"):
-        st.markdown(f"{'#' if projection else '###'} {_typeset(figure.title)}")
-        if figure.subtitle:
-            st.caption(_typeset(figure.subtitle))
-        _numbers(figure)
+    card = card or Card()
+    bare = projection or card.strip
+    with st.container(border=not bare, key=f"card-{key}", gap="small"):
+        if not card.strip:
+            st.markdown(f"{'#' if projection else '##'} {typeset(figure.title)}")
+        under = [card.perimeter] if card.said and card.perimeter else []
+        under += [figure.subtitle] if figure.subtitle and not card.strip else []
+        if under:
+            st.caption(typeset(" · ".join(under)))
+        _numbers(figure, strip=card.strip)
         if figure.table_first and figure.table is not None:
             tables.show(figure.table, f"{key}-table", figure.title)
         if visual is not None:
             visual(figure, key, projection)
         else:
             show_chart(figure, key, projection)
-            show_passages(figure.passages)
+            show_passages(figure.passages, key, whole=projection)
         links.show(figure.links, projection=projection)
-        if figure.caution:
-            st.caption(f":material/info: {_typeset(figure.caution)}")
-        _sources(figure, projection)
-        if not projection:
-            with st.container(horizontal=True, gap="small"):
-                _actions(figure, key, view)
-                if terms and definitions is not None:
-                    glossary.show(terms, definitions, key)
+        if figure.caution and not card.strip:
+            st.caption(f":material/info: {typeset(figure.caution)}")
+        if projection:
+            _sources(figure.evidence)
+        else:
+            _foot(figure, key, card)
 
 
-def _numbers(figure: Figure) -> None:
+def _foot(figure: Figure, key: str, card: Card) -> None:
+    """The short source, and one button to everything else: wording, table, files, acronyms."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"foot-{key}"):
+        st.caption(typeset(short_source(figure.evidence)), width="stretch")
+        if figure.evidence or figure.table is not None:
+            st.button(
+                "Source et données" if figure.table is not None else "Source",
+                key=f"{key}-details",
+                type="tertiary",
+                icon=":material/format_quote:",
+                on_click=details.ask,
+                args=(key,),
+            )
+    if details.asked(key):
+        details.show(figure, key, card.perimeter, card.names, card.terms, card.definitions())
+
+
+def short_source(evidence: tuple[Evidence, ...]) -> str:
+    """« CCIM 2024, déduit »: publisher and year, and how sure we are when it is not read as such."""
+    named = []
+    for item in evidence:
+        name = item.publisher or item.source.partition(" (")[0]
+        sure = details.CERTAINTY_SHORT.get(item.certainty, "")
+        named.append(" ".join(part for part in (name, item.year) if part) + (f", {sure}" if sure else ""))
+    return " · ".join(dict.fromkeys(named))
+
+
+def _numbers(figure: Figure, *, strip: bool) -> None:
     if not figure.numbers:
         return
     for column, number in zip(st.columns(len(figure.numbers)), figure.numbers, strict=True):
         with column:
+            if strip:
+                st.metric(
+                    typeset(number.label),
+                    number.value,
+                    delta=typeset(number.detail) if number.detail else None,
+                    delta_color="off",
+                    delta_arrow="off",
+                    border=True,
+                    height="stretch",
+                )
+                continue
             st.metric(number.label, number.value, label_visibility="collapsed")
-            st.markdown(_typeset(number.label))
+            st.markdown(typeset(number.label))
             if number.detail:
-                st.caption(_typeset(number.detail))
+                st.caption(typeset(number.detail))
 
 
 def show_chart(figure: Figure, key: str, projection: bool) -> None:
@@ -134,74 +184,39 @@ def show_chart(figure: Figure, key: str, projection: bool) -> None:
         st.pydeck_chart(figure.chart, key=f"{key}-map", alt=figure.alt or figure.title)
 
 
-def show_passages(passages: tuple[Passage, ...], across: int = 3) -> None:
-    """Sentences under their headings, in at most ``across`` columns."""
+def show_passages(
+    passages: tuple[Passage, ...], key: str = "", *, across: int = 3, whole: bool = True
+) -> None:
+    """Sentences under their headings, in at most ``across`` columns; three each, then « lire la suite »."""
     if not passages:
         return
+    opened = whole or st.session_state.get(f"{key}-whole", False)
     columns = st.columns(min(len(passages), across)) if len(passages) > 1 else [st.container()]
+    left = 0
     for position, passage in enumerate(passages):
+        shown = passage.sentences if opened else passage.sentences[:_LINES]
+        left += len(passage.sentences) - len(shown)
         with columns[position % len(columns)]:
-            if passage.heading:
-                st.markdown(f"**{_typeset(passage.heading)}**")
-            marks = [f"{rank}." for rank in range(1, len(passage.sentences) + 1)]
-            lines = [
-                f"{marks[rank] if passage.ordered else '-'} {_typeset(sentence)}"
-                for rank, sentence in enumerate(passage.sentences)
+            lines = [f"**{typeset(passage.heading)}**\n"] if passage.heading else []
+            lines += [
+                f"{f'{rank}.' if passage.ordered else '-'} {typeset(sentence)}"
+                for rank, sentence in enumerate(shown, start=1)
             ]
             st.markdown("\n".join(lines))
             if passage.speaker:
-                st.caption(_typeset(f"— {passage.speaker}"))
-
-
-def _sources(figure: Figure, projection: bool) -> None:
-    if figure.evidence:
-        lines = source_lines(figure.evidence, brief=projection)
-        st.caption(f"{'Source' if len(lines) == 1 else 'Sources'}{chr(0xA0)}: {_typeset(' — '.join(lines))}")
-
-
-def _actions(figure: Figure, key: str, view: View | None) -> None:
-    """The quiet actions. What a popover holds is sent only once it is open."""
-    if figure.evidence or figure.explanation:
-        wording = st.popover(
-            "Source et lecture",
+                st.caption(typeset(f"— {passage.speaker}"))
+    if left:
+        st.button(
+            f"Lire la suite ({left})",
+            key=f"{key}-more",
             type="tertiary",
-            icon=":material/format_quote:",
-            key=f"{key}-source",
-            on_change="rerun",
+            icon=":material/expand_more:",
+            on_click=details.open_whole,
+            args=(f"{key}-whole",),
         )
-        if wording.open:
-            with wording:
-                _wordings(figure)
-    if figure.table is not None and not figure.table_first:
-        behind = st.popover(
-            "Données", type="tertiary", icon=":material/table:", key=f"{key}-data", on_change="rerun"
-        )
-        if behind.open:
-            with behind:
-                tables.show(figure.table, f"{key}-table", figure.title)
-                if view is not None:
-                    downloads.table_file(figure.table, key, view)
-    if view is not None:
-        downloads.picture(figure, key, view)
-        if figure.table is not None and figure.table_first:
-            downloads.table_file(figure.table, key, view)
 
 
-def _wordings(figure: Figure) -> None:
-    if figure.explanation:
-        st.markdown(figure.explanation)
-    for item in figure.evidence:
-        _wording(item)
-
-
-def _wording(item: Evidence) -> None:
-    st.markdown(
-        f"**{_typeset(item.source)}** {_typeset(f'« {item.place} »') if item.place else ''} "
-        f"({_typeset(CERTAINTY_WORDS[item.certainty])})"
-    )
-    if item.wording:
-        st.markdown(f"> {_typeset(item.wording)}")
-    if item.note:
-        st.caption(_typeset(item.note))
-    if item.url:
-        st.caption(_typeset(f"{item.url} (nécessite Internet)"))
+def _sources(evidence: tuple[Evidence, ...]) -> None:
+    if evidence:
+        lines = source_lines(evidence, brief=True)
+        st.caption(typeset(f"{'Source' if len(lines) == 1 else 'Sources'} : {' — '.join(lines)}"))

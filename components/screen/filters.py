@@ -1,139 +1,134 @@
-"""The shared filters of the sidebar: territory, commune, domain, kept in the address.
-
-The address holds the option's own words, so options never change from page to page: a page that does
-not follow a filter shows it disabled, with the reason, and its value stays.
-"""
+"""The shared filters: territory, commune, domain. Drawn where they act, remembered where they do not."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import View
-from components.site import FILTERS, PageSpec
+from components.figures.blocks import FILTERS, View
+from components.screen import address
+from components.screen.boundary import answering
+from components.screen.markdown import plain
+from data.vocabulary import TERRITORIES
 
 WHOLE = {"territoire": "Martinique", "commune": "Toutes les communes", "domaine": "Tous les domaines"}
+# The longest commune and domain hold on one line.
+_WIDTH = 215
 LABELS = {"territoire": "Territoire", "commune": "Commune", "domaine": "Domaine"}
-TERRITORIES = ("Martinique", "Centre", "Nord", "Sud")
-OWN_PARAMETERS = ("projection", "etape")
-_UNREAD, _LAST = "_address_not_understood", "_filters_of_last_page"
 
 
 def options(communes: pd.DataFrame, domains: pd.DataFrame) -> dict[str, list[str]]:
     """The words each filter offers, the whole first; communes in alphabetical order without article."""
     names = sorted(communes["commune"], key=lambda name: name.removeprefix("Le ").removeprefix("La "))
     return {
-        "territoire": list(TERRITORIES),
+        "territoire": [WHOLE["territoire"], *TERRITORIES],
         "commune": [WHOLE["commune"], *names],
         "domaine": [WHOLE["domaine"], *domains["domain"]],
     }
 
 
-def read_address(offered: dict[str, list[str]], page_parameters: tuple[str, ...]) -> None:
-    """Name what the address asks for and no filter offers, before the filters drop it silently."""
-    unread = [
-        f"{name} = {value}"
-        for name, value in st.query_params.items()
-        if (name in offered and value not in offered[name])
-        or (name not in offered and name not in OWN_PARAMETERS and name not in page_parameters)
-    ]
-    if unread:
-        st.session_state[_UNREAD] = unread
+def value_of(name: str) -> str:
+    """What a filter is set to, drawn or not."""
+    mine = address.kept()
+    if name in st.session_state:
+        mine.filters[name] = st.session_state[name] or WHOLE[name]
+    return mine.filters.get(name, WHOLE[name])
 
 
-def address_not_understood() -> list[str]:
-    """What the address asked for and could not be followed, once."""
-    return list(st.session_state.pop(_UNREAD, []))
+def chosen() -> dict[str, str]:
+    """The filters off their whole, acting here or not."""
+    return {name: value for name in FILTERS if (value := value_of(name)) != WHOLE[name]}
 
 
-def keep_across_pages(page: PageSpec) -> None:
-    """Give a filter back its value when a page change lost it: a click that comes at once after a page is
-    drawn leaves before the browser has written the filters in the address. Call before drawing them.
-    """
-    last_page, kept = st.session_state.get(_LAST, (page.name, {}))
-    if last_page == page.name:
-        return
-    for name, value in kept.items():
-        if st.session_state.get(name, WHOLE[name]) == WHOLE[name] and name not in st.query_params:
-            st.session_state[name] = value
+def put(values: Mapping[str, str]) -> None:
+    """Set filters from elsewhere than their widgets, in a callback or before they are drawn."""
+    for name, value in values.items():
+        address.kept().filters[name] = value
+        st.session_state.pop(name, None)
 
 
-def remember(page: PageSpec) -> None:
-    """Keep what the filters hold on this page. Call once they are drawn."""
-    st.session_state[_LAST] = (page.name, {name: st.session_state[name] for name in FILTERS})
-
-
-def reset(names: tuple[str, ...] = FILTERS) -> None:
+@answering
+def reset(names: Sequence[str] = FILTERS) -> None:
     """Back to the whole of Martinique and every domain (a callback)."""
-    for name in names:
-        st.session_state[name] = WHOLE[name]
+    put({name: WHOLE[name] for name in names})
 
 
+@answering
 def choose_commune(commune: str, territory: str) -> None:
-    """Set the commune and its territory together, from elsewhere than the sidebar (a callback)."""
-    st.session_state["commune"] = commune
-    st.session_state["territoire"] = territory
+    """Set the commune and its territory together, from elsewhere than their lists (a callback)."""
+    put({"commune": commune, "territoire": territory})
 
 
-def _commune_leads(territory_of: dict[str, str]) -> None:
-    """A commune chosen sets its territory: the two never contradict each other."""
-    territory = territory_of.get(st.session_state["commune"])
-    if territory:
-        st.session_state["territoire"] = territory
+@answering
+def _chosen(name: str, territory_of: Mapping[str, str]) -> None:
+    """A filter was set. Commune and territory never contradict each other: the last one touched leads."""
+    mine = address.kept().filters
+    mine[name] = st.session_state[name]
+    if name == "commune" and mine[name] in territory_of:
+        put({"territoire": territory_of[mine[name]]})
+    elif name == "territoire" and mine[name] != WHOLE[name]:
+        commune = mine.get("commune", "")
+        if territory_of.get(commune, mine[name]) != mine[name]:
+            put({"commune": WHOLE["commune"]})
 
 
-def _territory_leads(territory_of: dict[str, str]) -> None:
-    chosen = st.session_state["territoire"]
-    commune = st.session_state["commune"]
-    if chosen != WHOLE["territoire"] and territory_of.get(commune, chosen) != chosen:
-        st.session_state["commune"] = WHOLE["commune"]
+def draw(acting: Sequence[str], communes: pd.DataFrame, domains: pd.DataFrame) -> None:
+    """Draw, on the row under the views, the filters that act here; say once which others are set in vain.
 
-
-def draw(page: PageSpec, communes: pd.DataFrame, domains: pd.DataFrame) -> View:
-    """Draw the three filters and return the view they make for ``page``.
-
-    ``communes`` has columns commune_code, commune, territory; ``domains`` has domain_id, domain. A filter
-    that the page does not follow is disabled and left out of the view.
+    ``communes`` has columns commune_code, commune, territory; ``domains`` has domain_id, domain.
     """
     offered = options(communes, domains)
     territory_of = dict(zip(communes["commune"], communes["territory"], strict=True))
-    callbacks = {"territoire": _territory_leads, "commune": _commune_leads}
     for name in FILTERS:
-        followed = page.follows(name)
+        if name not in acting:
+            st.session_state.pop(name, None)
+            continue
+        value = value_of(name)
+        st.session_state[name] = value if value in offered[name] else WHOLE[name]
         st.selectbox(
             LABELS[name],
             offered[name],
             key=name,
-            bind="query-params",
-            disabled=not followed,
-            on_change=callbacks.get(name),
-            args=(territory_of,) if name in callbacks else None,
+            label_visibility="collapsed",
+            width=_WIDTH,
+            on_change=_chosen,
+            args=(name, territory_of),
         )
-        if not followed and page.refusals[name] not in later_refusals(page, name):
-            st.caption(page.refusals[name])
-    return view_of(page, communes, domains, {name: st.session_state[name] for name in FILTERS})
-
-
-def later_refusals(page: PageSpec, name: str) -> list[str]:
-    """The reasons given under the filters drawn after this one: each reason is said once, last."""
-    after = FILTERS[FILTERS.index(name) + 1 :]
-    return [page.refusals[other] for other in after if other in page.refusals]
+    idle = {name: value for name, value in chosen().items() if name not in acting}
+    if idle:
+        st.caption(f"{plain(', '.join(idle.values()))}{chr(0xA0)}: sans effet ici", width="content")
+    if chosen():
+        st.button(
+            "Tout effacer",
+            key="filters-clear",
+            type="tertiary",
+            icon=":material/filter_alt_off:",
+            on_click=reset,
+        )
 
 
 def view_of(
-    page: PageSpec, communes: pd.DataFrame, domains: pd.DataFrame, chosen: dict[str, str | None]
+    page: str,
+    communes: pd.DataFrame,
+    domains: pd.DataFrame,
+    words: Mapping[str, str | None],
+    *,
+    slug: str = "",
 ) -> View:
-    """The view for the chosen words, keeping only the filters that the page follows."""
+    """The view for the chosen words; a commune carries its territory."""
 
     def value(name: str) -> str | None:
-        word = chosen.get(name)
-        return word if page.follows(name) and word and word != WHOLE[name] else None
+        word = words.get(name)
+        return word if word and word != WHOLE[name] else None
 
     commune, domain = value("commune"), value("domaine")
     codes = dict(zip(communes["commune"], communes["commune_code"], strict=True))
     territory_of = dict(zip(communes["commune"], communes["territory"], strict=True))
     return View(
-        page=page.name,
+        page=page,
+        slug=slug,
         territory=territory_of.get(commune, value("territoire")) if commune else value("territoire"),
         commune_code=codes.get(commune) if commune else None,
         commune=commune,

@@ -1,42 +1,66 @@
-"""The frame of a page: title, perimeter band, opening sentences, then its blocks, each guarded."""
+"""A page on screen: its head, then the open view, each block guarded."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import Block, Contents, Figure, Gap, View, narrowed
+from components.figures.blocks import (
+    Block,
+    Contents,
+    Figure,
+    Gap,
+    PageView,
+    Store,
+    View,
+    ignored_by,
+    narrow,
+    narrowed,
+    perimeter_of,
+)
 from components.figures.style import Size
-from components.screen import cards, choices, downloads, filters, projection
-from components.screen.boundary import guarded
+from components.screen import address, cards, choices, downloads, filters, projection
+from components.screen.boundary import answering, guarded, show_said
 from components.screen.markdown import plain
-from components.site import PAGES
-from pages.meeting.room import Room
+from components.screen.saving import OpenJournal
 
-_VIEW, _ROOM, _ACTIONS = "_view", "_room", "_actions"
-
-
-class Store(Protocol):
-    """What pages hand to the frame to read datasets: ``data.store`` is one."""
-
-    def load(self, name: str) -> pd.DataFrame: ...
-    def load_communes(self) -> pd.DataFrame: ...
-    def fingerprint(self, name: str) -> str: ...
+_VISIT = "_visit"
+_ROWS = {"half": 2, "third": 3}
 
 
-def set_view(view: View) -> None:
-    """Keep the view that the sidebar makes for the page about to run."""
-    st.session_state[_VIEW] = view
+@dataclass(frozen=True)
+class Visit:
+    """What the page about to run shows: its contents, the open view, the filters in force, and the meeting.
+
+    ``view`` holds every filter that is set, acting here or not: each block keeps those it follows.
+    """
+
+    contents: Contents
+    shown: PageView
+    view: View
+    meeting: projection.Meeting
+    journal: OpenJournal
 
 
-def current_view() -> View:
-    """The view of the page being drawn."""
-    view: View = st.session_state[_VIEW]
-    return view
+def receive(visit: Visit) -> None:
+    """Keep, for the page about to run, what this session asked for."""
+    st.session_state[_VISIT] = visit
+
+
+def visit() -> Visit:
+    """What the page being drawn shows."""
+    found: Visit = st.session_state[_VISIT]
+    return found
+
+
+def parameters(contents: Contents, shown: PageView) -> dict[str, Any]:
+    """The address of a view: its filters that act, and its own choices."""
+    acting = {name: value for name, value in filters.chosen().items() if name in shown.filters}
+    return address.address_of(contents.page, shown.slug, acting, choices.in_address(shown.every_choice))
 
 
 @st.cache_resource(max_entries=600, show_spinner=False)
@@ -56,7 +80,7 @@ def build(block: Block, view: View, store: Store) -> Figure | Gap | None:
     key = (
         view.page,
         block.block_id,
-        tuple(store.fingerprint(name) for name in ("sources", *datasets)),
+        tuple(store.fingerprint(name) for name in ("sources?", *datasets)),
         (seen.territory, seen.commune_code, seen.domain_id, seen.projection, seen.dark),
         tuple(sorted((name, str(value)) for name, value in seen.choices.items())),
     )
@@ -64,91 +88,222 @@ def build(block: Block, view: View, store: Store) -> Figure | Gap | None:
     return result
 
 
-def show(
-    contents: Contents,
-    store: Store,
-    *,
-    lead: Callable[[], None] | None = None,
-    documents: Contents | None = None,
-) -> None:
-    """Draw a whole page, or its current screen when projecting.
-
-    ``lead`` draws a line under the opening; ``documents`` is what documents hold, when it is more than what
-    is drawn here.
-    """
-    view = with_sources(current_view(), store)
+def show(store: Store) -> None:
+    """Draw the page asked for: its head and its open view, or its screen when projecting."""
+    here = visit()
+    view = with_sources(here.view, store)
     if view.projection:
-        show_screens(screens(contents, view, store))
+        project(here, view, store)
         return
-    page = PAGES[contents.page]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.title(page.title, anchor=False)
-        downloads.page_documents(documents or contents, view, store)
-    # Drawn below the opening, read before it: what the sentences say depends on them.
-    top = st.container()
-    view = replace(view, choices=choices.draw_row(contents.choices))
-    with top:
-        band(contents, view, store)
-        opening(contents, view, store)
-        if lead is not None:
-            lead()
-    section = None
-    for block in contents.blocks:
-        if block.section and block.section != section:
-            section = block.section
-            st.header(section, anchor=False, divider="gray")
-        show_block(block, view, store)
+    head(here, view, store)
+    view = replace(view, choices={**view.choices, **_filters(here, store)})
+    show_blocks(here.shown.blocks, view, store)
+    if here.shown.draw is not None:
+        with guarded(here.contents.page.title):
+            here.shown.draw(view, store)
 
 
-def screens(contents: Contents, view: View, store: Store) -> list[projection.Screen]:
-    """The page as full screens: its opening, then the blocks that have data under these filters."""
-    view = replace(view, choices=choices.in_force(contents.choices))
-    found = [projection.Screen(PAGES[contents.page].title, lambda: _opening_screen(contents, view, store))]
-    for block in contents.blocks:
+def head(here: Visit, view: View, store: Store) -> None:
+    """Title, perimeter, the point in a sentence, the views, and the way to leave with the figures."""
+    contents, page = here.contents, here.contents.page
+    seen = narrow(view, contents.headline_follows)
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.title(page.title, anchor=False, width="content")
+        st.caption(plain(" · ".join(perimeter(here, view, store))), width="stretch")
+        downloads.page_documents(contents, view, store)
+    for words in address.not_understood():
+        st.warning(
+            f"L’adresse demandait « {plain(words)} », que cette page ne connaît pas{chr(0x202F)}: "
+            "elle est ouverte sans.",
+            icon=":material/link_off:",
+        )
+    show_said()
+    with guarded("Ce que disent les données"):
+        for sentence in said(contents.headline, seen, contents.headline_datasets, store)[:1]:
+            st.markdown(f"**{plain(sentence)}**")
+    _views(here)
+
+
+def perimeter(here: Visit, view: View, store: Store) -> list[str]:
+    """The perimeter line: the filters that act on the open view, the date of the data, n."""
+    acting = narrow(view, here.shown.filters)
+    parts = [acting.place, *filter(None, (acting.domain,))]
+    with guarded("Périmètre"):
+        parts += said(
+            here.contents.scope,
+            narrow(view, here.contents.headline_follows),
+            here.contents.scope_datasets,
+            store,
+        )
+    return parts
+
+
+def _views(here: Visit) -> None:
+    """The row of views: only the open one is computed and sent."""
+    page = here.contents.page
+    if len(page.views) < 2:
+        return
+    labels = {view.slug: view.label for view in page.views}
+    key = f"vue-{page.name}"
+    st.session_state[key] = here.shown.slug
+    st.segmented_control(
+        "Vue",
+        list(labels),
+        format_func=lambda slug: labels[slug],
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_open_view,
+        args=(page.name, key),
+    )
+
+
+@answering
+def _open_view(page: str, key: str) -> None:
+    address.kept().views[page] = st.session_state[key]
+    address.kept().step = 1
+
+
+def _filters(here: Visit, store: Store) -> dict[str, Any]:
+    """The row of what can be chosen: the filters that act on this view, and its own choices."""
+    if not here.shown.filters and not here.shown.choices and not filters.chosen():
+        return {}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+        filters.draw(here.shown.filters, store.load("communes?"), store.load("domains?"))
+        return choices.draw(here.shown.choices)
+
+
+def show_blocks(blocks: tuple[Block, ...], view: View, store: Store) -> None:
+    """Draw blocks in reading order, neighbours of half or a third of the width on one row."""
+    for row in _rows(blocks, view, store):
+        across = _ROWS.get(row[0].width, 1)
+        if across == 1:
+            show_block(row[0], view, store)
+            continue
+        for column, block in zip(st.columns(across), row, strict=False):
+            with column:
+                show_block(block, view, store)
+
+
+def _rows(blocks: tuple[Block, ...], view: View, store: Store) -> Iterator[list[Block]]:
+    """Blocks by row; silent ones that have nothing to say leave their place to the next."""
+    row: list[Block] = []
+    for block in blocks:
+        if block.silent:
+            with guarded(block.heading):
+                if _left_without(block, view, store):
+                    continue
+        across = _ROWS.get(block.width, 1)
+        if row and (block.width != row[0].width or len(row) == across):
+            yield row
+            row = []
+        row.append(block)
+        if across == 1:
+            yield row
+            row = []
+    if row:
+        yield row
+
+
+def show_block(block: Block, view: View, store: Store) -> None:
+    """Draw one block with its choices, guarded: what fails here stays here."""
+    with guarded(block.heading):
+        if block.folded:
+            opened = st.expander(block.heading, key=f"{block.block_id}-folded", on_change="rerun")
+            if not opened.open:
+                return
+            with opened, guarded(block.heading):
+                _draw(block, view, store)
+        else:
+            _draw(block, view, store)
+
+
+def _draw(block: Block, view: View, store: Store) -> None:
+    chosen = dict(view.choices)
+    if block.choices:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"{block.block_id}-choices"):
+            chosen |= choices.draw(block.choices)
+    view = replace(view, choices=chosen)
+    figure = build(block, view, store)
+    if isinstance(figure, Gap):
+        cards.show_gap(figure, block.block_id, terms=block.terms, definitions=_definitions(block, store))
+    elif figure is None:
+        seen = narrowed(block, view)
+        st.info(
+            f"{plain(block.heading)}{chr(0x202F)}: aucune donnée pour {plain(perimeter_of(block, view))}"
+            f"{' avec les choix faits ci-dessus' if any(seen.choices.values()) else ''}.",
+            icon=":material/filter_alt_off:",
+        )
+    else:
+        cards.show_figure(
+            figure,
+            block.block_id,
+            card=cards.Card(
+                perimeter=perimeter_of(block, view),
+                said=bool(set(ignored_by(block, view)) & set(visit().shown.filters)),
+                names=tuple(narrowed(block, view).filters.values()),
+                strip=block.width == "strip",
+                terms=block.terms,
+                definitions=lambda: _definitions(block, store),
+            ),
+            visual=block.draw,
+        )
+
+
+def _left_without(block: Block, view: View, store: Store) -> bool:
+    """True when the shared filters leave nothing: then the choices of the block have nothing to change."""
+    chosen = {**view.choices, **choices.in_force(block.choices)}
+    return build(block, replace(view, choices=chosen), store) is None
+
+
+def _definitions(block: Block, store: Store) -> pd.DataFrame | None:
+    """The glossary for a block that names acronyms; without it, the block is shown all the same."""
+    if block.terms:
+        with guarded("Sigles"):
+            return store.load("glossary")
+    return None
+
+
+def project(here: Visit, view: View, store: Store, *, before: Sequence[projection.Screen] = ()) -> None:
+    """Project the open view, after the screens of the page's own that come ``before`` it."""
+    found = [*before, *screens(here.contents, here.shown, view, store)]
+    projection.show(found, here.contents.page, here.shown.slug, view, here.meeting)
+
+
+def screens(contents: Contents, shown: PageView, view: View, store: Store) -> list[projection.Screen]:
+    """A view as full screens: the opening of the page before its first view, then the blocks with data."""
+    view = replace(view, choices={**view.choices, **choices.in_force(shown.every_choice)})
+    found: list[projection.Screen] = []
+    if contents.page.presented and shown.slug == contents.page.views[0].slug:
+        found.append(projection.Screen(contents.page.title, lambda: _opening_screen(contents, view, store)))
+    for block in shown.blocks:
         if block.folded or not block.projected:
             continue
         with guarded(block.heading):
-            chosen = {**view.choices, **choices.in_force(block.choices)}
-            figure = build(block, replace(view, choices=chosen), store)
+            figure = build(block, view, store)
             if isinstance(figure, Figure):
-                found.append(_screen(block, figure))
+                found.append(_screen(block, figure, view))
     return found
 
 
-def _screen(block: Block, figure: Figure) -> projection.Screen:
+def _screen(block: Block, figure: Figure, view: View) -> projection.Screen:
+    card = cards.Card(perimeter=perimeter_of(block, view), said=bool(view.filters))
+
     def draw() -> None:
-        cards.show_figure(figure, f"{block.block_id}-large", projection=True, visual=block.draw)
+        cards.show_figure(figure, f"{block.block_id}-large", card=card, projection=True, visual=block.draw)
 
     return projection.Screen(figure.title, draw, figure=True)
 
 
 def _opening_screen(contents: Contents, view: View, store: Store) -> None:
     """What the page answers, and the one or two sentences that the data says."""
-    page = PAGES[contents.page]
+    page = contents.page
     st.caption(f"{page.title} · {page.question}")
-    if contents.headline is None:
-        st.markdown(f"# {plain(page.question)}")
-        return
-    for sentence in said(contents.headline, view, contents.headline_datasets, store):
+    seen = narrow(view, contents.headline_follows)
+    sentences = said(contents.headline, seen, contents.headline_datasets, store)
+    for sentence in sentences or [page.question]:
         st.space("medium")
         st.markdown(f"# {plain(sentence)}")
-
-
-def show_screens(found: list[projection.Screen]) -> None:
-    """Project these screens, with the meeting under way in the bar."""
-    projection.show(found, current_view(), st.session_state[_ROOM], st.session_state[_ACTIONS])
-
-
-def set_meeting(room: Room, actions: pd.DataFrame) -> None:
-    """Keep, for the page about to run, the meeting as read now and the actions a note can name."""
-    st.session_state[_ROOM] = room
-    st.session_state[_ACTIONS] = actions
-
-
-def current_room() -> Room:
-    """The meeting as read at the start of this run."""
-    room: Room = st.session_state[_ROOM]
-    return room
 
 
 def with_sources(view: View, store: Store) -> View:
@@ -167,13 +322,15 @@ def _documents(fingerprint: str, _store: Store) -> Mapping[str, Mapping[str, Any
 
 
 def said(
-    sentences: Callable[..., list[str]], view: View, datasets: tuple[str, ...], store: Store
+    sentences: Callable[..., list[str]] | None, view: View, datasets: tuple[str, ...], store: Store
 ) -> list[str]:
-    """Computed sentences, from cache when neither data nor view have changed."""
+    """Computed sentences, from cache when neither data nor view have changed; none without a function."""
+    if sentences is None:
+        return []
     key = (
         sentences.__module__,
         sentences.__qualname__,
-        tuple(store.fingerprint(name) for name in ("sources", *datasets)),
+        tuple(store.fingerprint(name) for name in ("sources?", *datasets)),
         tuple(sorted(view.filters.items())),
         tuple(sorted((name, str(value)) for name, value in view.choices.items())),
     )
@@ -190,81 +347,3 @@ def _said(
     _store: Store,
 ) -> list[str]:
     return _sentences(_view, *[_store.load(name) for name in _datasets])
-
-
-def band(contents: Contents, view: View, store: Store) -> None:
-    """« Périmètre » : the filters in force, the date of the data, n; and what the address asked in vain."""
-    parts = [view.place if PAGES[contents.page].follows("territoire") else "Martinique"]
-    if PAGES[contents.page].follows("domaine"):
-        parts.append(view.domain or "tous les domaines")
-    with guarded("Périmètre"):
-        if contents.scope:
-            parts += said(contents.scope, view, contents.scope_datasets, store)
-    st.caption(f":material/filter_alt: **Périmètre**{chr(0xA0)}: {plain(' · '.join(parts))}")
-    for words in filters.address_not_understood():
-        st.warning(
-            f"L’adresse demandait « {plain(words)} », que cette page ne connaît pas{chr(0x202F)}: "
-            "elle est ouverte sans ce filtre.",
-            icon=":material/link_off:",
-        )
-
-
-def opening(contents: Contents, view: View, store: Store) -> None:
-    """The one or two sentences that the data says."""
-    if contents.headline is None:
-        return
-    with guarded("Ce que disent les données"):
-        for sentence in said(contents.headline, view, contents.headline_datasets, store):
-            st.markdown(f"#### {plain(sentence)}")
-
-
-def show_block(block: Block, view: View, store: Store) -> None:
-    """Draw one block with its choices, guarded: what fails here stays here."""
-    with guarded(block.heading):
-        if block.folded:
-            opened = st.expander(block.heading, key=f"{block.block_id}-folded", on_change="rerun")
-            if not opened.open:
-                return
-            with opened, guarded(block.heading):
-                _draw(block, view, store)
-        else:
-            _draw(block, view, store)
-
-
-def _draw(block: Block, view: View, store: Store) -> None:
-    if block.silent and _left_without(block, view, store):
-        return
-    chosen = {**view.choices, **choices.draw(block.choices)}
-    figure = build(block, replace(view, choices=chosen), store)
-    if isinstance(figure, Gap):
-        cards.show_gap(figure, block.block_id, terms=block.terms, definitions=_definitions(block, store))
-    elif figure is None:
-        st.info(
-            f"{block.heading}{chr(0x202F)}: aucune donnée pour {plain(view.place)}"
-            f"{', ' + plain(view.domain) if view.domain else ''}"
-            f"{' avec les choix faits ci-dessus' if any(chosen.values()) else ''}.",
-            icon=":material/filter_alt_off:",
-        )
-    else:
-        cards.show_figure(
-            figure,
-            block.block_id,
-            terms=block.terms,
-            definitions=_definitions(block, store),
-            visual=block.draw,
-            view=replace(view, choices=chosen),
-        )
-
-
-def _left_without(block: Block, view: View, store: Store) -> bool:
-    """True when the shared filters leave nothing: then the choices of the block have nothing to change."""
-    chosen = {**view.choices, **choices.in_force(block.choices)}
-    return build(block, replace(view, choices=chosen), store) is None
-
-
-def _definitions(block: Block, store: Store) -> pd.DataFrame | None:
-    """The glossary for a block that names acronyms; without it, the block is shown all the same."""
-    if block.terms:
-        with guarded("Sigles"):
-            return store.load("glossary")
-    return None

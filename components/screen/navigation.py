@@ -1,9 +1,4 @@
-"""Going to a page with filters set, in one place.
-
-``st.switch_page`` raises while a bound filter is off its default, and links with parameters write bound
-ones twice. So the button's callback stores the target and resets the bound keys; ``app.py`` draws the
-filters, switches page, and on the next run sets the keys before drawing them.
-"""
+"""The menu, and going to a page with filters set: both through addresses."""
 
 from __future__ import annotations
 
@@ -12,39 +7,39 @@ from typing import Any
 
 import streamlit as st
 
-from components.screen import filters
+from components.figures.blocks import PageSpec
+from components.screen import address, filters
+from components.screen.boundary import answering, guarded
 
 _TARGET = "_navigation_target"
 
 
-def go(page: str, chosen: Mapping[str, str] | None = None, state: Mapping[str, Any] | None = None) -> None:
-    """Ask for a page with these filters (a callback). ``state`` is set in the session on arrival."""
-    st.session_state[_TARGET] = {
-        "page": page,
-        "filters": dict(chosen or {}),
-        "state": dict(state or {}),
-        "switched": False,
-    }
-    filters.reset()
-
-
-def arrive() -> bool:
-    """On the run after the switch: set the filters asked for. Call before drawing them.
-
-    True while a page asked for by a button is on its way: its filters are those that were asked for.
-    """
-    target = st.session_state.get(_TARGET)
-    if target and target["switched"]:
-        for name, value in {**target["filters"], **target["state"]}.items():
-            st.session_state[name] = value
-        del st.session_state[_TARGET]
-        return True
-    return target is not None
+@answering
+def go(page: str, parameters: Mapping[str, Any] | None = None) -> None:
+    """Ask for a page at an address (a callback)."""
+    st.session_state[_TARGET] = (page, dict(parameters or {}))
 
 
 def leave(pages: Mapping[str, Any]) -> None:
-    """On the run of the callback: switch page. Call once the filters are drawn."""
-    target = st.session_state.get(_TARGET)
-    if target and not target["switched"]:
-        target["switched"] = True
-        st.switch_page(pages[target["page"]])
+    """Go where a callback asked to. Call first in a run: it starts another one on that page."""
+    target = st.session_state.pop(_TARGET, None)
+    if target is None:
+        return
+    page, parameters = target
+    # Even on the same page, what it asks for is to be followed.
+    address.kept().page = ""
+    st.switch_page(pages[page], query_params=parameters)
+
+
+def menu(pages: Mapping[str, Any], specs: Mapping[str, PageSpec]) -> None:
+    """One link a page, which carries the filters that its first view follows."""
+    in_force = filters.chosen()
+    for name, spec in specs.items():
+        carried: dict[str, str] = {}
+        if in_force:
+            with guarded(spec.title):
+                acting = spec.contents().views[0].filters
+                carried = {key: value for key, value in in_force.items() if key in acting}
+        st.page_link(
+            pages[name], label=spec.title, icon=spec.icon, query_params=carried or None, width="stretch"
+        )

@@ -9,6 +9,7 @@ FRENCH_PAGE = """<script>document.documentElement.lang = 'fr'</script><style>
 [data-testid="InputInstructions"] { display: none; }
 [role="listbox"][data-empty="true"] [role="option"] * { font-size: 0; }
 [role="listbox"][data-empty="true"] [role="option"] *::after { content: "Aucun résultat"; font-size: 1rem; }
+[data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
 @page { margin: 15mm; }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stButton"], [data-testid="stPopover"],

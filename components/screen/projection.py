@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import View
-from components.screen import projection_state as mode
-from components.screen.boundary import guarded
+from components.figures.blocks import PageSpec, View
+from components.screen import address
+from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
-from components.site import PAGES
-from data.french.formats import NARROW_SPACE
-from pages.meeting import attachments, controls, notes
-from pages.meeting import words as sentences
-from pages.meeting.agenda import folder
-from pages.meeting.room import Room, page_of
 
 # The one place where style sheets are used: Streamlit has no theme key for type size a session.
 # A card fills the screen down to the bar, and its chart takes what title, cautions and sources leave.
@@ -46,7 +40,7 @@ _BLACK_STYLE = """<style>
 </style>"""
 # How often the clock of the bar is read again.
 _CLOCK = "5s"
-_SOON = "1s"
+_BLACK = "_black_screen"
 
 
 @dataclass(frozen=True)
@@ -58,49 +52,74 @@ class Screen:
     figure: bool = False
 
 
-def show(screens: Sequence[Screen], view: View, room: Room, actions: pd.DataFrame) -> None:
+class Meeting(Protocol):
+    """The meeting under way, as a projected page knows it."""
+
+    @property
+    def running(self) -> bool: ...
+
+    def brought(self, page: str, slug: str) -> Sequence[Screen]:
+        """The screens that the speaker of the item under way brought, when its view is on screen."""
+
+    def clock_line(self) -> str:
+        """The item and its time, read again."""
+
+    def note(self, view: View, figure: str | None) -> None:
+        """The button « Noter »."""
+
+    def next_item(self) -> bool:
+        """Go to the next item, projecting; False when there is none, or no meeting."""
+
+
+def active() -> bool:
+    """Whether this session projects."""
+    return address.kept().projecting
+
+
+@answering
+def toggle() -> None:
+    """Enter or leave the mode (a callback): same view, same filters; entering starts at its first screen."""
+    mine = address.kept()
+    mine.projecting = not mine.projecting
+    mine.step = 1
+    st.session_state[_BLACK] = False
+
+
+@answering
+def _toggle_black() -> None:
+    st.session_state[_BLACK] = not st.session_state.get(_BLACK)
+
+
+def show(screens: Sequence[Screen], page: PageSpec, slug: str, view: View, meeting: Meeting) -> None:
     """Draw the current screen, with what the speaker of the item brought, and the bar below."""
     st.html(_STYLE)
-    if mode.is_black():
+    if st.session_state.get(_BLACK):
         st.html(_BLACK_STYLE)
     # After the opening of the page; on « Séance », where an item has no page, before everything.
-    first = 0 if view.page == "seance" else 1
-    sequence = [*screens[:first], *_brought(room, view), *screens[first:]]
+    first = 1 if page.presented else 0
+    sequence = [*screens[:first], *meeting.brought(page.name, slug), *screens[first:]]
     last = max(len(sequence), 1)
-    step = mode.step(last)
+    step = min(max(address.kept().step, 1), last)
+    address.kept().step = step
+    figure = None
     if sequence:
         screen = sequence[step - 1]
-        st.session_state[notes.FIGURE] = screen.title if screen.figure else None
+        figure = screen.title if screen.figure else None
         with guarded(screen.title):
             screen.draw()
-    _bar(view, room, actions, step, last)
+    else:
+        label = next(known.label for known in page.views if known.slug == slug)
+        st.markdown(f"# {plain(page.title)} · {plain(label)}")
+        st.markdown("Rien à projeter dans cette vue avec les filtres en vigueur.")
+    _bar(page, slug, view, meeting, figure, step, last)
 
 
-def _brought(room: Room, view: View) -> list[Screen]:
-    """The pages of the documents of the item under way, when its page is on screen."""
-    item = room.item(room.state.current_item) if room.running else None
-    if item is None or page_of(item) != view.page or not item["attachments"]:
-        return []
-    where = folder()
-    found: list[Screen] = []
-    for file_id in item["attachments"]:
-        with guarded(attachments.title(file_id)):
-            for page in range(attachments.page_count(where, file_id)):
-                found.append(_page_screen(where, file_id, page))
-    return found
-
-
-def _page_screen(where: str, file_id: str, page: int) -> Screen:
-    def draw() -> None:
-        st.image(attachments.picture(where, file_id, page), width="stretch")
-
-    return Screen(f"{attachments.title(file_id)}, page {page + 1}", draw)
-
-
-def _bar(view: View, room: Room, actions: pd.DataFrame, step: int, last: int) -> None:
+def _bar(
+    page: PageSpec, slug: str, view: View, meeting: Meeting, figure: str | None, step: int, last: int
+) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="projection-controls"):
         with st.container(width="stretch"):
-            _clock(view, room, step, last)
+            _clock(page, slug, view, meeting, step, last)
         for label, by, keys in (("←", -1, ("Left", "PageUp")), ("→", 1, ("Right", "PageDown"))):
             for key in keys:
                 st.button(
@@ -108,39 +127,44 @@ def _bar(view: View, room: Room, actions: pd.DataFrame, step: int, last: int) ->
                     key=f"projection-{key}",
                     shortcut=key,
                     type="tertiary",
-                    on_click=_move,
-                    args=(room, step, by, last),
-                    help=f"{'Écran suivant' if by > 0 else 'Écran précédent'}{NARROW_SPACE}({key})",
+                    on_click=move,
+                    args=(page, slug, step, by, last, meeting),
+                    help=f"{'Écran suivant' if by > 0 else 'Écran précédent'}{chr(0x202F)}({key})",
                 )
-        notes.button(room, view, actions, key="projection-note", shortcut="N")
-        st.button("Noir", key="projection-black", shortcut="B", type="tertiary", on_click=mode.toggle_black)
-        st.button("Quitter", key="projection-leave", shortcut="P", type="tertiary", on_click=mode.toggle)
+        meeting.note(view, figure)
+        st.button("Noir", key="projection-black", shortcut="B", type="tertiary", on_click=_toggle_black)
+        st.button("Quitter", key="projection-leave", shortcut="P", type="tertiary", on_click=toggle)
 
 
-def _move(room: Room, seen: int, by: int, last: int) -> None:
-    """To the next screen; past the last one, to the next item of the meeting, with its page and filters."""
-    current = room.state.current_item
-    following = room.neighbour(current, 1) if room.running else None
-    if seen + by > last and following is not None:
-        controls.go_to_item(room, current, str(following["item_id"]), projecting=True)
-    else:
-        mode.move(seen, by, last)
+@answering
+def move(page: PageSpec, slug: str, seen: int, by: int, last: int, meeting: Meeting) -> None:
+    """To the next or previous screen (a callback): past the last one of a view, to the next view; past the
+    last view, to the next item of the meeting. ``seen``: the screen the button was drawn on.
+    """
+    mine = address.kept()
+    if 1 <= seen + by <= last:
+        mine.step = seen + by
+        return
+    slugs = [view.slug for view in page.views]
+    place = slugs.index(slug) + by
+    if by > 0 and meeting.running and meeting.next_item():
+        return
+    if 0 <= place < len(slugs) and page.presented:
+        mine.views[page.name] = slugs[place]
+        # Drawn, a view has fewer screens than this: it opens on its last one.
+        mine.step = 1 if by > 0 else 9_999
 
 
-def _clock(view: View, room: Room, step: int, last: int) -> None:
+def _clock(page: PageSpec, slug: str, view: View, meeting: Meeting, step: int, last: int) -> None:
     """The filters in force, always visible; and the time, read again while the meeting goes on."""
-    where = " · ".join([PAGES[view.page].title, *view.filters.values(), f"écran {step} sur {last}"])
+    label = next(known.label for known in page.views if known.slug == slug)
+    where = " · ".join([page.title, label, *view.filters.values(), f"écran {step} sur {last}"])
 
     def draw() -> None:
-        mode.write_late()
-        line = where
-        if room.running:
-            state = controls.again(room)
-            line = f"{where} · {sentences.clock_line(state, room.agenda)}"
-        st.caption(plain(line))
+        st.caption(plain(f"{where} · {meeting.clock_line()}" if meeting.running else where))
 
-    if room.running or mode.is_late():
-        st.fragment(draw, run_every=_SOON if mode.is_late() else _CLOCK)()
+    if meeting.running:
+        st.fragment(draw, run_every=_CLOCK)()
     else:
         draw()
 
@@ -148,10 +172,10 @@ def _clock(view: View, room: Room, step: int, last: int) -> None:
 def switch() -> None:
     """The switch of the sidebar, also by the key P."""
     st.button(
-        "Projeter cette page",
+        "Projeter",
         key="projection-enter",
         icon=":material/cast:",
         shortcut="P",
-        on_click=mode.toggle,
+        on_click=toggle,
         width="stretch",
     )

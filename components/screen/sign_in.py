@@ -14,6 +14,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.screen.boundary import answering
 from components.screen.markdown import plain
 from data.french.typography import french
 from data.home import HomeRefused
@@ -106,6 +107,7 @@ def _tried() -> bool:
     return _SIGNED_IN in st.session_state or _has_account()
 
 
+@answering
 def _check() -> None:
     """Look at what was typed (a callback: the phrase is gone from the session before the page is drawn)."""
     name = str(st.session_state.get(_NAME, ""))
@@ -128,12 +130,14 @@ def _check() -> None:
             st.session_state[_SIGNED_IN] = SignIn(editor.name, time.time(), editor.stamp)
 
 
+@answering
 def _sign_out() -> None:
     st.session_state.pop(_SIGNED_IN, None)
     if _has_account():
         st.logout()
 
 
+@answering
 def _to_the_provider() -> None:
     # One provider in [auth] itself, or several in [auth.nom]: the first is the organisation's.
     section = st.secrets["auth"]

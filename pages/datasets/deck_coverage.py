@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures.blocks import Choice, Evidence, Figure, Native, Passage, Table, View
-from components.site import PAGES
 from data.catalogue import DATASETS
 from data.french.formats import count, is_unknown, number
 from data.indicators import coverage, searching
 from pages.datasets import charts
 from pages.datasets import words as sentences
+from pages.registry import PAGES
 
 SEARCH = Choice("diapositive", "Chercher un mot dans le tableau des diapositives", search=True)
 SECTION = "Le support et ce qui y manque"

@@ -1,12 +1,6 @@
-"""Données: see pages/datasets/views.py for what is on it, in order."""
-
-import streamlit as st
+"""Données: see views.py for what is on it, in order."""
 
 from components.screen import frame
-from components.screen.markdown import plain
-from data import inventory, store
-from pages.datasets import views as datasets
+from data import written
 
-if problem := store.publication_problem():
-    st.warning(plain(problem), icon=":material/error:")
-frame.show(datasets.CONTENTS, inventory)
+frame.show(written)

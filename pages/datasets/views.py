@@ -13,6 +13,7 @@ from components.figures.blocks import (
     Figure,
     Gap,
     Native,
+    PageView,
     Passage,
     Table,
     View,
@@ -27,6 +28,7 @@ from data.inventory import if_available
 from data.vocabulary import CERTAINTIES
 from pages.datasets import charts, deck_coverage, request_sheet
 from pages.datasets import words as sentences
+from pages.registry import PAGES
 
 # Asked for so that one damaged or not yet imported file does not hide the others.
 ALL = if_available(*DATASETS)
@@ -248,26 +250,85 @@ def _meaning(row: dict[str, str]) -> str:
 WHAT_THERE_IS = "Ce qu’il y a"
 DOCUMENTS = "Documents"
 
+
 CONTENTS = Contents(
-    page="donnees",
+    PAGES["donnees"],
+    (
+        PageView(
+            "etat",
+            (
+                Block(
+                    "donnees-demandes",
+                    "Demandes de données",
+                    deck_coverage.requests,
+                    ("slides", "survey_answers", "sources"),
+                    follows=(),
+                    projected=False,
+                    draw=request_sheet.show,
+                ),
+                Block("donnees-certitude", "Certitude des lignes", certainty, ALL, follows=()),
+            ),
+        ),
+        PageView(
+            "charger",
+            (),
+        ),
+        PageView(
+            "catalogue",
+            (
+                Block(
+                    "donnees-catalogue",
+                    "Jeux de données",
+                    catalogue,
+                    ("sources", *ALL),
+                    follows=(),
+                    projected=False,
+                ),
+                Block(
+                    "donnees-apercu",
+                    "Aperçu d’un jeu de données",
+                    preview,
+                    ALL,
+                    choices=(CHOICE,),
+                    follows=(),
+                    projected=False,
+                ),
+                Block(
+                    "donnees-documents",
+                    "Documents lus",
+                    documents_read,
+                    ("sources",),
+                    follows=(),
+                    projected=False,
+                ),
+                Block(
+                    "donnees-usage",
+                    "Où chaque document est utilisé",
+                    usage,
+                    ("sources", *ALL),
+                    folded=True,
+                    follows=(),
+                    projected=False,
+                ),
+            ),
+        ),
+        PageView(
+            "diapositives",
+            (
+                Block(
+                    "donnees-support",
+                    "Ce qu’est devenu le support",
+                    deck_coverage.deck,
+                    ("slides",),
+                    follows=(),
+                    choices=(deck_coverage.SEARCH,),
+                ),
+            ),
+        ),
+    ),
     headline=headline,
     headline_datasets=("slides", *ALL),
+    headline_follows=(),
     scope=scope,
     scope_datasets=ALL,
-    blocks=(
-        Block("donnees-catalogue", "Jeux de données", catalogue, ("sources", *ALL), section=WHAT_THERE_IS,
-              follows=(), projected=False),
-        Block("donnees-apercu", "Aperçu d’un jeu de données", preview, ALL, section=WHAT_THERE_IS,
-              choices=(CHOICE,), follows=(), projected=False),
-        Block("donnees-certitude", "Certitude des lignes", certainty, ALL, section=WHAT_THERE_IS, follows=()),
-        Block("donnees-support", "Ce qu’est devenu le support", deck_coverage.deck, ("slides",),
-              section=deck_coverage.SECTION, follows=(), choices=(deck_coverage.SEARCH,)),
-        Block("donnees-demandes", "Demandes de données", deck_coverage.requests,
-              ("slides", "survey_answers", "sources"), section=deck_coverage.SECTION, follows=(),
-              projected=False, draw=request_sheet.show),
-        Block("donnees-documents", "Documents lus", documents_read, ("sources",), section=DOCUMENTS,
-              follows=(), projected=False),
-        Block("donnees-usage", "Où chaque document est utilisé", usage, ("sources", *ALL), section=DOCUMENTS,
-              folded=True, follows=(), projected=False),
-    ),
-)  # fmt: skip
+)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.figures.blocks import Block, Contents, Figure, Native, Table, View
+from components.figures.blocks import Block, Contents, Figure, Native, PageView, Table, View
 from components.figures.evidence import cite
 from components.figures.palette import EDITION
 from data.french.formats import NARROW_SPACE, listing, number, share
 from data.indicators import survey
 from pages.maturity import charts, context
 from pages.maturity import words as sentences
+from pages.registry import PAGES
 
 SOFTWARE = "EQUIPEMENTS – PARC APPLICATIF"
 
@@ -231,97 +232,122 @@ def _method(answers: pd.DataFrame) -> str:
 
 
 CONTENTS = Contents(
-    page="maturite",
-    headline=headline,
-    headline_datasets=("survey_answers",),
-    scope=scope,
-    scope_datasets=("survey_answers",),
-    blocks=(
-        Block(
-            "maturite-equipements",
-            "Équipements",
-            equipment,
-            ("survey_answers",),
-            section="Équipements",
-            follows=(),
-            terms=("CB",),
+    PAGES["maturite"],
+    (
+        PageView(
+            "essentiel",
+            (
+                Block(
+                    "maturite-tests",
+                    "Toutes les évolutions et leur lecture",
+                    tests,
+                    ("survey_answers",),
+                    folded=True,
+                    follows=(),
+                ),
+            ),
         ),
-        Block("maturite-projets", "Équipements en projet", planned, ("survey_answers",), follows=()),
-        Block(
-            "maturite-logiciels",
-            "Logiciels",
-            software,
-            ("survey_answers",),
-            section="Logiciels",
-            follows=(),
-            terms=("CRM",),
+        PageView(
+            "equipements",
+            (
+                Block(
+                    "maturite-equipements",
+                    "Équipements",
+                    equipment,
+                    ("survey_answers",),
+                    follows=(),
+                    terms=("CB",),
+                ),
+                Block("maturite-projets", "Équipements en projet", planned, ("survey_answers",), follows=()),
+            ),
         ),
-        Block(
-            "maturite-segments",
-            "Logiciels par segment",
-            segments,
-            ("survey_answers", "slides"),
-            follows=(),
-            terms=("CRM", "PME"),
+        PageView(
+            "logiciels",
+            (
+                Block(
+                    "maturite-logiciels",
+                    "Logiciels",
+                    software,
+                    ("survey_answers",),
+                    follows=(),
+                    terms=("CRM",),
+                ),
+                Block(
+                    "maturite-segments",
+                    "Logiciels par segment",
+                    segments,
+                    ("survey_answers", "slides"),
+                    follows=(),
+                    terms=("CRM", "PME"),
+                ),
+            ),
         ),
-        Block(
-            "maturite-presence",
-            "Présence en ligne",
-            online,
-            ("survey_answers",),
-            section="Présence en ligne",
-            follows=(),
+        PageView(
+            "presence",
+            (
+                Block(
+                    "maturite-presence",
+                    "Présence en ligne",
+                    online,
+                    ("survey_answers",),
+                    follows=(),
+                ),
+                Block(
+                    "maturite-presence-actions",
+                    "Ce qui accompagne la présence en ligne",
+                    context.online_actions,
+                    ("slides",),
+                    follows=(),
+                ),
+            ),
         ),
-        Block(
-            "maturite-presence-actions",
-            "Ce qui accompagne la présence en ligne",
-            context.online_actions,
-            ("slides",),
-            follows=(),
+        PageView(
+            "freins",
+            (
+                Block(
+                    "maturite-covid",
+                    "Crise sanitaire",
+                    context.covid,
+                    ("survey_answers", "statements", "key_figures"),
+                    follows=(),
+                    terms=("OREF",),
+                ),
+                Block("maturite-freins", "Freins", context.obstacles, ("slides",), follows=()),
+                Block("maturite-chantiers", "Chantiers", context.priorities, ("slides",), follows=()),
+                Block(
+                    "maturite-entretiens",
+                    "Entretiens",
+                    context.interviews,
+                    ("statements", "key_figures"),
+                    follows=(),
+                ),
+            ),
         ),
-        Block(
-            "maturite-covid",
-            "Crise sanitaire",
-            context.covid,
-            ("survey_answers", "statements", "key_figures"),
-            section="Crise sanitaire, freins et chantiers",
-            follows=(),
-            terms=("OREF",),
-        ),
-        Block("maturite-freins", "Freins", context.obstacles, ("slides",), follows=()),
-        Block("maturite-chantiers", "Chantiers", context.priorities, ("slides",), follows=()),
-        Block(
-            "maturite-entretiens",
-            "Entretiens",
-            context.interviews,
-            ("statements", "key_figures"),
-            section="Entretiens",
-            follows=(),
-        ),
-        Block(
-            "maturite-tests",
-            "Toutes les évolutions et leur lecture",
-            tests,
-            ("survey_answers",),
-            section="Repères",
-            folded=True,
-            follows=(),
-        ),
-        Block(
-            "maturite-etude",
-            "L’étude\u202f: objectifs et échantillons",
-            context.study,
-            ("statements", "key_figures"),
-            folded=True,
-            follows=(),
-        ),
-        Block(
-            "maturite-2020",
-            "Repères\u202f: édition 2020",
-            context.edition_2020,
-            ("key_figures",),
-            folded=True,
-            follows=(),
+        PageView(
+            "methode",
+            (
+                Block(
+                    "maturite-etude",
+                    "L’étude\u202f: objectifs et échantillons",
+                    context.study,
+                    ("statements", "key_figures"),
+                    folded=True,
+                    follows=(),
+                ),
+                Block(
+                    "maturite-2020",
+                    "Repères\u202f: édition 2020",
+                    context.edition_2020,
+                    ("key_figures",),
+                    folded=True,
+                    follows=(),
+                ),
+            ),
         ),
     ),
+    headline=headline,
+    headline_datasets=("survey_answers",),
+    headline_follows=(),
+    scope=scope,
+    scope_datasets=("survey_answers",),
 )

@@ -11,16 +11,18 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pandas as pd
 import streamlit as st
 
+from components.figures.blocks import FILTERS
 from components.screen import rights
+from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.site import FILTERS, PAGES
+from components.screen.saving import NAME_FIRST, save, tell
 from data.french.formats import NARROW_SPACE, is_unknown
 from data.home import HomeRefused, find_home
 from data.journal.folds import Change
 from pages.meeting import attachments, controls
 from pages.meeting import words as sentences
 from pages.meeting.room import Room
-from pages.meeting.saving import NAME_FIRST, save, tell
+from pages.registry import PAGES
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -98,6 +100,7 @@ def _put_back(room: Room) -> None:
             )
 
 
+@answering
 def _restore(room: Room, item_id: str) -> None:
     save(room, [Change("agenda", item_id, "removed", None)])
 
@@ -271,5 +274,6 @@ def _bring(room: Room, item: pd.Series, where: str, brought: UploadedFile | None
         st.rerun()
 
 
+@answering
 def _keep_list(room: Room, item_id: str, files: tuple[str, ...]) -> None:
     save(room, [Change("agenda", item_id, "attachments", ",".join(files))])

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
-from components.figures.blocks import Choice, View
-from components.screen import choices, navigation, projection_state
-from components.site import FILTERS, PAGES
+from components.figures.blocks import View
+from components.screen import address, navigation
+from components.screen.boundary import answering
+from components.screen.saving import save
 from data.journal.folds import LOCAL_ZONE, Change, MeetingState, meeting
-from pages.contents import all_contents
 from pages.meeting.room import Room, page_of
-from pages.meeting.saving import save
+from pages.registry import PAGES
 
 
 def now() -> dt.datetime:
@@ -30,47 +31,21 @@ def fresh_id(room: Room) -> str:
     return name
 
 
-def query_of(view: View) -> str:
-    """The address parameters that reopen a view: its filters and its page's own choices."""
-    own = choices.in_address(PAGES[view.page].parameters)
-    return urlencode({**view.filters, **own}, doseq=True)
+def query_of(view: View, own: Mapping[str, Sequence[str]]) -> str:
+    """The address parameters that reopen a view: its filters and its own choices."""
+    return urlencode(address.address_of(PAGES[view.page], view.slug, view.filters, own), doseq=True)
 
 
+@answering
 def open_view(page: str, query: str | None, *, projecting: bool | None = None) -> None:
-    """Go to a page with the filters of an address (a callback)."""
-    asked = parse_qs(query or "")
-    filters = {name: asked[name][0] for name in FILTERS if name in asked}
-    state: dict[str, object] = {projection_state.STEP: 1, **_own(page, asked)}
-    if projecting is not None:
-        state[projection_state.MODE] = projecting
-    navigation.go(page, filters, state)
+    """Go to a page with the view, filters and choices of an address (a callback)."""
+    asked: dict[str, object] = dict(parse_qs(query or ""))
+    if projecting:
+        asked |= {address.PROJECTION: "oui", address.STEP: "1"}
+    navigation.go(page, asked)
 
 
-def _own(page: str, asked: dict[str, list[str]]) -> dict[str, object]:
-    """The page's own choices as an address asks: those that it does not name are as nobody had chosen.
-
-    A page of which nothing was chosen, here or in the address, is not even imported.
-    """
-    touched = [name for name in PAGES[page].parameters if name in asked or name in st.session_state]
-    if not touched:
-        return {}
-    offered = [choice for choice in _offered(page) if choice.key in touched]
-    found: dict[str, object] = {choice.key: choice.initial for choice in offered}
-    found |= choices.from_address(offered, asked)
-    # Fields that the page draws itself: a day, the action of an open sheet.
-    return {**{name: asked.get(name, [None])[0] for name in touched if name not in found}, **found}
-
-
-def _offered(page: str) -> tuple[Choice, ...]:
-    contents = all_contents(page).get(page)
-    own = contents.every_choice if contents is not None else ()
-    if page != "schema":
-        return own
-    from pages.plan.tracking.filters import CHOICES
-
-    return (*own, *CHOICES)
-
-
+@answering
 def start(room: Room) -> None:
     """Start the meeting on the first item (a callback)."""
     if room.running or room.agenda.empty:
@@ -78,6 +53,7 @@ def start(room: Room) -> None:
     save(room, meeting.start(fresh_id(room), str(room.agenda.iloc[0]["item_id"]), now()), named=False)
 
 
+@answering
 def go_to_item(room: Room, seen: str | None, item_id: str, *, projecting: bool | None = None) -> None:
     """To another item, with its page and filters set (a callback).
 
@@ -96,12 +72,14 @@ def go_to_item(room: Room, seen: str | None, item_id: str, *, projecting: bool |
         open_view(page, item["query"] if isinstance(item["query"], str) else None, projecting=projecting)
 
 
+@answering
 def pause_or_resume(room: Room) -> None:
     current = again(room)
     changes = meeting.resume(current) if current.phase == "paused" else meeting.pause(current)
     _save_if_any(room, changes)
 
 
+@answering
 def finish(room: Room) -> None:
     _save_if_any(room, meeting.finish(again(room)))
 

@@ -8,23 +8,22 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.documents.offered import MeetingHeld
-from components.figures.blocks import Contents
-from components.screen import downloads, rights
+from components.figures.blocks import Store, View
+from components.screen import downloads, filters, frame, rights
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.screen.projection import Screen
+from components.screen.saving import show_said
 from data.french import formats
 from data.french.formats import NARROW_SPACE
 from data.journal.folds import LOCAL_ZONE, late, open_from_earlier
-from data.settings import Settings
-from pages.contents import all_contents
+from data.settings import Settings, read_settings
 from pages.meeting import agenda, check, controls, notes
 from pages.meeting import screens as projected
 from pages.meeting import words as sentences
+from pages.meeting.offered import MeetingHeld, of_meeting
 from pages.meeting.room import Room
-from pages.meeting.saving import show_said
-from pages.plan.tracking import desk as tracking
+from pages.registry import PAGES, PRESENTED, all_contents
 
 _CLOCK = "5s"
 
@@ -33,50 +32,63 @@ def today() -> dt.date:
     return dt.datetime.now(LOCAL_ZONE).date()
 
 
-def show(room: Room, settings: Settings, store: Any) -> None:
-    """The page on the laptop of the person who leads."""
-    st.title("Séance", anchor=False)
+def headline(view: View, agenda: pd.DataFrame) -> list[str]:
+    return sentences.headline(_room().agenda)
+
+
+def today_view(view: View, store: Store) -> None:
+    """What is done today: the room, the agenda, and the button that starts."""
+    room, settings = _room(), read_settings()
+    if view.projection:
+        return
     st.caption(plain(" · ".join(_where(settings))))
-    if settings.problem:
-        st.warning(plain(settings.problem), icon=":material/report:")
-    for sentence in (room.problem, *room.missing):
+    for sentence in (settings.problem, room.problem, *room.missing):
         if sentence:
             st.warning(plain(sentence), icon=":material/report:")
     show_said()
-    with guarded("Ordre du jour"):
-        for sentence in sentences.headline(room.agenda):
-            st.markdown(f"#### {plain(sentence)}")
-    with guarded("Vérification de la salle"):
-        check.show(store)
     with guarded("Conduite de la réunion"):
         _lead(room)
     with guarded("Ordre du jour"):
-        st.header("Ordre du jour", anchor=False, divider="gray")
         agenda.show(room)
-        opened = st.expander("Modifier l’ordre du jour", key="agenda-edit", on_change="rerun")
-        if opened.open:
-            with opened:
-                agenda.edit(room)
+    with guarded("Vérification de la salle"):
+        check.show(store)
+
+
+def lead_view(view: View, store: Store) -> None:
+    """For who leads: the item, its time, and the buttons."""
+    with guarded("Conduite de la réunion"):
+        _lead(_room())
+    show_said()
+
+
+def decisions_view(view: View, store: Store) -> None:
     with guarded("Décisions"):
-        _decisions(room)
+        show_said()
+        _decisions(_room())
+
+
+def documents_view(view: View, store: Store) -> None:
     with guarded("Documents"):
-        st.header("Documents", anchor=False, divider="gray")
         st.caption("Construits à la demande, avec les chiffres de l’écran.")
-        _documents(room, settings, store)
+        _documents(_room(), read_settings(), store)
+
+
+def settings_view(view: View, store: Store) -> None:
+    with guarded("Ordre du jour"):
+        show_said()
+        agenda.edit(_room())
+
+
+def _room() -> Room:
+    room = frame.visit().journal
+    assert isinstance(room, Room)
+    return room
 
 
 def _documents(room: Room, settings: Settings, store: Any) -> None:
     """The documents of the meeting under way, or of the last one; the tracking is in them once it started."""
-    served = tracking.store_of(store, room)
-
-    def contents() -> dict[str, Contents]:
-        found = all_contents()
-        if "schema" in found:
-            found["schema"] = tracking.documents(found["schema"], room)
-        return found
-
     held = MeetingHeld(
-        contents,
+        all_contents,
         settings,
         room.agenda,
         room.decided,
@@ -84,7 +96,19 @@ def _documents(room: Room, settings: Settings, store: Any) -> None:
         room.state.started_at,
         agenda.folder(),
     )
-    downloads.meeting_documents(held, served)
+    titles = {PAGES[name].title: name for name in PRESENTED}
+    picked = st.multiselect(
+        "Pages du PowerPoint, du PDF et de l’Excel",
+        list(titles),
+        key="documents-pages",
+        placeholder="Toutes : la réunion entière",
+        select_all=False,
+    )
+    in_force = filters.chosen()
+    offered = of_meeting(held, store, in_force, [titles[title] for title in picked])
+    last = str(held.decided["updated_at"].max()) if len(held.decided) else ""
+    words = str(held.agenda.to_dict(orient="records"))
+    downloads.offer(offered, "seance", (len(held.decided), last, in_force, picked, words))
 
 
 def _where(settings: Settings) -> list[str]:

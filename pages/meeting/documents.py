@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 import pandas as pd
@@ -15,10 +15,9 @@ from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, ExportedPart, Progress, Store, absent, gather, projected
 from components.documents.text import file_name
 from components.figures.blocks import Contents, Figure, Table, View
-from components.site import PAGES
 from data.french.formats import day, is_unknown
-from pages.contents import PRESENTED
 from pages.meeting.words import STATUS_WORDS, TYPE_WORDS, headline
+from pages.registry import PAGES, PRESENTED
 
 # From a page and the address parameters of a view (None: the filters in force) to the view.
 ViewOf = Callable[[str, Mapping[str, Sequence[str]] | None], View]
@@ -108,22 +107,17 @@ def discussed(
         )
         if not title or (page, query, title) in found:
             continue
-        part, perimeter = None, ""
+        part = None
         if page in contents:
             if (page, query) not in pages:
                 view = view_of(page, parse_qs(query))
                 pages[page, query] = view, gather(contents[page], view, store)
             view, gathered = pages[page, query]
-            perimeter = gathered.perimeter
             same = (one for one in gathered.figures if one.figure and one.figure.title == title)
             part = next(same, None) or projected(contents[page], view, store, title)
         gone = ExportedPart(title, title, failure="cette figure n’est plus affichée avec les mêmes filtres.")
-        found[page, query, title] = _with_perimeter(part, perimeter) if part else gone
+        found[page, query, title] = part or gone
     return tuple(found.values())
-
-
-def _with_perimeter(part: ExportedPart, perimeter: str) -> ExportedPart:
-    return replace(part, choices=" · ".join(words for words in (perimeter, part.choices) if words))
 
 
 def fallback(meeting: Meeting, template: bytes | None = None, progress: Progress | None = None) -> bytes:

@@ -17,9 +17,9 @@ from components.documents.tabular import table_of
 from components.documents.text import labelled, one_line, plain_words, printable, sources_line
 from components.figures.blocks import CERTAINTY_WORDS, Figure, source_lines
 from components.screen.tables import written
-from components.site import PAGES
 from data.french.formats import count, day, is_unknown
 from pages.meeting.words import STATUS_WORDS, TYPE_WORDS
+from pages.registry import PAGES
 
 log = logging.getLogger(__name__)
 
@@ -179,7 +179,7 @@ def _figure(document: Any, part: ExportedPart, figure: Figure) -> None:
     from docx.shared import Cm
 
     document.add_heading(one_line(figure.title), 2)
-    above = " · ".join(words for words in (figure.subtitle, part.choices) if words)
+    above = part.above
     if above:
         document.add_paragraph(one_line(above)).paragraph_format.keep_with_next = True
     for number in figure.numbers:

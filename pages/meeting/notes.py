@@ -9,39 +9,42 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import View
+from components.screen import history as past_saves
 from components.screen import rights
+from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.site import PAGES
+from components.screen.saving import save, show_said
 from data.french.formats import is_unknown, moment
-from data.journal.faults import JournalError
-from data.journal.folds import LOCAL_ZONE, Change, history, label_of
+from data.journal.folds import LOCAL_ZONE, Change
 from pages.meeting import controls
 from pages.meeting import words as sentences
 from pages.meeting.room import Room
-from pages.meeting.saving import NAME_FIRST, save, show_said, tell
+from pages.registry import PAGES
 
-FIGURE = "_figure_on_screen"
 _WORD_TO_TYPE = {word: name for name, word in sentences.TYPE_WORDS.items()}
 _WORD_TO_STATUS = {word: name for name, word in sentences.STATUS_WORDS.items()}
 
 
-def button(room: Room, view: View, actions: pd.DataFrame, *, key: str, shortcut: str | None = None) -> None:
-    """« Noter » : opens the dialog over the page, in projection too. ``actions``: action_id, action."""
+def button(room: Room, view: View, actions: pd.DataFrame, *, figure: str | None = None) -> None:
+    """« Noter » : opens the dialog over the page, in projection too. ``actions``: action_id, action.
+
+    ``figure``: the title of the figure on screen, kept with the note.
+    """
     pressed = st.button(
         "Noter",
-        key=key,
-        shortcut=shortcut,
+        key="projection-note" if view.projection else "sidebar-note",
+        shortcut="N",
         icon=":material/edit_note:",
         type="tertiary" if view.projection else "secondary",
         width="content" if view.projection else "stretch",
         help="Décision, action à mener, question ou préconisation, liée à ce qui est à l’écran",
     )
     if pressed:
-        _dialog(room, view, actions)
+        _dialog(room, view, actions, figure)
 
 
 @st.dialog("Noter", width="medium")
-def _dialog(room: Room, view: View, actions: pd.DataFrame) -> None:
+def _dialog(room: Room, view: View, actions: pd.DataFrame, figure: str | None) -> None:
     refused = rights.refusal() or room.problem
     if refused:
         st.warning(plain(refused), icon=":material/lock:")
@@ -72,7 +75,7 @@ def _dialog(room: Room, view: View, actions: pd.DataFrame) -> None:
         sent = st.form_submit_button("Enregistrer", type="primary", key="note-save")
     if sent:
         rights.keep_name("note")
-        _send(room, view, kind or "Décision", text, who, due, carried)
+        _send(room, view, figure, kind or "Décision", text, who, due, carried)
 
 
 def _carriers(actions: pd.DataFrame) -> list[str]:
@@ -104,7 +107,9 @@ def read_day(typed: str, today: dt.date) -> dt.date | None:
     return found.replace(year=found.year + 1) if not rest and found < today else found
 
 
-def _send(room: Room, view: View, kind: str, text: str, who: str, due: str, carried: list[str]) -> None:
+def _send(
+    room: Room, view: View, figure: str | None, kind: str, text: str, who: str, due: str, carried: list[str]
+) -> None:
     if not text.strip():
         st.error("Le texte est vide : écrivez ce qui est décidé, puis enregistrez.", icon=":material/block:")
         return
@@ -128,7 +133,7 @@ def _send(room: Room, view: View, kind: str, text: str, who: str, due: str, carr
         "due": day.isoformat() if day else None,
         "page": view.page,
         "query": controls.query_of(view) or None,
-        "figure": (st.session_state.get(FIGURE) or None) if view.projection else None,
+        "figure": figure if view.projection else None,
         "meeting": room.meeting_id,
         "agenda_item": room.state.current_item if room.running else None,
         "status": "open",
@@ -184,9 +189,10 @@ def _row_actions(room: Room, row: pd.Series, key: str) -> None:
         )
         if past.open:
             with past:
-                show_history(room, decision_id, key)
+                past_saves.show(room, decision_id, key)
 
 
+@answering
 def _set_status(room: Room, decision_id: str, widget: str) -> None:
     word = st.session_state.get(widget)
     known = room.decided.set_index("decision_id").at[decision_id, "status"]
@@ -194,43 +200,3 @@ def _set_status(room: Room, decision_id: str, widget: str) -> None:
     if chosen is None or not save(room, [Change("decision", decision_id, "status", chosen)]):
         # What was not saved must not look as if it were.
         st.session_state[widget] = sentences.STATUS_WORDS[str(known)]
-
-
-def show_history(room: Room, subject_id: str, key: str) -> None:
-    """Every save of a subject, the last first, each with its undo."""
-    for _, past in history(room.rows, subject_id).iloc[::-1].iterrows():
-        st.markdown(f"**{plain(past['author'])}**, {plain(moment(past['saved_at'].to_pydatetime()))}")
-        for change in past["fields"]:
-            before = change.before if change.before is not None else "non renseigné"
-            after = change.after if change.after is not None else "non renseigné"
-            st.caption(plain(f"{label_of(change.kind, change.field)} : {before} → {after}"))
-        if is_unknown(past["undone_by"]):
-            st.button(
-                "Annuler cet enregistrement",
-                key=f"{key}-undo-{past['save_id']}",
-                type="tertiary",
-                icon=":material/undo:",
-                disabled=bool(rights.refusal()),
-                on_click=undo,
-                args=(room, str(past["save_id"])),
-            )
-        else:
-            st.caption("Annulé ensuite.")
-
-
-def undo(room: Room, save_id: str) -> None:
-    """Undo one save (a callback); what was changed since by others is left alone and said."""
-    if room.journal is None:
-        return
-    # Refused below, with its reason, when this session may not write at all.
-    if not rights.name() and not rights.refusal():
-        tell(NAME_FIRST)
-        return
-    try:
-        done = room.journal.undo(save_id, writer=rights.writer())
-    except (JournalError, KeyError) as error:
-        tell(str(error))
-        return
-    if done.left:
-        fields = ", ".join(label_of(left.change.kind, left.change.field) for left in done.left)
-        tell(f"Laissé tel quel, car modifié depuis : {fields}.")

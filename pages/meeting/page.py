@@ -1,12 +1,11 @@
-"""Séance: the meeting is led, noted and left from here; see pages/meeting/desk.py."""
+"""Séance: the meeting is led, noted and left from here; see views.py for what is on it."""
 
 from components.screen import frame
 from data import settings, written
-from pages.meeting import desk as page
+from pages.meeting import desk
 
-room = frame.current_room()
-chosen = settings.read_settings()
-if frame.current_view().projection:
-    frame.show_screens(page.screens(room, chosen))
+here = frame.visit()
+if here.view.projection:
+    frame.project(here, here.view, written, before=desk.screens(here.journal, settings.read_settings()))
 else:
-    page.show(room, chosen, written)
+    frame.show(written)

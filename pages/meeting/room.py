@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 import streamlit as st
 
-from components.site import PAGES
+from components.screen.saving import OpenJournal
 from data import written
 from data.french.typography import french
 from data.home import HomeRefused, find_home
@@ -22,32 +22,23 @@ from data.journal.folds import (
     empty_rows,
     meeting_state,
 )
+from pages.registry import PAGES
 
 log = logging.getLogger(__name__)
-
-
-# Who is named for what the clock's buttons write, when nobody has given a name yet.
-UNNAMED = "Animation de la réunion"
 
 
 _NO_ROWS = empty_rows()
 
 
 @dataclass(frozen=True)
-class Room:
-    """The meeting as read now. ``problem`` says what could not be read; the rest stays usable.
+class Room(OpenJournal):
+    """The meeting as read now. ``removed``: the items taken off the agenda, like ``agenda``."""
 
-    ``removed``: the items taken off the agenda, like ``agenda``.
-    """
-
-    journal: Journal | None
-    version: int
-    rows: pd.DataFrame
-    agenda: pd.DataFrame
-    state: MeetingState
-    decided: pd.DataFrame
-    problem: str = ""
-    missing: tuple[str, ...] = field(default=())
+    agenda: pd.DataFrame = field(default_factory=pd.DataFrame)
+    state: MeetingState = field(
+        default_factory=lambda: MeetingState(None, "not_started", dt.datetime.now(dt.UTC))
+    )
+    decided: pd.DataFrame = field(default_factory=pd.DataFrame)
     removed: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
@@ -75,12 +66,6 @@ class Room:
         else:
             place = next((rank for rank, name in enumerate(ids) if name not in self.state.spent), -1)
         return self.agenda.iloc[place] if 0 <= place < len(ids) else None
-
-    @property
-    def last_author(self) -> str:
-        """Who saved last on this computer: suggested as a name, never used unasked."""
-        named = self.rows[self.rows["author"] != UNNAMED]
-        return "" if named.empty else str(named.iloc[-1]["author"])
 
 
 def page_of(item: pd.Series) -> str:

@@ -187,13 +187,23 @@ def _disagreement(rows: pd.DataFrame) -> str:
 
 
 BLOCKS = (
-    Block("schema-enjeux", "Enjeux du territoire", stakes, ("statements",), section=OPENING, follows=()),
-    Block("schema-infrastructures", "Infrastructures", infrastructure, ("statements",), section=OPENING,
-          follows=(), terms=("ECFS, Americas II", "Datacenter", "Tier III")),
-    Block("schema-fibre", "Fibre", fibre, ("statements", "key_figures"), section=OPENING, follows=(),
-          terms=("THD", "CTM")),
-    Block("schema-convergence", "Repères\u202f: contrat de convergence", convergence,
-          ("key_figures",), section=OPENING, folded=True, follows=()),
-    Block("schema-elaboration", "Élaboration", process, ("statements", "slides"), section=OPENING,
-          follows=()),
-)  # fmt: skip
+    Block("schema-enjeux", "Enjeux du territoire", stakes, ("statements",), follows=()),
+    Block(
+        "schema-infrastructures",
+        "Infrastructures",
+        infrastructure,
+        ("statements",),
+        follows=(),
+        terms=("ECFS, Americas II", "Datacenter", "Tier III"),
+    ),
+    Block("schema-fibre", "Fibre", fibre, ("statements", "key_figures"), follows=(), terms=("THD", "CTM")),
+    Block(
+        "schema-convergence",
+        "Repères\u202f: contrat de convergence",
+        convergence,
+        ("key_figures",),
+        folded=True,
+        follows=(),
+    ),
+    Block("schema-elaboration", "Élaboration", process, ("statements", "slides"), follows=()),
+)

@@ -1,20 +1,8 @@
-"""Schéma: the plan (pages/plan/views.py), then its tracking (pages/plan/tracking/desk.py)."""
+"""Schéma: see views.py for what is on it, in order; its figures stand at the day chosen in « État au »."""
 
 from components.screen import frame
-from data import store
-from pages.plan import views as plan
-from pages.plan.tracking import desk as tracking
+from data import written
+from pages.plan.tracking import past
+from pages.plan.tracking.tracked import TrackedStore
 
-room = frame.current_room()
-served = tracking.store_of(store, room)
-view = frame.with_sources(frame.current_view(), served)
-if view.projection:
-    frame.show_screens([*frame.screens(plan.CONTENTS, view, served), *tracking.screens(view, served, room)])
-else:
-    frame.show(
-        plan.CONTENTS,
-        served,
-        lead=lambda: tracking.lead(store, room),
-        documents=tracking.documents(plan.CONTENTS, room),
-    )
-    tracking.show(view, served, room)
+frame.show(TrackedStore(written, frame.visit().journal, past.chosen()))

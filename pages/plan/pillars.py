@@ -206,19 +206,22 @@ FIVE = Block(
     "Cinq piliers stratégiques",
     five,
     ("schema_pillars", "statements"),
-    section="Les cinq piliers",
     follows=(),
 )
 BLOCKS = tuple(
     block
     for pillar_id, name in PILLARS.items()
     for block in (
-        Block(f"schema-{pillar_id}", name, texts(pillar_id), ("schema_pillars", "statements"),
-              section="Les cinq piliers", follows=()),
-        Block(f"schema-{pillar_id}-actions", f"{name}\u202f: actions", pillar_actions(pillar_id),
-              ("schema_actions", "statements"), section="Les cinq piliers", follows=()),
+        Block(f"schema-{pillar_id}", name, texts(pillar_id), ("schema_pillars", "statements"), follows=()),
+        Block(
+            f"schema-{pillar_id}-actions",
+            f"{name}\u202f: actions",
+            pillar_actions(pillar_id),
+            ("schema_actions", "statements"),
+            follows=(),
+        ),
     )
-)  # fmt: skip
+)
 
 LIST = (
     Block(
@@ -226,7 +229,6 @@ LIST = (
         "Liste des actions",
         action_list,
         ("schema_actions", "schema_key_actions"),
-        section="Liste des actions",
         follows=(),
         terms=("AAP TID", "CCT", "CTM", "FEDER", "FSE", "INTERREG", "MIE"),
         choices=(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures import facts
-from components.figures.blocks import Block, Contents, Figure, Gap, Native, Number, Table, View
+from components.figures.blocks import Block, Contents, Figure, Gap, Native, Number, PageView, Table, View
 from components.figures.evidence import cite
 from data.french.formats import count, is_unknown, keur, listing, number, share
 from data.indicators import plan as indicators
-from pages.plan import charts
+from pages.plan import charts, sheet
 from pages.plan import context as plan_context
 from pages.plan import pillars as plan_pillars
 from pages.plan import words as sentences
+from pages.plan.tracking import desk, figures, filters, past
+from pages.registry import PAGES
 
 # The costliest actions shown one by one; the others make one bar, or a projected chart is unreadable.
 SHOWN_ALONE = 6
@@ -239,27 +241,79 @@ def _spoken(rows: pd.DataFrame, column: str) -> str:
 
 PLAN = "Le plan d’actions"
 
+
 CONTENTS = Contents(
-    page="schema",
+    PAGES["schema"],
+    (
+        PageView(
+            "budget",
+            (
+                Block("schema-totaux", "Totaux", totals, ("schema_actions", "key_figures"), follows=()),
+                Block(
+                    "schema-piliers",
+                    "Par pilier",
+                    by_pillar,
+                    ("schema_actions", "schema_pillars"),
+                    follows=(),
+                ),
+                Block(
+                    "schema-financements",
+                    "Par financement indiqué",
+                    by_funding,
+                    ("schema_actions",),
+                    follows=(),
+                    terms=TERMS,
+                ),
+                Block(
+                    "schema-actions-cles",
+                    "Actions clés de la mandature",
+                    key_actions,
+                    ("schema_key_actions", "schema_actions"),
+                    follows=(),
+                    terms=("AAP TID", "Télécentre"),
+                ),
+                Block(
+                    "schema-concentration",
+                    "Concentration",
+                    concentration,
+                    ("schema_actions",),
+                    follows=(),
+                    terms=("AAP TID",),
+                ),
+                Block("schema-calendrier", "Calendrier 2024-2027", calendar, ("slides",), follows=()),
+            ),
+        ),
+        PageView(
+            "actions",
+            (*plan_pillars.LIST,),
+        ),
+        PageView(
+            "suivi",
+            (*figures.BLOCKS,),
+            (past.AT, *filters.CHOICES),
+            draw=desk.draw,
+        ),
+        PageView(
+            "saisir",
+            (),
+            draw=desk.draw_writing,
+        ),
+        PageView(
+            "piliers",
+            (
+                plan_pillars.FIVE,
+                *plan_pillars.BLOCKS,
+            ),
+        ),
+        PageView(
+            "contexte",
+            (*plan_context.BLOCKS,),
+        ),
+    ),
     headline=headline,
     headline_datasets=("schema_actions",),
+    headline_follows=(),
     scope=scope,
     scope_datasets=("schema_actions", "key_figures"),
-    blocks=(
-        *plan_context.BLOCKS,
-        Block("schema-totaux", "Totaux", totals, ("schema_actions", "key_figures"), section=PLAN, follows=()),
-        Block("schema-piliers", "Par pilier", by_pillar, ("schema_actions", "schema_pillars"), section=PLAN,
-              follows=()),
-        Block("schema-financements", "Par financement indiqué", by_funding, ("schema_actions",), section=PLAN,
-              follows=(), terms=TERMS),
-        Block("schema-actions-cles", "Actions clés de la mandature", key_actions,
-              ("schema_key_actions", "schema_actions"), section=PLAN, follows=(),
-              terms=("AAP TID", "Télécentre")),
-        Block("schema-concentration", "Concentration", concentration, ("schema_actions",), section=PLAN,
-              follows=(), terms=("AAP TID",)),
-        Block("schema-calendrier", "Calendrier 2024-2027", calendar, ("slides",), section=PLAN, follows=()),
-        plan_pillars.FIVE,
-        *plan_pillars.BLOCKS,
-        *plan_pillars.LIST,
-    ),
-)  # fmt: skip
+    sheets=sheet.documents,
+)

@@ -1,18 +1,6 @@
-"""Préconisations: what is recommended, and the actions that people say carry it."""
+"""Préconisations: see views.py for what is on it, in order."""
 
 from components.screen import frame
-from components.screen.boundary import guarded
 from data import written
-from data.indicators.recommendations import gathered
-from pages.recommendations import ties
-from pages.recommendations import views as recommendations
 
-frame.show(recommendations.CONTENTS, written)
-if not frame.current_view().projection:
-    with guarded("Relier une préconisation"):
-        ties.show(
-            frame.current_room(),
-            gathered(written.load("statements")),
-            written.load("schema_actions"),
-            written.load("ties"),
-        )
+frame.show(written)

@@ -5,48 +5,43 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.screen import rights
+from components.figures.blocks import Store, View
+from components.screen import frame, rights
 from components.screen.markdown import plain
+from components.screen.saving import OpenJournal, save, show_said, tell
 from data.french.formats import NARROW_SPACE, is_unknown
+from data.indicators.recommendations import gathered
 from data.journal.folds import Change, action_ids
-from pages.meeting.room import Room
-from pages.meeting.saving import save, show_said, tell
 
 NONE = "aucune"
 
 
-def show(room: Room, recommendations: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame) -> None:
+def draw(view: View, store: Store) -> None:
     """A form for one recommendation, of the documents or noted in a meeting: the actions that carry it, or
     none, and its rank.
-
-    ``recommendations``: statement_id, text, in reading order; ``actions``: action_id, action; ``ties``:
-    recommendation_id, rank, carried_by, as people left them.
     """
     show_said()
-    opened = st.expander("Relier une préconisation à des actions du Schéma", key="ties", on_change="rerun")
-    if not opened.open:
+    journal = frame.visit().journal
+    refused = rights.refusal() or journal.problem
+    if refused:
+        st.info(plain(refused), icon=":material/lock:")
         return
-    with opened:
-        refused = rights.refusal() or room.problem
-        if refused:
-            st.info(plain(refused), icon=":material/lock:")
-            return
-        noted = room.decided[
-            (room.decided["type"] == "recommendation") & (room.decided["status"] != "dropped")
-        ]
-        texts = dict(zip(recommendations["statement_id"], recommendations["text"], strict=True))
-        texts |= {row.decision_id: f"Notée en séance{NARROW_SPACE}: {row.text}" for row in noted.itertuples()}
-        chosen = st.selectbox(
-            "Préconisation ou besoin", list(texts), format_func=lambda key: texts[key], key="ties-which"
-        )
-        if chosen in set(noted["decision_id"]):
-            known = noted.rename(columns={"decision_id": "recommendation_id"})
-            _form(room, "decision", str(chosen), actions, known)
-        elif chosen:
-            _form(room, "recommendation", str(chosen), actions, ties)
+    recommendations, decided = gathered(store.load("statements")), store.load("noted")
+    actions, ties = store.load("schema_actions"), store.load("ties")
+    noted = decided[(decided["type"] == "recommendation") & (decided["status"] != "dropped")]
+    texts = dict(zip(recommendations["statement_id"], recommendations["text"], strict=True))
+    texts |= {row.decision_id: f"Notée en séance{NARROW_SPACE}: {row.text}" for row in noted.itertuples()}
+    chosen = st.selectbox(
+        "Préconisation ou besoin", list(texts), format_func=lambda key: texts[key], key="ties-which"
+    )
+    if chosen in set(noted["decision_id"]):
+        known = noted.rename(columns={"decision_id": "recommendation_id"})
+        _form(journal, "decision", str(chosen), actions, known)
+    elif chosen:
+        _form(journal, "recommendation", str(chosen), actions, ties)
 
 
-def _form(room: Room, kind: str, statement_id: str, actions: pd.DataFrame, ties: pd.DataFrame) -> None:
+def _form(room: OpenJournal, kind: str, statement_id: str, actions: pd.DataFrame, ties: pd.DataFrame) -> None:
     labels = {f"{row.action_id} — {row.action}": str(row.action_id) for row in actions.itertuples()}
     by_id = {action_id: label for label, action_id in labels.items()}
     known = ties[ties["recommendation_id"] == statement_id]

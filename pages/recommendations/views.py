@@ -5,12 +5,24 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures import facts, quotes
-from components.figures.blocks import Block, Contents, Evidence, Figure, Gap, Native, Passage, Table, View
+from components.figures.blocks import (
+    Block,
+    Contents,
+    Evidence,
+    Figure,
+    Gap,
+    Native,
+    PageView,
+    Passage,
+    Table,
+    View,
+)
 from components.figures.evidence import cite
 from data.french.formats import NO_BREAK_SPACE, count, day, is_unknown, listing, number
 from data.indicators import recommendations as indicators
-from pages.recommendations import charts
+from pages.recommendations import charts, ties
 from pages.recommendations import words as sentences
+from pages.registry import PAGES
 
 NARROW = "\u202f"
 # What people tied (``data.journal.folds.recommendation_links``), which each builder below takes last.
@@ -272,26 +284,74 @@ def _year(view: View, source_id: object) -> str:
 
 RECOMMENDED, NEEDED, CARRIED = "Ce qui est recommandé", "Ce dont on a besoin", "Qui le porte"
 
+
 CONTENTS = Contents(
-    page="preconisations",
+    PAGES["preconisations"],
+    (
+        PageView(
+            "essentiel",
+            (
+                Block(
+                    "preconisations-portage",
+                    "Actions du Schéma qui les portent",
+                    carrying,
+                    _READS,
+                    follows=(),
+                ),
+            ),
+        ),
+        PageView(
+            "toutes",
+            (
+                Block(
+                    "preconisations-pistes",
+                    "Pistes de l’enquête",
+                    tracks,
+                    ("statements", "schema_actions", "key_figures", *TIES),
+                    follows=(),
+                ),
+                Block("preconisations-etude", "Recommandations de l’étude", study, _READS, follows=()),
+                Block(
+                    "preconisations-cep",
+                    "Principales préconisations du CEP",
+                    of_the_cep,
+                    ("slides",),
+                    follows=(),
+                ),
+                Block(
+                    "preconisations-notees",
+                    "Préconisations notées en séance",
+                    noted,
+                    ("noted", "schema_actions"),
+                    follows=(),
+                    silent=True,
+                ),
+                Block(
+                    "preconisations-formation",
+                    "Besoins des organismes de formation",
+                    needs_of_training,
+                    _READS,
+                    follows=(),
+                    terms=("OREF",),
+                ),
+                Block(
+                    "preconisations-temoignages",
+                    "Besoins dits dans les témoignages",
+                    needs_in_testimonies,
+                    _READS,
+                    follows=(),
+                ),
+            ),
+        ),
+        PageView(
+            "relier",
+            (),
+            draw=ties.draw,
+        ),
+    ),
     headline=headline,
     headline_datasets=_READS,
+    headline_follows=(),
     scope=scope,
     scope_datasets=("statements",),
-    blocks=(
-        Block("preconisations-pistes", "Pistes de l’enquête", tracks,
-              ("statements", "schema_actions", "key_figures", *TIES), section=RECOMMENDED, follows=()),
-        Block("preconisations-etude", "Recommandations de l’étude", study, _READS, section=RECOMMENDED,
-              follows=()),
-        Block("preconisations-cep", "Principales préconisations du CEP", of_the_cep, ("slides",),
-              section=RECOMMENDED, follows=()),
-        Block("preconisations-notees", "Préconisations notées en séance", noted, ("noted", "schema_actions"),
-              section=RECOMMENDED, follows=(), silent=True),
-        Block("preconisations-formation", "Besoins des organismes de formation", needs_of_training, _READS,
-              section=NEEDED, follows=(), terms=("OREF",)),
-        Block("preconisations-temoignages", "Besoins dits dans les témoignages", needs_in_testimonies, _READS,
-              section=NEEDED, follows=()),
-        Block("preconisations-portage", "Actions du Schéma qui les portent", carrying, _READS,
-              section=CARRIED, follows=()),
-    ),
-)  # fmt: skip
+)

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pandas as pd
 
 from components.figures import facts, quotes
-from components.figures.blocks import Block, Contents, Figure, Gap, Native, Number, Table, View
+from components.figures.blocks import Block, Contents, Figure, Gap, Native, Number, PageView, Table, View
 from components.figures.evidence import cite
 from data.french.formats import count, number
 from data.indicators import sector as indicators
+from pages.registry import PAGES
 from pages.sector import charts
 from pages.sector import words as sentences
 
@@ -201,84 +202,101 @@ def _domain_caution(view: View, highlighted: tuple[str, ...]) -> str:
 
 
 CONTENTS = Contents(
-    page="secteur",
-    headline=headline,
-    headline_datasets=("sector_establishments",),
-    scope=scope,
-    scope_datasets=("sector_establishments",),
-    blocks=(
-        Block(
-            "secteur-contraste",
-            "Établissements et salariés",
-            contrast,
-            ("sector_establishments",),
-            section="Établissements et emplois",
-            terms=("TIC", "NAF"),
-        ),
-        Block(
-            "secteur-chiffres",
-            "Chiffres clés",
-            key_figures,
-            ("key_figures", "sector_establishments"),
-            follows=(),
-        ),
-        Block("secteur-taille", "Taille moyenne", average_size, ("sector_establishments",)),
-        Block("secteur-territoire", "Par territoire", by_territory, follows=()),
-        Block(
-            "secteur-impact",
-            "Quel impact ?",
-            impact,
-            ("statements",),
-            section="Un secteur transversal",
-            follows=(),
-        ),
-        Block("secteur-enjeux", "Enjeux du CEP", stakes, ("statements",), follows=()),
-        Block(
-            "secteur-cyber",
-            "Cybersécurité",
-            cybersecurity,
-            ("statements",),
-            section="Thèmes de l’étude",
-            follows=(),
-            terms=("ANSSI",),
-        ),
-        Block(
-            "secteur-territoires",
-            "Territoires connectés et durables",
-            _theme("connected-territories", "Territoires connectés et durables"),
-            ("statements",),
-            follows=(),
-            terms=("Tier III",),
-        ),
-        Block(
-            "secteur-solidaire",
-            "Économie numérique solidaire et durable",
-            _theme("solidarity-economy", "Économie numérique solidaire et durable"),
-            ("statements",),
-            follows=(),
-        ),
-        Block(
-            "secteur-anciennes",
-            "Repères\u202f: études antérieures",
-            _reference(
-                "earlier-studies",
-                "Études antérieures",
-                "Autres périmètres que le comptage de cette page\u202f: à ne pas lire comme une évolution.",
+    PAGES["secteur"],
+    (
+        PageView(
+            "essentiel",
+            (
+                Block(
+                    "secteur-chiffres",
+                    "Chiffres clés",
+                    key_figures,
+                    ("key_figures", "sector_establishments"),
+                    follows=(),
+                ),
+                Block(
+                    "secteur-contraste",
+                    "Établissements et salariés",
+                    contrast,
+                    ("sector_establishments",),
+                    terms=("TIC", "NAF"),
+                ),
+                Block("secteur-taille", "Taille moyenne", average_size, ("sector_establishments",)),
             ),
-            ("key_figures",),
-            section="Repères",
-            folded=True,
-            follows=(),
         ),
-        Block(
-            "secteur-ailleurs",
-            "Repères\u202f: autres territoires",
-            _reference(
-                "other-territories", "Autres territoires", "Chaque chiffre garde le périmètre de sa source."
+        PageView(
+            "territoires",
+            (Block("secteur-territoire", "Par territoire", by_territory, follows=()),),
+        ),
+        PageView(
+            "enjeux",
+            (
+                Block(
+                    "secteur-impact",
+                    "Quel impact ?",
+                    impact,
+                    ("statements",),
+                    follows=(),
+                ),
+                Block("secteur-enjeux", "Enjeux du CEP", stakes, ("statements",), follows=()),
+                Block(
+                    "secteur-cyber",
+                    "Cybersécurité",
+                    cybersecurity,
+                    ("statements",),
+                    follows=(),
+                    terms=("ANSSI",),
+                ),
+                Block(
+                    "secteur-territoires",
+                    "Territoires connectés et durables",
+                    _theme("connected-territories", "Territoires connectés et durables"),
+                    ("statements",),
+                    follows=(),
+                    terms=("Tier III",),
+                ),
+                Block(
+                    "secteur-solidaire",
+                    "Économie numérique solidaire et durable",
+                    _theme("solidarity-economy", "Économie numérique solidaire et durable"),
+                    ("statements",),
+                    follows=(),
+                ),
             ),
-            ("key_figures",),
-            folded=True,
-            follows=(),
+        ),
+        PageView(
+            "reperes",
+            (
+                Block(
+                    "secteur-anciennes",
+                    "Repères\u202f: études antérieures",
+                    _reference(
+                        "earlier-studies",
+                        "Études antérieures",
+                        "Autres périmètres que le comptage de cette page\u202f: à ne pas lire comme une évolution.",
+                    ),
+                    ("key_figures",),
+                    folded=True,
+                    follows=(),
+                ),
+                Block(
+                    "secteur-ailleurs",
+                    "Repères\u202f: autres territoires",
+                    _reference(
+                        "other-territories",
+                        "Autres territoires",
+                        "Chaque chiffre garde le périmètre de sa source.",
+                    ),
+                    ("key_figures",),
+                    folded=True,
+                    follows=(),
+                ),
+            ),
         ),
     ),
+    headline=headline,
+    headline_datasets=("sector_establishments",),
+    headline_follows=("domaine",),
+    scope=scope,
+    scope_datasets=("sector_establishments",),
 )

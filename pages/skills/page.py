@@ -1,7 +1,6 @@
-"""Compétences: see pages/skills/views.py for what is on it, in order."""
+"""Compétences: see views.py for what is on it, in order."""
 
 from components.screen import frame
-from data import store
-from pages.skills import views as skills
+from data import written
 
-frame.show(skills.CONTENTS, store)
+frame.show(written)

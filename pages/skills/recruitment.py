@@ -11,6 +11,7 @@ from components.figures.blocks import Block, Choice, Evidence, Figure, Gap, Nati
 from components.figures.evidence import cite
 from components.figures.palette import TERRITORY
 from components.figures.style import wrapped
+from data.french import secrecy
 from data.french.formats import count, listing, number
 from data.indicators import recruitment
 from pages.skills import charts
@@ -59,9 +60,7 @@ def _by_occupation(
     years, names = recruitment.years(cells), _names(domains)
     rows = recruitment.by_occupation(here, years[::-1])
     rows = rows.assign(
-        text=[
-            f"{row['year']}{sentences.COLON}{sentences.cell(row)}" for row in rows.to_dict(orient="records")
-        ]
+        text=[f"{row['year']}{sentences.COLON}{secrecy.cell(row)}" for row in rows.to_dict(orient="records")]
     )
     several = here["domain_id"].nunique() > 1
     title = (
@@ -83,10 +82,10 @@ def _by_occupation(
                     "Métier": rows["occupation"],
                     "Code FAP": rows["fap_code"],
                     "Année": rows["year"].astype(str),
-                    "Projets": [sentences.cell(row) for row in rows.to_dict(orient="records")],
+                    "Projets": [secrecy.cell(row) for row in rows.to_dict(orient="records")],
                     "Minimum": rows["low"].where(rows["cells"] > 0),
                     "Maximum": rows["high"].where(rows["cells"] > 0),
-                    "Jugés difficiles": [sentences.hard(row) for row in rows.to_dict(orient="records")],
+                    "Jugés difficiles": [secrecy.hard(row) for row in rows.to_dict(orient="records")],
                 }
             ),
             {"Minimum": "number", "Maximum": "number"},
@@ -184,7 +183,7 @@ def by_basin(view: View, cells: pd.DataFrame, domains: pd.DataFrame) -> Figure |
         name=rows["domain" if by_domain else "occupation"],
         column=rows["basin"],
         solid=rows["visible"],
-        text=[sentences.cell(row) for row in rows.to_dict(orient="records")],
+        text=[secrecy.cell(row) for row in rows.to_dict(orient="records")],
         colour=rows["basin"].map(_colours(cells)),
     )
     rows = rows.assign(detail=rows["text"])
@@ -209,8 +208,8 @@ def by_basin(view: View, cells: pd.DataFrame, domains: pd.DataFrame) -> Figure |
                     "Code FAP": whole["fap_code"],
                     "Bassin": whole["basin"],
                     "Année": str(year),
-                    "Projets": [sentences.cell(row) for row in whole.to_dict(orient="records")],
-                    "Jugés difficiles": [sentences.hard(row) for row in whole.to_dict(orient="records")],
+                    "Projets": [secrecy.cell(row) for row in whole.to_dict(orient="records")],
+                    "Jugés difficiles": [secrecy.hard(row) for row in whole.to_dict(orient="records")],
                 }
             )
         ),
@@ -287,13 +286,40 @@ DATASETS = ("recruitment", "domains")
 TERMS = ("BMO", "FAP", "EPCI")
 
 BLOCKS = (
-    Block("competences-bmo-chiffres", "Projets jugés difficiles", numbers, DATASETS, section=SECTION,
-          follows=FOLLOWS, terms=TERMS),
-    Block("competences-bmo-informatique", "Recrutement dans le cœur informatique", core, DATASETS,
-          section=SECTION, follows=FOLLOWS, terms=TERMS, silent=True),
-    Block("competences-bmo-autres", "Recrutement dans les télécommunications et la communication",
-          beside_core, DATASETS, section=SECTION, follows=FOLLOWS, terms=TERMS, silent=True),
-    Block("competences-bmo-bassins", "Recrutement par bassin", by_basin, DATASETS, section=SECTION,
-          follows=FOLLOWS, choices=(Choice(YEAR_CHOICE, "Année de l’enquête", ("2025", "2024")),),
-          terms=TERMS, silent=True),
-)  # fmt: skip
+    Block(
+        "competences-bmo-chiffres",
+        "Projets jugés difficiles",
+        numbers,
+        DATASETS,
+        follows=FOLLOWS,
+        terms=TERMS,
+    ),
+    Block(
+        "competences-bmo-informatique",
+        "Recrutement dans le cœur informatique",
+        core,
+        DATASETS,
+        follows=FOLLOWS,
+        terms=TERMS,
+        silent=True,
+    ),
+    Block(
+        "competences-bmo-autres",
+        "Recrutement dans les télécommunications et la communication",
+        beside_core,
+        DATASETS,
+        follows=FOLLOWS,
+        terms=TERMS,
+        silent=True,
+    ),
+    Block(
+        "competences-bmo-bassins",
+        "Recrutement par bassin",
+        by_basin,
+        DATASETS,
+        follows=FOLLOWS,
+        choices=(Choice(YEAR_CHOICE, "Année de l’enquête", ("2025", "2024")),),
+        terms=TERMS,
+        silent=True,
+    ),
+)

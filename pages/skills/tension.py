@@ -147,10 +147,19 @@ def labour_market(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -
 
 
 PRESS = (
-    "ref-bmo-2017", "ref-bmo-2018", "ref-bmo-2019", "ref-bmo-2022", "ref-bmo-2023", "ref-bmo-2024-projets",
-    "ref-bmo-2024-reponses", "ref-bmo-2024-difficiles", "ref-bmo-2025-projets", "ref-bmo-2025-evolution",
-    "ref-bmo-2025-services", "ref-bmo-2025-etablissements",
-)  # fmt: skip
+    "ref-bmo-2017",
+    "ref-bmo-2018",
+    "ref-bmo-2019",
+    "ref-bmo-2022",
+    "ref-bmo-2023",
+    "ref-bmo-2024-projets",
+    "ref-bmo-2024-reponses",
+    "ref-bmo-2024-difficiles",
+    "ref-bmo-2025-projets",
+    "ref-bmo-2025-evolution",
+    "ref-bmo-2025-services",
+    "ref-bmo-2025-etablissements",
+)
 PRINTED = tuple(
     f"ref-bmo-{year}-{part}"
     for year in (2024, 2025)
@@ -158,28 +167,64 @@ PRINTED = tuple(
 ) + ("ref-bmo-part",)
 
 BLOCKS = (
-    Block("competences-tension", "Tension en 2019 (avant la crise sanitaire)", tension_2019,
-          ("occupation_tension",), section="Recrutement et tension", follows=("domaine",), terms=("FAP",),
-          silent=True),
-)  # fmt: skip
+    Block(
+        "competences-tension",
+        "Tension en 2019 (avant la crise sanitaire)",
+        tension_2019,
+        ("occupation_tension",),
+        follows=("domaine",),
+        terms=("FAP",),
+        silent=True,
+    ),
+)
 
 REFERENCES = (
     Block(
-          "competences-reperes-presse",
-          "Repères\u202f: enquête BMO tous métiers, dans la presse et les bilans",
-          _reference("Enquête BMO tous métiers, telle que citée",
-                     "Sources et périmètres différents d’une année à l’autre (2019 hors saisonniers)"
-                     f"{sentences.COLON}ce n’est pas une série.", *PRESS),
-          ("key_figures",), section="Repères", folded=True, follows=(), terms=("BMO",)),
-    Block("competences-reperes-publies", "Repères\u202f: enquête BMO tous métiers, sommes des cases publiées",
-          _reference("Enquête BMO tous métiers, sommes des cases publiées",
-                     "Planchers calculés sur les cases publiées"
-                     f"{sentences.COLON}à ne pas comparer aux totaux officiels.", *PRINTED),
-          ("key_figures",), section="Repères", folded=True, follows=(), terms=("BMO",)),
-    Block("competences-reperes-offres", "Repères\u202f: offres d’emploi en ligne",
-          _reference("Offres d’emploi en ligne, tous secteurs", "Une date, tous secteurs"
-                     f"{sentences.COLON}sans rapport avec les projets de l’enquête BMO.", "ref-offres"),
-          ("key_figures",), section="Repères", folded=True, follows=()),
-    Block("competences-reperes-travail", "Repères\u202f: marché du travail", labour_market,
-          ("key_figures", "statements"), section="Repères", folded=True, follows=()),
-)  # fmt: skip
+        "competences-reperes-presse",
+        "Repères\u202f: enquête BMO tous métiers, dans la presse et les bilans",
+        _reference(
+            "Enquête BMO tous métiers, telle que citée",
+            "Sources et périmètres différents d’une année à l’autre (2019 hors saisonniers)"
+            f"{sentences.COLON}ce n’est pas une série.",
+            *PRESS,
+        ),
+        ("key_figures",),
+        folded=True,
+        follows=(),
+        terms=("BMO",),
+    ),
+    Block(
+        "competences-reperes-publies",
+        "Repères\u202f: enquête BMO tous métiers, sommes des cases publiées",
+        _reference(
+            "Enquête BMO tous métiers, sommes des cases publiées",
+            "Planchers calculés sur les cases publiées"
+            f"{sentences.COLON}à ne pas comparer aux totaux officiels.",
+            *PRINTED,
+        ),
+        ("key_figures",),
+        folded=True,
+        follows=(),
+        terms=("BMO",),
+    ),
+    Block(
+        "competences-reperes-offres",
+        "Repères\u202f: offres d’emploi en ligne",
+        _reference(
+            "Offres d’emploi en ligne, tous secteurs",
+            f"Une date, tous secteurs{sentences.COLON}sans rapport avec les projets de l’enquête BMO.",
+            "ref-offres",
+        ),
+        ("key_figures",),
+        folded=True,
+        follows=(),
+    ),
+    Block(
+        "competences-reperes-travail",
+        "Repères\u202f: marché du travail",
+        labour_market,
+        ("key_figures", "statements"),
+        folded=True,
+        follows=(),
+    ),
+)

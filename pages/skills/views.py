@@ -7,15 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.blocks import Block, Choice, Contents, Figure, Passage, Table, View
+from components.figures.blocks import Block, Choice, Contents, Figure, PageView, Passage, Table, View
 from components.figures.evidence import cite
 from data.french.formats import count, listing
 from data.indicators import recruitment, searching
 from data.indicators import skills as indicators
-from pages.skills import charts
-from pages.skills import recruitment as skills_recruitment
-from pages.skills import tension as skills_tension
-from pages.skills import voices as skills_voices
+from pages.registry import PAGES
+from pages.skills import charts, tension, voices
+from pages.skills import recruitment as bmo
 from pages.skills import words as sentences
 
 KIND_CHOICE, SEARCH_CHOICE = "nature", "competence"
@@ -100,21 +99,63 @@ def _kind_lines(line: dict[Hashable, Any]) -> tuple[str, ...]:
 
 
 CONTENTS = Contents(
-    page="competences",
+    PAGES["competences"],
+    (
+        PageView(
+            "essentiel",
+            (
+                *bmo.BLOCKS[:1],
+                *tension.BLOCKS[:1],
+            ),
+        ),
+        PageView(
+            "recrutements",
+            (*bmo.BLOCKS[1:],),
+        ),
+        PageView(
+            "tension",
+            (
+                *tension.BLOCKS[1:],
+                *tension.REFERENCES,
+            ),
+        ),
+        PageView(
+            "demandees",
+            (
+                Block(
+                    "competences-domaines",
+                    "Compétences par domaine",
+                    matrix,
+                    ("skills",),
+                    follows=("domaine",),
+                    terms=("ESN", "UX", "ANSSI", "ERP"),
+                ),
+                Block(
+                    "competences-table",
+                    "Chercher une compétence",
+                    search,
+                    ("skills",),
+                    follows=("domaine",),
+                    projected=False,
+                    choices=(
+                        Choice(SEARCH_CHOICE, "Chercher un mot dans le tableau", search=True),
+                        Choice(KIND_CHOICE, "Nature", ("Toutes", *KINDS)),
+                    ),
+                ),
+            ),
+        ),
+        PageView(
+            "paroles",
+            (*voices.BLOCKS[4:],),
+        ),
+        PageView(
+            "entreprises",
+            (*voices.BLOCKS[:4],),
+        ),
+    ),
     headline=headline,
     headline_datasets=("recruitment", "skills"),
+    headline_follows=("territoire", "domaine"),
     scope=scope,
     scope_datasets=("recruitment", "occupation_tension"),
-    blocks=(
-        Block("competences-domaines", "Compétences par domaine", matrix, ("skills",),
-              section="Compétences demandées", follows=("domaine",), terms=("ESN", "UX", "ANSSI", "ERP")),
-        Block("competences-table", "Chercher une compétence", search, ("skills",),
-              section="Compétences demandées", follows=("domaine",), projected=False,
-              choices=(Choice(SEARCH_CHOICE, "Chercher un mot dans le tableau", search=True),
-                       Choice(KIND_CHOICE, "Nature", ("Toutes", *KINDS)))),
-        *skills_recruitment.BLOCKS,
-        *skills_tension.BLOCKS,
-        *skills_voices.BLOCKS,
-        *skills_tension.REFERENCES,
-    ),
-)  # fmt: skip
+)

@@ -8,30 +8,12 @@ from typing import Any
 import pandas as pd
 
 from data.french.formats import NARROW_SPACE, count, listing, number
+from data.french.secrecy import cell
 from data.indicators import recruitment, tension
 
 COLON = f"{NARROW_SPACE}: "
 SEMICOLON = f"{NARROW_SPACE}; "
 CORE = "cœur informatique"
-
-
-def cell(total: Mapping[Any, Any]) -> str:
-    """A cell or a sum of cells, briefly: « 20 », « 30 (32 à 38) », « secret (1 à 4) », « non cité »."""
-    return {
-        "absent": "non cité",
-        "secret": f"secret ({number(total['low'])} à {number(total['high'])})",
-        "partial": f"{number(total['visible'])} ({number(total['low'])} à {number(total['high'])})",
-        "visible": number(total["visible"]),
-    }[recruitment.state(dict(total))]
-
-
-def hard(total: Mapping[Any, Any]) -> str:
-    """Projects judged hard to fill: a floor as soon as a cell hides them."""
-    if not total["cells"]:
-        return "non cité"
-    if total["hard_secret"] == total["cells"]:
-        return "secret"
-    return ("au moins " if total["hard_secret"] else "") + number(total["hard"])
 
 
 def secret_cells(how_many: int) -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from components.figures.blocks import Figure
 from components.screen import cards, filters
+from components.screen.boundary import answering
 from components.screen.markdown import plain
 from pages.training.map_layout import SCREEN
 from pages.training.map_scene import CREDIT
@@ -30,10 +31,10 @@ def show(figure: Figure, key: str, projection: bool) -> None:
         st.caption(plain(f"Fond{chr(0x202F)}: {CREDIT}"))
     with right:
         if projection:
-            cards.show_passages(figure.passages, across=1)
+            cards.show_passages(figure.passages, key, across=1)
             return
         with st.container(horizontal=True, gap="small"):
-            if st.session_state.get("commune", filters.WHOLE["commune"]) != filters.WHOLE["commune"]:
+            if filters.value_of("commune") != filters.WHOLE["commune"]:
                 st.button(
                     "Toutes les communes",
                     key=f"{key}-all",
@@ -49,7 +50,7 @@ def show(figure: Figure, key: str, projection: bool) -> None:
             )
         st.caption("Cliquez sur une commune ou un cercle, ou choisissez dans les filtres.")
         with st.container(height=SCREEN.height - 90, border=False, key=f"{key}-list"):
-            cards.show_passages(figure.passages, across=1)
+            cards.show_passages(figure.passages, key, across=1)
 
 
 def _clickable(figure: Figure, key: str) -> None:
@@ -68,10 +69,12 @@ def _clickable(figure: Figure, key: str) -> None:
     )
 
 
+@answering
 def _new_turn() -> None:
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
 
 
+@answering
 def _all_communes() -> None:
     filters.reset(("commune",))
     _new_turn()

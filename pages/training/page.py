@@ -1,7 +1,6 @@
-"""Formations: see pages/training/views.py for what is on it, in order."""
+"""Formations: see views.py for what is on it, in order."""
 
 from components.screen import frame
-from data import store
-from pages.training import views as training
+from data import written
 
-frame.show(training.CONTENTS, store)
+frame.show(written)

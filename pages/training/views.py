@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.figures.blocks import Block, Choice, Contents, Gap, View
-from pages.training import offers, practice
+from components.figures.blocks import Block, Choice, Contents, Gap, PageView, View
+from pages.registry import PAGES
+from pages.training import offers, practice, sheet
 from pages.training import words as sentences
 from pages.training.map_screen import show as show_map
 
@@ -33,61 +34,129 @@ def gap(position: int) -> Block:
 
 
 CONTENTS = Contents(
-    page="formations",
+    PAGES["formations"],
+    (
+        PageView(
+            "carte",
+            (
+                Block(
+                    "formations-carte",
+                    "Carte des offres",
+                    offers.offers_map,
+                    OFFERS,
+                    follows=FOLLOWS,
+                    outlines=True,
+                    draw=show_map,
+                    terms=("EPCI", "CACEM", "CAP Nord", "Espace Sud"),
+                ),
+            ),
+            CHOICES,
+        ),
+        PageView(
+            "offres",
+            (
+                Block(
+                    "formations-niveaux",
+                    "Offres par niveau",
+                    offers.levels,
+                    OFFERS,
+                    follows=FOLLOWS,
+                    terms=("bac+2, bac+3, bac+4",),
+                ),
+                Block(
+                    "formations-communes",
+                    "Offres par commune",
+                    offers.communes_table,
+                    OFFERS,
+                    follows=FOLLOWS,
+                    projected=False,
+                    terms=("EPCI",),
+                ),
+                Block(
+                    "formations-offres",
+                    "Offres lues",
+                    offers.offers_table,
+                    OFFERS,
+                    follows=FOLLOWS,
+                    projected=False,
+                ),
+            ),
+            CHOICES,
+        ),
+        PageView(
+            "pratiques",
+            (
+                Block("formations-pratiques", "Pratiques de formation", practice.habits, FIGURES, follows=()),
+                Block(
+                    "formations-enjeux",
+                    "Enjeux pour la formation",
+                    practice.stakes,
+                    ("statements",),
+                    follows=(),
+                    terms=("ESN",),
+                ),
+                gap(58),
+                Block(
+                    "formations-distance",
+                    "À distance pendant la crise",
+                    practice.continuity,
+                    FIGURES,
+                    follows=(),
+                    terms=("OREF", "OF"),
+                ),
+                Block(
+                    "formations-adaptation",
+                    "De la salle de classe au digital",
+                    practice.adaptation,
+                    ("statements",),
+                    follows=(),
+                ),
+                Block(
+                    "formations-difficultes",
+                    "Difficultés sur le terrain",
+                    practice.difficulties,
+                    ("statements",),
+                    follows=(),
+                ),
+                Block("formations-besoins", "Besoins", practice.needs, ("statements",), follows=()),
+            ),
+        ),
+        PageView(
+            "sources",
+            (
+                Block(
+                    "formations-couverture",
+                    "Ce que les sources peuvent contenir",
+                    offers.coverage_table,
+                    OFFERS,
+                    follows=(),
+                    projected=False,
+                ),
+                Block(
+                    "formations-support",
+                    "L’offre vue par le support",
+                    practice.deck_offer,
+                    FIGURES,
+                    follows=(),
+                    terms=("FI, FC", "bac+2, bac+3, bac+4"),
+                ),
+                Block(
+                    "formations-liens",
+                    "Carte et présentation en ligne",
+                    practice.online,
+                    ("links",),
+                    follows=(),
+                    terms=("SIDEFOP", "AGEFMA"),
+                ),
+                gap(26),
+                gap(27),
+            ),
+        ),
+    ),
     headline=offers.headline,
     headline_datasets=OFFERS,
+    headline_follows=FOLLOWS,
     scope=offers.scope,
     scope_datasets=OFFERS,
-    choices=CHOICES,
-    blocks=(
-        Block(
-            "formations-carte", "Carte des offres", offers.offers_map, OFFERS, section="Offre de formation",
-            follows=FOLLOWS, outlines=True, draw=show_map, terms=("EPCI", "CACEM", "CAP Nord", "Espace Sud"),
-        ),
-        Block(
-            "formations-niveaux", "Offres par niveau", offers.levels, OFFERS,
-            follows=FOLLOWS, terms=("bac+2, bac+3, bac+4",),
-        ),
-        Block(
-            "formations-communes", "Offres par commune", offers.communes_table, OFFERS,
-            follows=FOLLOWS, projected=False, terms=("EPCI",),
-        ),
-        Block(
-            "formations-offres", "Offres lues", offers.offers_table, OFFERS,
-            follows=FOLLOWS, projected=False,
-        ),
-        Block(
-            "formations-couverture", "Ce que les sources peuvent contenir", offers.coverage_table, OFFERS,
-            follows=(), projected=False,
-        ),
-        Block(
-            "formations-support", "L’offre vue par le support", practice.deck_offer, FIGURES,
-            section="Ce que dit le support", follows=(), terms=("FI, FC", "bac+2, bac+3, bac+4"),
-        ),
-        Block(
-            "formations-liens", "Carte et présentation en ligne", practice.online, ("links",),
-            follows=(), terms=("SIDEFOP", "AGEFMA"),
-        ),
-        gap(26),
-        gap(27),
-        Block("formations-pratiques", "Pratiques de formation", practice.habits, FIGURES, follows=()),
-        Block(
-            "formations-enjeux", "Enjeux pour la formation", practice.stakes, ("statements",),
-            follows=(), terms=("ESN",),
-        ),
-        gap(58),
-        Block(
-            "formations-distance", "À distance pendant la crise", practice.continuity, FIGURES,
-            section="Le numérique dans les organismes de formation", follows=(), terms=("OREF", "OF"),
-        ),
-        Block(
-            "formations-adaptation", "De la salle de classe au digital", practice.adaptation,
-            ("statements",), follows=(),
-        ),
-        Block(
-            "formations-difficultes", "Difficultés sur le terrain", practice.difficulties,
-            ("statements",), follows=(),
-        ),
-        Block("formations-besoins", "Besoins", practice.needs, ("statements",), follows=()),
-    ),
-)  # fmt: skip
+    sheets=sheet.documents,
+)

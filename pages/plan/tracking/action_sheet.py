@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import Figure, Number, Passage, Table, View
+from components.figures.blocks import Choice, Figure, Number, Passage, Table, View
 from components.figures.evidence import cite
-from components.screen import cards, rights
+from components.screen import cards, choices, rights
+from components.screen.boundary import answering
+from components.screen.history import undo
 from components.screen.markdown import plain
+from components.screen.saving import OpenJournal, show_said
 from data.french.formats import is_unknown, keur
 from data.indicators import tracking
 from data.journal.folds import action_ids, history
 from data.journal.folds.rows import each
-from pages.meeting.notes import undo
-from pages.meeting.room import Room
-from pages.meeting.saving import show_said
 from pages.plan.tracking import words as sentences
 from pages.plan.tracking.frames import Frames, kept, typed
 from pages.plan.words import UNFUNDED, cost
 
-ACTION = "fiche"
 _NAME = "suivi-historique"
 
 
+def _is_action(words: str) -> bool:
+    """« A07 », and the longer form of earlier addresses, « A07 — Développer… »."""
+    return re.fullmatch(r"A(0[1-9]|1\d|2[0-3])( — .*)?", words) is not None
+
+
+ACTION = Choice("fiche", "Fiche d’une action", accepts=_is_action)
+
+
 def label(action_id: str, action: str) -> str:
-    """« A03 — Développer… »: the word of the list and of the address."""
+    """« A03 — Développer… »: the word of the list."""
     return f"{action_id} — {action}"
 
 
@@ -33,15 +42,15 @@ def labels(actions: pd.DataFrame) -> list[str]:
     return [label(row.action_id, row.action) for row in each(actions)]
 
 
+@answering
 def open_sheet(word: str) -> None:
     """Show the sheet of an action (a callback)."""
-    st.session_state[ACTION] = word
+    choices.put({ACTION.key: word.split(" — ")[0]})
 
 
 def chosen_id() -> str | None:
     """The action whose sheet is open; None when there is none."""
-    word = st.session_state[ACTION] if ACTION in st.session_state else st.query_params.get(ACTION)
-    return str(word).split(" — ")[0] if word else None
+    return str(choices.value_of(ACTION)).split(" — ")[0] or None
 
 
 def build(
@@ -117,7 +126,7 @@ def _amounts(amounts: pd.DataFrame) -> Table:
     return Table(shown, dict.fromkeys(sentences.FIELD_WORDS.values(), "keur"), missing=sentences.NOT_TYPED)
 
 
-def show(figure: Figure, action_id: str, room: Room) -> None:
+def show(figure: Figure, action_id: str, room: OpenJournal) -> None:
     """The sheet on the laptop, with its history and what undoes each save."""
     cards.show_figure(figure, f"suivi-fiche-{action_id}")
     past = st.expander(
@@ -128,7 +137,7 @@ def show(figure: Figure, action_id: str, room: Room) -> None:
             _history(room, action_id)
 
 
-def _history(room: Room, action_id: str) -> None:
+def _history(room: OpenJournal, action_id: str) -> None:
     show_said()
     rows = room.rows[room.rows["kind"].isin(["budget", "progress"])]
     saves = list(each(history(rows, action_id)))
@@ -161,7 +170,8 @@ def _history(room: Room, action_id: str) -> None:
                 st.caption("Annulé ensuite.")
 
 
-def _undo(room: Room, save_id: str) -> None:
+@answering
+def _undo(room: OpenJournal, save_id: str) -> None:
     # The name is kept here and not when it is drawn: a name only suggested is nobody's.
     rights.keep_name(_NAME)
     undo(room, save_id)

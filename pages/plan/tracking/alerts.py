@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import Figure, Passage, View
+from components.screen import address
+from components.screen.boundary import answering
 from components.screen.markdown import plain
 from data.french.formats import number
 from data.indicators import alerts, tracking
@@ -87,7 +89,8 @@ def _line(one: alerts.Alert, action: str) -> None:
         )
 
 
+@answering
 def open_and_go(word: str) -> None:
     """Open the sheet of an action and bring it on screen (a callback)."""
     action_sheet.open_sheet(word)
-    st.session_state["_suivi_go_to"] = "suivi-fiche"
+    address.kept().views["schema"] = "actions"

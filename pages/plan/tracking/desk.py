@@ -1,120 +1,54 @@
-"""The tracking on the page « Schéma »: what the journal says, below the plan, and what writes it."""
+"""The tracking on the page « Schéma »: what the journal says, below its figures, and what writes it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import Contents, Figure, View
-from components.screen import cards, choices, frame
-from components.screen.boundary import guarded
-from components.screen.frame import Store
+from components.figures.blocks import Figure, Store, View
+from components.screen import address, choices, frame
+from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
-from components.screen.projection import Screen
-from data.indicators import tracking
-from pages.meeting.room import Room
-from pages.plan.tracking import action_sheet, alerts, figures, filters, form, past, writing
+from components.screen.saving import OpenJournal
+from pages.plan.tracking import action_sheet, alerts, filters, form, past, writing
 from pages.plan.tracking import words as sentences
 from pages.plan.tracking.frames import READS, Frames, kept
-from pages.plan.tracking.tracked import NOTED, TIES, TrackedStore
+from pages.plan.tracking.tracked import NOTED, TIES
 
-ANCHOR = "suivi"
-_GO_TO = "_suivi_go_to"
-
-
-def store_of(store: Store, room: Room) -> TrackedStore:
-    """The datasets and the tracking, at the day chosen in « État au »."""
-    return TrackedStore(store, room, past.chosen())
+PARAMETERS = (action_sheet.ACTION,)
 
 
-def started(room: Room) -> bool:
+def started(journal: OpenJournal) -> bool:
     """Whether somebody typed something, at any time."""
-    return bool(room.rows["kind"].isin(["budget", "progress"]).any())
+    return bool(journal.rows["kind"].isin(["budget", "progress"]).any())
 
 
-def documents(contents: Contents, room: Room) -> Contents:
-    """What the documents of the page hold: the plan, then the tracking once it started."""
-    if not started(room):
-        return contents
-    return replace(
-        contents,
-        blocks=(*contents.blocks, *figures.BLOCKS),
-        choices=(*contents.choices, *filters.CHOICES),
-    )
-
-
-def lead(store: Store, room: Room) -> None:
-    """One line under the opening of the page: where the tracking stands, and the way to it."""
-    if not started(room):
+def draw(view: View, store: Store) -> None:
+    """Below the figures of « Suivi »: the day on screen, the alerts, what changed between two days."""
+    journal = _journal()
+    if not started(journal):
+        total = len(store.load("schema_actions"))
+        st.info(
+            plain(
+                f"{sentences.untouched(total)}. Les montants, l’avancement, le calendrier et les alertes "
+                "s’afficheront ici dès la première saisie."
+            ),
+            icon=":material/edit_note:",
+        )
         return
-    with guarded("Suivi"):
-        served = TrackedStore(store, room)
-        frames = _frames(served)
-        view = View("schema")
-        under, raised = alerts.found(view, frames)
-        totals = tracking.totals(under.amounts)
-        line = sentences.opening(totals, int(under.sheet["entered"].sum()), under.n, len(raised))
-        st.markdown(f":material/monitoring: {plain(line)} · [Aller au suivi](#{ANCHOR})")
-
-
-def show(view: View, served: TrackedStore, room: Room) -> None:
-    """The sections of the tracking on the laptop."""
-    st.header("Suivi du budget et de l’avancement", anchor=ANCHOR, divider="gray")
-    for sentence in (room.problem, *room.missing):
-        if sentence:
-            st.warning(plain(sentence), icon=":material/report:")
-    with guarded("Suivi"):
-        if started(room):
-            _reading(view, served, room)
-        else:
-            total = len(served.load("schema_actions"))
-            st.markdown(
-                plain(
-                    f"{sentences.untouched(total)}. Les montants, l’avancement, le calendrier et les alertes "
-                    "s’afficheront ici dès la première saisie."
-                )
-            )
-    with guarded("Saisie du suivi"):
-        st.header("Saisir le suivi", anchor=False, divider="gray")
-        with st.container(key="suivi-saisir"):
-            writing.switch()
-            writing.show(room, served.load("schema_actions"))
-    _scroll()
-
-
-def _reading(view: View, served: TrackedStore, room: Room) -> None:
-    top = st.columns([1, 3], vertical_alignment="bottom")
-    with top[0]:
-        past.ask()
-    with top[1]:
-        folded = st.expander("Filtrer le suivi", icon=":material/filter_alt:", key="suivi-filtres")
-    with folded:
-        chosen = choices.draw(filters.CHOICES)
     past.say()
-    in_force = filters.said(chosen)
-    if in_force:
-        st.caption(plain(" · ".join(in_force)))
-    view = replace(view, choices={**view.choices, **chosen})
-    frames = _frames(served)
+    view = replace(view, choices={**view.choices, **choices.in_force(filters.CHOICES)})
+    frames = _frames(store)
     under = kept(view, frames)
     if frames[2].empty and frames[3].empty:
         st.info(f"Aucune saisie en vigueur\u202f: {plain(sentences.untouched(under.n))}.")
     elif under.sheet.empty:
         st.info("Aucune action ne répond à ces filtres.", icon=":material/filter_alt_off:")
     else:
-        for block in figures.BLOCKS:
-            if block.block_id == f"suivi-{figures.ALERTS}":
-                continue
-            with guarded(block.heading):
-                figure = frame.build(block, view, served)
-                if isinstance(figure, Figure):
-                    cards.show_figure(figure, block.block_id)
         with guarded("Alertes"):
             alerts.show(view, frames)
-    with guarded("Fiche de l’action"):
-        _sheet(served, room, frames)
     compared = st.expander(
         "Ce qui a changé entre deux dates",
         icon=":material/compare_arrows:",
@@ -123,78 +57,75 @@ def _reading(view: View, served: TrackedStore, room: Room) -> None:
     )
     if compared.open:
         with compared, guarded("Ce qui a changé entre deux dates"):
-            past.show_changes(room)
+            past.show_changes(journal)
 
 
-def _sheet(served: TrackedStore, room: Room, frames: Frames) -> None:
+def draw_sheet(view: View, store: Store) -> None:
+    """Below the list of « Actions »: the sheet of the action chosen."""
+    frames = _frames(store)
+    labels = action_sheet.labels(frames[0])
+    action_id = action_sheet.chosen_id()
+    shown = next((label for label in labels if action_id and label.startswith(action_id)), None)
     with st.container(key="suivi-fiche"):
+        st.session_state[_SHEET] = shown
         st.selectbox(
             "Fiche d’une action",
-            action_sheet.labels(frames[0]),
+            labels,
+            key=_SHEET,
             index=None,
             placeholder="Choisir une action",
-            key=action_sheet.ACTION,
-            bind="query-params",
-            persist_state="session",
+            on_change=_chosen,
         )
-        action_id = action_sheet.chosen_id()
-        figure = _sheet_figure(served, frames, action_id)
+        figure = _figure(view, store, frames, action_id)
         if figure is None or action_id is None:
             return
-        action_sheet.show(figure, action_id, room)
+        action_sheet.show(figure, action_id, _journal())
         st.button(
             f"Saisir {action_id}",
             key="suivi-fiche-saisir",
             icon=":material/edit:",
-            on_click=form.ask_for,
-            args=(st.session_state[action_sheet.ACTION],),
+            on_click=_write,
+            args=(shown,),
         )
 
 
-def _sheet_figure(served: TrackedStore, frames: Frames, action_id: str | None) -> Figure | None:
+_SHEET = "schema-fiche-choisie"
+
+
+@answering
+def _chosen() -> None:
+    action_sheet.open_sheet(st.session_state[_SHEET] or "")
+
+
+@answering
+def _write(label: str) -> None:
+    """To the form, with this action chosen (a callback)."""
+    form.ask_for(label)
+    address.kept().views["schema"] = "saisir"
+
+
+def _figure(view: View, store: Store, frames: Frames, action_id: str | None) -> Figure | None:
     if action_id is None:
         return None
-    view = frame.with_sources(View("schema"), served)
+    seen = frame.with_sources(View(view.page), store)
     return action_sheet.build(
-        view, action_id, served.load("statements"), served.load(TIES), served.load(NOTED), frames
+        seen, action_id, store.load("statements"), store.load(TIES), store.load(NOTED), frames
     )
 
 
-def screens(view: View, served: TrackedStore, room: Room) -> list[Screen]:
-    """The tracking projected: its figures, the sheet that is open, and the form once the host unlocks it."""
-    found: list[Screen] = []
-    with guarded("Suivi"):
-        if started(room):
-            # The first screen of any contents is its opening: the page has its own.
-            found += frame.screens(figures.PROJECTED, view, served)[1:]
-            figure = _sheet_figure(served, _frames(served), action_sheet.chosen_id())
-            if figure is not None:
-                found.append(_figure_screen(replace(figure, passages=figure.passages[:1])))
-        if writing.unlocked():
-            found.append(
-                Screen("Saisir le suivi", lambda: _write_screen(room, served.load("schema_actions")))
-            )
-    return found
+def draw_writing(view: View, store: Store) -> None:
+    """« Saisir » : the ways to write, and why this session may not."""
+    journal = _journal()
+    for sentence in (journal.problem, *journal.missing):
+        if sentence:
+            st.warning(plain(sentence), icon=":material/report:")
+    with guarded("Saisie du suivi"), st.container(key="suivi-saisir"):
+        writing.show(journal, store.load("schema_actions"))
 
 
-def _figure_screen(figure: Figure) -> Screen:
-    return Screen(figure.title, lambda: cards.show_figure(figure, "suivi-fiche-projetee", projection=True))
+def _journal() -> OpenJournal:
+    return frame.visit().journal
 
 
-def _write_screen(room: Room, actions: pd.DataFrame) -> None:
-    st.markdown("# Saisir le suivi")
-    writing.show(room, actions)
-
-
-def _frames(served: TrackedStore) -> Frames:
-    return tuple(served.load(name) for name in READS)
-
-
-# Streamlit can't bring a part on screen by itself; the name comes from this module, never from data.
-_SCROLL = "<script>document.querySelector('.st-key-{part}')?.scrollIntoView({{behavior: 'smooth'}})</script>"
-
-
-def _scroll() -> None:
-    part = st.session_state.pop(_GO_TO, "")
-    if part in ("suivi-fiche", "suivi-saisir"):
-        st.html(_SCROLL.format(part=part), unsafe_allow_javascript=True)
+def _frames(store: Any) -> Frames:
+    return tuple(store.load(name) for name in READS)

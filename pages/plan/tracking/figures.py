@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from components.figures.blocks import Block, Contents, Figure
+from components.figures.blocks import Block, Figure
 from pages.plan.tracking import alerts, filters, state, sums
 from pages.plan.tracking.frames import READS
 
@@ -17,7 +17,7 @@ ALERTS = "alertes"
 
 def _block(name: str, heading: str, build: Callable[..., Figure | None], *, year: bool = True) -> Block:
     follows = filters.KEYS if year else filters.KEYS_BUT_YEAR
-    return Block(f"suivi-{name}", heading, build, READS, section="Suivi", follows=follows)
+    return Block(f"suivi-{name}", heading, build, READS, follows=follows, silent=True)
 
 
 BLOCKS = (
@@ -32,15 +32,3 @@ BLOCKS = (
     _block("confiance", "Confiance", state.confidence),
     _block(ALERTS, "Alertes", alerts.figure),
 )
-# On a projector the calendar goes on over several screens; a part without action is no screen.
-PROJECTED_BLOCKS = tuple(
-    part
-    for block in BLOCKS
-    for part in (
-        [_block(f"calendrier-{rank}", "Calendrier prévu", state.calendar(rank)) for rank in range(4)]
-        if block.block_id == "suivi-calendrier"
-        else [block]
-    )
-)
-CONTENTS = Contents("schema", BLOCKS, choices=filters.CHOICES)
-PROJECTED = Contents("schema", PROJECTED_BLOCKS, choices=filters.CHOICES)

@@ -10,12 +10,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.screen.boundary import answering
 from components.screen.markdown import plain
+from components.screen.saving import OpenJournal
 from data.indicators import tracking, tracking_input
 from data.indicators.tracking_input import UNKNOWN_FUNDER, Field
 from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
 from data.journal.folds.rows import each
-from pages.meeting.room import Room
 from pages.plan.tracking import action_sheet, review
 from pages.plan.tracking import words as sentences
 
@@ -57,10 +58,9 @@ class FormState:
 def ask_for(word: str) -> None:
     """Open the form of an action (a callback)."""
     st.session_state[ACTION] = word
-    st.session_state["_suivi_go_to"] = "suivi-saisir"
 
 
-def show(room: Room, actions: pd.DataFrame) -> None:
+def show(room: OpenJournal, actions: pd.DataFrame) -> None:
     """The choice of an action, then its form."""
     st.selectbox(
         "Action à saisir",
@@ -107,6 +107,7 @@ def show(room: Room, actions: pd.DataFrame) -> None:
     review.show_problems()
 
 
+@answering
 def close() -> None:
     """Forget the form that is open (a callback): it opens again on what is in place."""
     st.session_state.pop(_STATE, None)
@@ -119,7 +120,7 @@ def widget_key(form_id: str, key: Field) -> str:
     return f"suivi-{form_id}-{kind}-{year or ''}-{funder or ''}-{name}"
 
 
-def _opened(room: Room, action_id: str) -> FormState:
+def _opened(room: OpenJournal, action_id: str) -> FormState:
     state: FormState | None = st.session_state.get(_STATE)
     if state is None or state.action_id != action_id:
         state = FormState(
@@ -140,7 +141,7 @@ def _about(own: Any) -> str:
     )
 
 
-def _funders(room: Room, actions: pd.DataFrame, own: Any, state: FormState) -> list[str]:
+def _funders(room: OpenJournal, actions: pd.DataFrame, own: Any, state: FormState) -> list[str]:
     """The funders whose amounts are shown: those already typed, and those asked for."""
     typed = {key[2] for key in state.before if key[0] == "budget" and key[2]}
     named: set[str] = {UNKNOWN_FUNDER, *typed}
@@ -176,7 +177,8 @@ def _progress(state: FormState, name: str) -> None:
         st.text_input(label, value=state.shown(key), key=widget, placeholder=placeholder)
 
 
-def _send(room: Room, actions: pd.DataFrame, state: FormState, funders: list[str]) -> None:
+@answering
+def _send(room: OpenJournal, actions: pd.DataFrame, state: FormState, funders: list[str]) -> None:
     """Read what was typed, check it, and go to the difference (a callback)."""
     keys: list[Field] = [
         ("budget", year, funder, name)

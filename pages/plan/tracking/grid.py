@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.screen.boundary import answering
+from components.screen.saving import OpenJournal
 from data.indicators import tracking, tracking_input
 from data.indicators.tracking_input import Field
 from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
 from data.journal.folds.rows import each
-from pages.meeting.room import Room
 from pages.plan.tracking import review
 from pages.plan.tracking import words as sentences
 
@@ -27,7 +28,7 @@ _PROGRESS = {
     "owner": "Responsable",
 }
 _SPLIT = "Par financeur"
-# Room for all but the longest names and the longest word, with the amounts still in sight on a laptop.
+# OpenJournal for all but the longest names and the longest word, with the amounts still in sight on a laptop.
 _ACTION_WIDTH, _CONFIDENCE_WIDTH = 410, 180
 
 
@@ -42,7 +43,7 @@ class GridState:
     shown: pd.DataFrame
 
 
-def show(room: Room, actions: pd.DataFrame) -> None:
+def show(room: OpenJournal, actions: pd.DataFrame) -> None:
     """The grid, in a form: edits are read once, when it is sent."""
     year = st.segmented_control(
         "Année des montants", list(tracking.YEARS), default=tracking.YEARS[0], key=YEAR, required=True
@@ -130,7 +131,7 @@ def _keys(year: int) -> dict[Field, str]:
     return amounts | {("progress", None, None, name): header for name, header in _PROGRESS.items()}
 
 
-def _opened(room: Room, actions: pd.DataFrame, year: int) -> GridState:
+def _opened(room: OpenJournal, actions: pd.DataFrame, year: int) -> GridState:
     state: GridState | None = st.session_state.get(_STATE)
     if state is None or state.year != year:
         before = {
@@ -142,7 +143,8 @@ def _opened(room: Room, actions: pd.DataFrame, year: int) -> GridState:
     return state
 
 
-def _send(room: Room, actions: pd.DataFrame, state: GridState) -> None:
+@answering
+def _send(room: OpenJournal, actions: pd.DataFrame, state: GridState) -> None:
     """Read the edits, check them, and go to the difference (a callback)."""
     sent = st.session_state.get(f"suivi-grille-edits-{state.grid_id}") or {}
     shown = edited(state.shown, sent.get("edited_rows", {}))

@@ -7,31 +7,29 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import Table
-from components.screen import tables
+from components.figures.blocks import Choice, Table
+from components.screen import choices, tables
 from components.screen.markdown import plain
+from components.screen.saving import OpenJournal
 from data.french.formats import count, day
 from data.indicators import tracking
 from data.indicators.tracking_input import InputRefused, read_day
 from data.journal.faults import moment
 from data.journal.folds import changes_between
 from data.journal.folds.rows import each
-from pages.meeting.room import Room
 from pages.plan.tracking import words as sentences
 from pages.plan.tracking.tracked import today
 
-AT = "etat"
 _FROM, _TO = "suivi-du", "suivi-au"
 
 
-def _typed(key: str) -> str:
-    # The address only counts until the field was drawn once: an emptied field is empty.
-    return str(st.session_state[key] or "") if key in st.session_state else st.query_params.get(key, "")
+def _past_day(words: str) -> bool:
+    return _read(words)[0] is not None
 
 
 def chosen() -> dt.date | None:
     """The past day asked for; None for today, for a day to come, and for what is no date."""
-    return _read(_typed(AT))[0]
+    return _read(str(choices.value_of(AT)))[0]
 
 
 def _read(text: str) -> tuple[dt.date | None, str]:
@@ -48,20 +46,12 @@ def _read(text: str) -> tuple[dt.date | None, str]:
     return read, ""
 
 
-def ask() -> None:
-    """The field « État au », and the sentence that says which day is on screen."""
-    st.text_input(
-        "État au",
-        key=AT,
-        placeholder="JJ/MM/AAAA",
-        bind="query-params",
-        persist_state="session",
-    )
+AT = Choice("etat", "État au", accepts=_past_day, placeholder="JJ/MM/AAAA")
 
 
 def say() -> None:
     """Which day is on screen, when it is not today; why a day could not be followed."""
-    read, refused = _read(_typed(AT))
+    read, refused = _read(str(choices.value_of(AT)))
     if refused:
         st.warning(plain(refused), icon=":material/event_busy:")
     elif read is not None:
@@ -72,7 +62,7 @@ def say() -> None:
         )
 
 
-def show_changes(room: Room) -> None:
+def show_changes(room: OpenJournal) -> None:
     """What changed between two days: amounts and statuses, who, when, why."""
     left, right = st.columns(2)
     with left:
@@ -80,7 +70,7 @@ def show_changes(room: Room) -> None:
     with right:
         st.text_input("et le (vide\u202f: aujourd’hui)", key=_TO, placeholder="JJ/MM/AAAA")
     try:
-        start, end = read_day(_typed(_FROM)), read_day(_typed(_TO))
+        start, end = read_day(st.session_state[_FROM] or ""), read_day(st.session_state[_TO] or "")
     except InputRefused as error:
         st.warning(plain(f"Dates\u202f: {error}."), icon=":material/event_busy:")
         return

@@ -17,14 +17,14 @@ import streamlit as st
 
 from components.figures.blocks import Table
 from components.screen import rights, tables
+from components.screen.boundary import answering
 from components.screen.markdown import plain
+from components.screen.saving import OpenJournal, save, show_said
 from data.french.formats import count, moment
 from data.indicators import tracking_input
 from data.indicators.tracking_input import Over, Problem
 from data.journal.folds import Change
 from data.journal.folds.rows import KEY, each, in_order, key_of
-from pages.meeting.room import Room
-from pages.meeting.saving import save, show_said
 from pages.plan.tracking import words as sentences
 
 Key = tuple[str, str, int | None, str | None, str]
@@ -59,7 +59,7 @@ class Proposal:
     save_id: str = ""
 
 
-def now(room: Room) -> Room:
+def now(room: OpenJournal) -> OpenJournal:
     """The room with the journal read again: a click comes long after the page was drawn."""
     if room.journal is None:
         return room
@@ -115,6 +115,7 @@ def tell(sentences_: Sequence[str]) -> None:
     st.session_state[_PROBLEMS] = list(sentences_)
 
 
+@answering
 def forget() -> None:
     """Drop the proposal and what was said of it (a callback)."""
     for name in (_PROPOSAL, _PROBLEMS, _REASON, _OVER):
@@ -143,7 +144,7 @@ def show_saved() -> None:
         st.success(plain(said), icon=":material/check:")
 
 
-def show(room: Room, costs: Mapping[str, float]) -> None:
+def show(room: OpenJournal, costs: Mapping[str, float]) -> None:
     """The proposal: its conflicts if it has any, else its difference with the reason to give."""
     proposal = pending()
     if proposal is None:
@@ -191,12 +192,13 @@ def difference(proposal: Proposal) -> Table:
     return Table(pd.DataFrame(records, columns=["Action", "Champ", "Avant", "Après"]))
 
 
+@answering
 def _back() -> None:
     st.session_state.pop(_PROPOSAL, None)
     st.session_state.pop(_PROBLEMS, None)
 
 
-def _save(room: Room, proposal: Proposal) -> bool:
+def _save(room: OpenJournal, proposal: Proposal) -> bool:
     """One save, with its reason. True when the page has something else to show: saved, or met a conflict."""
     reason, over = (" ".join(str(st.session_state.get(key) or "").split()) for key in (_REASON, _OVER))
     missing = []
@@ -228,7 +230,7 @@ def _save(room: Room, proposal: Proposal) -> bool:
     return made or pending() is not proposal
 
 
-def _meet(room: Room, proposal: Proposal) -> None:
+def _meet(room: OpenJournal, proposal: Proposal) -> None:
     """Somebody saved in between: set apart the fields that both changed."""
     fresh = now(room)
     in_place: dict[Key, Any] = {}
@@ -269,7 +271,7 @@ def _last_rows(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
     return in_order(rows[rows["kind"] == kind]).drop_duplicates(KEY, keep="last")
 
 
-def _show_conflicts(room: Room, proposal: Proposal, costs: Mapping[str, float]) -> None:
+def _show_conflicts(room: OpenJournal, proposal: Proposal, costs: Mapping[str, float]) -> None:
     st.warning(
         "Quelqu’un a enregistré ces champs pendant votre saisie\u202f: rien n’a été écrasé. Choisir, pour "
         "chacun, la valeur à garder.",
@@ -305,7 +307,8 @@ def _side(one: Conflict, side: int) -> str:
     return plain(f"En place\u202f: {value} ({one.author}, {moment(one.saved_at)})")
 
 
-def _choose(room: Room, costs: Mapping[str, float]) -> None:
+@answering
+def _choose(room: OpenJournal, costs: Mapping[str, float]) -> None:
     """Keep what was chosen for each field (a callback), and show the difference again."""
     proposal = pending()
     if proposal is None:

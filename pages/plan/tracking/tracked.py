@@ -8,10 +8,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from components.screen.frame import Store
+from components.figures.blocks import Store
+from components.screen.saving import OpenJournal
 from data.indicators import tracking
 from data.journal.folds import LOCAL_ZONE, budget, decisions, progress, recommendation_links
-from pages.meeting.room import Room
 
 BUDGET, PROGRESS, ENTRIES = "tracking_budget", "tracking_progress", "tracking_entries"
 WHEN, TIES, NOTED = "tracking_when", "tracking_ties", "tracking_noted"
@@ -28,7 +28,7 @@ class TrackedStore:
     ``tracking_when`` has one row: ``day``, the day the figures stand at; ``past``, True when it was chosen.
     """
 
-    def __init__(self, store: Store, room: Room, past: dt.date | None = None) -> None:
+    def __init__(self, store: Store, room: OpenJournal, past: dt.date | None = None) -> None:
         self._store, self._room, self._past = store, room, past
         self.day = past or today()
         as_of = tracking.end_of(past) if past else None

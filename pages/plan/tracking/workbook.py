@@ -7,16 +7,17 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
+from components.screen.boundary import answering
+from components.screen.saving import OpenJournal
 from data.indicators import tracking_input
 from data.journal.folds import LOCAL_ZONE, empty_rows
-from pages.meeting.room import Room
 from pages.plan.tracking import review
 
 _FILE = "suivi-classeur"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show(room: Room, actions: pd.DataFrame, *, may_write: bool = True) -> None:
+def show(room: OpenJournal, actions: pd.DataFrame, *, may_write: bool = True) -> None:
     """The button that exports, and, for those who may write, the field that loads."""
     st.download_button(
         "Exporter le classeur à remplir",
@@ -41,7 +42,7 @@ def show(room: Room, actions: pd.DataFrame, *, may_write: bool = True) -> None:
     review.show_problems()
 
 
-def export(room: Room, actions: pd.DataFrame) -> bytes:
+def export(room: OpenJournal, actions: pd.DataFrame) -> bytes:
     """The whole table as it is now: .xlsx bytes."""
     from data.indicators import tracking_workbook
 
@@ -52,13 +53,14 @@ def export(room: Room, actions: pd.DataFrame) -> bytes:
     )
 
 
-def _last_save(room: Room) -> str:
+def _last_save(room: OpenJournal) -> str:
     assert room.journal is not None
     versions = room.journal.read().version_of
     return max(versions, key=lambda save_id: versions[save_id])
 
 
-def _send(room: Room, actions: pd.DataFrame) -> None:
+@answering
+def _send(room: OpenJournal, actions: pd.DataFrame) -> None:
     sent = st.session_state.get(_FILE)
     if sent is None:
         review.tell(["Choisir d’abord un classeur, puis vérifier."])
@@ -66,7 +68,7 @@ def _send(room: Room, actions: pd.DataFrame) -> None:
     take(room, actions, sent.getvalue(), str(sent.name))
 
 
-def take(room: Room, actions: pd.DataFrame, content: bytes, name: str) -> None:
+def take(room: OpenJournal, actions: pd.DataFrame, content: bytes, name: str) -> None:
     """Read a workbook and propose what it changes; any refused cell refuses it whole.
 
     It is compared with the journal as it was when the workbook was exported, so that what others saved

@@ -8,7 +8,7 @@ import streamlit as st
 from components.screen import rights
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
-from pages.meeting.room import Room
+from components.screen.saving import OpenJournal
 from pages.plan.tracking import form, grid, review, workbook
 
 UNLOCKED = "suivi-saisie-projetee"
@@ -21,13 +21,13 @@ def unlocked() -> bool:
     return bool(st.session_state.get(UNLOCKED))
 
 
-def show(room: Room, actions: pd.DataFrame) -> None:
+def show(room: OpenJournal, actions: pd.DataFrame) -> None:
     """The ways to write, or why this session may not. Redrawn alone: the figures above do not flicker."""
     _part(room, actions)
 
 
 @st.fragment
-def _part(room: Room, actions: pd.DataFrame) -> None:
+def _part(room: OpenJournal, actions: pd.DataFrame) -> None:
     if st.session_state.pop(review.REFRESH, False):
         form.close()
         grid.close()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
 from components.screen import rights
@@ -12,16 +15,37 @@ from components.screen.markdown import plain
 from data.journal.faults import JournalError, StaleSave
 from data.journal.faults import moment as written_moment
 from data.journal.folds import Change
-from pages.meeting.room import UNNAMED, Room
+
+if TYPE_CHECKING:
+    from data.journal.table import Journal
 
 log = logging.getLogger(__name__)
 
 _SAID = "_saving_said"
+# Who is named for what the clock's buttons write, when nobody has given a name yet.
+UNNAMED = "Animation de la réunion"
 NAME_FIRST = "Indiquez d’abord votre nom, puis recommencez : rien n’a été enregistré."
 
 
+@dataclass(frozen=True)
+class OpenJournal:
+    """The journal as read now. ``problem`` says what could not be read; the rest stays usable."""
+
+    journal: Journal | None
+    version: int
+    rows: pd.DataFrame
+    problem: str = ""
+    missing: tuple[str, ...] = ()
+
+    @property
+    def last_author(self) -> str:
+        """Who saved last on this computer: suggested as a name, never used unasked."""
+        named = self.rows[self.rows["author"] != UNNAMED]
+        return "" if named.empty else str(named.iloc[-1]["author"])
+
+
 def save(
-    room: Room,
+    room: OpenJournal,
     changes: Sequence[Change],
     *,
     reason: str = "",

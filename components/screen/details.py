@@ -1,0 +1,91 @@
+"""What is one click away from a card: the wording read, the table behind, the files, the acronyms."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.figures.blocks import CERTAINTY_WORDS, Evidence, Figure
+from components.screen import downloads, glossary, tables
+from components.screen.boundary import answering, guarded
+from components.screen.markdown import plain, typeset
+
+CERTAINTY_SHORT = {"computed": "calculé", "inferred": "déduit", "secondhand": "de seconde main"}
+_ASKED = "_details_asked"
+
+
+@answering
+def ask(key: str) -> None:
+    """Open the details of a card (a callback)."""
+    st.session_state[_ASKED] = key
+
+
+@answering
+def open_whole(key: str) -> None:
+    """Show a quotation whole (a callback)."""
+    st.session_state[key] = True
+
+
+def asked(key: str) -> bool:
+    """Whether the details of this card were asked for, once."""
+    if st.session_state.get(_ASKED) != key:
+        return False
+    del st.session_state[_ASKED]
+    return True
+
+
+def show(
+    figure: Figure,
+    key: str,
+    perimeter: str,
+    names: tuple[str, ...],
+    terms: tuple[str, ...],
+    definitions: pd.DataFrame | None,
+) -> None:
+    """Open a dialog wide enough for the table; Esc closes it and gives the focus back."""
+
+    @st.dialog(typeset(figure.title), width="large")
+    def opened() -> None:
+        with guarded(figure.title):
+            _inside(figure, key, perimeter, names, terms, definitions)
+
+    opened()
+
+
+def _inside(
+    figure: Figure,
+    key: str,
+    perimeter: str,
+    names: tuple[str, ...],
+    terms: tuple[str, ...],
+    definitions: pd.DataFrame | None,
+) -> None:
+    st.caption(typeset(f"Périmètre : {perimeter}"))
+    if figure.explanation:
+        st.markdown(figure.explanation)
+    if figure.table is not None and not figure.table_first:
+        tables.show(figure.table, f"{key}-behind", figure.title)
+    with st.container(horizontal=True, gap="small"):
+        if figure.table is not None:
+            downloads.table_file(figure.table, key, (perimeter, *names))
+        downloads.picture(figure, key, perimeter, names)
+    if figure.caution:
+        st.caption(f":material/info: {typeset(figure.caution)}")
+    for item in figure.evidence:
+        _wording(item)
+    if terms and definitions is not None:
+        st.markdown("\n".join(glossary.lines(terms, definitions)))
+        st.caption("Définitions hors document.")
+
+
+def _wording(item: Evidence) -> None:
+    where = f" {typeset(f'« {item.place} »')}" if item.place else ""
+    year = f", {plain(item.year)}" if item.year else ""
+    base = f" · {typeset(item.base)}" if item.base else ""
+    st.markdown(f"**{typeset(item.source)}**{where}{year}{base} ({typeset(CERTAINTY_WORDS[item.certainty])})")
+    if item.wording:
+        st.markdown(f"> {typeset(item.wording)}")
+    if item.note:
+        st.caption(typeset(item.note))
+    if item.url:
+        st.caption(typeset(f"{item.url} (nécessite Internet)"))

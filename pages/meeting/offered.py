@@ -1,0 +1,162 @@
+"""The documents of the meeting: fallback folder, minutes, and the meeting as PowerPoint, PDF and Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from components.documents.offered import TEMPLATE, Document, Progress, part
+from components.documents.text import file_name
+from components.figures.blocks import FILTERS, Contents, Store, View
+from components.screen import address, choices, filters
+from data.journal.folds import noted_at, open_from_earlier
+from data.settings import Settings
+from data.templates import find_template
+from pages.registry import PRESENTED
+
+
+@dataclass(frozen=True)
+class MeetingHeld:
+    """What the documents of a meeting are made from.
+
+    ``contents()``: the contents of every page, by name; ``agenda`` and ``decided`` as ``data.journal.folds``
+    gives them; ``meeting_id``, ``started_at``: the meeting under way, else the last (None: none was held);
+    ``folder``: where the documents of speakers are kept ("": nowhere).
+    """
+
+    contents: Callable[[], Mapping[str, Contents]]
+    settings: Settings
+    agenda: pd.DataFrame
+    decided: pd.DataFrame
+    meeting_id: str | None = None
+    started_at: Any = None
+    folder: str = ""
+
+    @property
+    def noted(self) -> pd.DataFrame:
+        """What was noted at this meeting; before the first one, all that was."""
+        if self.meeting_id is None or self.started_at is None:
+            return self.decided
+        return noted_at(self.decided, self.meeting_id, self.started_at)
+
+    @property
+    def earlier(self) -> pd.DataFrame:
+        """What is still open from before this meeting."""
+        if self.meeting_id is None:
+            return self.decided.iloc[0:0]
+        found = open_from_earlier(self.decided, self.meeting_id)
+        return found[~found["decision_id"].isin(self.noted["decision_id"])]
+
+
+def of_meeting(
+    held: MeetingHeld, store: Store, in_force: Mapping[str, str | None], pages: Sequence[str] = ()
+) -> list[Document]:
+    """Fallback folder, minutes, and the meeting as PowerPoint, PDF and Excel; ``pages`` narrows these three.
+
+    ``in_force``: the words of the shared filters.
+    """
+    when = held.settings.date.isoformat() if held.settings.date else ""
+    names = ("reunion" if not pages else "-".join(pages), when)
+
+    def meeting(progress: Progress, wanted: Sequence[str] = ()) -> Any:
+        from components.documents import cover
+        from pages.meeting import documents as meeting
+
+        contents = held.contents()
+        view_of = view_reader(contents, store, in_force)
+        views = meeting.views_of(held.agenda, wanted or PRESENTED)
+        shown = meeting.gather_meeting(contents, view_of, store, progress, views)
+        opening = cover.cover_of(held.settings, "Réunion du CEP")
+        return meeting.Meeting(opening, shown, held.agenda, held.noted, brought(held))
+
+    def fallback(progress: Progress) -> bytes:
+        from pages.meeting import documents
+
+        made = meeting(part(progress, 0, 3))
+        return documents.fallback(made, find_template(TEMPLATE), part(progress, 1, 3, 2))
+
+    def deck(progress: Progress) -> bytes:
+        from components.documents import slides
+
+        made, own = meeting(part(progress, 0, 2), pages), find_template(TEMPLATE)
+        shown = made.pages if pages else made.presented
+        return slides.presentation(made.cover, shown, template=own, progress=part(progress, 1, 2))
+
+    def pdf(progress: Progress) -> bytes:
+        from components.documents import pdf as writer
+        from pages.meeting import documents
+
+        made, rest = meeting(part(progress, 0, 2), pages), part(progress, 1, 2)
+        if pages:
+            return writer.dossier(made.cover, made.pages, progress=rest)
+        return documents.meeting_pdf(made, rest)
+
+    def book(progress: Progress) -> bytes:
+        from components.documents import workbook
+
+        made = meeting(part(progress, 0, 2), pages)
+        shown = made.pages if pages else made.presented
+        return workbook.workbook(shown, progress=part(progress, 1, 2))
+
+    def minutes(progress: Progress) -> bytes:
+        from components.documents import cover
+        from pages.meeting import documents, minutes
+
+        progress(0.1, "Figures discutées")
+        contents = held.contents()
+        view_of = view_reader(contents, store, in_force)
+        figures = documents.discussed(held.noted, contents, view_of, store)
+        opening = cover.cover_of(held.settings)
+        return minutes.minutes(opening, held.agenda, held.noted, figures, earlier=held.earlier)
+
+    what = "Toute la réunion" if not pages else "Pages choisies"
+    tables = "Tous les tableaux (Excel)" if not pages else "Tableaux des pages choisies (Excel)"
+    return [
+        Document("secours", "Dossier de secours (PowerPoint et PDF)", ":material/emergency_home:",
+                 file_name(("dossier-de-secours", when), "zip"), fallback),
+        Document("compte-rendu", "Compte rendu (Word)", ":material/description:",
+                 file_name(("compte-rendu", when), "docx"), minutes),
+        Document("reunion-pptx", f"{what} (PowerPoint)", ":material/slideshow:",
+                 file_name(names, "pptx"), deck),
+        Document("reunion-pdf", f"{what} (PDF)", ":material/picture_as_pdf:",
+                 file_name(names, "pdf"), pdf),
+        Document("reunion-xlsx", tables, ":material/table_view:",
+                 file_name(names, "xlsx"), book),
+    ]  # fmt: skip
+
+
+def brought(held: MeetingHeld) -> tuple[tuple[str, bytes], ...]:
+    """The files of speakers, named by their item; one that is gone leaves a file that says so."""
+    from pages.meeting import attachments
+
+    found = []
+    for row in held.agenda.to_dict(orient="records"):
+        for file_id in row["attachments"]:
+            name = f"{row['position']:02d}-{attachments.title(file_id)}"
+            try:
+                found.append((name, attachments.content(held.folder, file_id)))
+            except attachments.AttachmentRefused as error:
+                found.append((f"{name}-manquant.txt", error.sentence.encode("utf-8-sig")))
+    return tuple(found)
+
+
+def view_reader(
+    contents: Mapping[str, Contents], store: Store, in_force: Mapping[str, str | None]
+) -> Callable[[str, Mapping[str, Sequence[str]] | None], View]:
+    """From a page and address parameters (None: the filters and choices in force) to its view."""
+
+    def view_of(page: str, asked: Mapping[str, Sequence[str]] | None) -> View:
+        words = in_force if asked is None else {name: asked[name][0] for name in FILTERS if name in asked}
+        view = filters.view_of(page, store.load("communes"), store.load("domains"), dict(words))
+        if page not in contents:
+            return view
+        offered = contents[page].every_choice
+        if asked is None:
+            return replace(view, choices=choices.in_force(offered))
+        own = {choice.key: address.value_of(choice, asked.get(choice.key, ())) for choice in offered}
+        return replace(view, choices={key: value for key, value in own.items() if value is not None})
+
+    return view_of

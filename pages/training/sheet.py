@@ -1,0 +1,127 @@
+"""The sheet of a territory: its communes, its training offers, its recruitment."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.documents.offered import Document
+from components.documents.sheets import Section, Sheet, document, merged
+from components.figures.blocks import Number, Store, Table, View
+from components.figures.evidence import cite
+from data.french import secrecy
+from data.french.formats import number
+from data.indicators import recruitment, training
+from pages.training import words
+
+DATASETS = ("communes", "training_offers", "recruitment")
+
+
+def documents(view: View, store: Store) -> list[Document]:
+    """The sheet of the place and domain in force."""
+    names = ("fiche", view.place, view.domain or "")
+
+    def sheet() -> Sheet:
+        return territory(view, *[store.load(name) for name in DATASETS])
+
+    return [document("fiche-territoire", f"Fiche : {view.place}", names, sheet)]
+
+
+def territory(view: View, communes: pd.DataFrame, offers: pd.DataFrame, cells: pd.DataFrame) -> Sheet:
+    """The sheet of the place and domain in force: its communes, its training offers, its recruitment.
+
+    ``communes``, ``offers`` (``training_offers``) and ``cells`` (``recruitment``) are whole datasets.
+    """
+    places = communes
+    if view.territory:
+        places = places[places["territory"] == view.territory]
+    if view.commune_code:
+        places = places[places["commune_code"] == view.commune_code]
+    read = training.select(
+        offers, communes,
+        territory=view.territory, commune_code=view.commune_code, domain_id=view.domain_id,
+    )  # fmt: skip
+    here = recruitment.of_view(cells, view.territory, view.domain_id)
+    last = recruitment.years(cells)[-1]
+    total = recruitment.totals(here, last)
+    basins = f"bassins d’emploi, {view.territory}" if view.territory else "tous les bassins d’emploi"
+    years = ", ".join(str(year) for year in sorted(places["population_year"].dropna().unique()))
+    core = int((read["scope"] == "core").sum())
+    numbers = (
+        Number(number(places["population"].sum()), "habitants", f"population municipale {years}"),
+        Number(number(len(places)), "commune" if len(places) == 1 else "communes"),
+        Number(
+            number(len(read)) if len(read) else "aucune",
+            "offre lue" if len(read) <= 1 else "offres lues",
+            f"dont {number(core)} au cœur du numérique" if len(read) else "",
+        ),
+        Number(
+            secrecy.cell(total),
+            f"projets de recrutement {last}",
+            f"plancher publié et fourchette · {basins}",
+        ),
+    )
+    return Sheet(
+        kind="Fiche d’un territoire",
+        title=view.place,
+        perimeter=f"Périmètre\u202f: {view.place} · {view.domain or 'tous les domaines'}",
+        numbers=numbers,
+        columns=(
+            (_places(places, view), _recruitment(here, last, view), _not_by_territory()),
+            (_offers(read),),
+        ),
+        evidence=merged(cite(view, places), cite(view, read), cite(view, here)),
+    )
+
+
+def _places(places: pd.DataFrame, view: View) -> Section:
+    names = ", ".join(places["commune"])
+    epci = ", ".join(dict.fromkeys(places["epci"]))
+    return Section(
+        "Commune" if view.commune else "Communes", (names,), note=f"Intercommunalité\u202f: {epci}."
+    )
+
+
+def _offers(read: pd.DataFrame) -> Section:
+    shown = pd.DataFrame(
+        {
+            "Formation": read["title"],
+            "Organisme": read["organisation"],
+            "Niveau": read["level_label"],
+            "Commune": read["commune"],
+        }
+    )
+    note = f"{words.INITIAL_ONLY} {words.NOT_PROOF}"
+    if shown.empty:
+        return Section("Formations", ("Aucune offre lue pour ces filtres.",), note=note)
+    return Section("Formations lues", table=Table(shown.sort_values(["Commune", "Organisme"])), note=note)
+
+
+def _recruitment(here: pd.DataFrame, last: int, view: View) -> Section:
+    rows = here[here["year"] == last].sort_values("projects", ascending=False)
+    note = (
+        "Source BMO, par bassin d’emploi (pas par commune ni par EPCI). Une case secrète vaut 1 à 4 (déduit)."
+    )
+    if rows.empty:
+        words = f"Aucun métier suivi n’est cité en {last} pour ces filtres\u202f: ce n’est pas zéro."
+        return Section(f"Projets de recrutement {last}", (words,), note=note)
+    shown = pd.DataFrame(
+        {
+            "Métier": rows["occupation"],
+            "Bassin": rows["basin"].str.removeprefix("Martinique "),
+            "Projets": rows["projects"],
+            "Jugés difficiles": rows["hard_to_fill"],
+        }
+    )
+    table = Table(shown, {"Projets": "number", "Jugés difficiles": "number"}, missing="secret")
+    return Section(f"Projets de recrutement {last}", table=table, note=note)
+
+
+def _not_by_territory() -> Section:
+    return Section(
+        "Ce que les documents ne donnent pas par territoire",
+        bullets=(
+            "Secteur : le comptage des établissements et des salariés est celui de toute la Martinique.",
+            "Maturité : l’enquête n’est pas détaillée par territoire.",
+            "Schéma : les actions et leurs coûts sont ceux de toute la Martinique.",
+        ),
+    )
