@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from components.screen import (
@@ -32,10 +31,9 @@ pages = {
 chosen = st.navigation(list(pages.values()))
 spec = next(page for page in PAGES.values() if page.path == chosen.url_path)
 
-communes = pd.DataFrame(columns=["commune_code", "commune", "territory"])
-domains = pd.DataFrame(columns=["domain_id", "domain"])
-actions = pd.DataFrame(columns=["action_id", "action"])
-agenda = None
+communes = store.empty("communes")
+domains = store.empty("domains")
+actions = store.empty("schema_actions")
 with guarded("Filtre par commune"):
     communes = store.load("communes")
 with guarded("Filtre par domaine"):
@@ -43,13 +41,13 @@ with guarded("Filtre par domaine"):
 with guarded("Actions du Schéma"):
     actions = store.load("schema_actions")
 with guarded("Ordre du jour"):
-    agenda = store.load("agenda")
+    store.load("agenda")
 
 projection_state.read_address()
 if not navigation.arrive():
     filters.keep_across_pages(spec)
 filters.read_address(filters.options(communes, domains), spec.parameters)
-room = meeting_room.read(agenda)
+room = meeting_room.read()
 with st.sidebar:
     view = filters.draw(spec, communes, domains)
     filters.remember(spec)

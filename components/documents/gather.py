@@ -9,24 +9,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
-
-import pandas as pd
+from typing import Any
 
 from components.figures.blocks import Block, Contents, Figure, Gap, View, narrowed
 from components.site import PAGES
+from data.store import Store
 
 log = logging.getLogger(__name__)
 
 # Share done (0 to 1) and what is being done, in French.
 Progress = Callable[[float, str], None]
-
-
-class Store(Protocol):
-    """What hands datasets over: ``data.store`` is one."""
-
-    def load(self, name: str) -> pd.DataFrame: ...
-    def load_communes(self) -> pd.DataFrame: ...
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ from components.screen import choices, filters
 from components.site import FILTERS, PAGES
 from data.journal.folds import noted_at, open_from_earlier
 from data.settings import Settings, read_settings
+from data.store import Store
 from data.templates import find_template
 from pages.contents import PRESENTED
 
@@ -32,14 +33,6 @@ TYPES = {
 }
 Progress = Callable[[float, str], None]
 TEMPLATE = "modele.pptx"
-
-
-class Store(Protocol):
-    """What hands datasets over: ``data.store`` is one."""
-
-    def load(self, name: str) -> pd.DataFrame: ...
-    def load_communes(self) -> pd.DataFrame: ...
-    def fingerprint(self, name: str) -> str: ...
 
 
 @dataclass(frozen=True)

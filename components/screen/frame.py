@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,17 +15,10 @@ from components.screen import cards, choices, downloads, filters, projection
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.site import PAGES
+from data.store import Store
 from pages.meeting.room import Room
 
 _VIEW, _ROOM, _ACTIONS = "_view", "_room", "_actions"
-
-
-class Store(Protocol):
-    """What pages hand to the frame to read datasets: ``data.store`` is one."""
-
-    def load(self, name: str) -> pd.DataFrame: ...
-    def load_communes(self) -> pd.DataFrame: ...
-    def fingerprint(self, name: str) -> str: ...
 
 
 def set_view(view: View) -> None:
@@ -56,7 +49,7 @@ def build(block: Block, view: View, store: Store) -> Figure | Gap | None:
     key = (
         view.page,
         block.block_id,
-        tuple(store.fingerprint(name) for name in ("sources", *datasets)),
+        tuple(store.fingerprint(name) for name in ("sources?", *datasets)),
         (seen.territory, seen.commune_code, seen.domain_id, seen.projection, seen.dark),
         tuple(sorted((name, str(value)) for name, value in seen.choices.items())),
     )
@@ -173,7 +166,7 @@ def said(
     key = (
         sentences.__module__,
         sentences.__qualname__,
-        tuple(store.fingerprint(name) for name in ("sources", *datasets)),
+        tuple(store.fingerprint(name) for name in ("sources?", *datasets)),
         tuple(sorted(view.filters.items())),
         tuple(sorted((name, str(value)) for name, value in view.choices.items())),
     )

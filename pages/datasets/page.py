@@ -4,9 +4,9 @@ import streamlit as st
 
 from components.screen import frame
 from components.screen.markdown import plain
-from data import inventory, store
+from data import store
 from pages.datasets import views as datasets
 
 if problem := store.publication_problem():
     st.warning(plain(problem), icon=":material/error:")
-frame.show(datasets.CONTENTS, inventory)
+frame.show(datasets.CONTENTS, store)

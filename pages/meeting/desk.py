@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -16,8 +13,9 @@ from components.screen.markdown import plain
 from components.screen.projection import Screen
 from data.french import formats
 from data.french.formats import NARROW_SPACE
-from data.journal.folds import LOCAL_ZONE, late, open_from_earlier
+from data.journal.folds import late, open_from_earlier
 from data.settings import Settings
+from data.store import TRACKING, Store, today
 from pages.contents import all_contents
 from pages.meeting import agenda, check, controls, notes
 from pages.meeting import screens as projected
@@ -25,15 +23,12 @@ from pages.meeting import words as sentences
 from pages.meeting.room import Room
 from pages.meeting.saving import show_said
 from pages.plan.tracking import desk as tracking
+from pages.plan.tracking import past
 
 _CLOCK = "5s"
 
 
-def today() -> dt.date:
-    return dt.datetime.now(LOCAL_ZONE).date()
-
-
-def show(room: Room, settings: Settings, store: Any) -> None:
+def show(room: Room, settings: Settings, store: Store) -> None:
     """The page on the laptop of the person who leads."""
     st.title("Séance", anchor=False)
     st.caption(plain(" · ".join(_where(settings))))
@@ -62,12 +57,13 @@ def show(room: Room, settings: Settings, store: Any) -> None:
     with guarded("Documents"):
         st.header("Documents", anchor=False, divider="gray")
         st.caption("Construits à la demande, avec les chiffres de l’écran.")
-        _documents(room, settings, store)
+        _documents(room, settings)
 
 
-def _documents(room: Room, settings: Settings, store: Any) -> None:
+def _documents(room: Room, settings: Settings) -> None:
     """The documents of the meeting under way, or of the last one; the tracking is in them once it started."""
-    served = tracking.store_of(store, room)
+    # Only the figures of the tracking say the day they stand at: the others are as they are now.
+    served = room.store.as_of(past.chosen(), TRACKING)
 
     def contents() -> dict[str, Contents]:
         found = all_contents()

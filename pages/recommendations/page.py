@@ -2,17 +2,17 @@
 
 from components.screen import frame
 from components.screen.boundary import guarded
-from data import written
+from data import store
 from data.indicators.recommendations import gathered
 from pages.recommendations import ties
 from pages.recommendations import views as recommendations
 
-frame.show(recommendations.CONTENTS, written)
+frame.show(recommendations.CONTENTS, store)
 if not frame.current_view().projection:
     with guarded("Relier une préconisation"):
         ties.show(
             frame.current_room(),
-            gathered(written.load("statements")),
-            written.load("schema_actions"),
-            written.load("ties"),
+            gathered(store.load("statements")),
+            store.load("schema_actions"),
+            store.load("ties"),
         )

@@ -10,23 +10,22 @@ import streamlit as st
 from components.figures.blocks import Contents, Figure, View
 from components.screen import cards, choices, frame
 from components.screen.boundary import guarded
-from components.screen.frame import Store
 from components.screen.markdown import plain
 from components.screen.projection import Screen
 from data.indicators import tracking
+from data.store import StoreAt
 from pages.meeting.room import Room
 from pages.plan.tracking import action_sheet, alerts, figures, filters, form, past, writing
 from pages.plan.tracking import words as sentences
 from pages.plan.tracking.frames import READS, Frames, kept
-from pages.plan.tracking.tracked import NOTED, TIES, TrackedStore
 
 ANCHOR = "suivi"
 _GO_TO = "_suivi_go_to"
 
 
-def store_of(store: Store, room: Room) -> TrackedStore:
-    """The datasets and the tracking, at the day chosen in « État au »."""
-    return TrackedStore(store, room, past.chosen())
+def store_of(room: Room) -> StoreAt:
+    """The datasets and what people wrote, at the day chosen in « État au »."""
+    return room.store.as_of(past.chosen())
 
 
 def started(room: Room) -> bool:
@@ -45,13 +44,12 @@ def documents(contents: Contents, room: Room) -> Contents:
     )
 
 
-def lead(store: Store, room: Room) -> None:
+def lead(room: Room) -> None:
     """One line under the opening of the page: where the tracking stands, and the way to it."""
     if not started(room):
         return
     with guarded("Suivi"):
-        served = TrackedStore(store, room)
-        frames = _frames(served)
+        frames = _frames(room.store)
         view = View("schema")
         under, raised = alerts.found(view, frames)
         totals = tracking.totals(under.amounts)
@@ -59,7 +57,7 @@ def lead(store: Store, room: Room) -> None:
         st.markdown(f":material/monitoring: {plain(line)} · [Aller au suivi](#{ANCHOR})")
 
 
-def show(view: View, served: TrackedStore, room: Room) -> None:
+def show(view: View, served: StoreAt, room: Room) -> None:
     """The sections of the tracking on the laptop."""
     st.header("Suivi du budget et de l’avancement", anchor=ANCHOR, divider="gray")
     for sentence in (room.problem, *room.missing):
@@ -84,7 +82,7 @@ def show(view: View, served: TrackedStore, room: Room) -> None:
     _scroll()
 
 
-def _reading(view: View, served: TrackedStore, room: Room) -> None:
+def _reading(view: View, served: StoreAt, room: Room) -> None:
     top = st.columns([1, 3], vertical_alignment="bottom")
     with top[0]:
         past.ask()
@@ -126,7 +124,7 @@ def _reading(view: View, served: TrackedStore, room: Room) -> None:
             past.show_changes(room)
 
 
-def _sheet(served: TrackedStore, room: Room, frames: Frames) -> None:
+def _sheet(served: StoreAt, room: Room, frames: Frames) -> None:
     with st.container(key="suivi-fiche"):
         st.selectbox(
             "Fiche d’une action",
@@ -151,16 +149,16 @@ def _sheet(served: TrackedStore, room: Room, frames: Frames) -> None:
         )
 
 
-def _sheet_figure(served: TrackedStore, frames: Frames, action_id: str | None) -> Figure | None:
+def _sheet_figure(served: StoreAt, frames: Frames, action_id: str | None) -> Figure | None:
     if action_id is None:
         return None
     view = frame.with_sources(View("schema"), served)
     return action_sheet.build(
-        view, action_id, served.load("statements"), served.load(TIES), served.load(NOTED), frames
+        view, action_id, served.load("statements"), served.load("ties"), served.load("noted"), frames
     )
 
 
-def screens(view: View, served: TrackedStore, room: Room) -> list[Screen]:
+def screens(view: View, served: StoreAt, room: Room) -> list[Screen]:
     """The tracking projected: its figures, the sheet that is open, and the form once the host unlocks it."""
     found: list[Screen] = []
     with guarded("Suivi"):
@@ -186,7 +184,7 @@ def _write_screen(room: Room, actions: pd.DataFrame) -> None:
     writing.show(room, actions)
 
 
-def _frames(served: TrackedStore) -> Frames:
+def _frames(served: StoreAt) -> Frames:
     return tuple(served.load(name) for name in READS)
 
 
