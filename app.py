@@ -15,7 +15,7 @@ from components.screen import (
     rights,
     sign_in,
 )
-from data import written
+from data import store
 from pages.meeting import room as meeting_room
 from pages.meeting.conductor import Conductor
 from pages.registry import ICON, PAGES
@@ -34,15 +34,15 @@ spec = next(page for page in PAGES.values() if page.path == chosen.url_path)
 
 with boundary.guarded(spec.title):
     navigation.leave(pages)
-    communes, domains, actions, agenda = (
-        written.load(f"{name}?") for name in ("communes", "domains", "schema_actions", "agenda")
+    communes, domains, actions = (
+        store.load(f"{name}?") for name in ("communes", "domains", "schema_actions")
     )
     address.follow(spec)
     contents = spec.contents()
     shown = contents.view(address.kept().views[spec.name])
     address.follow_filters(shown.filters, filters.options(communes, domains))
     address.follow_choices(shown.every_choice, [choice.key for choice in contents.every_choice])
-    room = meeting_room.read(agenda)
+    room = meeting_room.read()
     view = replace(
         filters.view_of(spec.name, communes, domains, filters.chosen(), slug=shown.slug),
         projection=projection.active(),

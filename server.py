@@ -28,7 +28,7 @@ def prepare() -> None:
 
     for module in _NEEDED:
         importlib.import_module(module)
-    from data import store, written
+    from data import store
     from data.catalogue import DATASETS
     from pages.registry import all_contents
 
@@ -45,7 +45,7 @@ def prepare() -> None:
     with contextlib.suppress(Exception):
         store.load_communes()
     with contextlib.suppress(Exception):
-        written.journal().read()
+        store.journal().read()
 
 
 def main(arguments: list[str]) -> None:

@@ -55,9 +55,8 @@ def to_frame(table: pa.Table, dataset: Dataset) -> pd.DataFrame:
                 f"colonne « {column.name} » de type {found}, attendu : {_ARROW_TYPES[column.kind]}"
             ) from error
         if array.null_count and not column.nullable:
-            raise ValueError(
-                f"colonne « {column.name} » : {array.null_count} cellules vides, attendu : aucune"
-            )
+            empty = f"{array.null_count} cellules vides" if array.null_count > 1 else "1 cellule vide"
+            raise ValueError(f"colonne « {column.name} » : {empty} sur {len(array)}, attendu : aucune")
         arrays[column.name] = array
     frame = pa.table(arrays).to_pandas(types_mapper=_PANDAS_TYPES.get)
     for column in dataset.all_columns:

@@ -31,6 +31,8 @@ class Column:
     meaning: str
     unit: str = ""
     nullable: bool = False
+    # A cell may be empty, but without a single value the dataset says nothing.
+    required: bool = False
     allowed: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None

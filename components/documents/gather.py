@@ -17,12 +17,12 @@ from components.figures.blocks import (
     Figure,
     Gap,
     PageSpec,
-    Store,
     View,
     narrow,
     narrowed,
     perimeter_of,
 )
+from data.store import Store
 
 log = logging.getLogger(__name__)
 

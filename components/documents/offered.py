@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from components.documents.text import file_name
-from components.figures.blocks import Contents, Store, View
+from components.figures.blocks import Contents, View
 from data.settings import read_settings
+from data.store import Store
 from data.templates import find_template
 
 TYPES = {

@@ -9,20 +9,12 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import pandas as pd
 
 FILTERS = ("territoire", "commune", "domaine")
 EVERYWHERE = "Martinique entière"
-
-
-class Store(Protocol):
-    """What hands datasets over: ``data.store`` is one. A name that ends with « ? » never fails."""
-
-    def load(self, name: str) -> pd.DataFrame: ...
-    def load_communes(self) -> pd.DataFrame: ...
-    def fingerprint(self, name: str) -> str: ...
 
 
 CERTAINTY_WORDS = {

@@ -13,10 +13,11 @@ import streamlit as st
 from components.documents import offered as offered_documents
 from components.documents.offered import TYPES, Document
 from components.documents.text import file_name
-from components.figures.blocks import Contents, Figure, Store, Table, View
+from components.figures.blocks import Contents, Figure, Table, View
 from components.screen import choices
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
+from data.store import Store
 
 log = logging.getLogger(__name__)
 

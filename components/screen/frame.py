@@ -15,7 +15,6 @@ from components.figures.blocks import (
     Figure,
     Gap,
     PageView,
-    Store,
     View,
     ignored_by,
     narrow,
@@ -27,6 +26,7 @@ from components.screen import address, cards, choices, downloads, filters, proje
 from components.screen.boundary import answering, guarded, show_said
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
+from data.store import Store
 
 _VISIT = "_visit"
 _ROWS = {"half": 2, "third": 3}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -15,9 +15,10 @@ from components.screen.markdown import plain
 from data.journal.faults import JournalError, StaleSave
 from data.journal.faults import moment as written_moment
 from data.journal.folds import Change
+from data.store import StoreAt
 
 if TYPE_CHECKING:
-    from data.journal.table import Journal
+    from data.journal import Journal
 
 log = logging.getLogger(__name__)
 
@@ -29,13 +30,17 @@ NAME_FIRST = "Indiquez d’abord votre nom, puis recommencez : rien n’a été 
 
 @dataclass(frozen=True)
 class OpenJournal:
-    """The journal as read now. ``problem`` says what could not be read; the rest stays usable."""
+    """The journal as read now. ``problem`` says why it could not be read; the rest stays usable.
+
+    ``missing``: sentences on what is lost or could not be shown; ``store``: the datasets, with this journal.
+    """
 
     journal: Journal | None
     version: int
     rows: pd.DataFrame
     problem: str = ""
     missing: tuple[str, ...] = ()
+    store: StoreAt = field(default_factory=StoreAt)
 
     @property
     def last_author(self) -> str:

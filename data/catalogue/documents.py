@@ -54,7 +54,7 @@ DATASETS = (
         "un terme",
         (
             text("term", "Sigle ou terme, tel qu’imprimé"),
-            text("definition", "Sens (vide : la source ne le développe pas)", nullable=True),
+            text("definition", "Sens (vide : la source ne le développe pas)", nullable=True, required=True),
             text("note", "Précision sur la lecture", nullable=True),
         ),
         key=("term",),

@@ -17,7 +17,7 @@ PROVENANCE_FREE = frozenset({"sources"})
 def inventory(frames: Mapping[str, pd.DataFrame], datasets: Mapping[str, Dataset]) -> pd.DataFrame:
     """One row a declared dataset, in their order.
 
-    ``frames`` by name, those of ``data.inventory``: an unavailable one carries its reason in
+    ``frames`` by name, those of ``data.store``: an unavailable one carries its reason in
     ``attrs["unavailable"]``. Columns: name, title, grain, ``available``, ``reason`` (French, null when
     available), ``imported`` (comes from an official file), ``rows`` (null when unavailable), ``columns``,
     ``source_ids`` and ``years`` (tuples), and one count of rows a certainty (null without provenance).

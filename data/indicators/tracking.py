@@ -8,12 +8,11 @@ the same (an undo can bring one back), the funder lines count and the undivided 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 import pandas as pd
 
 from data.journal.folds.fields import BUDGET_YEARS
-from data.journal.folds.rows import LOCAL_ZONE, until
 
 YEARS = BUDGET_YEARS
 COLUMNS = {"planned": "planned_keur", "committed": "committed_keur", "paid": "paid_keur"}
@@ -23,25 +22,10 @@ NO_OWNER, NO_CALENDAR, NO_FIGURE, NO_ENTRY = "owner", "calendar", "figure", "ent
 _PERIOD_START, _PERIOD_END = date(YEARS[0], 1, 1), date(YEARS[-1] + 1, 1, 1)
 
 
-def end_of(day: date) -> datetime:
-    """The last instant of a day in the meeting room: the state « at a date » includes that day."""
-    following = datetime.combine(day + timedelta(days=1), time(), tzinfo=LOCAL_ZONE)
-    return following - timedelta(microseconds=1)
-
-
 def elapsed_share(day: date) -> float:
     """Share of the days of 2024 to 2027 that are over when ``day`` begins: 0 to 1, 1461 days in all."""
     gone = (day - _PERIOD_START).days / (_PERIOD_END - _PERIOD_START).days
     return min(max(gone, 0.0), 1.0)
-
-
-def entries(rows: pd.DataFrame, as_of: datetime | None = None) -> pd.DataFrame:
-    """One row an action that somebody saved at a date: action_id, first_at, last_at, last_by."""
-    kept = until(rows[rows["kind"].isin(["budget", "progress"])], as_of).sort_values("saved_at")
-    found = kept.groupby("subject_id", as_index=False).agg(
-        first_at=("saved_at", "first"), last_at=("saved_at", "last"), last_by=("author", "last")
-    )
-    return found.rename(columns={"subject_id": "action_id"})
 
 
 def lines(budget: pd.DataFrame) -> pd.DataFrame:

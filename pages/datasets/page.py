@@ -1,6 +1,11 @@
 """Données: see views.py for what is on it, in order."""
 
-from components.screen import frame
-from data import written
+import streamlit as st
 
-frame.show(written)
+from components.screen import frame
+from components.screen.markdown import plain
+from data import store
+
+if problem := store.publication_problem():
+    st.warning(plain(problem), icon=":material/error:")
+frame.show(frame.visit().journal.store)

@@ -24,7 +24,7 @@ from data.columns import Dataset
 from data.dictionary import column_rows
 from data.french.formats import count, is_unknown, listing, number
 from data.indicators import coverage
-from data.inventory import if_available
+from data.store import UNAVAILABLE, if_available
 from data.vocabulary import CERTAINTIES
 from pages.datasets import charts, deck_coverage, request_sheet
 from pages.datasets import words as sentences
@@ -86,8 +86,8 @@ def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
     names = {dataset.title: name for name, dataset in DATASETS.items()}
     name = names.get(str(view.choices.get(CHOICE.key)), next(iter(DATASETS)))
     dataset, frame = DATASETS[name], dict(zip(DATASETS, frames, strict=True))[name]
-    if "unavailable" in frame.attrs:
-        return Gap(f"{dataset.title}\u202f: jeu non disponible", reason=frame.attrs["unavailable"])
+    if UNAVAILABLE in frame.attrs:
+        return Gap(f"{dataset.title}\u202f: jeu non disponible", reason=frame.attrs[UNAVAILABLE])
     shown = frame.head(PREVIEWED_ROWS).reset_index(drop=True)
     return Figure(
         title=f"{dataset.title}\u202f: {count(len(frame), 'ligne')}",

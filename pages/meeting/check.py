@@ -14,6 +14,7 @@ from components.screen.markdown import plain
 from data.catalogue import DATASETS
 from data.french import formats
 from data.home import HomeRefused, check_room, find_home
+from data.store import Store
 
 _SCREEN = """<span id="cep-screen"></span><script>
 document.getElementById("cep-screen").textContent =
@@ -34,17 +35,17 @@ class Finding:
     sentence: str
 
 
-def findings(store: object) -> list[Finding]:
+def findings(store: Store) -> list[Finding]:
     """Try every dataset and the place of the journal, for real."""
     return [*_datasets(store), *_writing()]
 
 
-def _datasets(store: object) -> Iterable[Finding]:
+def _datasets(store: Store) -> Iterable[Finding]:
     unreadable = []
     names = [name for name, dataset in DATASETS.items() if not dataset.imported]
     for name in names:
         try:
-            store.load(name)  # type: ignore[attr-defined]
+            store.load(name)
         except Exception as error:
             said = getattr(error, "sentence", f"« {DATASETS[name].title} » ne se lit pas.")
             unreadable.append(Finding(False, said))
@@ -85,7 +86,7 @@ def dates(sources: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> pd.DataFram
     return pd.DataFrame(lines)
 
 
-def show(store: object) -> None:
+def show(store: Store) -> None:
     """Draw the check: problems first and in full, the rest folded."""
     found = findings(store)
     for finding in found:
@@ -106,11 +107,11 @@ def show(store: object) -> None:
         for name, dataset in DATASETS.items():
             if dataset.provenance and not dataset.imported:
                 try:
-                    frames[name] = store.load(name)  # type: ignore[attr-defined]
+                    frames[name] = store.load(name)
                 except Exception:
                     continue  # named above
         st.dataframe(
-            dates(store.load("sources"), frames),  # type: ignore[attr-defined]
+            dates(store.load("sources"), frames),
             hide_index=True,
             alt="Années des documents de chaque jeu de données",
         )

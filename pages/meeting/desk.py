@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import Store, View
+from components.figures.blocks import View
 from components.screen import downloads, filters, frame, rights
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
@@ -18,6 +18,7 @@ from data.french import formats
 from data.french.formats import NARROW_SPACE
 from data.journal.folds import LOCAL_ZONE, late, open_from_earlier
 from data.settings import Settings, read_settings
+from data.store import Store
 from pages.meeting import agenda, check, controls, notes
 from pages.meeting import screens as projected
 from pages.meeting import words as sentences

@@ -10,10 +10,11 @@ import pandas as pd
 
 from components.documents.offered import TEMPLATE, Document, Progress, part
 from components.documents.text import file_name
-from components.figures.blocks import FILTERS, Contents, Store, View
+from components.figures.blocks import FILTERS, Contents, View
 from components.screen import address, choices, filters
 from data.journal.folds import noted_at, open_from_earlier
 from data.settings import Settings
+from data.store import Store
 from data.templates import find_template
 from pages.registry import PRESENTED
 

@@ -1,11 +1,11 @@
 """Séance: the meeting is led, noted and left from here; see views.py for what is on it."""
 
 from components.screen import frame
-from data import settings, written
+from data import settings, store
 from pages.meeting import desk
 
 here = frame.visit()
 if here.view.projection:
-    frame.project(here, here.view, written, before=desk.screens(here.journal, settings.read_settings()))
+    frame.project(here, here.view, store, before=desk.screens(here.journal, settings.read_settings()))
 else:
-    frame.show(written)
+    frame.show(store)

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from dataclasses import dataclass, field
 
 import pandas as pd
-import streamlit as st
 
 from components.screen.saving import OpenJournal
-from data import written
-from data.french.typography import french
-from data.home import HomeRefused, find_home
+from data import store
+from data.home import HomeRefused
 from data.journal import Journal
-from data.journal.faults import JournalError
-from data.journal.folds import (
-    MeetingState,
-    agenda_of_day,
-    decisions,
-    empty_rows,
-    meeting_state,
-)
+from data.journal.folds import MeetingState, meeting_state
+from data.store import UNAVAILABLE
 from pages.registry import PAGES
-
-log = logging.getLogger(__name__)
-
-
-_NO_ROWS = empty_rows()
 
 
 @dataclass(frozen=True)
@@ -74,14 +60,6 @@ def page_of(item: pd.Series) -> str:
     return page if isinstance(page, str) and page in PAGES else "seance"
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _folded(
-    key: tuple[object, ...], _rows: pd.DataFrame, _base: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The folds that change only when somebody saves: the agenda with its removed items, the decisions."""
-    return agenda_of_day(_rows, _base, with_removed=True), decisions(_rows)
-
-
 def _state(rows: pd.DataFrame, now: dt.datetime, agenda: pd.DataFrame) -> MeetingState:
     """Outside meetings, which is most of the time, there is nothing to fold."""
     if not (rows["kind"] == "meeting").any():
@@ -89,35 +67,29 @@ def _state(rows: pd.DataFrame, now: dt.datetime, agenda: pd.DataFrame) -> Meetin
     return meeting_state(rows, now, agenda)
 
 
-def read(base_agenda: pd.DataFrame | None, now: dt.datetime | None = None) -> Room:
-    """Read the journal and fold it. ``base_agenda`` is the ``agenda`` dataset (None: unavailable)."""
-    now = now or dt.datetime.now(dt.UTC)
-    rows, version, root, problem = _NO_ROWS, -1, "", ""
-    missing: tuple[str, ...] = ()
-    journal: Journal | None = None
+def _journal() -> Journal | None:
     try:
-        root = find_home().root
-        journal = written.journal()
-        snapshot = journal.read()
-        rows, version = snapshot.rows, snapshot.version
-        missing = tuple(save.sentence for save in snapshot.missing)
-    except (JournalError, HomeRefused) as error:
-        problem = str(error)
-    except Exception:
-        log.exception("the journal cannot be read")
-        problem = french("Le journal n’a pas pu être lu : rien ne peut être enregistré.")
-    if base_agenda is None:
-        base_agenda = pd.DataFrame(columns=["item_id", "position", "item", "speaker", "minutes", "page"])
-    whole, decided = _folded((root, version, tuple(base_agenda["item_id"])), rows, base_agenda)
+        return store.journal()
+    except HomeRefused:  # said in ``problem``
+        return None
+
+
+def read(now: dt.datetime | None = None) -> Room:
+    """Read the journal and fold it with the agenda of the documents."""
+    served = store.as_of(None)
+    written = served.written
+    whole, decided = (served.load(name) for name in ("agenda_of_day?", "noted?"))
     agenda = whole[~whole["removed"]]
+    unavailable = (frame.attrs.get(UNAVAILABLE) for frame in (whole, decided))
     return Room(
-        journal=journal,
-        version=version,
-        rows=rows,
+        journal=_journal(),
+        version=written.version,
+        rows=written.rows,
         agenda=agenda,
-        state=_state(rows, now, agenda),
+        state=_state(written.rows, now or dt.datetime.now(dt.UTC), agenda),
         decided=decided,
+        problem=written.problem,
+        missing=(*(save.sentence for save in written.missing), *filter(None, unavailable)),
         removed=whole[whole["removed"]],
-        problem=problem,
-        missing=missing,
+        store=served,
     )

@@ -7,10 +7,11 @@ import streamlit as st
 
 from components.documents.offered import Document
 from components.documents.sheets import Section, Sheet, document, merged
-from components.figures.blocks import Number, Store, Table, View
+from components.figures.blocks import Number, Table, View
 from components.figures.evidence import cite
 from data.french.formats import count, day, is_unknown, keur, share
 from data.indicators import plan
+from data.store import Store
 
 DATASETS = ("schema_actions", "schema_pillars", "schema_key_actions", "tracking_budget", "tracking_progress")
 NO_TRACKING = "Aucun suivi saisi."

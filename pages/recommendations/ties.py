@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import Store, View
+from components.figures.blocks import View
 from components.screen import frame, rights
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal, save, show_said, tell
 from data.french.formats import NARROW_SPACE, is_unknown
 from data.indicators.recommendations import gathered
 from data.journal.folds import Change, action_ids
+from data.store import Store
 
 NONE = "aucune"
 

@@ -1,6 +1,5 @@
 """Secteur: see views.py for what is on it, in order."""
 
 from components.screen import frame
-from data import written
 
-frame.show(written)
+frame.show(frame.visit().journal.store)

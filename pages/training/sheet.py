@@ -6,11 +6,12 @@ import pandas as pd
 
 from components.documents.offered import Document
 from components.documents.sheets import Section, Sheet, document, merged
-from components.figures.blocks import Number, Store, Table, View
+from components.figures.blocks import Number, Table, View
 from components.figures.evidence import cite
 from data.french import secrecy
 from data.french.formats import number
 from data.indicators import recruitment, training
+from data.store import Store
 from pages.training import words
 
 DATASETS = ("communes", "training_offers", "recruitment")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from components.site import PAGES
-from data import store, written
+from data import store
 from data.journal import Writer
 from data.journal.folds import Change
 
@@ -190,7 +190,7 @@ def test_a_point_reopens_the_view_that_was_pasted_for_it(page, make_server, monk
     pasted = Change(
         "agenda", "offre-de-formation-continue", "query", "territoire=Nord&niveau=Bac%2B3+(niveau+6)"
     )
-    written.journal().append([pasted], writer=Writer("Une personne", may_write=True), opened_on=-1)
+    store.journal().append([pasted], writer=Writer("Une personne", may_write=True), opened_on=-1)
     page.goto(own.url)
     page.locator(".st-key-agenda-open-offre-de-formation-continue button:visible").click()
     says(page, "1 offre lue au Nord")

@@ -10,7 +10,7 @@ import pytest
 from deltalake import DeltaTable
 from playwright.sync_api import Page, expect
 
-from data import written
+from data import store
 from data.journal import Writer
 from data.journal.folds import decisions, meeting, meeting_state
 from data.journal.folds.rows import as_rows
@@ -166,7 +166,7 @@ def test_a_connection_lost_and_found_comes_back_to_the_same_screen_filters_and_t
 ):
     server, page = own
     monkeypatch.setenv("CEP_HOME", str(server.home))
-    journal = written.journal()
+    journal = store.journal()
     begun = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=12, seconds=5)
     changes = meeting.start("2026-01-01", "akto", begun)
     journal.append(changes, writer=Writer("Une personne", may_write=True), opened_on=journal.version)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from components.site import PAGES
-from data import written
+from data import store
 from data.journal import Writer
 from data.journal.folds import Change, meeting
 
@@ -70,7 +70,7 @@ def led(make_server, monkeypatch):
             Change("progress", action, "status", "en cours"),
             Change("progress", action, "owner", "CTM"),
         ]
-    journal = written.journal()
+    journal = store.journal()
     journal.append(changes, writer=SOMEONE, opened_on=journal.version)
     return server
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from data import written
+from data import store
 from data.journal import Writer
 from data.journal.folds import meeting
 
@@ -31,7 +31,7 @@ def led(make_server, monkeypatch):
     """A server whose meeting is on AKTO, and its page « Compétences »."""
     server = make_server()
     monkeypatch.setenv("CEP_HOME", str(server.home))
-    journal = written.journal()
+    journal = store.journal()
     changes = meeting.start("2026-01-01", "akto", dt.datetime.now(dt.UTC))
     journal.append(changes, writer=Writer("Une personne", may_write=True), opened_on=journal.version)
     return server

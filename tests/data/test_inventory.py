@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from data import inventory, store
+from data import store
 
 
 @pytest.fixture
@@ -16,25 +16,25 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_an_available_dataset_is_the_one_of_the_store(folder):
-    assert inventory.load("links?").equals(store.load("links"))
-    assert inventory.fingerprint("links?") == store.fingerprint("links")
+    assert store.load("links?").equals(store.load("links"))
+    assert store.fingerprint("links?") == store.fingerprint("links")
 
 
 def test_a_missing_file_becomes_an_empty_frame_with_its_reason(folder):
     (folder / "links.parquet").unlink()
-    stand_in = inventory.load("links?")
+    stand_in = store.load("links?")
     assert stand_in.empty
     assert "label" in stand_in
     assert "links.parquet absent" in stand_in.attrs["unavailable"]
-    assert inventory.fingerprint("links?") == stand_in.attrs["unavailable"]
+    assert store.fingerprint("links?") == stand_in.attrs["unavailable"]
 
 
 def test_a_damaged_file_becomes_an_empty_frame_with_its_reason(folder):
     (folder / "links.parquet").write_bytes(b"PAR1")
-    assert "illisible" in inventory.load("links?").attrs["unavailable"]
+    assert "illisible" in store.load("links?").attrs["unavailable"]
 
 
 def test_without_the_question_mark_it_fails_as_the_store_does(folder):
     (folder / "links.parquet").unlink()
     with pytest.raises(store.DatasetUnavailable):
-        inventory.load("links")
+        store.load("links")

@@ -61,8 +61,8 @@ def test_a_file_is_read_once_until_it_changes(
 ) -> None:
     store.load("links")
     reads: list[str] = []
-    read = store._read
-    monkeypatch.setattr(store, "_read", lambda name, *rest: (reads.append(name), read(name, *rest))[1])
+    read = store.files._read
+    monkeypatch.setattr(store.files, "_read", lambda name, *rest: (reads.append(name), read(name, *rest))[1])
     before = store.fingerprint("links")
     store.load("links")
     assert reads == []
@@ -186,7 +186,7 @@ def test_the_root_can_be_an_object_store(
     with pytest.raises(DatasetUnavailable, match=r"/tables/links\.parquet absent"):
         store.load("links")
     s3_client.upload_file(str(root / "links.parquet"), bucket, "tables/links.parquet")
-    monkeypatch.setattr(store, "REMOTE_SECONDS", 0)
+    monkeypatch.setattr(store.files, "REMOTE_SECONDS", 0)
     assert store.load("links")["link_id"].tolist() == ["pix"]
     assert store.fingerprint("links").startswith(f"{bucket}/tables/links.parquet|")
     # Published there, and read from there.
@@ -204,12 +204,12 @@ def test_an_object_store_is_asked_once_for_all_the_figures_of_a_page(
     for name, value in object_store.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("CEP_DATA", f"s3://{bucket}")
-    monkeypatch.setattr(store, "REMOTE_SECONDS", 60)
+    monkeypatch.setattr(store.files, "REMOTE_SECONDS", 60)
     s3_client.upload_file(str(root / "links.parquet"), bucket, "links.parquet")
     before = store.fingerprint("links")
     s3_client.delete_object(Bucket=bucket, Key="links.parquet")
     assert store.fingerprint("links") == before
-    monkeypatch.setattr(store, "REMOTE_SECONDS", 0)
+    monkeypatch.setattr(store.files, "REMOTE_SECONDS", 0)
     with pytest.raises(DatasetUnavailable, match="absent"):
         store.fingerprint("links")
 

@@ -16,7 +16,7 @@ from components.figures.blocks import Block, Figure, Gap, View
 from components.figures.style import finish
 from components.screen.tables import written as table_as_text
 from components.site import PAGES
-from data import store, written
+from data import store
 from data.catalogue import DATASETS
 from data.french.formats import interval, is_unknown, number, share
 
@@ -105,7 +105,7 @@ def built(page: str) -> Iterator[Figure | Gap]:
     contents = importlib.import_module(f"pages.{MODULES[page]}.views").CONTENTS
     for block in contents.blocks:
         for choices in options(block, contents.choices):
-            frames = [written.load(name) for name in block.datasets]
+            frames = [store.load(name) for name in block.datasets]
             if block.outlines:
                 frames.append(store.load_communes())
             figure = block.build(replace(view_of(page), choices=choices), *frames)

@@ -23,7 +23,7 @@ from components.figures.blocks import (
 from components.figures.style import finish
 from components.screen.filters import view_of
 from components.site import PAGES
-from data import store, written
+from data import store
 
 MODULES = {
     "seance": "meeting",
@@ -77,7 +77,7 @@ def built(page: str) -> tuple[tuple[str, Block, Figure | Gap], ...]:
 def _built(page: str) -> Iterator[tuple[str, Block, Figure | Gap]]:
     contents = contents_of(page)
     for block in contents.blocks:
-        frames = [written.load(name) for name in block.datasets]
+        frames = [store.load(name) for name in block.datasets]
         if block.outlines:
             frames.append(store.load_communes())
         seen = set()

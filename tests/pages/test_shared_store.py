@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from data import written
+from data import store
 from data.journal.folds import budget
 
 PARQUET = Path(__file__).parents[2] / "data" / "parquet"
@@ -38,6 +38,6 @@ def test_the_plan_is_read_from_a_shared_store_and_its_tracking_saved_there(
     assert not app.exception
     assert not app.error
     assert "1\u202f250,5\u202fk€ prévus · 1\xa0action renseignée sur 23" in words(app)
-    assert budget(written.journal().rows())["planned_keur"].tolist() == [1250.5]
+    assert budget(store.journal().rows())["planned_keur"].tolist() == [1250.5]
     kept = [item["Key"] for item in s3_client.list_objects_v2(Bucket=bucket, Prefix="partage/")["Contents"]]
     assert "partage/journal/_delta_log/00000000000000000001.json" in kept

@@ -1,6 +1,6 @@
 """Folds of the journal: pure functions from its rows to what a page shows, without any reading."""
 
-from data.journal.folds.action_tracking import budget, progress
+from data.journal.folds.action_tracking import budget, entries, progress
 from data.journal.folds.agenda import agenda_of_day
 from data.journal.folds.decisions import decisions, late, noted_at, open_from_earlier, recommendation_links
 from data.journal.folds.fields import (
@@ -13,7 +13,7 @@ from data.journal.folds.fields import (
 )
 from data.journal.folds.history import FieldChange, changes_between, history
 from data.journal.folds.meeting import MeetingState, meeting_state
-from data.journal.folds.rows import LOCAL_ZONE, Change, empty_rows, in_force
+from data.journal.folds.rows import LOCAL_ZONE, Change, empty_rows, end_of, in_force
 
 __all__ = [
     "CONFIDENCES",
@@ -30,6 +30,8 @@ __all__ = [
     "changes_between",
     "decisions",
     "empty_rows",
+    "end_of",
+    "entries",
     "history",
     "in_force",
     "label_of",

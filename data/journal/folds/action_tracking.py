@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from data.journal.folds.rows import LOCAL_ZONE, in_force, last_of, none_if_missing, subjects
+from data.journal.folds.rows import LOCAL_ZONE, in_force, last_of, none_if_missing, subjects, until
 
 _AMOUNTS = {"planned": "planned_keur", "committed": "committed_keur", "paid": "paid_keur"}
 
@@ -56,3 +56,12 @@ def progress(rows: pd.DataFrame, as_of: datetime | None = None) -> pd.DataFrame:
     frame["percent"] = pd.to_numeric(frame["percent"]).astype("float64")
     frame["updated_at"] = pd.to_datetime(frame["updated_at"], utc=True).astype("datetime64[us, UTC]")
     return frame.sort_values("action_id", ignore_index=True)
+
+
+def entries(rows: pd.DataFrame, as_of: datetime | None = None) -> pd.DataFrame:
+    """One row an action that somebody saved at a date: action_id, first_at, last_at, last_by."""
+    kept = until(rows[rows["kind"].isin(["budget", "progress"])], as_of).sort_values("saved_at")
+    found = kept.groupby("subject_id", as_index=False).agg(
+        first_at=("saved_at", "first"), last_at=("saved_at", "last"), last_by=("author", "last")
+    )
+    return found.rename(columns={"subject_id": "action_id"})

@@ -7,7 +7,7 @@ fold starts from `in_force` or `with_before`, so that all of them agree on both 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,6 +78,12 @@ def until(rows: pd.DataFrame, as_of: datetime | None) -> pd.DataFrame:
     if as_of.tzinfo is None:
         raise ValueError("as_of needs a time zone: the journal is in UTC")
     return rows[rows["saved_at"] <= as_of]
+
+
+def end_of(day: date) -> datetime:
+    """The last instant of a day in the meeting room: the state « at a date » includes that day."""
+    following = datetime.combine(day + timedelta(days=1), time(), tzinfo=LOCAL_ZONE)
+    return following - timedelta(microseconds=1)
 
 
 def in_force(rows: pd.DataFrame, kind: str, as_of: datetime | None = None) -> pd.DataFrame:

@@ -7,15 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from components.figures.blocks import Figure, Store, View
+from components.figures.blocks import Figure, View
 from components.screen import address, choices, frame
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
+from data.store import Store
 from pages.plan.tracking import action_sheet, alerts, filters, form, past, writing
 from pages.plan.tracking import words as sentences
 from pages.plan.tracking.frames import READS, Frames, kept
-from pages.plan.tracking.tracked import NOTED, TIES
 
 PARAMETERS = (action_sheet.ACTION,)
 
@@ -109,7 +109,7 @@ def _figure(view: View, store: Store, frames: Frames, action_id: str | None) -> 
         return None
     seen = frame.with_sources(View(view.page), store)
     return action_sheet.build(
-        seen, action_id, store.load("statements"), store.load(TIES), store.load(NOTED), frames
+        seen, action_id, store.load("statements"), store.load("ties"), store.load("noted"), frames
     )
 
 

@@ -1,6 +1,6 @@
 """The figures of the tracking, as blocks: the frame shows and projects them, documents take them.
 
-They exist only once somebody typed something. Their datasets are served by ``pages.plan.tracking.tracked``.
+They exist only once somebody typed something.
 """
 
 from __future__ import annotations

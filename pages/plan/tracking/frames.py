@@ -10,12 +10,12 @@ from components.figures.blocks import Evidence, View
 from data.french.formats import day
 from data.journal.folds import LOCAL_ZONE
 from data.journal.folds.rows import each
+from data.store import TRACKING
 from pages.plan.tracking import filters
-from pages.plan.tracking.tracked import BUDGET, ENTRIES, PROGRESS, WHEN
 
 Frames = tuple[pd.DataFrame, ...]
 # The order in which builders take them.
-READS = ("schema_actions", "schema_key_actions", BUDGET, PROGRESS, ENTRIES, WHEN)
+READS = ("schema_actions", "schema_key_actions", *TRACKING)
 
 
 def kept(view: View, frames: Frames) -> filters.Kept:

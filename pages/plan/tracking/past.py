@@ -12,13 +12,12 @@ from components.screen import choices, tables
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
 from data.french.formats import count, day
-from data.indicators import tracking
 from data.indicators.tracking_input import InputRefused, read_day
 from data.journal.faults import moment
-from data.journal.folds import changes_between
+from data.journal.folds import changes_between, end_of
 from data.journal.folds.rows import each
+from data.store import today
 from pages.plan.tracking import words as sentences
-from pages.plan.tracking.tracked import today
 
 _FROM, _TO = "suivi-du", "suivi-au"
 
@@ -92,7 +91,7 @@ def show_changes(room: OpenJournal) -> None:
 
 def changes(rows: pd.DataFrame, first: dt.date, last: dt.date) -> Table:
     """The fields that differ between the ends of two days, one row each."""
-    found = changes_between(rows, tracking.end_of(first), tracking.end_of(last), ("budget", "progress"))
+    found = changes_between(rows, end_of(first), end_of(last), ("budget", "progress"))
     records = [
         {
             "Action": row.subject_id,

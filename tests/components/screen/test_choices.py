@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from components.figures.blocks import Choice
 from components.screen import choices
-from data import written
+from data import store
 from data.journal import Writer
 from data.journal.folds import Change
 
@@ -34,7 +34,7 @@ def test_a_note_reopens_its_view_with_the_page_s_own_choices(open_page, words, t
     fields = {"type": "question", "text": "Et ces cinq-là ?", "page": "schema"}
     fields["query"] = urlencode({"pilier": ["Attractivité numérique"]}, doseq=True)
     changes = [Change("decision", "d-1", name, value) for name, value in fields.items()]
-    written.journal().append(changes, writer=Writer("Une personne", may_write=True), opened_on=-1)
+    store.journal().append(changes, writer=Writer("Une personne", may_write=True), opened_on=-1)
     app = open_page("meeting")
     next(found for found in app.button if found.label == "Rouvrir la vue").click().run()
     app.switch_page("pages/plan/page.py").run()

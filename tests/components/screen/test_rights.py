@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import written
+from data import store
 from data.journal import access, editors
 
 ROOT = Path(__file__).parents[3]
@@ -82,7 +82,7 @@ def _outcome(app: AppTest) -> list[str]:
 
 
 def _saves() -> int:
-    return written.journal().read().rows["save_id"].nunique()
+    return store.journal().read().rows["save_id"].nunique()
 
 
 def _sign_in(app: AppTest, name: str, phrase: str) -> AppTest:
@@ -93,7 +93,7 @@ def _sign_in(app: AppTest, name: str, phrase: str) -> AppTest:
 
 def test_at_the_laptop_a_name_is_enough(home, headers):
     assert _outcome(_run(writer_name="Camille")) == ["saved"]
-    assert written.journal().read().rows["author"].tolist() == ["Camille"]
+    assert store.journal().read().rows["author"].tolist() == ["Camille"]
 
 
 def test_through_a_proxy_a_session_is_read_only_even_when_it_calls_save(home, headers):
@@ -139,7 +139,7 @@ def test_on_a_network_the_laptop_itself_signs_in_too(on_network, headers):
 def test_the_author_is_who_signed_in_not_a_name_typed(on_network, headers):
     app = _sign_in(_run(writer_name="Quelqu’un d’autre"), " anne ", PHRASE)
     assert _outcome(app) == ["saved"]
-    rows = written.journal().read().rows
+    rows = store.journal().read().rows
     assert rows["author"].tolist() == ["Anne"]
     assert "Connecté\u202f: Anne" in [caption.value for caption in app.caption]
 
@@ -209,7 +209,7 @@ def test_an_account_on_the_list_writes_as_its_editor(on_network, headers, monkey
     monkeypatch.setattr("components.screen.sign_in.accounts_available", lambda: True)
     monkeypatch.setattr(type(st.user), "to_dict", lambda _: claims)
     assert _outcome(_run()) == ["saved"]
-    assert written.journal().read().rows["author"].tolist() == ["Bruno"]
+    assert store.journal().read().rows["author"].tolist() == ["Bruno"]
     claims["is_logged_in"] = False
     assert _outcome(_run()) == ["refused"]
 

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from data import inventory, store
+from data import store
 from data.catalogue import DATASETS
 from data.indicators import coverage
 
 
 def frames():
-    return {name: inventory.load(f"{name}?") for name in DATASETS}
+    return {name: store.load(f"{name}?") for name in DATASETS}
 
 
 def test_the_inventory_counts_rows_columns_and_certainties():

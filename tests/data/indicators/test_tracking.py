@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data.indicators import tracking
-from data.journal.folds import budget, progress
+from data.journal.folds import budget, end_of, entries, progress
 from data.journal.folds.rows import as_rows
 
 ACTIONS = pd.DataFrame(
@@ -100,8 +100,8 @@ def test_time_elapsed_is_the_share_of_the_1461_days_of_2024_to_2027():
 def test_the_state_at_a_date_includes_that_day_in_martinique():
     late_evening = as_rows([row("budget", "A01", "planned", "9", 2025, saved_at="2026-03-13T02:00:00Z")])
     # 02:00 UTC on the 13th is 22:00 on the 12th in Martinique.
-    assert len(budget(late_evening, tracking.end_of(date(2026, 3, 12)))) == 1
-    assert budget(late_evening, tracking.end_of(date(2026, 3, 11))).empty
+    assert len(budget(late_evening, end_of(date(2026, 3, 12)))) == 1
+    assert budget(late_evening, end_of(date(2026, 3, 11))).empty
 
 
 def sheet_of(*rows):
@@ -151,8 +151,8 @@ def test_entries_know_the_first_and_the_last_save_of_each_action():
             row("decision", "d1", "text", "Note"),
         ]
     )
-    found = tracking.entries(journal)
+    found = entries(journal)
     assert ids(found) == ["A01"]
     assert found.at[0, "first_at"].month == 3
     assert found.at[0, "last_at"].month == 5
-    assert tracking.entries(journal, tracking.end_of(date(2026, 4, 1))).at[0, "last_at"].month == 3
+    assert entries(journal, end_of(date(2026, 4, 1))).at[0, "last_at"].month == 3

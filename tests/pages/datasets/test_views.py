@@ -7,7 +7,7 @@ import pytest
 
 from components.figures.blocks import Gap, Passage, View
 from components.figures.style import finish
-from data import inventory, store
+from data import store
 from data.catalogue import DATASETS
 from pages.datasets import deck_coverage, request_sheet
 from pages.datasets import views as page
@@ -23,7 +23,7 @@ def view():
 
 
 def frames(*names):
-    return [inventory.load(name) for name in names]
+    return [store.load(name) for name in names]
 
 
 def requests(view):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from data import written
+from data import store
 from data.journal import Writer
 from data.journal.folds import Change, agenda_of_day, meeting, meeting_state
 
@@ -17,12 +17,12 @@ def own_home(tmp_path, monkeypatch):
 
 
 def save(*changes):
-    journal = written.journal()
+    journal = store.journal()
     journal.append(list(changes), writer=SOMEONE, opened_on=journal.version)
 
 
 def agenda():
-    return agenda_of_day(written.journal().rows(), written.load("agenda"))
+    return agenda_of_day(store.journal().rows(), store.load("agenda"))
 
 
 def item(item_id):
@@ -94,7 +94,7 @@ def test_emptied_minutes_are_to_be_fixed_again(editing, words):
 def test_a_form_sent_untouched_writes_nothing(editing):
     # The title has a narrow no-break space before its colon.
     assert any("Rien n’a changé" in error.value for error in send(editing(6)).error)
-    assert written.journal().rows().empty
+    assert store.journal().rows().empty
 
 
 def test_a_place_moves_an_item_and_every_other_one_keeps_its_order(editing):
@@ -134,7 +134,7 @@ def test_an_empty_title_and_a_missing_name_are_refused_with_a_sentence(editing):
     app = editing(6, name="")
     labelled(app.text_input, "Intervenant").input("Une direction")
     assert any("Indiquez d’abord votre nom" in error.value for error in send(app).error)
-    assert written.journal().rows().empty
+    assert store.journal().rows().empty
 
 
 def test_what_is_typed_is_shown_as_typed(editing, words):
@@ -151,14 +151,14 @@ def test_what_is_typed_is_shown_as_typed(editing, words):
 def test_the_meeting_goes_on_when_the_item_under_way_is_taken_off(editing, words):
     now = dt.datetime.now(dt.UTC)
     save(*meeting.start("2026-01-01", "etat-des-lieux", now - dt.timedelta(minutes=20)))
-    save(*meeting.go_to(meeting_state(written.journal().rows(), now), "akto"))
+    save(*meeting.go_to(meeting_state(store.journal().rows(), now), "akto"))
     save(Change("agenda", "akto", "removed", "oui"))
     app = editing()
     following = labelled(app.button, "Point suivant")
     # The first item has been dealt with; the second comes next.
     assert following.label.endswith("Etat des lieux du secteur")
     following.click().run()
-    assert meeting_state(written.journal().rows(), now).current_item == "etat-des-lieux-du-secteur"
+    assert meeting_state(store.journal().rows(), now).current_item == "etat-des-lieux-du-secteur"
 
 
 def test_an_item_without_a_page_is_projected_on_the_meeting_page(editing, words):

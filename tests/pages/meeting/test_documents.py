@@ -12,7 +12,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from data import written
+from data import store
 from data.journal import Writer
 from data.journal.folds import Change, meeting
 from pages.meeting import attachments
@@ -32,7 +32,7 @@ def own_home(tmp_path, monkeypatch):
 
 
 def save(*changes):
-    journal = written.journal()
+    journal = store.journal()
     journal.append(list(changes), writer=SOMEONE, opened_on=journal.version)
 
 

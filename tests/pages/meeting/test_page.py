@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from data import written
+from data import store
 from data.journal import Writer
 from data.journal.folds import LOCAL_ZONE, Change, decisions, meeting, meeting_state
 
@@ -17,7 +17,7 @@ def own_home(tmp_path, monkeypatch):
 
 
 def save(kind, subject, **fields):
-    journal = written.journal()
+    journal = store.journal()
     changes = [Change(kind, subject, name, value) for name, value in fields.items()]
     return journal.append(changes, writer=SOMEONE, opened_on=journal.version)
 
@@ -54,18 +54,18 @@ def test_a_second_click_of_a_double_click_does_not_skip_an_item(open_page):
     button(app, "Commencer la réunion").click().run()
     from pages.meeting import controls, room
 
-    seen = room.read(written.load("agenda"))
+    seen = room.read()
     first, second = (str(seen.agenda.iloc[rank]["item_id"]) for rank in (0, 1))
     controls.go_to_item(seen, first, second)
     controls.go_to_item(seen, first, second)
-    state = meeting_state(written.journal().rows(), dt.datetime.now(dt.UTC))
+    state = meeting_state(store.journal().rows(), dt.datetime.now(dt.UTC))
     assert state.current_item == second
-    assert len(written.journal().rows()["save_id"].unique()) == 2
+    assert len(store.journal().rows()["save_id"].unique()) == 2
 
 
 def test_the_clock_survives_a_restart_of_everything(open_page, words):
     started = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=12, seconds=5)
-    journal = written.journal()
+    journal = store.journal()
     changes = meeting.start("2026-01-01", "france-travail", started)
     journal.append(changes, writer=SOMEONE, opened_on=journal.version)
     # France Travail has 15 minutes.
@@ -102,15 +102,15 @@ def test_a_state_is_changed_with_a_name_and_undone_from_the_history(open_page, w
     state = next(found for found in app.segmented_control if "here-d-1" in found.key)
     state.set_value("faite").run()
     assert any("Indiquez d’abord votre nom" in found.value for found in app.error)
-    assert decisions(written.journal().rows()).loc[0, "status"] == "open"
+    assert decisions(store.journal().rows()).loc[0, "status"] == "open"
     app.session_state["writer_name"] = "Une autre"
     state = next(found for found in app.segmented_control if "here-d-1" in found.key)
     state.set_value("faite").run()
-    assert decisions(written.journal().rows()).loc[0, "status"] == "done"
+    assert decisions(store.journal().rows()).loc[0, "status"] == "done"
     app.session_state["here-d-1-history"] = True
     app.run()
     next(found for found in app.button if found.label == "Annuler cet enregistrement").click().run()
-    assert decisions(written.journal().rows()).loc[0, "status"] == "open"
+    assert decisions(store.journal().rows()).loc[0, "status"] == "open"
 
 
 def test_a_save_lost_to_a_power_cut_is_said_and_the_meeting_goes_on(open_page, words, tmp_path):

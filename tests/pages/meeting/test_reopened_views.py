@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from data import written
+from data import store
 from data.journal import Writer
 from data.journal.folds import Change
 
@@ -17,7 +17,7 @@ def own_home(tmp_path, monkeypatch):
 
 
 def save(*changes):
-    journal = written.journal()
+    journal = store.journal()
     journal.append(list(changes), writer=SOMEONE, opened_on=journal.version)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data import written
+from data import store
 from data.journal import Writer
 from data.journal.folds import Change, decisions
 
@@ -19,7 +19,7 @@ def test_nothing_is_tied_until_people_tie_it_and_then_the_cost_follows(open_page
     assert "aucune n’est reliée par les documents à une action du Schéma" in words(app)
     # A12 (1 400 k€) and A13 (printed at 0) carry the track on finding help upstream.
     carried = Change("recommendation", "survey-reco-2-1", "carried_by", "A12,A13")
-    written.journal().append([carried], writer=SOMEONE, opened_on=-1)
+    store.journal().append([carried], writer=SOMEONE, opened_on=-1)
     app.run()
     assert "1 avec des actions du Schéma (2\xa0actions, 1\u202f400\u202fk€ au planning)" in words(app)
     assert not app.exception
@@ -32,7 +32,7 @@ def test_the_form_writes_one_tie_with_its_author(open_page, words):
     next(field for field in app.text_input if "Votre nom" in field.label).input("Une personne")
     next(button for button in app.button if button.label == "Enregistrer le lien").click()
     app.run()
-    rows = written.journal().rows()
+    rows = store.journal().rows()
     assert rows[["author", "subject_id", "field", "value"]].to_numpy().tolist() == [
         ["Une personne", "survey-reco-1-1", "carried_by", "aucune"]
     ]
@@ -48,7 +48,7 @@ def test_a_recommendation_noted_in_a_meeting_is_on_the_page(open_page, words):
         "status": "open",
     }
     changes = [Change("decision", "d-1", name, value) for name, value in noted.items()]
-    written.journal().append(changes, writer=SOMEONE, opened_on=-1)
+    store.journal().append(changes, writer=SOMEONE, opened_on=-1)
     app = open_page("recommendations")
     assert "1\xa0préconisation notée en séance" in words(app)
     tables = [frame.value for frame in app.dataframe if "Notée par" in frame.value.columns]
@@ -59,14 +59,14 @@ def test_a_recommendation_noted_in_a_meeting_is_on_the_page(open_page, words):
 def test_a_recommendation_noted_in_a_meeting_is_ranked_and_tied_afterwards(open_page, words):
     noted = {"type": "recommendation", "text": "Former les formateurs", "status": "open"}
     changes = [Change("decision", "d-1", name, value) for name, value in noted.items()]
-    written.journal().append(changes, writer=SOMEONE, opened_on=-1)
+    store.journal().append(changes, writer=SOMEONE, opened_on=-1)
     app = open_page("recommendations", ties=True, writer_name="Une autre")
     app.selectbox(key="ties-which").set_value("d-1").run()
     app.multiselect[-1].set_value(["A03 — " + action_named(app, "A03")])
     app.number_input[-1].set_value(2)
     next(button for button in app.button if button.label == "Enregistrer le lien").click()
     app.run()
-    found = decisions(written.journal().rows()).iloc[0]
+    found = decisions(store.journal().rows()).iloc[0]
     assert found[["carried_by", "rank", "updated_by"]].tolist() == ["A03", 2, "Une autre"]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from components.figures.blocks import Figure, Gap, View
 from components.figures.style import finish
-from data import store, written
+from data import store
 from pages.recommendations import views as page
 
 NARROW, WIDE = "\u202f", "\u00a0"
@@ -141,7 +141,7 @@ def test_an_action_that_left_the_planning_is_said(view, frames, ties):
 def test_every_figure_has_its_documents_and_a_reading_for_those_who_cannot_see_it(view, frames, projection):
     seen = replace(view, projection=projection)
     for block in page.CONTENTS.blocks:
-        figure = block.build(seen, *[written.load(name) for name in block.datasets])
+        figure = block.build(seen, *[store.load(name) for name in block.datasets])
         if isinstance(figure, Figure):
             assert figure.evidence, block.block_id
             assert figure.alt, block.block_id

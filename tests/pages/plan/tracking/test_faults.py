@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import store, written
+from data import store
 from data.journal import Journal, Writer
 from data.journal.folds import Change
 
@@ -23,7 +23,7 @@ PLAN = "16\u202f890\u202fk€"
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A place of its own, with two saves: A03 then A08."""
     monkeypatch.setenv("CEP_HOME", str(tmp_path))
-    journal = written.journal()
+    journal = store.journal()
     for action in ("A03", "A08"):
         change = Change("budget", action, "planned", "100", 2025)
         journal.append([change], writer=ANNE, opened_on=journal.version)
@@ -32,7 +32,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def restarted(home: Path) -> Path:
     """The log's folder, once the server that wrote it is gone."""
-    written._opened.cache_clear()
+    store.folds._opened.cache_clear()
     return home / "journal" / "_delta_log"
 
 

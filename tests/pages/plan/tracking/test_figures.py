@@ -6,9 +6,8 @@ import pandas as pd
 import pytest
 
 from components.figures.blocks import View
-from data.indicators import tracking
 from data.indicators.alerts import Alert
-from data.journal.folds import budget, progress
+from data.journal.folds import budget, entries, progress
 from data.journal.folds.rows import as_rows
 from pages.plan.tracking import alerts, past, state, sums
 from pages.plan.tracking import words as sentences
@@ -50,7 +49,7 @@ def frames(*rows, day=date(2026, 11, 23), past_day=False):
         KEYS,
         budget(journal),
         progress(journal),
-        tracking.entries(journal),
+        entries(journal),
         pd.DataFrame({"day": [day], "past": [past_day]}),
     )
 

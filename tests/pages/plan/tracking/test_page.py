@@ -10,7 +10,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
-from data import store, written
+from data import store
 from data.indicators import tracking_workbook
 from data.journal import Writer
 from data.journal.folds import Change, budget, progress
@@ -23,7 +23,7 @@ SECTION = "Prévu, engagé et payé par pilier"
 def journal(tmp_path, monkeypatch):
     """The journal of a place of its own."""
     monkeypatch.setenv("CEP_HOME", str(tmp_path))
-    return written.journal()
+    return store.journal()
 
 
 def amount(action, field, value, year, funder=None):

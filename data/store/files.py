@@ -1,4 +1,4 @@
-"""The only module that opens the shared datasets: frames by name, cached until their file changes.
+"""The files of the shared datasets, built or published: frames by name, cached until their file changes.
 
 The root is ``CEP_DATA`` (a local folder or ``s3://…``), by default ``data/parquet``. A publication of
 imported files comes first: ``publication.json`` in ``CEP_HOME/datasets`` names the file of each
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
@@ -27,11 +27,12 @@ from data.arrow import to_frame
 from data.catalogue import DATASETS
 from data.french.typography import french
 from data.home import home
+from data.store.unavailable import DatasetUnavailable
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-BUILT_IN = Path(__file__).parent / "parquet"
+BUILT_IN = Path(__file__).parents[1] / "parquet"
 MANIFEST = "publication.json"
 
 # A look at an object store is a request, and a page asks for dozens: one answer serves this long.
@@ -42,15 +43,6 @@ _lock = threading.RLock()
 _frames: dict[str, tuple[str, pd.DataFrame]] = {}
 _looked_at: dict[str, tuple[float, str | None]] = {}
 _manifest: tuple[str, dict[str, str]] = ("", {})
-
-
-class DatasetUnavailable(Exception):
-    """A dataset that cannot be shown: ``name``, and ``sentence`` in French with what to do."""
-
-    def __init__(self, name: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.name = name
-        self.sentence = sentence
 
 
 @dataclass(frozen=True)
@@ -87,7 +79,7 @@ def load(name: str) -> pd.DataFrame:
 
     The frame can be changed freely: pandas copies on write, so neither the cache nor another caller sees
     it. (Cells of list columns are shared: replace them, do not append to them.)
-    Raises ``DatasetUnavailable`` when the file is missing, damaged or of other columns.
+    Raises ``DatasetUnavailable`` when the file is missing, damaged, of other columns or empty.
     """
     frame = _cached(name, name, lambda table: to_frame(table, DATASETS[name]))
     return frame.copy(deep=False)
@@ -104,20 +96,6 @@ def load_communes() -> gpd.GeoDataFrame:
         return gpd.GeoDataFrame(to_frame(table, DATASETS["communes"]), geometry=outlines)
 
     return _cached("communes", "communes with outlines", with_outlines).copy(deep=False)
-
-
-def rows(name: str) -> int:
-    """How many rows a dataset has."""
-    return len(load(name))
-
-
-def source(source_id: str) -> dict[str, Any]:
-    """The row of ``sources`` with this key, nulls as None. Raises ``KeyError`` when there is none."""
-    documents = load("sources")
-    found = documents[documents["source_id"] == source_id]
-    if found.empty:
-        raise KeyError(source_id)
-    return {str(key): None if pd.isna(value) else value for key, value in found.iloc[0].items()}
 
 
 def fingerprint(name: str) -> str:
@@ -151,11 +129,22 @@ def _cached(name: str, slot: str, convert: Callable[[pa.Table], pd.DataFrame]) -
 def _read(name: str, location: _Location, convert: Callable[[pa.Table], pd.DataFrame]) -> pd.DataFrame:
     try:
         # Read whole and closed at once: an open file could not be replaced on Windows.
-        return convert(pq.read_table(pa.BufferReader(location.read_bytes())))
+        table = pq.read_table(pa.BufferReader(location.read_bytes()))
+        frame = convert(table)
     except (OSError, pa.ArrowException, ValueError) as error:
         raise _unavailable(
             name, f"fichier {location.path} illisible ou d’une autre version ({error})"
         ) from error
+    if frame.empty:
+        raise _unavailable(name, f"fichier {location.path} sans aucune ligne, attendu : au moins une")
+    for column in DATASETS[name].columns:
+        if column.required and frame[column.name].isna().all():
+            raise _unavailable(
+                name,
+                f"fichier {location.path}, colonne « {column.name} » vide sur toutes les lignes, attendu : "
+                "au moins une valeur",
+            )
+    return frame
 
 
 def _found(name: str) -> tuple[_Location, str]:
