@@ -8,6 +8,8 @@ import contextlib
 import importlib
 import sys
 
+import streamlit as st
+
 # What ``app.py``, the pages and their screens are made of, beside the contents of the pages.
 _NEEDED = (
     "components.charts.map_deck",
@@ -18,6 +20,9 @@ _NEEDED = (
     "components.tracking.page",
     "PIL.Image",
 )
+
+
+app = st.App("app.py")
 
 
 def prepare() -> None:
@@ -49,11 +54,11 @@ def prepare() -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Run ``app.py`` with these options of ``streamlit run``."""
+    """Serve ``app`` with these options of ``streamlit run``, which finds it in this file by its name."""
     prepare()
     from streamlit.web.cli import main as streamlit
 
-    sys.argv = ["streamlit", "run", "app.py", *arguments]
+    sys.argv = ["streamlit", "run", __file__, *arguments]
     streamlit()
 
 
