@@ -8,7 +8,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from components import streamlit_internals
-from components.server import addresses, callers, front_page, headers
+from components.server import addresses, callers, front_page, headers, sign_in_cookie
 from components.site import PAGES
 
 TITLE = "CEP Numérique Martinique"
@@ -36,6 +36,7 @@ app = st.App(
         *front_page.routes(
             [page.path for page in PAGES.values()], lambda: streamlit_internals.french_front_page(TITLE)
         ),
+        *sign_in_cookie.ROUTES,
     ],
     middleware=[
         Middleware(headers.AnswerHeaders),
@@ -43,7 +44,7 @@ app = st.App(
         Middleware(
             addresses.TolerantAddresses,
             pages={word: page.path for page in PAGES.values() for word in (page.name, page.path)},
-            others=streamlit_internals.own_paths(),
+            others=streamlit_internals.own_paths() | {sign_in_cookie.PATH.strip("/")},
         ),
     ],
     exception_handlers={Exception: headers.broken},

@@ -129,7 +129,9 @@ const inTree = root => {
   if (root.nodeType === Node.TEXT_NODE) return inText(root);
   if (root.nodeType !== Node.ELEMENT_NODE) return;
   inNames(root);
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const kinds = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
+  const drawing = node => node.nodeName === "svg" ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
+  const walker = document.createTreeWalker(root, kinds, drawing);
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (node.nodeType === Node.TEXT_NODE) inText(node); else inNames(node);
