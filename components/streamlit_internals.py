@@ -39,9 +39,26 @@ def own_paths() -> set[str]:
     return routes | {file.name for file in front_page().parent.iterdir()} - {"index.html"}
 
 
-def selector(name: str) -> str:
-    """The CSS selector of a part of Streamlit's page by its test id."""
-    return f'[data-testid="{name}"]'
+def selector(*names: str) -> str:
+    """The CSS selector of these parts of Streamlit's page, by their test ids."""
+    return ", ".join(f'[data-testid="{name}"]' for name in names)
+
+
+# What is laid over charts and tables (toolbar, menu of a column, search), and the hints under a field
+# (« Press Enter… »), in English, which no setting removes.
+ENGLISH_ONLY = (
+    selector("stElementToolbar", "stDataFrameColumnMenu", "InputInstructions") + ", .gdg-search-bar"
+)
+CLICKED = selector(
+    "stSidebar", "stHeader", "stButton", "stPopover", "stDownloadButton", "stTextInput", "stSkipToContent"
+)
+# Parts that Streamlit focuses without anybody having asked for it: their outline would frame a screen.
+FOCUSED_BY_ITSELF = (
+    selector("stMain", "stApp", "stAppScrollToBottomContainer") + ', [role="dialog"], [tabindex="-1"]'
+)
+MAIN_BLOCK = selector("stMainBlockContainer")
+BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
+COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
 
 
 # What Streamlit writes in English in the parts that the application shows, and what stands there instead.
@@ -76,6 +93,7 @@ WORDS = {
     "Clear entry": "Effacer",
     "Open": "Ouvrir la liste",
     "Close": "Fermer",
+    "Dismiss": "Fermer",
     "Increment": "Augmenter",
     "Decrement": "Diminuer",
     "Show password": "Montrer la phrase de passe",
@@ -95,7 +113,14 @@ WORDS = {
 }
 # The same for words around a number or a name: (what stands in the source, pattern, replacement).
 AROUND = (
-    (" per file", r"^([\d.]+) ?([KMG])B per file(?: • (.+))?$", "$1 $2o au plus par fichier"),
+    (" per file`", r"^([\d.]+) ?([KMG])B per file$", "$1\u00a0$2o au plus par fichier"),
+    (" • ${", r"^([\d.]+) ?([KMG])B per file • (.+)$", "$1\u00a0$2o au plus par fichier ($3)"),
+    (
+        "File must be ${",
+        r"^File must be ([\d.]+) ?([KMG])B or smaller\.$",
+        "Trop lourd : $1\u00a0$2o au plus",
+    ),
+    (" files are not allowed.", r"^(.+) files are not allowed\.$", "Type de fichier refusé : $1"),
     (" matches`", r"^Select (\d+) matches$", "Choisir les $1 trouvés"),
     ("Remove ${", r"^Remove (.+)$", "Retirer $1"),
     ("Shortcut ${", r"^Shortcut (.+)$", "Raccourci $1"),
