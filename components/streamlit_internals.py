@@ -82,6 +82,7 @@ WORDS = {
     "Try again": "Réessayer",
     "Running...": "Mise à jour…",
     "Upload": "Choisir un fichier",
+    "file upload": "Dépôt de fichiers",
     "Add files": "Ajouter des fichiers",
     "Drag and drop a file here": "Déposez un fichier ici",
     "Drag and drop files here": "Déposez des fichiers ici",
@@ -114,7 +115,6 @@ WORDS = {
 # The same for words around a number or a name: (what stands in the source, pattern, replacement).
 AROUND = (
     (" per file`", r"^([\d.]+) ?([KMG])B per file$", "$1\u00a0$2o au plus par fichier"),
-    (" • ${", r"^([\d.]+) ?([KMG])B per file • (.+)$", "$1\u00a0$2o au plus par fichier ($3)"),
     (
         "File must be ${",
         r"^File must be ([\d.]+) ?([KMG])B or smaller\.$",

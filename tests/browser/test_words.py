@@ -46,7 +46,7 @@ def test_a_list_and_a_field_for_files_speak_french(page):
     page.goto("/schema")
     expect(page.get_by_role("heading", name="Schéma", level=1)).to_be_visible()
     page.get_by_role("radio", name="Classeur Excel").click()
-    expect(page.get_by_text("20\u00a0Mo au plus par fichier (XLSX)")).to_be_visible()
+    expect(page.get_by_text(re.compile("20\u00a0Mo au plus par fichier • XLSX"))).to_be_visible()
     expect(page.get_by_role("button", name="Choisir un fichier")).to_be_visible()
     assert english_left(page) == []
 

@@ -51,8 +51,8 @@ def test_each_english_text_is_still_streamlits(scripts):
 @pytest.mark.parametrize(
     ("english", "ours"),
     [
-        ("20MB per file • XLSX", "20\u00a0Mo au plus par fichier (XLSX)"),
         ("20MB per file", "20\u00a0Mo au plus par fichier"),
+        ("File must be 20MB or smaller.", "Trop lourd : 20\u00a0Mo au plus"),
         ("Select 3 matches", "Choisir les 3 trouvés"),
         ("Remove Cybersécurité", "Retirer Cybersécurité"),
     ],
