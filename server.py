@@ -4,6 +4,7 @@ import contextlib
 import importlib
 import sys
 
+import click
 import streamlit as st
 from starlette.middleware import Middleware
 
@@ -82,8 +83,9 @@ def main(arguments: list[str]) -> None:
     prepare()
     from streamlit.web.cli import main as streamlit
 
-    sys.argv = ["streamlit", "run", __file__, *arguments]
-    streamlit()
+    # Ctrl+C is the usual way to stop: click would say « Aborted! ».
+    with contextlib.suppress(click.Abort):
+        streamlit(["run", __file__, *arguments], standalone_mode=False)
 
 
 if __name__ == "__main__":
