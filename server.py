@@ -1,13 +1,18 @@
-"""The server process: Streamlit, with what the first visitor would wait for already loaded.
-
-Streamlit takes a folder named ``pages`` for its older kind of application until ``st.navigation`` has
-run once: the first address opened would answer « Page not found », in English, over our page.
-"""
+"""The server process: Streamlit behind our own headers and addresses, with what a meeting needs loaded."""
 
 import contextlib
 import importlib
 import sys
 
+import click
+import streamlit as st
+from starlette.middleware import Middleware
+
+from components import streamlit_internals
+from components.server import addresses, callers, front_page, headers, sign_in_cookie
+from pages.registry import PAGES
+
+TITLE = "CEP Numérique Martinique"
 # What ``app.py``, the pages and their screens are made of, beside the contents of the pages.
 _NEEDED = (
     "pages.training.map_deck",
@@ -18,13 +23,38 @@ _NEEDED = (
     "pages.plan.tracking.desk",
     "PIL.Image",
 )
+_HERE = ("127.0.0.1", "localhost")
+
+
+def hosts() -> list[str]:
+    """The names under which the server answers: those of --reseau, or this computer's."""
+    return st.get_option("server.allowedHosts") or list(_HERE)
+
+
+app = st.App(
+    "app.py",
+    routes=[
+        *front_page.routes(
+            [page.path for page in PAGES.values()], lambda: streamlit_internals.french_front_page(TITLE)
+        ),
+        *sign_in_cookie.ROUTES,
+    ],
+    middleware=[
+        Middleware(headers.AnswerHeaders),
+        Middleware(callers.KnownCallers, hosts=hosts),
+        Middleware(
+            addresses.TolerantAddresses,
+            pages={word: page.path for page in PAGES.values() for word in (page.name, page.path)},
+            others=streamlit_internals.own_paths() | {sign_in_cookie.PATH.strip("/")},
+        ),
+    ],
+    exception_handlers={Exception: headers.broken},
+)
 
 
 def prepare() -> None:
     """Settle the kind of application, and load the modules and datasets that a meeting needs."""
-    from streamlit.runtime.pages_manager import PagesManager
-
-    PagesManager.uses_pages_directory = False
+    streamlit_internals.settle_kind_of_application()
 
     for module in _NEEDED:
         importlib.import_module(module)
@@ -49,12 +79,13 @@ def prepare() -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Run ``app.py`` with these options of ``streamlit run``."""
+    """Serve ``app`` with these options of ``streamlit run``, which finds it in this file by its name."""
     prepare()
     from streamlit.web.cli import main as streamlit
 
-    sys.argv = ["streamlit", "run", "app.py", *arguments]
-    streamlit()
+    # Ctrl+C is the usual way to stop: click would say « Aborted! ».
+    with contextlib.suppress(click.Abort):
+        streamlit(["run", __file__, *arguments], standalone_mode=False)
 
 
 if __name__ == "__main__":

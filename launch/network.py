@@ -23,7 +23,7 @@ _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9]
 
 @dataclass(frozen=True)
 class Reach:
-    """Where a server listens (`address`), for whom (`access`), under which names (`hosts`, none: any)."""
+    """Where a server listens (`address`), for whom (`access`), under which names (`hosts`, or ours)."""
 
     address: str
     access: str

@@ -1,25 +1,36 @@
-"""What every page needs and no setting of Streamlit gives: French for the browser, and a page that prints."""
+"""What every page needs and no setting of Streamlit gives: a focus that shows, and a page that prints."""
 
-# Streamlit fixes <html lang="en">: without the script Chrome offers to translate on the projector.
-# What Streamlit lays over charts and tables (toolbar, menu of a column, search), its hints under a field
-# (« Press Enter… ») and what it says of an empty list are in English, and no setting removes them: files,
-# pictures and searches have their own buttons. Paper has no use for what is clicked.
-FRENCH_PAGE = """<script>document.documentElement.lang = 'fr'</script><style>
-[data-testid="stElementToolbar"], [data-testid="stDataFrameColumnMenu"], .gdg-search-bar,
-[data-testid="InputInstructions"] { display: none; }
-[role="listbox"][data-empty="true"] [role="option"] * { font-size: 0; }
-[role="listbox"][data-empty="true"] [role="option"] *::after { content: "Aucun résultat"; font-size: 1rem; }
-[data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; }
-@page { margin: 15mm; }
-@media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stButton"], [data-testid="stPopover"],
-  [data-testid="stDownloadButton"], [data-testid="stTextInput"] { display: none; }
-  [data-testid="stMainBlockContainer"] { padding: 0; max-width: none; }
-  [data-testid="stVerticalBlock"], [data-testid="stHorizontalBlock"] { display: block; }
-  [data-testid="stColumn"] { width: 100% !important; }
-  [data-testid="stApp"] * { color: #111 !important; }
-  [data-testid="stMarkdownContainer"] li { break-inside: avoid; }
-  [data-testid="stMarkdownContainer"] p { break-after: avoid; }
-  .st-key-card-donnees-demandes { break-before: page; break-after: page; }
-}
+from components.streamlit_internals import (
+    APP,
+    BLOCKS,
+    CLICKED,
+    COLUMN,
+    ENGLISH_ONLY,
+    FOCUSED_BY_ITSELF,
+    MAIN_BLOCK,
+    TEXT,
+)
+
+# One colour for both themes, at 3:1 or more against their four backgrounds.
+FOCUS = "#4A86CC"
+
+# Streamlit shows the focus of links, buttons and the menu by a shade that a projector loses, or not at all.
+# A field is a box around its input: the box has the outline. Files, pictures and searches have their own
+# buttons, in French. Paper has no use for what is clicked.
+FRENCH_PAGE = f"""<style>
+:focus-visible:not({FOCUSED_BY_ITSELF}, input, textarea), :has(> input:focus-visible),
+:has(> textarea:focus-visible) {{ outline: 3px solid {FOCUS} !important; outline-offset: -3px; }}
+{ENGLISH_ONLY} {{ display: none; }}
+{MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; }}
+@page {{ margin: 15mm; }}
+@media print {{
+  {CLICKED} {{ display: none; }}
+  {MAIN_BLOCK} {{ padding: 0; max-width: none; }}
+  {BLOCKS} {{ display: block; }}
+  {COLUMN} {{ width: 100% !important; }}
+  {APP} * {{ color: #111 !important; }}
+  {TEXT} li {{ break-inside: avoid; }}
+  {TEXT} p {{ break-after: avoid; }}
+  .st-key-card-donnees-demandes {{ break-before: page; break-after: page; }}
+}}
 </style>"""

@@ -1,7 +1,7 @@
 """Signing in on a network, in the sidebar: a pass phrase, or the organisation's account.
 
 What counts is a ``SignIn`` object made here, on the server: nothing that an address or a browser sends
-can become one.
+can become one, except the cookie that this server signed, by which a reload keeps the sign-in.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import logging
 import time
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -16,17 +17,22 @@ import streamlit as st
 
 from components.screen.boundary import answering
 from components.screen.markdown import plain
+from components.server import sign_in_cookie
 from data.french.typography import french
 from data.home import HomeRefused
 from data.journal import access, editors
 from data.journal.access import SignIn
+from data.journal.editors import Editor
 from data.journal.sign_in_delay import FILE as DELAYS_FILE
 from data.journal.sign_in_delay import Delays, TooSoon
 
 log = logging.getLogger(__name__)
 
 _SIGNED_IN, _SAID = "_signed_in", "_sign_in_said"
+_TICKET, _SIGNED_OUT = "_sign_in_ticket", "_signed_out"
 _NAME, _PHRASE = "sign-in-name", "sign-in-phrase"
+# Sign-ins that somebody ended: another window, or a copy, may still hold the cookie.
+_ended: set[SignIn] = set()
 
 
 def name() -> str:
@@ -44,6 +50,7 @@ def refusal() -> str:
 def panel() -> None:
     """Draw, in the sidebar, the way in, or who is signed in and the way out."""
     found = _current()
+    _settle_cookie()
     if isinstance(found, SignIn):
         st.caption(f"Connecté\u202f: {plain(found.name)}")
         st.button("Se déconnecter", key="sign-out", icon=":material/logout:", on_click=_sign_out)
@@ -91,12 +98,36 @@ def _current() -> SignIn | str:
     except (editors.EditorsUnreadable, HomeRefused) as error:
         return str(error)
     kept = st.session_state.get(_SIGNED_IN)
-    found: SignIn | str | None = kept if isinstance(kept, SignIn) else None
+    found: SignIn | str | None = kept if isinstance(kept, SignIn) and kept not in _ended else None
+    if found is None:
+        found = _of_cookie(known)
     if found is None and _has_account():
         found = access.of_account(st.user.to_dict(), known)
     if isinstance(found, str):
         return found
     return access.network_refusal(found, known, time.time()) or found or ""
+
+
+def _of_cookie(known: Sequence[Editor]) -> SignIn | None:
+    """The sign-in that the browser's cookie keeps; None for one that is forged, too old or ended."""
+    value = st.context.cookies.get(sign_in_cookie.COOKIE)
+    if value is None or st.session_state.get(_SIGNED_OUT):
+        return None
+    match sign_in_cookie.unseal(value, editors.place().parent):
+        case [str(name), float(since), str(stamp)]:
+            found = SignIn(name, since, stamp)
+            is_good = found not in _ended and not access.network_refusal(found, known, time.time())
+            return found if is_good else None
+    return None
+
+
+def _settle_cookie() -> None:
+    """Have the page fetch the cookie of a sign-in just made, or drop the one of a sign-in just ended."""
+    made = st.session_state.get(_TICKET, "")
+    if made and sign_in_cookie.is_waiting(made):
+        st.html(sign_in_cookie.KEEP.format(ticket=made), unsafe_allow_javascript=True)
+    elif st.session_state.get(_SIGNED_OUT):
+        st.html(sign_in_cookie.DROP, unsafe_allow_javascript=True)
 
 
 def _has_account() -> bool:
@@ -127,12 +158,33 @@ def _check() -> None:
             log.warning("a sign-in failed")
             _say("Nom ou phrase de passe non reconnus.")
         else:
-            st.session_state[_SIGNED_IN] = SignIn(editor.name, time.time(), editor.stamp)
+            signed_in = SignIn(editor.name, time.time(), editor.stamp)
+            st.session_state[_SIGNED_IN] = signed_in
+            st.session_state.pop(_SIGNED_OUT, None)
+            _offer_cookie(signed_in)
+
+
+def _offer_cookie(signed_in: SignIn) -> None:
+    content: list[str | float] = [signed_in.name, signed_in.since, signed_in.stamp]
+    try:
+        value = sign_in_cookie.seal(content, editors.place().parent)
+    except OSError:
+        # The session holds all the same; only a reload asks again.
+        log.warning("no key for the sign-in cookie can be kept", exc_info=True)
+    else:
+        st.session_state[_TICKET] = sign_in_cookie.ticket(value, access.SESSION_SECONDS)
 
 
 @answering
 def _sign_out() -> None:
-    st.session_state.pop(_SIGNED_IN, None)
+    found = _current()
+    if isinstance(found, SignIn):
+        _ended.add(found)
+        oldest = time.time() - access.SESSION_SECONDS
+        _ended.difference_update([known for known in list(_ended) if known.since < oldest])
+    for key in (_SIGNED_IN, _TICKET):
+        st.session_state.pop(key, None)
+    st.session_state[_SIGNED_OUT] = True
     if _has_account():
         st.logout()
 

@@ -22,7 +22,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from components.site import PAGES
+from pages.registry import PAGES
 
 pytestmark = pytest.mark.bench
 ROOT = Path(__file__).parents[2]

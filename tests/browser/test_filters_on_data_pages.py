@@ -9,10 +9,10 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
-from components.site import PAGES
 from data import store
 from data.journal import Writer
 from data.journal.folds import Change
+from pages.registry import PAGES
 
 pytestmark = pytest.mark.browser
 

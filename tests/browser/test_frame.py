@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from components.site import PAGES
+from pages.registry import PAGES
 
 pytestmark = pytest.mark.browser
 PATHS = [page.path for page in PAGES.values()]

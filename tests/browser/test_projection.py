@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from components.site import PAGES
 from data import store
 from data.journal import Writer
 from data.journal.folds import Change, meeting
+from pages.registry import PAGES
 
 pytestmark = pytest.mark.browser
 SOMEONE = Writer("Une personne", may_write=True)

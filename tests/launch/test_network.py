@@ -173,8 +173,11 @@ def test_behind_a_reverse_proxy_a_stranger_is_not_localhost(local: Served) -> No
     assert "Lecture seule" in json.dumps(noted["tree"], ensure_ascii=False)
 
 
-def test_under_a_foreign_name_the_session_is_read_only(local: Served) -> None:
-    assert "meeting-start" not in _keys(local.interact(headers={"Host": "cep.exemple.fr"}))
+def test_under_a_foreign_name_nothing_is_answered(local: Served) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        local.interact(headers={"Host": "cep.exemple.fr"})
+    assert refused.value.code == 403
+    assert "ne répond pas sous ce nom" in refused.value.read().decode()
 
 
 def test_on_a_network_reading_is_open_and_writing_is_signed(tmp_path: Path) -> None:

@@ -15,10 +15,10 @@ import pytest
 from components.figures.blocks import Block, Figure, Gap, View
 from components.figures.style import finish
 from components.screen.tables import written as table_as_text
-from components.site import PAGES
 from data import store
 from data.catalogue import DATASETS
 from data.french.formats import interval, is_unknown, number, share
+from pages.registry import PAGES
 
 MODULES = {
     "seance": "meeting",

@@ -22,8 +22,8 @@ from components.figures.blocks import (
 )
 from components.figures.style import finish
 from components.screen.filters import view_of
-from components.site import PAGES
 from data import store
+from pages.registry import PAGES
 
 MODULES = {
     "seance": "meeting",

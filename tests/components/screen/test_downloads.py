@@ -8,8 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.figures.blocks import View
-from components.site import PAGES
-from pages.contents import MODULES, all_contents
+from pages.registry import MODULES, PAGES, all_contents
 
 
 def page() -> None:

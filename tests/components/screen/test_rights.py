@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from components.server import sign_in_cookie
 from data import store
 from data.journal import access, editors
 
@@ -170,6 +171,60 @@ def test_signing_out_ends_the_right(on_network, headers):
     assert _outcome(_run(app)) == ["refused"]
 
 
+@pytest.fixture
+def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The cookies of the browser: set them, and every session has them."""
+    sent: dict[str, str] = {}
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: sent))
+    return sent
+
+
+def _kept_by(app: AppTest) -> str:
+    """The cookie that the page of this session gets for its ticket."""
+    return sign_in_cookie._tickets[app.session_state["_sign_in_ticket"]][1]
+
+
+def test_a_reload_keeps_the_sign_in_and_a_sign_out_ends_it_in_every_window(on_network, headers, cookies):
+    app = _sign_in(_run(what="nothing"), "Anne", PHRASE)
+    cookies[sign_in_cookie.COOKIE] = _kept_by(app)
+    reloaded = _run()
+    assert _outcome(reloaded) == ["saved"]
+    assert store.journal().read().rows["author"].tolist() == ["Anne"]
+    reloaded.session_state["what"] = "nothing"
+    reloaded.button(key="sign-out").click().run()
+    for window in (reloaded, app, None):
+        assert _outcome(_run(window)) == ["refused"]
+
+
+def test_a_cookie_is_worth_no_more_than_the_sign_in_it_keeps(on_network, headers, cookies, monkeypatch):
+    app = _sign_in(_run(what="nothing"), "Anne", PHRASE)
+    cookies[sign_in_cookie.COOKIE] = _kept_by(app)
+    later = time.time() + 8 * 3600 + 1
+    with monkeypatch.context() as clock:
+        clock.setattr("components.screen.sign_in.time.time", lambda: later)
+        assert _outcome(_run()) == ["refused"]
+    editors.put(
+        on_network / editors.FILE, editors.Editor("Anne", editors.hash_phrase("une autre phrase", "Anne"))
+    )
+    assert _outcome(_run()) == ["refused"]
+
+
+@pytest.mark.parametrize(
+    "change", [lambda value: value[:-1] + "AB"[value[-1] == "A"], lambda _: "x", lambda _: ""]
+)
+def test_a_forged_cookie_is_no_sign_in_and_no_error(on_network, headers, cookies, change):
+    cookies[sign_in_cookie.COOKIE] = change(
+        sign_in_cookie.seal(
+            ["Anne", time.time(), editors.read(on_network / editors.FILE)[0].stamp], on_network
+        )
+    )
+    app = _run()
+    assert _outcome(app) == ["refused"]
+    assert not app.exception
+    (on_network / sign_in_cookie.KEY_FILE).unlink()
+    assert _outcome(_run()) == ["refused"]
+
+
 def test_the_session_of_a_removed_editor_stops_at_the_next_save(on_network, headers):
     app = _sign_in(_run(), "Anne", PHRASE)
     editors.remove(on_network / editors.FILE, "Anne")
@@ -249,6 +304,7 @@ def test_no_text_is_ever_drawn_as_html():
         assert "unsafe_allow_html" not in content, path
         for call in content.split("st.html(")[1:]:
             argument = call.split(")")[0].split(",")[0]
-            # The one that is filled takes the name of a part of our own page.
+            # Those that are filled take the name of a part of our own page, and a random ticket of our own.
             constant = argument.rpartition(".")[2].isupper()
-            assert constant or argument == "_SCROLL.format(part=part", f"{path}: {argument}"
+            filled = ("_SCROLL.format(part=part", "sign_in_cookie.KEEP.format(ticket=made")
+            assert constant or argument in filled, f"{path}: {argument}"

@@ -271,6 +271,6 @@ def test_twenty_thousand_offers_weigh_less_than_200_kb(frames, outlines, view):
 
 
 def test_the_choices_of_the_page_are_in_its_address():
-    from components.site import PAGES
+    from pages.registry import PAGES
 
     assert {choice.key for choice in page.CONTENTS.choices} <= set(PAGES["formations"].parameters)

@@ -1,0 +1,200 @@
+"""What we rely on inside Streamlit that it does not promise: one place, checked on ``CHECKED_ON``.
+
+``tests/components/test_streamlit_internals.py`` fails, with the name of what is gone, when another version
+changes it. Words that stay English are listed in ``docs/anglais.md``, with the reason.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from data.french.typography import french
+
+CHECKED_ON = "1.67.0"
+
+
+def settle_kind_of_application() -> None:
+    """Tell Streamlit that the pages are those of ``st.navigation``, not the files of the folder ``pages``.
+
+    It finds out by itself only once ``st.navigation`` has run: until then the first address opened answers
+    « Page not found », in English, over our page.
+    """
+    from streamlit.runtime.pages_manager import PagesManager
+
+    PagesManager.uses_pages_directory = False
+
+
+def front_page() -> Path:
+    """The HTML file that Streamlit serves at each address."""
+    from streamlit import file_util
+
+    return Path(file_util.get_static_dir()) / "index.html"
+
+
+def own_paths() -> set[str]:
+    """First parts of the paths that Streamlit answers: its files, and the routes of ``starlette_routes``."""
+    routes = {"_stcore", "static", "media", "component", "app", "auth", "oauth2callback"}
+    return routes | {file.name for file in front_page().parent.iterdir()} - {"index.html"}
+
+
+def selector(*names: str) -> str:
+    """The CSS selector of these parts of Streamlit's page, by their test ids."""
+    return ", ".join(f'[data-testid="{name}"]' for name in names)
+
+
+# What is laid over charts and tables (toolbar, menu of a column, search), and the hints under a field
+# (« Press Enter… »), in English, which no setting removes.
+ENGLISH_ONLY = (
+    selector("stElementToolbar", "stDataFrameColumnMenu", "InputInstructions") + ", .gdg-search-bar"
+)
+CLICKED = selector(
+    "stSidebar", "stHeader", "stButton", "stPopover", "stDownloadButton", "stTextInput", "stSkipToContent"
+)
+# Parts that Streamlit focuses without anybody having asked for it: their outline would frame a screen.
+FOCUSED_BY_ITSELF = (
+    selector("stMain", "stApp", "stAppScrollToBottomContainer") + ', [role="dialog"], [tabindex="-1"]'
+)
+MAIN_BLOCK = selector("stMainBlockContainer")
+BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
+COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
+
+
+# What Streamlit writes in English in the parts that the application shows, and what stands there instead.
+WORDS = {
+    "Skip to main content": "Aller au contenu",
+    "Connecting": "Connexion…",
+    "Connecting to Streamlit server": "Connexion au tableau de bord",
+    "Error": "Hors ligne",
+    "Unable to connect to Streamlit server": "Le tableau de bord ne répond pas",
+    "Connection error": "Le tableau de bord ne répond plus",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": (
+        "Est-il toujours ouvert sur cet ordinateur ? Relancez-le :"
+    ),
+    "streamlit run yourscript.py": "python run.py",
+    "Streamlit server is not responding. Are you connected to the internet?": (
+        "L’ordinateur qui le fait tourner est-il allumé, et relié au même réseau ?"
+    ),
+    "Connection timed out.": "Pas de réponse dans le délai.",
+    "Page not found": "Page introuvable",
+    "Bad message format": "Message illisible",
+    "Try again": "Réessayer",
+    "Running...": "Mise à jour…",
+    "Upload": "Choisir un fichier",
+    "file upload": "Dépôt de fichiers",
+    "Add files": "Ajouter des fichiers",
+    "Drag and drop a file here": "Déposez un fichier ici",
+    "Drag and drop files here": "Déposez des fichiers ici",
+    "Select all": "Tout choisir",
+    "No results": "Aucun résultat",
+    "Selected values": "Valeurs choisies",
+    "Clear all": "Tout effacer",
+    "Clear value": "Effacer",
+    "Clear entry": "Effacer",
+    "Open": "Ouvrir la liste",
+    "Close": "Fermer",
+    "Dismiss": "Fermer",
+    "Increment": "Augmenter",
+    "Decrement": "Diminuer",
+    "Show password": "Montrer la phrase de passe",
+    "Hide password": "Cacher la phrase de passe",
+    "Collapse sidebar": "Replier le volet",
+    "Expand sidebar": "Ouvrir le volet",
+    "Sidebar": "Volet",
+    "App pages": "Pages",
+    "Main menu": "Menu",
+    "Notifications": "Messages",
+    "Scroll tabs left": "Onglets à gauche",
+    "Scroll tabs right": "Onglets à droite",
+    "Link to heading": "Lien vers ce titre",
+    "Fullscreen": "Plein écran",
+    "Close fullscreen": "Quitter le plein écran",
+    "Clear selection": "Effacer la sélection",
+}
+# The same for words around a number or a name: (what stands in the source, pattern, replacement).
+AROUND = (
+    (" per file`", r"^([\d.]+) ?([KMG])B per file$", "$1\u00a0$2o au plus par fichier"),
+    (
+        "File must be ${",
+        r"^File must be ([\d.]+) ?([KMG])B or smaller\.$",
+        "Trop lourd : $1\u00a0$2o au plus",
+    ),
+    (" files are not allowed.", r"^(.+) files are not allowed\.$", "Type de fichier refusé : $1"),
+    (" matches`", r"^Select (\d+) matches$", "Choisir les $1 trouvés"),
+    ("Remove ${", r"^Remove (.+)$", "Retirer $1"),
+    ("Shortcut ${", r"^Shortcut (.+)$", "Raccourci $1"),
+    ("Add: ${", r"^Add: (.+)$", "Ajouter : $1"),
+    (". Remove an option first.", r"^You can only select up to (\d+) .*$", "Au plus $1 choix"),
+)
+
+# Only whole texts change, in place: React keeps its nodes, and the words of the data are never cut into.
+_TRANSLATION = """<script>(() => {
+const words = new Map(Object.entries(WORDS));
+const around = AROUND.map(([pattern, french]) => [new RegExp(pattern), french]);
+const named = ["aria-label", "title", "placeholder", "alt"];
+const french = text => {
+  const key = text.length < 200 ? text.trim() : "";
+  if (!key) return null;
+  if (words.has(key)) return words.get(key);
+  for (const [pattern, sentence] of around) if (pattern.test(key)) return key.replace(pattern, sentence);
+  return null;
+};
+const inText = node => {
+  const found = french(node.data);
+  if (found !== null && found !== node.data) node.data = found;
+};
+const inNames = element => {
+  for (const name of named) {
+    const found = element.hasAttribute(name) ? french(element.getAttribute(name)) : null;
+    if (found !== null) element.setAttribute(name, found);
+  }
+};
+const inTree = root => {
+  if (root.nodeType === Node.TEXT_NODE) return inText(root);
+  if (root.nodeType !== Node.ELEMENT_NODE) return;
+  inNames(root);
+  const kinds = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
+  const drawing = node => node.nodeName === "svg" ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
+  const walker = document.createTreeWalker(root, kinds, drawing);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.nodeType === Node.TEXT_NODE) inText(node); else inNames(node);
+  }
+};
+new MutationObserver(changes => {
+  for (const change of changes) {
+    if (change.type === "childList") change.addedNodes.forEach(inTree);
+    else if (change.type === "attributes") inNames(change.target);
+    else inText(change.target);
+  }
+}).observe(document.documentElement,
+  {childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: named});
+})()</script>"""
+
+_NO_SCRIPT = (
+    "<noscript><p>Le tableau de bord a besoin de JavaScript : activez-le, puis rechargez.</p></noscript>"
+)
+# (what Streamlit writes, as a pattern; what stands there instead). A page translated by the browser keeps old
+# lines when a filter changes, and our own fonts are the system's: nothing uses the one that is preloaded.
+FRONT_PAGE_EDITS = (
+    (r'<html lang="en">', '<html lang="fr" translate="no" class="notranslate">'),
+    (r"<title>Streamlit</title>", '<meta name="google" content="notranslate" /><title>TITLE</title>SCRIPT'),
+    (r"<noscript>.*?</noscript>", _NO_SCRIPT),
+    (r'<link\s+rel="preload"\s+href="[^"]*"\s+as="font"[^>]*>', ""),
+)
+
+
+def french_front_page(title: str) -> str:
+    """Streamlit's page in French, closed to the browser's translation, with this title until Python's."""
+    html = front_page().read_text(encoding="utf-8")
+    for pattern, ours in FRONT_PAGE_EDITS:
+        html = re.sub(pattern, french(ours), html, count=1, flags=re.DOTALL)
+    return html.replace("TITLE", title, 1).replace("SCRIPT", translation(), 1)
+
+
+def translation() -> str:
+    """The script that puts ``WORDS`` and ``AROUND`` where Streamlit writes its own."""
+    words = {english: french(ours) for english, ours in WORDS.items()}
+    around = [[pattern, french(ours)] for _, pattern, ours in AROUND]
+    return _TRANSLATION.replace("WORDS", json.dumps(words), 1).replace("AROUND", json.dumps(around), 1)

@@ -1,0 +1,63 @@
+"""What Streamlit itself writes is in French, and the keyboard shows where it is."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def english_left(page: Page) -> list[str]:
+    """Texts and names of the page that are words of Streamlit."""
+    from components.streamlit_internals import WORDS
+
+    said = page.evaluate(
+        """() => [...document.querySelectorAll('body *')].flatMap(element => [
+          ...['aria-label', 'title', 'placeholder', 'alt'].map(name => element.getAttribute(name)),
+          ...[...element.childNodes].map(node => node.nodeType === Node.TEXT_NODE ? node.data : null)])"""
+    )
+    assert len(said) > 100
+    return sorted({text for text in said if text in WORDS})
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_tabs_begin_with_a_french_link_and_show_each_place(chromium, server, scheme, at_rest):
+    context = chromium.new_context(base_url=server.url, color_scheme=scheme)
+    page = context.new_page()
+    page.goto("/secteur")
+    expect(page.get_by_role("heading", name="Secteur", level=1)).to_be_visible()
+    at_rest(page)
+    expect(page.locator("html")).to_have_class(re.compile("notranslate"))
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Aller au contenu")
+    menu = page.get_by_role("link", name="Maturité")
+    for _ in range(15):
+        expect(page.locator(":focus")).to_have_css("outline", "rgb(74, 134, 204) solid 3px")
+        if menu.evaluate("link => link === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(menu).to_be_focused()
+    assert english_left(page) == []
+    context.close()
+
+
+def test_a_list_and_a_field_for_files_speak_french(page):
+    page.goto("/schema")
+    expect(page.get_by_role("heading", name="Schéma", level=1)).to_be_visible()
+    page.get_by_role("radio", name="Classeur Excel").click()
+    expect(page.get_by_text(re.compile("20\u00a0Mo au plus par fichier • XLSX"))).to_be_visible()
+    expect(page.get_by_role("button", name="Choisir un fichier")).to_be_visible()
+    assert english_left(page) == []
+
+
+def test_a_server_that_stopped_is_said_in_french(chromium, make_server):
+    served = make_server()
+    context = chromium.new_context(base_url=served.url)
+    page = context.new_page()
+    page.goto("/secteur")
+    expect(page.get_by_role("heading", name="Secteur", level=1)).to_be_visible()
+    served.stop()
+    expect(page.get_by_role("dialog")).to_contain_text("Le tableau de bord ne répond plus")
+    assert english_left(page) == []
+    context.close()
