@@ -16,8 +16,9 @@ from components.sentences import tracking as sentences
 from components.tracking import action_sheet, review
 from data.folds import CONFIDENCES, PROGRESS_STATUSES
 from data.folds.rows import each
-from data.indicators import tracking, tracking_input
-from data.indicators.tracking_input import UNKNOWN_FUNDER, Field
+from data.imports import tracking_input
+from data.imports.tracking_input import UNKNOWN_FUNDER, Field
+from data.indicators import tracking
 
 ACTION = "suivi-action"
 _STATE = "_suivi_form"

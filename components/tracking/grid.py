@@ -15,8 +15,9 @@ from components.sentences import tracking as sentences
 from components.tracking import review
 from data.folds import CONFIDENCES, PROGRESS_STATUSES
 from data.folds.rows import each
-from data.indicators import tracking, tracking_input
-from data.indicators.tracking_input import Field
+from data.imports import tracking_input
+from data.imports.tracking_input import Field
+from data.indicators import tracking
 
 YEAR = "suivi-grille-annee"
 _STATE = "_suivi_grid"

@@ -16,8 +16,8 @@ from components.sentences import tracking as sentences
 from components.tracking.tracked import today
 from data.folds import changes_between
 from data.folds.rows import each
+from data.imports.tracking_input import InputRefused, read_day
 from data.indicators import tracking
-from data.indicators.tracking_input import InputRefused, read_day
 from data.journal_faults import moment
 
 AT = "etat"

@@ -24,8 +24,8 @@ from components.meeting.saving import save, show_said
 from components.sentences import tracking as sentences
 from data.folds import Change
 from data.folds.rows import KEY, each, in_order, key_of
-from data.indicators import tracking_input
-from data.indicators.tracking_input import Over, Problem
+from data.imports import tracking_input
+from data.imports.tracking_input import Over, Problem
 
 Key = tuple[str, str, int | None, str | None, str]
 _PROPOSAL, _PROBLEMS, _SAVED = "_suivi_proposal", "_suivi_problems", "_suivi_saved"

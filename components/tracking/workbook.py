@@ -10,7 +10,7 @@ import streamlit as st
 from components.meeting.room import Room
 from components.tracking import review
 from data.folds import LOCAL_ZONE, empty_rows
-from data.indicators import tracking_input
+from data.imports import tracking_input
 
 _FILE = "suivi-classeur"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,7 +43,7 @@ def show(room: Room, actions: pd.DataFrame, *, may_write: bool = True) -> None:
 
 def export(room: Room, actions: pd.DataFrame) -> bytes:
     """The whole table as it is now: .xlsx bytes."""
-    from data.indicators import tracking_workbook
+    from data.imports import tracking_workbook
 
     fresh = review.now(room)
     last = "" if fresh.rows.empty else _last_save(fresh)
@@ -73,7 +73,7 @@ def take(room: Room, actions: pd.DataFrame, content: bytes, name: str) -> None:
     since is met as a conflict and never taken back. When that is unknown, with the journal now, and its
     empty cells then change nothing.
     """
-    from data.indicators import tracking_workbook_reading
+    from data.imports import tracking_workbook_reading
 
     found = tracking_workbook_reading.read(content, name, list(actions["action_id"]))
     if found.refusals:

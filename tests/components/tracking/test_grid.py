@@ -3,7 +3,7 @@
 import pandas as pd
 
 from components.tracking import grid
-from data.indicators import tracking_input
+from data.imports import tracking_input
 
 ACTIONS = pd.DataFrame({"action_id": ["A01", "A03"], "action": ["Un", "Trois"]})
 BEFORE = {

@@ -15,8 +15,8 @@ from html import unescape
 from typing import Any
 
 from data.folds.fields import BUDGET_YEARS, MAX_LINE, rule_of
-from data.indicators.tracking_input import Field, InputRefused, read_field
-from data.indicators.tracking_workbook import (
+from data.imports.tracking_input import Field, InputRefused, read_field
+from data.imports.tracking_workbook import (
     AMOUNT_HEADERS,
     AMOUNTS_SHEET,
     MARK,

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.folds.rows import Change, as_rows, empty_rows
-from data.indicators import tracking_input
-from data.indicators.tracking_input import InputRefused, read_amount, read_day, read_percent
+from data.imports import tracking_input
+from data.imports.tracking_input import InputRefused, read_amount, read_day, read_percent
 
 COSTS = {"A03": 2000.0, "A07": 0.0}
 

@@ -11,7 +11,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from data.folds.rows import as_rows, empty_rows
-from data.indicators import tracking_input, tracking_workbook, tracking_workbook_reading
+from data.imports import tracking_input, tracking_workbook, tracking_workbook_reading
 
 ACTIONS = pd.DataFrame(
     {

@@ -14,7 +14,7 @@ import pandas as pd
 
 from data.folds.fields import BUDGET_YEARS, CONFIDENCES, MAX_LINE, MAX_TEXT, PROGRESS_STATUSES
 from data.folds.rows import each
-from data.indicators.tracking_input import UNKNOWN_FUNDER, current
+from data.imports.tracking_input import UNKNOWN_FUNDER, current
 from data.typography import french
 
 MARK = "cep-suivi-1"
