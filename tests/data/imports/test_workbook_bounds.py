@@ -84,11 +84,12 @@ def read_in_half_a_gigabyte(path) -> str:
 def test_one_cell_in_the_last_corner_is_refused_before_anything_is_allocated(tmp_path):
     content = workbook(("A1", "un"), ("XFD1048576", 1))
     assert len(content) < 10_000
-    assert "feuille « Feuille » : trouvé « une cellule remplie en XFD1048576 »" in sentence_of(content)
-    assert "au plus 100 000 lignes, 500 colonnes et 1 000 000 cellules" in sentence_of(content)
+    # First in the child: where the bound is missing, it is the child that dies.
     path = tmp_path / "coin.xlsx"
     path.write_bytes(content)
     assert "XFD1048576" in read_in_half_a_gigabyte(path)
+    assert "feuille « Feuille » : trouvé « une cellule remplie en XFD1048576 »" in sentence_of(content)
+    assert "au plus 100 000 lignes, 500 colonnes et 1 000 000 cellules" in sentence_of(content)
 
 
 def test_a_dimension_that_lies_or_an_empty_coloured_corner_allocates_nothing(tmp_path):
