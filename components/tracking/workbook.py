@@ -11,6 +11,7 @@ from components.meeting.room import Room
 from components.tracking import review
 from data.folds import LOCAL_ZONE, empty_rows
 from data.imports import tracking_input
+from data.imports.file_names import received_name
 
 _FILE = "suivi-classeur"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -63,7 +64,7 @@ def _send(room: Room, actions: pd.DataFrame) -> None:
     if sent is None:
         review.tell(["Choisir d’abord un classeur, puis vérifier."])
         return
-    take(room, actions, sent.getvalue(), str(sent.name))
+    take(room, actions, sent.getvalue(), received_name(str(sent.name)))
 
 
 def take(room: Room, actions: pd.DataFrame, content: bytes, name: str) -> None:
