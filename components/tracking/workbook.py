@@ -7,6 +7,7 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
+from components import uploads
 from components.meeting.room import Room
 from components.tracking import review
 from data.folds import LOCAL_ZONE, empty_rows
@@ -31,7 +32,7 @@ def show(room: Room, actions: pd.DataFrame, *, may_write: bool = True) -> None:
     if not may_write:
         return
     with st.form("suivi-classeur-formulaire", clear_on_submit=True):
-        st.file_uploader("Classeur rempli (.xlsx)", type=["xlsx"], key=_FILE)
+        uploads.field("Classeur rempli (.xlsx)", ["xlsx"], key=_FILE)
         st.form_submit_button(
             "Vérifier avant d’enregistrer",
             type="primary",
