@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -13,12 +14,14 @@ from components.markdown import plain
 from components.meeting.room import Room
 from components.projection import Screen
 from components.sentences import meeting as sentences
+from data.imports import picture_bounds
 from data.settings import Settings
 
 # What fits above the bar at the type size of the projection, which follows the width of the window.
 _LINES = 14
 _LETTERS = 92
 _COLUMN_LETTERS = 42
+_LOGO = (640, 640)
 
 
 def parts(rows: Sequence[str], width: int) -> list[list[str]]:
@@ -46,9 +49,21 @@ def cover(where: Sequence[str], settings: Settings) -> Screen:
         if settings.logos:
             with st.container(horizontal=True):
                 for logo in settings.logos:
-                    st.image(str(logo), width=160)
+                    _logo(logo)
 
     return Screen("Ouverture", draw)
+
+
+def _logo(path: Path) -> None:
+    """A partner's logo, measured before it is decoded: one that can't be shown costs no cover."""
+    try:
+        shown = (
+            str(path) if path.suffix.lower() == ".svg" else picture_bounds.fitted(path.read_bytes(), _LOGO)
+        )
+    except (picture_bounds.PictureTooLarge, OSError):
+        st.caption(plain(f"Le logo «\u00a0{path.name}\u00a0» n’a pas pu être lu."))
+    else:
+        st.image(shown, width=160)
 
 
 def agenda(room: Room) -> list[Screen]:
