@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.imports import picture_bounds
+from data.imports import pdf_bounds, picture_bounds
 from data.imports.file_names import received_name
 from data.typography import french
 from data.write_rights import NotAllowed, Writer
@@ -153,6 +153,7 @@ def _pages(content: bytes) -> int:
     """How many pages a PDF has; every picture in it is measured before any page is drawn."""
     import pypdfium2
 
+    pdf_bounds.check_unpacked(content)
     with pypdfium2.PdfDocument(content) as document:
         for rank in range(min(len(document), MAX_PAGES)):
             sheet = document[rank]

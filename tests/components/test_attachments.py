@@ -53,24 +53,22 @@ def png_of(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
 
 
-def pdf_with_picture(side: int) -> bytes:
-    """A page with a grey picture of side × side pixels, packed to next to nothing."""
+def packed_zeros(count: int) -> bytes:
     packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(bytes(side)) for _ in range(side)) + packer.flush()
-    image = (
-        (
-            b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8"
-            b"/Filter/FlateDecode/Length %d>>stream\n" % (side, side, len(packed))
-        )
-        + packed
-        + b"\nendstream"
+    return (
+        b"".join(packer.compress(bytes(10**6)) for _ in range(count // 10**6))
+        + packer.compress(bytes(count % 10**6))
+        + packer.flush()
     )
-    drawn = b"200 0 0 200 0 0 cm /I Do"
+
+
+def pdf_of(drawn: bytes, image: bytes) -> bytes:
+    """A page of 200 × 200 points with this packed content and this picture, named I."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n" % len(drawn) + drawn + b"\nendstream",
+        b"<</Filter/FlateDecode/Length %d>>stream\n" % len(drawn) + drawn + b"\nendstream",
         image,
     ]
     body = b"%PDF-1.4\n"
@@ -79,12 +77,22 @@ def pdf_with_picture(side: int) -> bytes:
         places.append(len(body))
         body += b"%d 0 obj" % number + content + b"endobj\n"
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return (
-        body
-        + b"xref\n0 6\n0000000000 65535 f \n"
-        + table
-        + (b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body))
+    end = b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
+    return body + b"xref\n0 6\n0000000000 65535 f \n" + table + end
+
+
+def pdf_with_picture(side: int) -> bytes:
+    """A page with a black picture of side × side pixels, packed to next to nothing."""
+    packed = packed_zeros(side * side)
+    image = (
+        (
+            b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8"
+            b"/Filter/FlateDecode/Length %d>>stream\n" % (side, side, len(packed))
+        )
+        + packed
+        + b"\nendstream"
     )
+    return pdf_of(zlib.compress(b"200 0 0 200 0 0 cm /I Do"), image)
 
 
 def within_a_gigabyte(code: str) -> str:
@@ -136,6 +144,23 @@ def test_a_pdf_with_a_picture_of_too_many_pixels_is_refused_before_it_is_drawn(t
     file_id = attachments.keep(tmp_path, "affiche.pdf", pdf_with_picture(300), SOMEONE)
     with Image.open(io.BytesIO(attachments.picture(str(tmp_path), file_id, 0))) as drawn:
         assert drawn.size == (1800, 1800)
+
+
+def test_a_pdf_that_unpacks_beyond_bounds_is_refused_before_it_is_opened(tmp_path):
+    bomb = pdf_of(packed_zeros(310_000_000), b"null")
+    assert len(bomb) < 400_000
+    assert "ne s’ouvre pas" in refusal(tmp_path, "bombe.pdf", bomb)
+    code = f"""
+import zlib
+content = Path({str(tmp_path)!r}, "bombe").read_bytes()
+resource.setrlimit(resource.RLIMIT_AS, (used + 2**27, used + 2**27))
+try:
+    attachments._pages(content)
+except ValueError as error:
+    print(error)
+"""
+    (tmp_path / "bombe").write_bytes(bomb)
+    assert within_a_gigabyte(code) == "too large once unpacked"
 
 
 def test_a_large_picture_is_shown_smaller_and_within_memory(tmp_path):
