@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pandas as pd
 import streamlit as st
 
+from components import uploads
 from components.screen import rights
 from components.screen.markdown import plain
 from components.site import FILTERS, PAGES
@@ -227,9 +228,9 @@ def _documents(room: Room, item: pd.Series) -> None:
         return
     kept = tuple(item["attachments"])
     with st.form(f"agenda-brought-{item['item_id']}", clear_on_submit=True):
-        brought = st.file_uploader(
+        brought = uploads.field(
             "Ajouter un document",
-            type=sorted(kind.removeprefix(".") for kind in attachments.KINDS),
+            sorted(kind.removeprefix(".") for kind in attachments.KINDS),
             key=f"agenda-file-{item['item_id']}",
             label_visibility="collapsed",
         )

@@ -13,8 +13,9 @@ import streamlit as st
 from components.screen.markdown import plain
 from data.folds import CONFIDENCES, PROGRESS_STATUSES
 from data.folds.rows import each
-from data.indicators import tracking, tracking_input
-from data.indicators.tracking_input import UNKNOWN_FUNDER, Field
+from data.imports import tracking_input
+from data.imports.tracking_input import UNKNOWN_FUNDER, Field
+from data.indicators import tracking
 from pages.meeting.room import Room
 from pages.plan.tracking import action_sheet, review
 from pages.plan.tracking import words as sentences

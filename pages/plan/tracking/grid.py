@@ -12,8 +12,9 @@ import streamlit as st
 
 from data.folds import CONFIDENCES, PROGRESS_STATUSES
 from data.folds.rows import each
-from data.indicators import tracking, tracking_input
-from data.indicators.tracking_input import Field
+from data.imports import tracking_input
+from data.imports.tracking_input import Field
+from data.indicators import tracking
 from pages.meeting.room import Room
 from pages.plan.tracking import review
 from pages.plan.tracking import words as sentences

@@ -13,8 +13,8 @@ from components.screen.markdown import plain
 from data.folds import changes_between
 from data.folds.rows import each
 from data.french.formats import count, day
+from data.imports.tracking_input import InputRefused, read_day
 from data.indicators import tracking
-from data.indicators.tracking_input import InputRefused, read_day
 from data.journal_faults import moment
 from pages.meeting.room import Room
 from pages.plan.tracking import words as sentences

@@ -21,8 +21,8 @@ from components.screen.markdown import plain
 from data.folds import Change
 from data.folds.rows import KEY, each, in_order, key_of
 from data.french.formats import count, moment
-from data.indicators import tracking_input
-from data.indicators.tracking_input import Over, Problem
+from data.imports import tracking_input
+from data.imports.tracking_input import Over, Problem
 from pages.meeting.room import Room
 from pages.meeting.saving import save, show_said
 from pages.plan.tracking import words as sentences

@@ -7,8 +7,10 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
+from components import uploads
 from data.folds import LOCAL_ZONE, empty_rows
-from data.indicators import tracking_input
+from data.imports import tracking_input
+from data.imports.file_names import received_name
 from pages.meeting.room import Room
 from pages.plan.tracking import review
 
@@ -30,7 +32,7 @@ def show(room: Room, actions: pd.DataFrame, *, may_write: bool = True) -> None:
     if not may_write:
         return
     with st.form("suivi-classeur-formulaire", clear_on_submit=True):
-        st.file_uploader("Classeur rempli (.xlsx)", type=["xlsx"], key=_FILE)
+        uploads.field("Classeur rempli (.xlsx)", ["xlsx"], key=_FILE)
         st.form_submit_button(
             "Vérifier avant d’enregistrer",
             type="primary",
@@ -43,7 +45,7 @@ def show(room: Room, actions: pd.DataFrame, *, may_write: bool = True) -> None:
 
 def export(room: Room, actions: pd.DataFrame) -> bytes:
     """The whole table as it is now: .xlsx bytes."""
-    from data.indicators import tracking_workbook
+    from data.imports import tracking_workbook
 
     fresh = review.now(room)
     last = "" if fresh.rows.empty else _last_save(fresh)
@@ -63,7 +65,7 @@ def _send(room: Room, actions: pd.DataFrame) -> None:
     if sent is None:
         review.tell(["Choisir d’abord un classeur, puis vérifier."])
         return
-    take(room, actions, sent.getvalue(), str(sent.name))
+    take(room, actions, sent.getvalue(), received_name(str(sent.name)))
 
 
 def take(room: Room, actions: pd.DataFrame, content: bytes, name: str) -> None:
@@ -73,7 +75,7 @@ def take(room: Room, actions: pd.DataFrame, content: bytes, name: str) -> None:
     since is met as a conflict and never taken back. When that is unknown, with the journal now, and its
     empty cells then change nothing.
     """
-    from data.indicators import tracking_workbook_reading
+    from data.imports import tracking_workbook_reading
 
     found = tracking_workbook_reading.read(content, name, list(actions["action_id"]))
     if found.refusals:

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import store, written
 from data.folds import Change, budget, progress
-from data.indicators import tracking_workbook
+from data.imports import tracking_workbook
 from data.journal import Writer
 
 ANNE, PAUL = Writer("Anne", True), Writer("Paul", True)

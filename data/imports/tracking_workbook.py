@@ -15,7 +15,7 @@ import pandas as pd
 from data.folds.fields import BUDGET_YEARS, CONFIDENCES, MAX_LINE, MAX_TEXT, PROGRESS_STATUSES
 from data.folds.rows import each
 from data.french.typography import french
-from data.indicators.tracking_input import UNKNOWN_FUNDER, current
+from data.imports.tracking_input import UNKNOWN_FUNDER, current
 
 MARK = "cep-suivi-1"
 AMOUNTS_SHEET, PROGRESS_SHEET, FIRST_SHEET = "Montants", "Avancement", "À lire"
