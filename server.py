@@ -8,7 +8,7 @@ import click
 import streamlit as st
 from starlette.middleware import Middleware
 
-from components import streamlit_internals
+from components.screen import streamlit_internals
 from components.server import addresses, callers, front_page, headers, sign_in_cookie
 from pages.registry import PAGES
 

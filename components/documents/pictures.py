@@ -18,6 +18,7 @@ import altair as alt
 from components.documents.text import labelled, one_line, sources_line, wrapped
 from components.figures.blocks import Figure, source_lines
 from components.figures.style import TEXT_ON_LIGHT, finish
+from data.imports import picture_bounds
 
 FONTS = Path(__file__).parent / "assets" / "fonts"
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
@@ -139,10 +140,8 @@ def logo_png(path: Path) -> bytes:
     """A partner's logo as PNG, from PNG, JPEG or SVG. ``ValueError`` when it is none of these."""
     if path.suffix.lower() == ".svg":
         return svg_to_png(path.read_text(encoding="utf-8"))
-    from PIL import Image
-
     try:
-        with Image.open(path) as image:
+        with picture_bounds.opened(path.read_bytes()) as image:
             drawn = io.BytesIO()
             image.convert("RGBA").save(drawn, "PNG")
             return drawn.getvalue()

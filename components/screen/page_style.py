@@ -1,6 +1,6 @@
 """What every page needs and no setting of Streamlit gives: a focus that shows, and a page that prints."""
 
-from components.streamlit_internals import (
+from components.screen.streamlit_internals import (
     APP,
     BLOCKS,
     CLICKED,

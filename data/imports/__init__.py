@@ -1,1 +1,1 @@
-"""Official files read into validated datasets."""
+"""What people bring, read and checked: official files, filled workbooks, and what is typed in a form."""

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import FILTERS
-from components.screen import rights
+from components.screen import rights, uploads
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import NAME_FIRST, save, tell
@@ -230,9 +230,9 @@ def _documents(room: Room, item: pd.Series) -> None:
         return
     kept = tuple(item["attachments"])
     with st.form(f"agenda-brought-{item['item_id']}", clear_on_submit=True):
-        brought = st.file_uploader(
+        brought = uploads.field(
             "Ajouter un document",
-            type=sorted(kind.removeprefix(".") for kind in attachments.KINDS),
+            sorted(kind.removeprefix(".") for kind in attachments.KINDS),
             key=f"agenda-file-{item['item_id']}",
             label_visibility="collapsed",
         )

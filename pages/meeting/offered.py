@@ -18,6 +18,9 @@ from data.store import Store
 from data.templates import find_template
 from pages.registry import PRESENTED
 
+# What speakers brought is held in memory twice while the fallback folder is made.
+MOST_BROUGHT = 150 * 1024**2
+
 
 @dataclass(frozen=True)
 class MeetingHeld:
@@ -130,14 +133,26 @@ def of_meeting(
 
 
 def brought(held: MeetingHeld) -> tuple[tuple[str, bytes], ...]:
-    """The files of speakers, named by their item; one that is gone leaves a file that says so."""
+    """The files of speakers, named by their item; one that is gone or too many leaves a file that says so."""
     from pages.meeting import attachments
 
     found = []
+    room = MOST_BROUGHT
     for row in held.agenda.to_dict(orient="records"):
-        for file_id in row["attachments"]:
+        taken: set[str] = set()
+        for rank, file_id in enumerate(row["attachments"], start=1):
             name = f"{row['position']:02d}-{attachments.title(file_id)}"
+            if name.casefold() in taken:
+                name = f"{row['position']:02d}-{rank}-{attachments.title(file_id)}"
+            taken.add(name.casefold())
             try:
+                size = attachments.size(held.folder, file_id)
+                if size > room:
+                    raise attachments.AttachmentRefused(
+                        f"« {attachments.title(file_id)} » n’est pas dans ce dossier, qui dépasserait "
+                        f"{MOST_BROUGHT // 1024**2} Mo : prenez-le dans le dossier « documents »."
+                    )
+                room -= size
                 found.append((name, attachments.content(held.folder, file_id)))
             except attachments.AttachmentRefused as error:
                 found.append((f"{name}-manquant.txt", error.sentence.encode("utf-8-sig")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +12,7 @@ import streamlit as st
 from components.screen.markdown import plain
 from components.screen.projection import Screen
 from data.french.formats import NARROW_SPACE, is_unknown
+from data.imports import picture_bounds
 from data.settings import Settings
 from pages.meeting import words as sentences
 from pages.meeting.room import Room
@@ -19,6 +21,7 @@ from pages.meeting.room import Room
 _LINES = 14
 _LETTERS = 92
 _COLUMN_LETTERS = 42
+_LOGO = (640, 640)
 
 
 def parts(rows: Sequence[str], width: int) -> list[list[str]]:
@@ -46,9 +49,21 @@ def cover(where: Sequence[str], settings: Settings) -> Screen:
         if settings.logos:
             with st.container(horizontal=True):
                 for logo in settings.logos:
-                    st.image(str(logo), width=160)
+                    _logo(logo)
 
     return Screen("Ouverture", draw)
+
+
+def _logo(path: Path) -> None:
+    """A partner's logo, measured before it is decoded: one that can't be shown costs no cover."""
+    try:
+        shown = (
+            str(path) if path.suffix.lower() == ".svg" else picture_bounds.fitted(path.read_bytes(), _LOGO)
+        )
+    except (picture_bounds.PictureTooLarge, OSError):
+        st.caption(plain(f"Le logo «\u00a0{path.name}\u00a0» n’a pas pu être lu."))
+    else:
+        st.image(shown, width=160)
 
 
 def agenda(room: Room) -> list[Screen]:

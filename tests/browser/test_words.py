@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 def english_left(page: Page) -> list[str]:
     """Texts and names of the page that are words of Streamlit."""
-    from components.streamlit_internals import WORDS
+    from components.screen.streamlit_internals import WORDS
 
     said = page.evaluate(
         """() => [...document.querySelectorAll('body *')].flatMap(element => [

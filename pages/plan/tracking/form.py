@@ -13,8 +13,9 @@ import streamlit as st
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
-from data.indicators import tracking, tracking_input
-from data.indicators.tracking_input import UNKNOWN_FUNDER, Field
+from data.imports import tracking_input
+from data.imports.tracking_input import UNKNOWN_FUNDER, Field
+from data.indicators import tracking
 from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
 from data.journal.folds.rows import each
 from pages.plan.tracking import action_sheet, review

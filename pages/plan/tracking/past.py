@@ -12,7 +12,7 @@ from components.screen import choices, tables
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
 from data.french.formats import count, day
-from data.indicators.tracking_input import InputRefused, read_day
+from data.imports.tracking_input import InputRefused, read_day
 from data.journal.faults import moment
 from data.journal.folds import changes_between, end_of
 from data.journal.folds.rows import each

@@ -21,8 +21,8 @@ from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal, save, show_said
 from data.french.formats import count, moment
-from data.indicators import tracking_input
-from data.indicators.tracking_input import Over, Problem
+from data.imports import tracking_input
+from data.imports.tracking_input import Over, Problem
 from data.journal.folds import Change
 from data.journal.folds.rows import KEY, each, in_order, key_of
 from pages.plan.tracking import words as sentences

@@ -7,9 +7,11 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
+from components.screen import uploads
 from components.screen.boundary import answering
 from components.screen.saving import OpenJournal
-from data.indicators import tracking_input
+from data.imports import tracking_input
+from data.imports.file_names import received_name
 from data.journal.folds import LOCAL_ZONE, empty_rows
 from pages.plan.tracking import review
 
@@ -31,7 +33,7 @@ def show(room: OpenJournal, actions: pd.DataFrame, *, may_write: bool = True) ->
     if not may_write:
         return
     with st.form("suivi-classeur-formulaire", clear_on_submit=True):
-        st.file_uploader("Classeur rempli (.xlsx)", type=["xlsx"], key=_FILE)
+        uploads.field("Classeur rempli (.xlsx)", ["xlsx"], key=_FILE)
         st.form_submit_button(
             "Vérifier avant d’enregistrer",
             type="primary",
@@ -44,7 +46,7 @@ def show(room: OpenJournal, actions: pd.DataFrame, *, may_write: bool = True) ->
 
 def export(room: OpenJournal, actions: pd.DataFrame) -> bytes:
     """The whole table as it is now: .xlsx bytes."""
-    from data.indicators import tracking_workbook
+    from data.imports import tracking_workbook
 
     fresh = review.now(room)
     last = "" if fresh.rows.empty else _last_save(fresh)
@@ -65,7 +67,7 @@ def _send(room: OpenJournal, actions: pd.DataFrame) -> None:
     if sent is None:
         review.tell(["Choisir d’abord un classeur, puis vérifier."])
         return
-    take(room, actions, sent.getvalue(), str(sent.name))
+    take(room, actions, sent.getvalue(), received_name(str(sent.name)))
 
 
 def take(room: OpenJournal, actions: pd.DataFrame, content: bytes, name: str) -> None:
@@ -75,7 +77,7 @@ def take(room: OpenJournal, actions: pd.DataFrame, content: bytes, name: str) ->
     since is met as a conflict and never taken back. When that is unknown, with the journal now, and its
     empty cells then change nothing.
     """
-    from data.indicators import tracking_workbook_reading
+    from data.imports import tracking_workbook_reading
 
     found = tracking_workbook_reading.read(content, name, list(actions["action_id"]))
     if found.refusals:

@@ -115,6 +115,33 @@ def test_the_csv_starts_dangerous_texts_with_an_apostrophe() -> None:
     assert rows[1] == "'" + TEXTS[0]
 
 
+def test_two_long_titles_full_of_signs_that_excel_refuses_make_two_sheets() -> None:
+    from python_calamine import CalamineWorkbook
+
+    title = "Point 1/2 : [suite] * quoi ? / fin : oui"
+    assert len(title) == 40
+    parts = tuple(
+        ExportedPart(f"bloc-{rank}", title, figure=replace(hostile("Texte"), title=title)) for rank in (1, 2)
+    )
+    made = workbook.workbook([replace(page_of("Texte"), parts=parts)])
+    assert CalamineWorkbook.from_filelike(io.BytesIO(made)).sheet_names == [
+        "Point 1 2    suite    quoi",
+        "Point 1 2    suite    quoi 2",
+        workbook.SOURCES_SHEET,
+    ]
+
+
+def test_codes_stay_whole_in_csv_and_in_excel() -> None:
+    from python_calamine import CalamineWorkbook
+
+    table = Table(pd.DataFrame({"Commune": ["97209", "97201"], "Code": ["0201", "0001"]}))
+    assert workbook.delimited(table).decode("utf-8-sig").split("\r\n")[1] == "97209;0201"
+    part = ExportedPart("bloc", "Codes", figure=Figure("Codes", table=table, table_first=True))
+    made = workbook.workbook([replace(page_of("Texte"), parts=(part,))])
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_name("Codes").to_python()
+    assert ["97209", "0201"] in [row[:2] for row in rows]
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_minutes_show_the_text_as_typed(text: str) -> None:
     from docx import Document

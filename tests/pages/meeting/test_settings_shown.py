@@ -63,3 +63,16 @@ def test_the_cover_of_documents_shows_them(given):
     )
     assert len(cover.logos) == 1
     assert cover.problems == ()
+
+
+def test_a_logo_of_too_many_pixels_is_named_and_costs_no_screen_and_no_document(given, open_page, words):
+    with Image.new("1", (8_000, 8_000)) as large:
+        large.save(given.logos[0])
+    app = open_page("meeting", projection=True)
+    app.query_params["projection"] = "oui"
+    app.run()
+    assert "n’a pas pu être lu" in words(app)
+    assert "# Numérique, réunion de mars" in words(app)
+    cover = cover_of(given, "Secteur")
+    assert cover.logos == ()
+    assert cover.problems == ("Le logo « ctm.png » n’a pas pu être lu.",)

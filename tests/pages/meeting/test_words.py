@@ -50,7 +50,7 @@ def test_days_are_read_as_people_type_them(typed, expected):
     assert read_day(typed, TODAY) == expected
 
 
-@pytest.mark.parametrize("typed", ["31/02/2027", "demain", "15", "2027/01/15/2"])
+@pytest.mark.parametrize("typed", ["1_5/03", "٣/03/2027", "31/02/2027", "demain", "15", "2027/01/15/2"])
 def test_a_day_that_is_none_is_refused_with_a_sentence(typed):
     with pytest.raises(ValueError, match="n’est pas une date"):
         read_day(typed, TODAY)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from data.indicators import tracking_input
+from data.imports import tracking_input
 from pages.plan.tracking import grid
 
 ACTIONS = pd.DataFrame({"action_id": ["A01", "A03"], "action": ["Un", "Trois"]})

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from data import store
-from data.indicators import tracking_workbook
+from data.imports import tracking_workbook
 from data.journal import Writer
 from data.journal.folds import Change, budget, progress
 

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from data.french.typography import french
-from data.indicators.tracking_input import UNKNOWN_FUNDER, current
+from data.imports.tracking_input import UNKNOWN_FUNDER, current
 from data.journal.folds.fields import BUDGET_YEARS, CONFIDENCES, MAX_LINE, MAX_TEXT, PROGRESS_STATUSES
 from data.journal.folds.rows import each
 

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from data.indicators import tracking_input, tracking_workbook, tracking_workbook_reading
+from data.imports import tracking_input, tracking_workbook, tracking_workbook_reading
 from data.journal.folds.rows import as_rows, empty_rows
 
 ACTIONS = pd.DataFrame(
@@ -81,6 +81,19 @@ def edited(sheet: str, cell: str, value) -> bytes:
     sheets = cells_of(exported())
     sheets[sheet][int(cell[1:]) - 1]["ABCDEFGHI".index(cell[0])] = value
     return workbook(sheets)
+
+
+def with_formula(name: str, cell: str, formula: str, stored) -> bytes:
+    """The exported cells, one of them a formula with the value that the software stored."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"strings_to_formulas": False}) as book:
+        for sheet_name, cells in cells_of(exported()).items():
+            sheet = book.add_worksheet(sheet_name)
+            for line, values in enumerate(cells):
+                sheet.write_row(line, 0, values)
+            if sheet_name == name:
+                sheet.write_formula(cell, formula, None, stored)
+    return target.getvalue()
 
 
 def spoken(sentence: str) -> str:
@@ -173,11 +186,42 @@ def test_all_the_wrong_cells_are_named_at_once():
     assert len(read(workbook(sheets)).refusals) == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut", b"N;Action\n"])
-def test_what_is_no_workbook_is_refused_with_what_to_load(content):
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"", "un fichier vide"),
+        (b"PK\x03\x04 cut", "un classeur coupé ou abîmé"),
+        (b"N;Action\n", "un fichier qui n’est pas un classeur .xlsx"),
+    ],
+)
+def test_what_is_no_workbook_is_refused_with_what_to_load(content, found):
     (refusal,) = read(content).refusals
-    assert "un fichier illisible" in refusal.sentence
-    assert "Exporter le modèle" in refusal.sentence
+    assert f"trouvé « {found} »" in spoken(refusal.sentence)
+    assert spoken(refusal.sentence).endswith("l’enregistrer au format .xlsx, puis le charger à nouveau.")
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#N/A"])
+def test_an_error_of_excel_is_refused_with_its_cell_and_erases_no_amount(error):
+    found = read(with_formula("Montants", "E7", "=1/0", error))
+    assert [spoken(refusal.sentence).split(", attendu")[0] for refusal in found.refusals] == [
+        f"Fichier « suivi.xlsx », feuille « Montants », cellule E7 : trouvé « {error} »"
+    ]
+    assert ("budget", 2025, None, "planned") not in found.typed.get("A03", {})
+
+
+def test_a_formula_whose_value_was_not_stored_is_refused_with_its_cell():
+    (refusal,) = read(with_formula("Montants", "E7", "=600+650", "")).refusals
+    assert "cellule E7 : trouvé « une formule dont la valeur n’est pas enregistrée »" in spoken(
+        refusal.sentence
+    )
+    assert (
+        read(with_formula("Montants", "E7", "=600+650", 1250)).typed["A03"]["budget", 2025, None, "planned"]
+        == "1250"
+    )
+
+
+def test_an_error_beside_the_table_is_nobodys_business():
+    assert read(with_formula("Montants", "J7", "=1/0", "#DIV/0!")).refusals == ()
 
 
 def test_another_workbook_is_refused_for_its_missing_sheets():

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.indicators import tracking_input
-from data.indicators.tracking_input import InputRefused, read_amount, read_day, read_percent
+from data.imports import tracking_input
+from data.imports.tracking_input import InputRefused, read_amount, read_day, read_percent
 from data.journal.folds.rows import Change, as_rows, empty_rows
 
 COSTS = {"A03": 2000.0, "A07": 0.0}
@@ -19,6 +19,13 @@ COSTS = {"A03": 2000.0, "A07": 0.0}
         ("1\u202f250,5", "1250.5"),
         ("1\u00a0250,50", "1250.5"),
         ("1\u2009250", "1250"),
+        ("12,5", "12.5"),
+        ("1 250,75", "1250.75"),
+        ("1\u202f250,75", "1250.75"),
+        ("1\u00a0250,75", "1250.75"),
+        ("1.250,5", "1250.5"),
+        ("1.250.000", "1250000"),
+        ("1 250 000", "1250000"),
         ("\t1250.5 ", "1250.5"),
         ("1 250 k€", "1250"),
         ("0", "0"),
@@ -34,7 +41,28 @@ def test_amounts_are_read_with_every_space_and_empty_is_not_zero(typed, value):
 
 @pytest.mark.parametrize(
     "typed",
-    ["-5", "−5", "abc", "nan", "inf", "1e3", "1,2,3", "k€", "١٢", "=1+1", "12 €", "10000000,5", "0,0001"],
+    [
+        "1 2 3",
+        "12 50",
+        "1 25",
+        "1250 000",
+        "0 250",
+        "1 250 5",
+        "1  250",
+        "-5",
+        "−5",
+        "abc",
+        "nan",
+        "inf",
+        "1e3",
+        "1,2,3",
+        "k€",
+        "١٢",
+        "=1+1",
+        "12 €",
+        "10000000,5",
+        "0,0001",
+    ],
 )
 def test_what_is_not_a_positive_amount_is_refused_with_what_was_found_and_expected(typed):
     with pytest.raises(InputRefused, match="attendu un montant en k€, positif ou nul") as refused:
@@ -63,7 +91,8 @@ def test_percents_and_days():
     for wrong in ("101", "-1"):
         with pytest.raises(InputRefused):
             read_percent(wrong)
-    for wrong in ("31/02/2026", "2026-03-01", "01/03", "hier"):
+    assert read_day(" 1 / 3 / 2026 ") == "2026-03-01"
+    for wrong in ("1 2/03/2026", "12/03/2 026", "31/02/2026", "2026-03-01", "01/03", "hier"):
         with pytest.raises(InputRefused, match="JJ/MM/AAAA"):
             read_day(wrong)
 

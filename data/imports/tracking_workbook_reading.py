@@ -1,57 +1,25 @@
-"""Reading a tracking workbook filled in Excel or LibreOffice: every cell that cannot be taken is named.
-
-Calamine is imported on use: most visits never load a workbook.
-"""
+"""Reading a tracking workbook filled in Excel or LibreOffice: every cell that cannot be taken is named."""
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from html import unescape
 from typing import Any
 
-from data.french.typography import french
-from data.indicators.tracking_input import Field, InputRefused, read_field
-from data.indicators.tracking_workbook import (
+from data.imports.refusals import Refusal, WorkbookRefused
+from data.imports.tracking_input import Field, InputRefused, read_field
+from data.imports.tracking_workbook import (
     AMOUNT_HEADERS,
     AMOUNTS_SHEET,
     MARK,
     PROGRESS_HEADERS,
     PROGRESS_SHEET,
 )
+from data.imports.workbook_bounds import Workbook, open_workbook
 from data.journal.folds.fields import BUDGET_YEARS, MAX_LINE, rule_of
 
 _MOST_LINES = 2_000
-_MOST_BYTES = 20_000_000
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """One cell that cannot be taken: where it is, what was found, what was expected."""
-
-    file: str
-    sheet: str
-    found: str
-    expected: str
-    row: int | None = None
-    column: str = ""
-    remedy: str = "Corriger la cellule, enregistrer le classeur, puis le charger à nouveau."
-
-    @property
-    def sentence(self) -> str:
-        where = [f"Fichier « {self.file} »", f"feuille « {self.sheet} »" if self.sheet else ""]
-        where += [
-            f"ligne {self.row}" if self.row else "",
-            f"colonne « {self.column} »" if self.column else "",
-        ]
-        return french(
-            f"{', '.join(part for part in where if part)} : trouvé « {self.found} », "
-            f"attendu {self.expected}. {self.remedy}"
-        )
 
 
 @dataclass(frozen=True)
@@ -72,12 +40,10 @@ class Read:
 def read(content: bytes, file: str, action_ids: Collection[str]) -> Read:
     """A workbook as filled in; every cell that cannot be taken is a refusal. Never raises."""
     try:
-        book, subject = _opened(content)
-    except Exception:
-        expected = "le classeur .xlsx exporté depuis cette page, de 20 Mo au plus"
-        remedy = "Exporter le modèle depuis la page « Schéma », le remplir, puis charger ce classeur."
-        return Read(refusals=(Refusal(file, "", "un fichier illisible", expected, remedy=remedy),))
-    mark, _, last_save = subject.partition("|")
+        book = open_workbook(content, file)
+    except WorkbookRefused as error:
+        return Read(refusals=error.refusals)
+    mark, _, last_save = book.subject.partition("|")
     found = _Reader(file, frozenset(action_ids))
     for sheet, headers in ((AMOUNTS_SHEET, AMOUNT_HEADERS), (PROGRESS_SHEET, PROGRESS_HEADERS)):
         found.sheet(book, sheet, headers)
@@ -90,21 +56,6 @@ def read(content: bytes, file: str, action_ids: Collection[str]) -> Read:
     )
 
 
-def _opened(content: bytes) -> tuple[Any, str]:
-    """The workbook, and the subject in its properties. Refuses what would unpack to more than 20 MB."""
-    from python_calamine import CalamineWorkbook
-
-    subject = ""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(part.file_size for part in archive.infolist()) > _MOST_BYTES:
-            raise ValueError("too large once unpacked")
-        if "docProps/core.xml" in archive.namelist():
-            core = archive.read("docProps/core.xml").decode("utf-8", "replace")
-            written = re.search(r"<dc:subject>([^<]*)</dc:subject>", core)
-            subject = unescape(written[1]) if written else ""
-    return CalamineWorkbook.from_filelike(io.BytesIO(content)), subject
-
-
 class _Reader:
     """Gathers what the two sheets hold, and every refusal."""
 
@@ -114,13 +65,17 @@ class _Reader:
         self.places: dict[tuple[str, Field], tuple[str, int]] = {}
         self.refusals: list[Refusal] = []
 
-    def sheet(self, book: Any, name: str, headers: Mapping[str, str]) -> None:
+    def sheet(self, book: Workbook, name: str, headers: Mapping[str, str]) -> None:
         model = "Repartir du modèle exporté depuis la page « Schéma »."
-        if name not in book.sheet_names:
-            names = ", ".join(book.sheet_names)
+        if name not in book.sheets:
+            names = ", ".join(book.sheets)
             self.refusals.append(Refusal(self.file, "", names, f"une feuille « {name} »", remedy=model))
             return
-        cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        try:
+            cells = book.rows(name, len(headers))
+        except WorkbookRefused as error:
+            self.refusals += error.refusals
+            return
         found = [str(cell).strip() for cell in cells[0]] if cells else []
         if found[: len(headers)] != list(headers.values()):
             expected = f"les en-têtes {', '.join(headers.values())}"

@@ -10,10 +10,9 @@ import streamlit
 from streamlit.runtime.pages_manager import PagesManager
 from tests.components.test_palette import contrast
 
-from components import streamlit_internals
-from components.screen import page_style
+from components.screen import page_style, streamlit_internals
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from decimal import Decimal
 import pandas as pd
 
 from data.french.typography import french
+from data.imports.french_numbers import TwoWays, read_number, visible
 from data.indicators import alerts
 from data.journal.folds.fields import BUDGET_YEARS, label_of, problem_with
 from data.journal.folds.rows import Change, each, in_force, key_of
@@ -27,10 +28,7 @@ UNKNOWN_FUNDER = "Financeur non précisé"
 AMOUNTS = ("planned", "committed", "paid")
 PROGRESS = ("status", "confidence", "stated_by", "stated_on", "percent", "owner", "comment")
 
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2007\u2009\u200a\u2060\ufeff]+")
-_NUMBER = re.compile(r"[0-9]+([.,][0-9]+)?")
-_AMBIGUOUS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
-_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_DAY = re.compile(r"([0-9]{1,2})\s*/\s*([0-9]{1,2})\s*/\s*([0-9]{4})")
 
 
 class InputRefused(ValueError):
@@ -72,7 +70,7 @@ def read_percent(typed: str) -> str | None:
 
 def read_day(typed: str) -> str | None:
     """« 12/03/2026 » -> ``"2026-03-12"``; empty -> None. Raises InputRefused."""
-    bare = _SPACES.sub("", typed)
+    bare = visible(typed)
     if not bare:
         return None
     found = _DAY.fullmatch(bare)
@@ -174,19 +172,15 @@ def check(
 
 
 def _read_number(typed: str, unit: str, most: int, expected: str) -> str | None:
-    bare = _SPACES.sub("", typed)
-    bare = bare.removesuffix(unit)
-    if not bare:
-        if typed.strip():
-            raise InputRefused(typed.strip(), expected)
+    try:
+        number = read_number(typed, unit, most)
+    except TwoWays:
+        two_ways = f"{expected} (le point se lit de deux façons\u202f: mettre une virgule)"
+        raise InputRefused(typed.strip(), two_ways) from None
+    except ValueError:
+        raise InputRefused(typed.strip(), expected) from None
+    if number is None:
         return None
-    if _AMBIGUOUS.fullmatch(bare) and unit == "k€":
-        raise InputRefused(
-            typed.strip(), f"{expected} (le point se lit de deux façons\u202f: mettre une virgule)"
-        )
-    if not _NUMBER.fullmatch(bare):
-        raise InputRefused(typed.strip(), expected)
-    number = Decimal(bare.replace(",", "."))
     if number > most:
         raise InputRefused(typed.strip(), f"{expected}, au plus {_french_number(most)}")
     if number != number.quantize(Decimal("0.001")):
