@@ -115,7 +115,7 @@ def read(base_agenda: pd.DataFrame | None, now: dt.datetime | None = None) -> Ro
         journal = written.journal()
         snapshot = journal.read()
         rows, version = snapshot.rows, snapshot.version
-        missing = tuple(save.sentence for save in snapshot.missing)
+        missing = snapshot.sentences
     except (JournalError, HomeRefused) as error:
         problem = str(error)
     except Exception:

@@ -29,6 +29,19 @@ class WriteRefused(JournalError):
     """This session, or this content, may not be written; nothing was saved."""
 
 
+class NoHardLinks(OSError):
+    """The disk has no hard links, by which two saves at once are told apart: `str(error)` is French."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            french(
+                f"Le disque de « {folder} » n’a pas de liens physiques (clé USB en exFAT ou FAT ?) : deux "
+                "saisies simultanées pourraient s’y écraser. Placer CEP_HOME sur le disque de l’ordinateur "
+                "(NTFS, APFS, ext4), puis relancer."
+            )
+        )
+
+
 class SaveNotMade(JournalError):
     """The save could not be made (disk, folder, too many writers); nothing was saved."""
 
@@ -96,6 +109,41 @@ class MissingSave:
         )
 
 
+@dataclass(frozen=True)
+class StrayFile:
+    """A file of the journal whose number follows from no save; `kept_in`: where it was set aside."""
+
+    version: int
+    kept_in: str | None
+
+    @property
+    def sentence(self) -> str:
+        where = f"mis de côté dans « {self.kept_in} »" if self.kept_in else "laissé de côté"
+        return french(
+            f"Un fichier de journal porte le n°\u00a0{self.version}, loin après le dernier enregistrement : "
+            f"il n’en est pas la suite, il est {where}. Aucun enregistrement ne manque pour autant. Si un "
+            "autre serveur l’a écrit, rapprocher les deux journaux."
+        )
+
+
+@dataclass(frozen=True)
+class UnreadValue:
+    """A field of a save that no rule accepts: written by another version, or altered."""
+
+    version: int
+    author: str
+    saved_at: datetime
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        return french(
+            f"Un champ de l’enregistrement n°\u00a0{self.version} de {self.author}, {moment(self.saved_at)}, "
+            f"n’est pas lu par cette version de l’application : {self.why} Le reste est lu. Mettre "
+            "l’application à jour, ou saisir ce champ à nouveau."
+        )
+
+
 def moment(when: datetime) -> str:
     """A time as read in the room: "12/03/2026 à 14 h 05"."""
     local = when.astimezone(LOCAL_ZONE)
@@ -105,6 +153,8 @@ def moment(when: datetime) -> str:
 def cause_of(error: BaseException) -> str:
     """Why the system refused, in French: disk full, no permission, or the first line of its own words."""
     words = str(error)
+    if isinstance(error, NoHardLinks):
+        return words
     number = getattr(error, "errno", None)
     found = re.search(r"os error (\d+)", words)
     if number is None and found:
