@@ -17,7 +17,7 @@ from components.exports.gather import ExportedPage, ExportedPart, reason_of
 from components.exports.tabular import table_of
 from components.exports.text import labelled, one_line, plain_words, printable, sources_line
 from components.formats import count, day, is_unknown
-from components.sentences.meeting import STATUS_WORDS, TYPE_WORDS
+from components.sentences.meeting import status_word, type_word
 from components.site import PAGES
 from components.tables import written
 
@@ -156,11 +156,11 @@ def _noted(document: Any, title: str, rows: pd.DataFrame) -> None:
     document.add_heading(title, 2)
     cells = [
         [
-            TYPE_WORDS.get(str(row["type"]), _said(row["type"], "non indiqué")),
+            type_word(row["type"]),
             "\n".join(words for words in (_said(row["text"]), _on_screen(row)) if words),
             _said(row["who"], "non indiqué"),
             "non indiquée" if pd.isna(row["due"]) else day(pd.Timestamp(row["due"]).date()),
-            STATUS_WORDS.get(str(row["status"]), _said(row["status"])),
+            status_word(row["status"]),
         ]
         for _, row in rows.iterrows()
     ]

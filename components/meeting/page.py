@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -22,14 +21,11 @@ from components.meeting.saving import show_said
 from components.projection import Screen
 from components.sentences import meeting as sentences
 from components.tracking import page as tracking
-from data.journal.folds import LOCAL_ZONE, late, open_from_earlier
+from data.clock import today
+from data.journal.folds import late, open_from_earlier
 from data.settings import Settings
 
 _CLOCK = "5s"
-
-
-def today() -> dt.date:
-    return dt.datetime.now(LOCAL_ZONE).date()
 
 
 def show(room: Room, settings: Settings, store: Any) -> None:

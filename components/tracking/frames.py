@@ -10,7 +10,7 @@ from components.blocks import Evidence, View
 from components.formats import day
 from components.tracking import filters
 from components.tracking.tracked import BUDGET, ENTRIES, PROGRESS, WHEN
-from data.journal.folds import LOCAL_ZONE
+from data.clock import LOCAL_ZONE
 from data.journal.folds.rows import each
 
 Frames = tuple[pd.DataFrame, ...]

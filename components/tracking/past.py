@@ -14,9 +14,9 @@ from components.markdown import plain
 from components.meeting.room import Room
 from components.sentences import tracking as sentences
 from components.tracking.tracked import today
+from data.clock import short_moment
 from data.indicators import tracking
 from data.indicators.tracking_input import InputRefused, read_day
-from data.journal.faults import moment
 from data.journal.folds import changes_between
 from data.journal.folds.rows import each
 
@@ -110,7 +110,7 @@ def changes(rows: pd.DataFrame, first: dt.date, last: dt.date) -> Table:
             "Avant": sentences.field_value(row.kind, row.field, row.before),
             "Après": sentences.field_value(row.kind, row.field, row.after),
             "Qui": row.who,
-            "Quand": moment(row.when.to_pydatetime()),
+            "Quand": short_moment(row.when.to_pydatetime()),
             "Motif": row.why or "",
         }
         for row in each(found)

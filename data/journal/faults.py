@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime
 
+from data.clock import short_moment
 from data.journal.folds.history import FieldChange
-from data.journal.folds.rows import LOCAL_ZONE
 from data.typography import french
 
 # Windows numbers its own errors: 112 and 39 are a full disk, 5 a refusal, 19 a protected medium.
@@ -100,7 +100,7 @@ class MissingSave:
     @property
     def sentence(self) -> str:
         who = f" de {self.author}" if self.author else ""
-        when = f", {moment(self.saved_at)}" if self.saved_at else ""
+        when = f", {short_moment(self.saved_at)}" if self.saved_at else ""
         kept = f" Ce qui en reste est gardé dans « {self.kept_in} »." if self.kept_in else ""
         return french(
             f"L’enregistrement n°\u00a0{self.version}{who}{when} manque : {self.found}. Ce qu’il modifiait "
@@ -137,17 +137,12 @@ class UnreadValue:
 
     @property
     def sentence(self) -> str:
+        when = short_moment(self.saved_at)
         return french(
-            f"Un champ de l’enregistrement n°\u00a0{self.version} de {self.author}, {moment(self.saved_at)}, "
+            f"Un champ de l’enregistrement n°\u00a0{self.version} de {self.author}, {when}, "
             f"n’est pas lu par cette version de l’application : {self.why} Le reste est lu. Mettre "
             "l’application à jour, ou saisir ce champ à nouveau."
         )
-
-
-def moment(when: datetime) -> str:
-    """A time as read in the room: "12/03/2026 à 14 h 05"."""
-    local = when.astimezone(LOCAL_ZONE)
-    return f"{local:%d/%m/%Y} à {local:%H}\u00a0h\u00a0{local:%M}"
 
 
 def cause_of(error: BaseException) -> str:

@@ -19,6 +19,7 @@ import pandas as pd
 from deltalake import CommitProperties, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
 
+from data.clock import short_moment
 from data.journal import log
 from data.journal.faults import (
     CurrentValue,
@@ -29,7 +30,6 @@ from data.journal.faults import (
     StaleSave,
     WriteRefused,
     cause_of,
-    moment,
 )
 from data.journal.folds.fields import problem_with
 from data.journal.folds.history import FieldChange, FieldLeft, undo_plan
@@ -130,7 +130,7 @@ class Journal:
             if not plan.changes:
                 return Undone(None, (), plan.left)
             undone = snapshot.rows[snapshot.rows["save_id"] == save_id].iloc[0]
-            of_whom = f"{undone['author']}, {moment(undone['saved_at'])}"
+            of_whom = f"{undone['author']}, {short_moment(undone['saved_at'])}"
             why = reason or f"Annulation de l’enregistrement de {of_whom}"
             try:
                 saved = self._save(plan.changes, writer, snapshot.version, why, uuid.uuid4().hex, save_id)
@@ -259,7 +259,7 @@ def _refuse_stale(snapshot: Snapshot, changes: Sequence[Change], opened_on: int)
     own = [pair in ours for pair in zip(recent["kind"], recent["subject_id"], strict=True)]
     last = in_order(recent[own]).iloc[-1]
     raise StaleSave(
-        f"{last['author']} a enregistré une modification, le {moment(last['saved_at'])}, depuis que ce "
+        f"{last['author']} a enregistré une modification, le {short_moment(last['saved_at'])}, depuis que ce "
         "formulaire est ouvert : rien n’a été enregistré. Comparer les deux valeurs, puis enregistrer.",
         _current(rows, changes),
     )
