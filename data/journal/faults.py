@@ -3,8 +3,10 @@
 import errno
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from data.clock import short_moment
 from data.journal.folds.history import FieldChange
@@ -107,6 +109,19 @@ class MissingSave:
             f"est dans l’état d’avant (n°\u00a0{self.version - 1}), le reste du journal est intact.{kept} "
             "Cette saisie est à refaire."
         )
+
+
+def missing_save(version: int, info: Mapping[str, Any], found: str, kept_in: str | None) -> MissingSave:
+    """The loss of a commit, with what it said of itself."""
+    saved_at = info.get("saved_at")
+    return MissingSave(
+        version=version,
+        save_id=info.get("save_id"),
+        author=info.get("author"),
+        saved_at=datetime.fromisoformat(saved_at) if saved_at else None,
+        found=found,
+        kept_in=kept_in,
+    )
 
 
 @dataclass(frozen=True)

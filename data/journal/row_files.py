@@ -1,8 +1,10 @@
 """The files of rows of the journal: their schema, how one is read, and which of its rows a rule accepts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.fs as pafs
@@ -75,3 +77,14 @@ def _refusals(rows: pa.Table) -> list[str | None]:
     keys = ("kind", "subject_id", "field", "value", "year", "funder")
     found = (problem_with(Change(**record)) for record in rows.select(keys).to_pylist())
     return [why and why.removesuffix(NOTHING_SAVED).strip() for why in found]
+
+
+def one_by_one(read: Callable[[Any], Any], names: Sequence[Any]) -> list[Any]:
+    """The result of `read` for each name, in order."""
+    return [read(name) for name in names]
+
+
+def all_at_once(read: Callable[[Any], Any], names: Sequence[Any]) -> list[Any]:
+    """The result of `read` for each name, in order, several at a time."""
+    with ThreadPoolExecutor(16) as pool:
+        return list(pool.map(read, names))

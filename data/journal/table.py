@@ -4,10 +4,8 @@ import contextlib
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ import pyarrow.fs as pafs
 from deltalake import CommitProperties, DeltaTable
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
+from data import object_store
 from data.journal import log
 from data.journal.faults import (
     JournalDamaged,
@@ -26,9 +25,10 @@ from data.journal.faults import (
     StrayFile,
     UnreadValue,
     cause_of,
+    missing_save,
 )
 from data.journal.folds.rows import TEXTS, each, empty_rows, in_order
-from data.journal.row_files import READ_SCHEMA, SCHEMA, files_at, read_rows
+from data.journal.row_files import READ_SCHEMA, SCHEMA, all_at_once, files_at, one_by_one, read_rows
 from data.journal.snapshot import Snapshot
 
 # Delta forgets by default: without the first two, versions vanish at a checkpoint after thirty days.
@@ -48,8 +48,10 @@ class JournalTable:
         self.folder = None if remote else Path(self.uri)
         self._kept_in = None if remote else Path(root) / "damaged"
         self._options = None if storage_options is None else dict(storage_options)
+        if remote:
+            self._options = object_store.PATIENCE | (self._options or {})
         # An object store is far away: ask for several files at once. On a disk, threads only get in the way.
-        self._map = _all_at_once if remote else _one_by_one
+        self._map = all_at_once if remote else one_by_one
         self._store = files_at(self.uri, self._options)
         self._reading = threading.RLock()
         self._snapshot: Snapshot | None = None
@@ -68,14 +70,27 @@ class JournalTable:
         """The table now. JournalMissing, JournalDamaged or JournalUnreachable if it cannot be read."""
         with self._reading:
             try:
+                if self._snapshot is None and self.folder is None:
+                    self._look_for_credentials()
                 if self._snapshot is None or self._has_changed():
                     self._snapshot = self._refresh()
-            except OSError as error:  # what opening the table itself raises is told in `_open`
-                raise JournalUnreachable(
-                    f"Le journal de « {self.uri} » ne répond pas : {cause_of(error)}. Vérifier la connexion "
-                    "ou le disque, puis recharger la page."
-                ) from error
+            except OSError as error:  # what opening a local table raises is told in `_open`
+                raise self._unreachable(error) from error
             return self._snapshot
+
+    def _look_for_credentials(self) -> None:
+        problem = object_store.problem_with_credentials(self._options or {})
+        if problem:
+            raise JournalUnreachable(f"Le journal de « {self.uri} » ne s’ouvre pas : {problem}.")
+
+    def _unreachable(self, error: Exception) -> JournalUnreachable:
+        refusal = None if self.folder is not None else object_store.cause_of_refusal(error)
+        if refusal:
+            return JournalUnreachable(f"Le journal de « {self.uri} » ne s’ouvre pas : {refusal}.")
+        return JournalUnreachable(
+            f"Le journal de « {self.uri} » ne répond pas : {cause_of(error)}. Vérifier la connexion "
+            "ou le disque, puis recharger la page."
+        )
 
     def at(self, version: int) -> DeltaTable:
         """The table at a version, to write from."""
@@ -187,6 +202,8 @@ class JournalTable:
                 "place ; d’ici là, rien ne peut être lu ni enregistré."
             ) from error
         except (DeltaError, OSError) as error:
+            if self.folder is None and isinstance(error, OSError):
+                raise self._unreachable(error) from error
             if self._mended_checkpoints():
                 with contextlib.suppress(DeltaError, OSError):
                     return self._open_before_damage()
@@ -323,29 +340,7 @@ class JournalTable:
             if number not in held and save_id not in known and (lost or save_id):
                 why = str(commit["found"]) if lost else "son fichier de données est illisible ou a disparu"
                 kept = str(self._kept_in) if lost and self._kept_in else None
-                found[number] = _missing_save(number, commit, why, kept)
+                found[number] = missing_save(number, commit, why, kept)
         for damage in self._unmended:
-            found[damage.version] = _missing_save(damage.version, damage.info, damage.found, None)
+            found[damage.version] = missing_save(damage.version, damage.info, damage.found, None)
         return tuple(found[number] for number in sorted(found))
-
-
-def _one_by_one(read: Callable[[Any], Any], names: Sequence[Any]) -> list[Any]:
-    return [read(name) for name in names]
-
-
-def _all_at_once(read: Callable[[Any], Any], names: Sequence[Any]) -> list[Any]:
-    """The result of `read` for each name, in order, several at a time."""
-    with ThreadPoolExecutor(16) as pool:
-        return list(pool.map(read, names))
-
-
-def _missing_save(version: int, info: Mapping[str, Any], found: str, kept_in: str | None) -> MissingSave:
-    saved_at = info.get("saved_at")
-    return MissingSave(
-        version=version,
-        save_id=info.get("save_id"),
-        author=info.get("author"),
-        saved_at=datetime.fromisoformat(saved_at) if saved_at else None,
-        found=found,
-        kept_in=kept_in,
-    )
