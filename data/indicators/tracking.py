@@ -12,8 +12,9 @@ from datetime import date, datetime, time, timedelta
 
 import pandas as pd
 
+from data.clock import LOCAL_ZONE
 from data.journal.folds.fields import BUDGET_YEARS
-from data.journal.folds.rows import LOCAL_ZONE, until
+from data.journal.folds.rows import until
 
 YEARS = BUDGET_YEARS
 COLUMNS = {"planned": "planned_keur", "committed": "committed_keur", "paid": "paid_keur"}

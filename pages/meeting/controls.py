@@ -10,7 +10,8 @@ import streamlit as st
 from components.figures.blocks import Choice, View
 from components.screen import choices, navigation, projection_state
 from components.site import FILTERS, PAGES
-from data.journal.folds import LOCAL_ZONE, Change, MeetingState, meeting
+from data.clock import today
+from data.journal.folds import Change, MeetingState, meeting
 from pages.contents import all_contents
 from pages.meeting.room import Room, page_of
 from pages.meeting.saving import save
@@ -22,7 +23,7 @@ def now() -> dt.datetime:
 
 def fresh_id(room: Room) -> str:
     """The id of a meeting that starts: its day, and a rank when the day had one already."""
-    day = dt.datetime.now(LOCAL_ZONE).date().isoformat()
+    day = today().isoformat()
     known = set(room.rows.loc[room.rows["kind"] == "meeting", "subject_id"])
     rank = 1
     while (name := day if rank == 1 else f"{day}-{rank}") in known:

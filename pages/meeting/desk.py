@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -14,9 +13,10 @@ from components.screen import downloads, rights
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.screen.projection import Screen
+from data.clock import today
 from data.french import formats
 from data.french.formats import NARROW_SPACE
-from data.journal.folds import LOCAL_ZONE, late, open_from_earlier
+from data.journal.folds import late, open_from_earlier
 from data.settings import Settings
 from pages.contents import all_contents
 from pages.meeting import agenda, check, controls, notes
@@ -27,10 +27,6 @@ from pages.meeting.saving import show_said
 from pages.plan.tracking import desk as tracking
 
 _CLOCK = "5s"
-
-
-def today() -> dt.date:
-    return dt.datetime.now(LOCAL_ZONE).date()
 
 
 def show(room: Room, settings: Settings, store: Any) -> None:

@@ -11,10 +11,12 @@ import streamlit as st
 from components.figures.blocks import View
 from components.screen import rights
 from components.screen.markdown import plain
+from components.sentences.journal import field_value
 from components.site import PAGES
+from data.clock import today
 from data.french.formats import is_unknown, moment
 from data.journal.faults import JournalError
-from data.journal.folds import LOCAL_ZONE, Change, history, label_of
+from data.journal.folds import Change, history, label_of
 from pages.meeting import controls
 from pages.meeting import words as sentences
 from pages.meeting.room import Room
@@ -116,7 +118,7 @@ def _send(room: Room, view: View, kind: str, text: str, who: str, due: str, carr
         st.error("Choisissez « aucune », ou des actions, mais pas les deux.", icon=":material/block:")
         return
     try:
-        day = read_day(due, dt.datetime.now(LOCAL_ZONE).date())
+        day = read_day(due, today())
     except ValueError as error:
         st.error(plain(error), icon=":material/block:")
         return
@@ -159,7 +161,7 @@ def _row_actions(room: Room, row: pd.Series, key: str) -> None:
         st.segmented_control(
             "État",
             list(_WORD_TO_STATUS),
-            default=sentences.STATUS_WORDS[str(row["status"])],
+            default=sentences.STATUS_WORDS.get(str(row["status"])),
             key=f"{key}-{decision_id}-{row['updated_at'].value}",
             label_visibility="collapsed",
             disabled=bool(rights.refusal()),
@@ -193,7 +195,7 @@ def _set_status(room: Room, decision_id: str, widget: str) -> None:
     chosen = _WORD_TO_STATUS.get(word or "")
     if chosen is None or not save(room, [Change("decision", decision_id, "status", chosen)]):
         # What was not saved must not look as if it were.
-        st.session_state[widget] = sentences.STATUS_WORDS[str(known)]
+        st.session_state[widget] = sentences.STATUS_WORDS.get(str(known))
 
 
 def show_history(room: Room, subject_id: str, key: str) -> None:
@@ -201,8 +203,9 @@ def show_history(room: Room, subject_id: str, key: str) -> None:
     for _, past in history(room.rows, subject_id).iloc[::-1].iterrows():
         st.markdown(f"**{plain(past['author'])}**, {plain(moment(past['saved_at'].to_pydatetime()))}")
         for change in past["fields"]:
-            before = change.before if change.before is not None else "non renseigné"
-            after = change.after if change.after is not None else "non renseigné"
+            before, after = (
+                field_value(change.kind, change.field, value) for value in (change.before, change.after)
+            )
             st.caption(plain(f"{label_of(change.kind, change.field)} : {before} → {after}"))
         if is_unknown(past["undone_by"]):
             st.button(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -24,6 +26,7 @@ from data.journal.folds import (
 )
 
 log = logging.getLogger(__name__)
+Folded = TypeVar("Folded")
 
 
 # Who is named for what the clock's buttons write, when nobody has given a name yet.
@@ -89,19 +92,43 @@ def page_of(item: pd.Series) -> str:
     return page if isinstance(page, str) and page in PAGES else "seance"
 
 
+_AGENDA_AS_PRINTED = "L’ordre du jour modifié n’a pas pu être lu : celui des documents est affiché."
+_NOTHING_NOTED = "Ce qui a été noté en réunion n’a pas pu être lu."
+_NO_CLOCK = "L’état de la réunion n’a pas pu être lu : son chronomètre est arrêté."
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _folded(
     key: tuple[object, ...], _rows: pd.DataFrame, _base: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The folds that change only when somebody saves: the agenda with its removed items, the decisions."""
-    return agenda_of_day(_rows, _base, with_removed=True), decisions(_rows)
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
+    """The folds that change only when somebody saves: the agenda with its removed items, the decisions.
+
+    A fold that fails is as if nothing had been written for it, and a sentence says so: the others go on.
+    """
+    agenda, first = _folded_or(
+        lambda rows: agenda_of_day(rows, _base, with_removed=True), _rows, _AGENDA_AS_PRINTED
+    )
+    decided, second = _folded_or(decisions, _rows, _NOTHING_NOTED)
+    return agenda, decided, first + second
 
 
-def _state(rows: pd.DataFrame, now: dt.datetime, agenda: pd.DataFrame) -> MeetingState:
+def _folded_or(
+    fold: Callable[[pd.DataFrame], Folded], rows: pd.DataFrame, sentence: str
+) -> tuple[Folded, tuple[str, ...]]:
+    try:
+        return fold(rows), ()
+    except Exception:
+        log.exception("a fold of the journal failed")
+        return fold(_NO_ROWS), (french(sentence),)
+
+
+def _state(
+    rows: pd.DataFrame, now: dt.datetime, agenda: pd.DataFrame
+) -> tuple[MeetingState, tuple[str, ...]]:
     """Outside meetings, which is most of the time, there is nothing to fold."""
     if not (rows["kind"] == "meeting").any():
-        return MeetingState(None, "not_started", now)
-    return meeting_state(rows, now, agenda)
+        return MeetingState(None, "not_started", now), ()
+    return _folded_or(lambda written: meeting_state(written, now, agenda), rows, _NO_CLOCK)
 
 
 def read(base_agenda: pd.DataFrame | None, now: dt.datetime | None = None) -> Room:
@@ -115,7 +142,7 @@ def read(base_agenda: pd.DataFrame | None, now: dt.datetime | None = None) -> Ro
         journal = written.journal()
         snapshot = journal.read()
         rows, version = snapshot.rows, snapshot.version
-        missing = tuple(save.sentence for save in snapshot.missing)
+        missing = snapshot.sentences
     except (JournalError, HomeRefused) as error:
         problem = str(error)
     except Exception:
@@ -123,16 +150,17 @@ def read(base_agenda: pd.DataFrame | None, now: dt.datetime | None = None) -> Ro
         problem = french("Le journal n’a pas pu être lu : rien ne peut être enregistré.")
     if base_agenda is None:
         base_agenda = pd.DataFrame(columns=["item_id", "position", "item", "speaker", "minutes", "page"])
-    whole, decided = _folded((root, version, tuple(base_agenda["item_id"])), rows, base_agenda)
+    whole, decided, unread = _folded((root, version, tuple(base_agenda["item_id"])), rows, base_agenda)
     agenda = whole[~whole["removed"]]
+    state, clock_unread = _state(rows, now, agenda)
     return Room(
         journal=journal,
         version=version,
         rows=rows,
         agenda=agenda,
-        state=_state(rows, now, agenda),
+        state=state,
         decided=decided,
         removed=whole[whole["removed"]],
-        problem=problem,
+        problem=" ".join(filter(None, (problem, *unread, *clock_unread))),
         missing=missing,
     )

@@ -9,8 +9,9 @@ import streamlit as st
 
 from components.screen import rights
 from components.screen.markdown import plain
+from components.sentences.journal import field_value
+from data.clock import short_moment
 from data.journal.faults import JournalError, StaleSave
-from data.journal.faults import moment as written_moment
 from data.journal.folds import Change
 from pages.meeting.room import UNNAMED, Room
 
@@ -56,7 +57,8 @@ def save(
             on_stale(error)
             return False
         values = [
-            f"« {current.change.before or 'vide'} » ({current.author}, {written_moment(current.saved_at)})"
+            f"« {field_value(current.change.kind, current.change.field, current.change.before)} » "
+            f"({current.author}, {short_moment(current.saved_at)})"
             for current in error.current
             if current.author and current.saved_at
         ]

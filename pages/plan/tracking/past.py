@@ -10,10 +10,10 @@ import streamlit as st
 from components.figures.blocks import Table
 from components.screen import tables
 from components.screen.markdown import plain
+from data.clock import short_moment
 from data.french.formats import count, day
 from data.indicators import tracking
 from data.indicators.tracking_input import InputRefused, read_day
-from data.journal.faults import moment
 from data.journal.folds import changes_between
 from data.journal.folds.rows import each
 from pages.meeting.room import Room
@@ -110,7 +110,7 @@ def changes(rows: pd.DataFrame, first: dt.date, last: dt.date) -> Table:
             "Avant": sentences.field_value(row.kind, row.field, row.before),
             "Après": sentences.field_value(row.kind, row.field, row.after),
             "Qui": row.who,
-            "Quand": moment(row.when.to_pydatetime()),
+            "Quand": short_moment(row.when.to_pydatetime()),
             "Motif": row.why or "",
         }
         for row in each(found)

@@ -9,17 +9,13 @@ from functools import cached_property
 import pandas as pd
 
 from components.screen.frame import Store
+from data.clock import today
 from data.indicators import tracking
-from data.journal.folds import LOCAL_ZONE, budget, decisions, progress, recommendation_links
+from data.journal.folds import budget, decisions, progress, recommendation_links
 from pages.meeting.room import Room
 
 BUDGET, PROGRESS, ENTRIES = "tracking_budget", "tracking_progress", "tracking_entries"
 WHEN, TIES, NOTED = "tracking_when", "tracking_ties", "tracking_noted"
-
-
-def today() -> dt.date:
-    """The day in the meeting room (replaced in tests)."""
-    return dt.datetime.now(LOCAL_ZONE).date()
 
 
 class TrackedStore:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
+from data import clock
 from data.indicators import tracking_input
-from data.journal.folds import LOCAL_ZONE, empty_rows
+from data.journal.folds import empty_rows
 from pages.meeting.room import Room
 from pages.plan.tracking import review
 
@@ -21,7 +20,7 @@ def show(room: Room, actions: pd.DataFrame, *, may_write: bool = True) -> None:
     st.download_button(
         "Exporter le classeur à remplir",
         data=lambda: export(room, actions),
-        file_name=f"suivi-schema-numerique_{dt.datetime.now(LOCAL_ZONE):%Y-%m-%d}.xlsx",
+        file_name=f"suivi-schema-numerique_{clock.now():%Y-%m-%d}.xlsx",
         mime=_XLSX,
         icon=":material/download:",
         key="suivi-exporter",
@@ -47,9 +46,7 @@ def export(room: Room, actions: pd.DataFrame) -> bytes:
 
     fresh = review.now(room)
     last = "" if fresh.rows.empty else _last_save(fresh)
-    return tracking_workbook.write(
-        actions, fresh.rows, exported_at=dt.datetime.now(LOCAL_ZONE), last_save=last
-    )
+    return tracking_workbook.write(actions, fresh.rows, exported_at=clock.now(), last_save=last)
 
 
 def _last_save(room: Room) -> str:
