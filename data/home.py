@@ -16,7 +16,7 @@ import platformdirs
 
 from data import object_store
 from data.french.typography import french
-from data.journal.faults import cause_of
+from data.journal.faults import NoHardLinks, cause_of
 
 APP_FOLDER = "cep-numerique-martinique"
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -121,11 +121,7 @@ def _try_writing(folder: Path, trial: Path) -> Room:
     try:
         os.link(first, trial / "b")
     except (OSError, NotImplementedError) as error:
-        raise HomeRefused(
-            f"Le disque de « {folder} » n’a pas de liens physiques (clé USB en exFAT ou FAT ?) : "
-            "deux saisies simultanées pourraient s’y écraser. Placer CEP_HOME sur le disque de l’ordinateur "
-            "(NTFS, APFS, ext4), puis relancer."
-        ) from error
+        raise HomeRefused(str(NoHardLinks(folder))) from error
     free = shutil.disk_usage(folder).free
     if free < _LITTLE:
         megabytes = free // 1024**2

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from components.documents.pictures import logo_png
 from components.documents.text import one_line
+from data import clock
 from data.french.formats import day
 from data.settings import Settings
 
@@ -45,7 +46,7 @@ def cover_of(
         meeting,
         one_line(subject),
         f"Périmètre\u202f: {one_line(perimeter)}" if perimeter else "",
-        f"Document produit le {day(today or dt.date.today())}",
+        f"Document produit le {day(today or clock.today())}",
     )
     return Cover(
         one_line(settings.title), tuple(line for line in lines if line), tuple(logos), tuple(problems)

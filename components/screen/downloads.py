@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ from components.figures.blocks import Contents, Figure, Table, View
 from components.screen import choices
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
+from data import clock
 from data.store import Store
 
 log = logging.getLogger(__name__)
@@ -101,7 +101,7 @@ def offer(offered: list[Document], slot: str, signature: Any) -> None:
         bar = st.progress(0.0, text=f"{plain(asked.label)}\u202f: préparation")
         with guarded(asked.label):
             content = asked.build(lambda done, words: _advance(bar, done, words))
-            now = dt.datetime.now().astimezone()
+            now = clock.now()
             st.session_state[_PREPARED] = (made_from, asked, content, now)
         bar.empty()
     prepared = st.session_state.get(_PREPARED)

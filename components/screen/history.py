@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from components.screen import rights
@@ -9,17 +11,20 @@ from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import NAME_FIRST, OpenJournal, tell
 from data.french.formats import is_unknown, moment
+from data.french.journal import field_value
 from data.journal.faults import JournalError
 from data.journal.folds import history, label_of
 
 
-def show(room: OpenJournal, subject_id: str, key: str) -> None:
-    """Every save of a subject, the last first, each with its undo."""
+def show(room: OpenJournal, subject_id: str, key: str, pages: Mapping[str, str]) -> None:
+    """Every save of a subject, the last first, each with its undo. ``pages``: the titles of pages by name."""
     for _, past in history(room.rows, subject_id).iloc[::-1].iterrows():
         st.markdown(f"**{plain(past['author'])}**, {plain(moment(past['saved_at'].to_pydatetime()))}")
         for change in past["fields"]:
-            before = change.before if change.before is not None else "non renseigné"
-            after = change.after if change.after is not None else "non renseigné"
+            before, after = (
+                field_value(change.kind, change.field, value, pages)
+                for value in (change.before, change.after)
+            )
             st.caption(plain(f"{label_of(change.kind, change.field)} : {before} → {after}"))
         if is_unknown(past["undone_by"]):
             st.button(

@@ -12,8 +12,9 @@ import streamlit as st
 
 from components.screen import rights
 from components.screen.markdown import plain
+from data.clock import short_moment
+from data.french.journal import field_value
 from data.journal.faults import JournalError, StaleSave
-from data.journal.faults import moment as written_moment
 from data.journal.folds import Change
 from data.store import StoreAt
 
@@ -85,7 +86,8 @@ def save(
             on_stale(error)
             return False
         values = [
-            f"« {current.change.before or 'vide'} » ({current.author}, {written_moment(current.saved_at)})"
+            f"« {field_value(current.change.kind, current.change.field, current.change.before)} » "
+            f"({current.author}, {short_moment(current.saved_at)})"
             for current in error.current
             if current.author and current.saved_at
         ]

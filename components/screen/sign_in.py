@@ -148,7 +148,8 @@ def _check() -> None:
         known = editors.read(path)
         listed = editors.find(known, name)
         delays = _delays(str(path.with_name(DELAYS_FILE)))
-        editor = delays.attempt(listed.name if listed else "", lambda: editors.check(known, name, phrase))
+        counted = listed.name if listed else ""
+        editor = delays.attempt(counted, lambda: editors.check(known, name, phrase), _address())
     except TooSoon as wait:
         _say(f"Trop d’essais : réessayez dans {wait.seconds} s. Rien n’a été vérifié.")
     except (editors.EditorsUnreadable, HomeRefused) as error:
@@ -173,6 +174,11 @@ def _offer_cookie(signed_in: SignIn) -> None:
         log.warning("no key for the sign-in cookie can be kept", exc_info=True)
     else:
         st.session_state[_TICKET] = sign_in_cookie.ticket(value, access.SESSION_SECONDS)
+
+
+def _address() -> str:
+    """Where this session's connection comes from, as the server sees it; this computer itself has none."""
+    return st.context.ip_address or "127.0.0.1"
 
 
 @answering

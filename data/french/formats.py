@@ -14,7 +14,7 @@ import pandas as pd
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-from data.journal.folds import LOCAL_ZONE
+from data.clock import LOCAL_ZONE
 
 LOCALE = "fr_FR"
 NARROW_SPACE = "\u202f"

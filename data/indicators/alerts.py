@@ -13,7 +13,8 @@ from typing import Literal
 
 import pandas as pd
 
-from data.journal.folds.rows import LOCAL_ZONE, each, none_if_missing
+from data.clock import LOCAL_ZONE
+from data.journal.folds.rows import each, none_if_missing
 
 Rule = Literal["over_cost", "paid_above_committed", "nothing_committed", "late", "silent"]
 SILENCE_DAYS = 90

@@ -14,7 +14,7 @@ from data.journal.write_rights import Writer
 
 if TYPE_CHECKING:
     from data.journal.saving import Journal, Saved, Undone
-    from data.journal.table import Snapshot
+    from data.journal.snapshot import Snapshot
 
 __all__ = ["Change", "Journal", "Saved", "Snapshot", "Undone", "Writer"]
 

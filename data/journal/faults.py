@@ -3,12 +3,14 @@
 import errno
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from data.clock import short_moment
 from data.french.typography import french
 from data.journal.folds.history import FieldChange
-from data.journal.folds.rows import LOCAL_ZONE
 
 # Windows numbers its own errors: 112 and 39 are a full disk, 5 a refusal, 19 a protected medium.
 _WINDOWS = sys.platform == "win32"
@@ -27,6 +29,19 @@ class JournalError(Exception):
 
 class WriteRefused(JournalError):
     """This session, or this content, may not be written; nothing was saved."""
+
+
+class NoHardLinks(OSError):
+    """The disk has no hard links, by which two saves at once are told apart: `str(error)` is French."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            french(
+                f"Le disque de « {folder} » n’a pas de liens physiques (clé USB en exFAT ou FAT ?) : deux "
+                "saisies simultanées pourraient s’y écraser. Placer CEP_HOME sur le disque de l’ordinateur "
+                "(NTFS, APFS, ext4), puis relancer."
+            )
+        )
 
 
 class SaveNotMade(JournalError):
@@ -87,7 +102,7 @@ class MissingSave:
     @property
     def sentence(self) -> str:
         who = f" de {self.author}" if self.author else ""
-        when = f", {moment(self.saved_at)}" if self.saved_at else ""
+        when = f", {short_moment(self.saved_at)}" if self.saved_at else ""
         kept = f" Ce qui en reste est gardé dans « {self.kept_in} »." if self.kept_in else ""
         return french(
             f"L’enregistrement n°\u00a0{self.version}{who}{when} manque : {self.found}. Ce qu’il modifiait "
@@ -96,15 +111,60 @@ class MissingSave:
         )
 
 
-def moment(when: datetime) -> str:
-    """A time as read in the room: "12/03/2026 à 14 h 05"."""
-    local = when.astimezone(LOCAL_ZONE)
-    return f"{local:%d/%m/%Y} à {local:%H}\u00a0h\u00a0{local:%M}"
+def missing_save(version: int, info: Mapping[str, Any], found: str, kept_in: str | None) -> MissingSave:
+    """The loss of a commit, with what it said of itself."""
+    saved_at = info.get("saved_at")
+    return MissingSave(
+        version=version,
+        save_id=info.get("save_id"),
+        author=info.get("author"),
+        saved_at=datetime.fromisoformat(saved_at) if saved_at else None,
+        found=found,
+        kept_in=kept_in,
+    )
+
+
+@dataclass(frozen=True)
+class StrayFile:
+    """A file of the journal whose number follows from no save; `kept_in`: where it was set aside."""
+
+    version: int
+    kept_in: str | None
+
+    @property
+    def sentence(self) -> str:
+        where = f"mis de côté dans « {self.kept_in} »" if self.kept_in else "laissé de côté"
+        return french(
+            f"Un fichier de journal porte le n°\u00a0{self.version}, loin après le dernier enregistrement : "
+            f"il n’en est pas la suite, il est {where}. Aucun enregistrement ne manque pour autant. Si un "
+            "autre serveur l’a écrit, rapprocher les deux journaux."
+        )
+
+
+@dataclass(frozen=True)
+class UnreadValue:
+    """A field of a save that no rule accepts: written by another version, or altered."""
+
+    version: int
+    author: str
+    saved_at: datetime
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        when = short_moment(self.saved_at)
+        return french(
+            f"Un champ de l’enregistrement n°\u00a0{self.version} de {self.author}, {when}, "
+            f"n’est pas lu par cette version de l’application : {self.why} Le reste est lu. Mettre "
+            "l’application à jour, ou saisir ce champ à nouveau."
+        )
 
 
 def cause_of(error: BaseException) -> str:
     """Why the system refused, in French: disk full, no permission, or the first line of its own words."""
     words = str(error)
+    if isinstance(error, NoHardLinks):
+        return words
     number = getattr(error, "errno", None)
     found = re.search(r"os error (\d+)", words)
     if number is None and found:

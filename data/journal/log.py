@@ -7,7 +7,8 @@ between two lines) opens it and says nothing of the save that is gone. Hence thi
 
 * keeps the damaged file in `damaged/`, as it was found, and deletes nothing;
 * puts in its place its own whole lines, or, if the save itself is lost, a commit that changes nothing
-  and says so: later saves keep their numbers and stay readable.
+  and says so: later saves keep their numbers and stay readable;
+* sets aside in `damaged/` a file whose number follows from no save.
 
 An object store needs none of this: its writes are whole or absent.
 """
@@ -18,31 +19,43 @@ import os
 import re
 import time
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
+from data.journal.faults import NoHardLinks
+
 LOST = "SAVE LOST"
+GONE = "son fichier de journal a disparu"
 _COMMIT = re.compile(r"(\d{20})\.json")
+_CHECKPOINT = re.compile(r"(\d{20})\.checkpoint.*\.parquet")
+_STRAY = re.compile(r"journal-(\d{20})-stray-\w+\.json")
+# No fault of a disk takes as many commits in a row and leaves the next one.
+_WIDEST_GAP = 100
 _WORTHY = ("add", "remove", "metaData", "protocol", "domainMetadata")
 
 
 @dataclass(frozen=True)
 class DamagedLog:
-    """A commit file that is absent, or does not hold a whole commit; `lines` are those still whole."""
+    """A commit file that is absent, or does not hold a whole commit; `lines` are those still whole.
+
+    `known`: what the commit said of itself when it was read, before it disappeared.
+    """
 
     version: int
     found: str
     content: bytes | None
     lines: tuple[dict[str, Any], ...]
+    known: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def info(self) -> dict[str, Any]:
         """What the commit says of itself, as far as it can be read."""
-        return commit_info(self.content or b"")
+        return commit_info(self.content or b"") or dict(self.known)
 
 
 def commit_file(log: Path, version: int) -> Path:
@@ -60,16 +73,53 @@ def commit_info(content: bytes) -> dict[str, Any]:
     return {}
 
 
-def versions(log: Path) -> list[int]:
+def rows_files(content: bytes) -> list[str]:
+    """The files of rows that a commit adds, below the table's folder, as far as it can be read."""
+    found = []
+    for line in content.splitlines():
+        with contextlib.suppress(ValueError, TypeError, KeyError):
+            found.append(str(json.loads(line)["add"]["path"]))
+    return found
+
+
+def versions(log: Path, of: re.Pattern[str] = _COMMIT) -> list[int]:
     """The versions that have a commit file, in order."""
-    names = (_COMMIT.fullmatch(name) for name in os.listdir(log))
-    return sorted(int(name.group(1)) for name in names if name)
+    names = (of.fullmatch(name) for name in os.listdir(log))
+    return sorted({int(name.group(1)) for name in names if name})
+
+
+def strays(log: Path) -> list[int]:
+    """The numbers of commit files that follow from no save: each a long way after the one before."""
+    present = versions(log)
+    gaps = [rank for rank in range(1, len(present)) if present[rank] - present[rank - 1] > _WIDEST_GAP]
+    return present[gaps[0] :] if gaps else []
+
+
+def set_strays_aside(log: Path, kept_in: Path) -> None:
+    """Move the stray commit files to `kept_in`. OSError if they cannot be."""
+    for version in strays(log):
+        kept_in.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # moved by another process
+            os.replace(
+                commit_file(log, version),
+                kept_in / f"journal-{version:020d}-stray-{uuid.uuid4().hex[:8]}.json",
+            )
+
+
+def strays_aside(kept_in: Path) -> list[int]:
+    """The numbers of the stray files that were set aside."""
+    return versions(kept_in, _STRAY) if kept_in.is_dir() else []
 
 
 def examine(log: Path, after: int = -1) -> list[DamagedLog]:
-    """The damaged commits with a number above `after`; missing numbers below the last one included."""
-    present = versions(log)
-    last = present[-1] if present else -1
+    """The damaged commits with a number above `after`, in order.
+
+    Numbers that are missing below the last commit, or the last checkpoint, are among them; what comes
+    after a stray file is not.
+    """
+    outside = set(strays(log))
+    present = [version for version in versions(log) if version not in outside]
+    last = max([*present, *versions(log, _CHECKPOINT)], default=-1)
     found = (_examine_one(log, version) for version in range(after + 1, last + 1))
     return [damage for damage in found if damage is not None]
 
@@ -78,7 +128,7 @@ def _examine_one(log: Path, version: int) -> DamagedLog | None:
     try:
         content = commit_file(log, version).read_bytes()
     except FileNotFoundError:
-        return DamagedLog(version, "son fichier de journal a disparu", None, ())
+        return DamagedLog(version, GONE, None, ())
     lines: list[dict[str, Any]] = []
     whole = True
     for line in content.splitlines():
@@ -161,6 +211,29 @@ def _is_parquet(path: Path) -> bool:
     except (OSError, ValueError):  # pyarrow's errors are one or the other
         return False
     return True
+
+
+def try_writing(table: Path, size: int) -> None:
+    """Try what delta-rs is about to do below a table's folder. OSError when it cannot; NoHardLinks.
+
+    Refused, delta-rs prints a panic in English on the console: it is asked only for what can be done.
+    """
+    folders = [table, table / "_delta_log"]
+    if not table.is_dir():
+        table.parent.mkdir(parents=True, exist_ok=True)
+        folders = [table.parent]
+    for folder in folders:
+        trial, linked = (folder / f".essai-{uuid.uuid4().hex}.{end}" for end in ("tmp", "link"))
+        try:
+            trial.write_bytes(b"\0" * size)
+            try:
+                os.link(trial, linked)
+            except (OSError, NotImplementedError) as error:
+                raise NoHardLinks(folder) from error
+        finally:
+            for path in (trial, linked):
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
 
 def flush(paths: list[Path]) -> None:

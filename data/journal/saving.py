@@ -19,6 +19,7 @@ import pandas as pd
 from deltalake import CommitProperties, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
 
+from data.clock import short_moment
 from data.journal import log
 from data.journal.faults import (
     CurrentValue,
@@ -29,17 +30,21 @@ from data.journal.faults import (
     StaleSave,
     WriteRefused,
     cause_of,
-    moment,
 )
 from data.journal.folds.fields import problem_with
 from data.journal.folds.history import FieldChange, FieldLeft, undo_plan
 from data.journal.folds.rows import KEY, Change, each, in_order, key_of, none_if_missing
-from data.journal.table import JournalTable, Snapshot, rows_table
+from data.journal.row_files import rows_table
+from data.journal.snapshot import Snapshot
+from data.journal.table import JournalTable
 from data.journal.write_rights import Writer
 
 __all__ = ["Change", "Journal", "Saved", "Snapshot", "Undone", "Writer"]
 
 _ATTEMPTS = 8
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# A commit, beside its rows, takes less than this.
+_COMMIT_BYTES = 32 * 1024
 # What delta-rs says when a commit since the version written from names one of the same subjects.
 _SAME_SUBJECT = "Concurrent transaction"
 _MAX_AUTHOR, _MAX_REASON, _MAX_CHANGES = 80, 500, 500
@@ -125,7 +130,7 @@ class Journal:
             if not plan.changes:
                 return Undone(None, (), plan.left)
             undone = snapshot.rows[snapshot.rows["save_id"] == save_id].iloc[0]
-            of_whom = f"{undone['author']}, {moment(undone['saved_at'])}"
+            of_whom = f"{undone['author']}, {short_moment(undone['saved_at'])}"
             why = reason or f"Annulation de l’enregistrement de {of_whom}"
             try:
                 saved = self._save(plan.changes, writer, snapshot.version, why, uuid.uuid4().hex, save_id)
@@ -153,6 +158,7 @@ class Journal:
                 "Le nom de la personne qui enregistre est vide : l’indiquer, puis enregistrer."
             )
         base = opened_on
+        looked_again = False
         with self._writing:
             for attempt in range(_ATTEMPTS):
                 snapshot = self.read()
@@ -167,8 +173,13 @@ class Journal:
                 made = self._landed(save_id, error)
                 if made is not None:
                     return made
+                if not looked_again:
+                    looked_again = True
+                    if self._table.mend_again():
+                        continue  # a file of the log was damaged since it was read: mended, try once more
                 if not isinstance(error, CommitFailedError):
-                    raise SaveNotMade(f"Rien n’a été enregistré : {cause_of(error)}.") from error
+                    why = cause_of(error).removesuffix(".")
+                    raise SaveNotMade(f"Rien n’a été enregistré : {why}.") from error
                 if _SAME_SUBJECT not in str(error):
                     # Not about our subjects (the table's own settings changed, say): what was saved since
                     # the form was opened has been looked at above, so write from there.
@@ -193,6 +204,8 @@ class Journal:
         rows = rows_table(changes, save_id, saved_at, author, reason, undoes)
         subjects = sorted({f"{change.kind}:{change.subject_id}" for change in changes})
         try:
+            if self._table.folder is not None:
+                log.try_writing(self._table.folder, rows.nbytes + _COMMIT_BYTES)
             if snapshot.version < 0:
                 self._table.create()
             table = self._table.at(max(0, min(base, snapshot.version)))
@@ -206,6 +219,11 @@ class Journal:
             write_deltalake(table, rows, mode="append", commit_properties=properties)
         except (DeltaError, OSError) as error:
             return error
+        except BaseException as error:
+            # delta-rs's own faults escape `except Exception`; anything else is not ours to keep.
+            if type(error).__name__ != "PanicException":
+                raise
+            return DeltaError(str(error))
         if self._table.folder is not None:
             log.flush_save(self._table.folder, save_id, table.version())
         return None
@@ -224,13 +242,14 @@ class Journal:
 def _already(snapshot: Snapshot, save_id: str) -> Saved | None:
     if save_id not in snapshot.version_of:
         return None
-    own = snapshot.rows[snapshot.rows["save_id"] == save_id]
+    rows = snapshot.all_rows
+    own = rows[rows["save_id"] == save_id]
     return None if own.empty else Saved(save_id, own["saved_at"].iloc[0].to_pydatetime())
 
 
 def _refuse_stale(snapshot: Snapshot, changes: Sequence[Change], opened_on: int) -> None:
     """StaleSave if one of the subjects was saved after version `opened_on`."""
-    rows = snapshot.rows
+    rows = snapshot.all_rows
     since = {save for save, version in snapshot.version_of.items() if version > opened_on}
     recent = rows[rows["save_id"].isin(list(since))]
     saved = set(zip(recent["kind"], recent["subject_id"], strict=True))
@@ -240,7 +259,7 @@ def _refuse_stale(snapshot: Snapshot, changes: Sequence[Change], opened_on: int)
     own = [pair in ours for pair in zip(recent["kind"], recent["subject_id"], strict=True)]
     last = in_order(recent[own]).iloc[-1]
     raise StaleSave(
-        f"{last['author']} a enregistré une modification, le {moment(last['saved_at'])}, depuis que ce "
+        f"{last['author']} a enregistré une modification, le {short_moment(last['saved_at'])}, depuis que ce "
         "formulaire est ouvert : rien n’a été enregistré. Comparer les deux valeurs, puis enregistrer.",
         _current(rows, changes),
     )
@@ -263,10 +282,15 @@ def _stamp(snapshot: Snapshot, changes: Sequence[Change]) -> datetime:
 
     The folds order the rows of a subject by time: a clock set back must not bury a later save.
     """
-    rows = snapshot.rows
+    rows = snapshot.all_rows
     names = {change.subject_id for change in changes}
     last = rows.loc[rows["subject_id"].isin(list(names)), "saved_at"].max()
     now = datetime.now(UTC)
+    if now < _EPOCH:
+        raise SaveNotMade(
+            f"Rien n’a été enregistré : l’horloge de l’ordinateur est au {now.year}, avant 1970. La mettre à "
+            "l’heure, puis enregistrer à nouveau."
+        )
     return now if pd.isna(last) else max(now, last.to_pydatetime() + timedelta(microseconds=1))
 
 

@@ -1,11 +1,14 @@
 """The growing delay between wrong sign-ins: kept in memory and in a file, so that it outlives a restart.
 
-Nothing sleeps: an attempt made too early is refused unread, with the seconds left. Only the names on the
-list of editors have a count of their own, so that the file stays small whatever is tried.
+Nothing sleeps: an attempt made too early is refused unread, with the seconds left. Failures are counted by
+name and by the address they come from: who tries phrases from elsewhere keeps nobody else out. Behind a
+proxy everybody has its address: the count is shared there, and the wait short. Only names on the list of
+editors have a count of their own, and only the latest counts are kept: the file stays small.
 """
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import math
 import os
@@ -22,6 +25,7 @@ from filelock import FileLock, Timeout
 T = TypeVar("T")
 FILE = "connexions.json"
 _EVERYONE = "*"
+_MOST_COUNTS = 1000
 _LOCK_SECONDS = 10
 
 
@@ -34,7 +38,7 @@ class Rule:
     memory: float
 
 
-ONE_NAME = Rule(free=0, longest=60, memory=3600)
+ONE_NAME = Rule(free=0, longest=15, memory=3600)
 # Many names tried in turn: slow enough to be useless, short enough to keep nobody out of a meeting.
 ALL_NAMES = Rule(free=20, longest=10, memory=600)
 
@@ -80,29 +84,31 @@ class Delays:
         self._file_is_late = False
         self._one_at_a_time = threading.Lock()
 
-    def attempt(self, name: str, verify: Callable[[], T | None]) -> T | None:
+    def attempt(self, name: str, verify: Callable[[], T | None], address: str = "") -> T | None:
         """What `verify` returns, None being a failure, which makes the next delay longer.
 
-        `name`: that of an editor, "" for every name that is not on the list. Attempts are looked at one by
+        `name`: that of an editor, "" for every name that is not on the list. `address`: where the
+        connection comes from, as the server sees it, never as a header says. Attempts are looked at one by
         one, in all processes: many at once would all pass before the first failure is noted.
         Raises TooSoon.
         """
         with self._one_at_a_time, self._between_processes():
             known = self._read()
             now = self._now()
+            own, everyone = _key(name, address), _key(_EVERYONE, address)
             left = max(
-                seconds_left(known.get(name, Failures()), ONE_NAME, now),
-                seconds_left(known.get(_EVERYONE, Failures()), ALL_NAMES, now),
+                seconds_left(known.get(own, Failures()), ONE_NAME, now),
+                seconds_left(known.get(everyone, Failures()), ALL_NAMES, now),
             )
             if left > 0:
                 self._keep(_not_in_the_future(known, now))
                 raise TooSoon(math.ceil(left))
             found = verify()
             if found is None:
-                known[name] = one_more(known.get(name, Failures()), ONE_NAME, now)
-                known[_EVERYONE] = one_more(known.get(_EVERYONE, Failures()), ALL_NAMES, now)
-                self._keep(known)
-            elif known.pop(name, None) is not None:
+                known[own] = one_more(known.get(own, Failures()), ONE_NAME, now)
+                known[everyone] = one_more(known.get(everyone, Failures()), ALL_NAMES, now)
+                self._keep(_latest(known, now))
+            elif known.pop(own, None) is not None:
                 self._keep(known)
             return found
 
@@ -110,8 +116,9 @@ class Delays:
         """Forget the failures of an editor, whose pass phrase was just set anew."""
         with self._one_at_a_time, self._between_processes():
             known = self._read()
-            if known.pop(name, None) is not None:
-                self._keep(known)
+            others = {key: failures for key, failures in known.items() if _name_of(key) != name}
+            if len(others) < len(known):
+                self._keep(others)
 
     def _between_processes(self) -> AbstractContextManager[object]:
         lock = FileLock(f"{self._path}.lock", timeout=_LOCK_SECONDS)
@@ -143,6 +150,31 @@ class Delays:
             draft.write_text(json.dumps(content), encoding="utf-8")
             os.replace(draft, self._path)
             self._file_is_late = False
+
+
+def _key(name: str, address: str) -> str:
+    """The count of a name at an address. An IPv6 network is one: a computer has as many as it likes."""
+    with suppress(ValueError):
+        found = ipaddress.ip_address(address)
+        if isinstance(found, ipaddress.IPv6Address):
+            found = found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False).network_address
+        return f"{name}@{found}"
+    return name
+
+
+def _name_of(key: str) -> str:
+    name, _, address = key.rpartition("@")
+    with suppress(ValueError):
+        ipaddress.ip_address(address)
+        return name
+    return key
+
+
+def _latest(known: dict[str, Failures], now: float) -> dict[str, Failures]:
+    """The counts that still matter, the latest if they are too many."""
+    alive = {key: one for key, one in known.items() if now - one.last < ONE_NAME.memory}
+    latest = sorted(alive, key=lambda key: alive[key].last)[-_MOST_COUNTS:]
+    return {key: alive[key] for key in latest}
 
 
 def _not_in_the_future(known: dict[str, Failures], now: float) -> dict[str, Failures]:

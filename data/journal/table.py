@@ -4,79 +4,39 @@ import contextlib
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.fs as pafs
-import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
 from data import object_store
 from data.journal import log
-from data.journal.faults import JournalDamaged, JournalMissing, JournalUnreachable, MissingSave, cause_of
-from data.journal.folds.rows import TEXTS, Change, empty_rows, in_order
-
-SCHEMA = pa.schema(
-    [
-        pa.field("save_id", pa.string(), nullable=False),
-        pa.field("saved_at", pa.timestamp("us", tz="UTC"), nullable=False),
-        pa.field("author", pa.string(), nullable=False),
-        pa.field("reason", pa.string()),
-        pa.field("kind", pa.string(), nullable=False),
-        pa.field("subject_id", pa.string(), nullable=False),
-        pa.field("year", pa.int16()),
-        pa.field("funder", pa.string()),
-        pa.field("field", pa.string(), nullable=False),
-        pa.field("value", pa.string()),
-        pa.field("undoes", pa.string()),
-    ]
+from data.journal.faults import (
+    JournalDamaged,
+    JournalMissing,
+    JournalUnreachable,
+    MissingSave,
+    StrayFile,
+    UnreadValue,
+    cause_of,
+    missing_save,
 )
+from data.journal.folds.rows import TEXTS, each, empty_rows, in_order
+from data.journal.row_files import READ_SCHEMA, SCHEMA, all_at_once, files_at, one_by_one, read_rows
+from data.journal.snapshot import Snapshot
+
 # Delta forgets by default: without the first two, versions vanish at a checkpoint after thirty days.
 CONFIGURATION = {
     "delta.enableExpiredLogCleanup": "false",
     "delta.logRetentionDuration": "interval 36500 days",
     "delta.appendOnly": "true",
 }
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """The journal at one version: its rows (not to be changed), and what a fault took away.
-
-    `version_of`: the version of each save. `version` -1: nothing was ever written.
-    """
-
-    version: int
-    rows: pd.DataFrame
-    version_of: Mapping[str, int] = field(default_factory=dict)
-    missing: tuple[MissingSave, ...] = ()
-
-
-def rows_table(
-    changes: Sequence[Change], save_id: str, saved_at: datetime, author: str, reason: str, undoes: str | None
-) -> pa.Table:
-    """The rows of one save, in the table's schema."""
-    shared = {"save_id": save_id, "saved_at": saved_at, "author": author, "reason": reason, "undoes": undoes}
-    records = [
-        {
-            **shared,
-            "kind": change.kind,
-            "subject_id": change.subject_id,
-            "year": change.year,
-            "funder": change.funder,
-            "field": change.field,
-            "value": change.value,
-        }
-        for change in changes
-    ]
-    return pa.Table.from_pylist(records, schema=SCHEMA)
 
 
 class JournalTable:
@@ -88,30 +48,49 @@ class JournalTable:
         self.folder = None if remote else Path(self.uri)
         self._kept_in = None if remote else Path(root) / "damaged"
         self._options = None if storage_options is None else dict(storage_options)
+        if remote:
+            self._options = object_store.PATIENCE | (self._options or {})
         # An object store is far away: ask for several files at once. On a disk, threads only get in the way.
-        self._map = _all_at_once if remote else _one_by_one
-        self._store = _files_at(self.uri, self._options)
+        self._map = all_at_once if remote else one_by_one
+        self._store = files_at(self.uri, self._options)
         self._reading = threading.RLock()
         self._snapshot: Snapshot | None = None
         self._log_end = -1  # last version seen in the log, readable or not
         self._sound_until = -1  # versions examined and found sound
         self._unmended: list[log.DamagedLog] = []
+        self._strays_left: list[int] = []
         self._files_read: set[str] = set()
-        self._rows_read = SCHEMA.empty_table()
+        self._rows_read = READ_SCHEMA.empty_table()
         self._commits: dict[int, dict[str, Any]] = {}
+        self._known: dict[int, dict[str, Any]] = {}  # what commits said, damaged since or not
+        self._files: dict[int, list[str]] = {}
+        self._before_strays = -1  # the last commit that follows from the others
 
     def read(self) -> Snapshot:
         """The table now. JournalMissing, JournalDamaged or JournalUnreachable if it cannot be read."""
         with self._reading:
             try:
+                if self._snapshot is None and self.folder is None:
+                    self._look_for_credentials()
                 if self._snapshot is None or self._has_changed():
                     self._snapshot = self._refresh()
-            except OSError as error:  # what opening the table itself raises is told in `_open`
-                raise JournalUnreachable(
-                    f"Le journal de « {self.uri} » ne répond pas : {cause_of(error)}. Vérifier la connexion "
-                    "ou le disque, puis recharger la page."
-                ) from error
+            except OSError as error:  # what opening a local table raises is told in `_open`
+                raise self._unreachable(error) from error
             return self._snapshot
+
+    def _look_for_credentials(self) -> None:
+        problem = object_store.problem_with_credentials(self._options or {})
+        if problem:
+            raise JournalUnreachable(f"Le journal de « {self.uri} » ne s’ouvre pas : {problem}.")
+
+    def _unreachable(self, error: Exception) -> JournalUnreachable:
+        refusal = None if self.folder is not None else object_store.cause_of_refusal(error)
+        if refusal:
+            return JournalUnreachable(f"Le journal de « {self.uri} » ne s’ouvre pas : {refusal}.")
+        return JournalUnreachable(
+            f"Le journal de « {self.uri} » ne répond pas : {cause_of(error)}. Vérifier la connexion "
+            "ou le disque, puis recharger la page."
+        )
 
     def at(self, version: int) -> DeltaTable:
         """The table at a version, to write from."""
@@ -163,16 +142,50 @@ class JournalTable:
         self._mend()
         table = self._open()
         if table is None:
-            return Snapshot(-1, empty_rows(), missing=self._missing(set()))
+            return Snapshot(-1, empty_rows(), missing=self._missing(set(), set()), strays=self._strays())
         version = table.version()
         self._log_end = max([version, *(damage.version for damage in self._unmended)])
-        rows = self._rows(table)
+        found = self._rows(table)
         if version < max(self._commits, default=-1):  # an older copy of the folder was put back
             self._commits = {}
         self._read_commits(version)
         named = {number: commit.get("save_id") for number, commit in self._commits.items()}
         version_of = {str(save_id): number for number, save_id in named.items() if save_id}
-        return Snapshot(version, rows, version_of, self._missing(set(rows["save_id"])))
+        held = self._held_by_checkpoint(found, version_of)
+        refused = found[found["refused"].notna()]
+        version_of |= held
+        unread = tuple(
+            UnreadValue(version_of[row.save_id], row.author, row.saved_at.to_pydatetime(), row.refused)
+            for row in each(refused)
+            if row.save_id in version_of
+        )
+        return Snapshot(
+            version,
+            found[found["refused"].isna()].drop(columns="refused").reset_index(drop=True),
+            version_of,
+            self._missing(set(found["save_id"]), set(held.values())),
+            self._strays(),
+            unread,
+            refused.drop(columns="refused").reset_index(drop=True),
+        )
+
+    def _held_by_checkpoint(self, rows: pd.DataFrame, version_of: Mapping[str, int]) -> dict[str, int]:
+        """The saves whose commit is gone but whose rows a checkpoint still holds, with their versions.
+
+        A checkpoint holds all that comes before it: the saves that no commit names are the earliest of
+        the commits that are gone.
+        """
+        unnamed = rows[~rows["save_id"].isin(list(version_of))]["save_id"].drop_duplicates()
+        said = sorted(self._commits.items())
+        gone = [number for number, commit in said if number > 0 and not commit.get("save_id")]
+        return dict(zip(unnamed, gone, strict=False))
+
+    def _strays(self) -> tuple[StrayFile, ...]:
+        aside = [] if self._kept_in is None else log.strays_aside(self._kept_in)
+        return tuple(
+            [StrayFile(number, str(self._kept_in)) for number in aside]
+            + [StrayFile(number, None) for number in self._strays_left]
+        )
 
     def _open(self) -> DeltaTable | None:
         """The table at its last readable version, or None if there never was one."""
@@ -189,6 +202,8 @@ class JournalTable:
                 "place ; d’ici là, rien ne peut être lu ni enregistré."
             ) from error
         except (DeltaError, OSError) as error:
+            if self.folder is None and isinstance(error, OSError):
+                raise self._unreachable(error) from error
             if self._mended_checkpoints():
                 with contextlib.suppress(DeltaError, OSError):
                     return self._open_before_damage()
@@ -199,6 +214,8 @@ class JournalTable:
 
     def _open_before_damage(self) -> DeltaTable | None:
         first = min((damage.version for damage in self._unmended), default=None)
+        if first is None and self._strays_left:
+            first = self._before_strays + 1
         if first == 0:
             return None
         return DeltaTable(
@@ -210,15 +227,53 @@ class JournalTable:
         commits = None if self.folder is None else self.folder / "_delta_log"
         if commits is None or self._kept_in is None or not commits.is_dir():
             return
-        damaged = log.examine(commits, after=self._sound_until)
+        self._strays_left = []
+        try:
+            log.set_strays_aside(commits, self._kept_in)
+        except OSError:
+            self._strays_left = log.strays(commits)
+        present = [number for number in log.versions(commits) if number not in self._strays_left]
+        self._before_strays = present[-1] if present else -1
+        damaged = [*log.examine(commits, after=self._sound_until), *self._disappeared()]
         self._unmended = []
-        for damage in damaged:
+        for damage in (replace(one, known=self._known.get(one.version, {})) for one in damaged):
             try:
                 log.mend(commits, damage, self._kept_in, self._first_commit())
             except OSError:
                 self._unmended.append(damage)
         if not self._unmended:
-            self._sound_until = max(log.versions(commits), default=-1)
+            self._sound_until = max(self._before_strays, *(damage.version for damage in damaged), -1)
+
+    def _disappeared(self) -> list[log.DamagedLog]:
+        """The last commits, read by this process, that are gone while their rows are still in the folder.
+
+        Without their rows either, it is an older copy of the folder that was put back: nothing is lost.
+        """
+        gone = [number for number in sorted(self._commits) if number > self._before_strays]
+        files = [path for number in gone for path in self._files[number]]
+        if self.folder is None or not any((self.folder / path).exists() for path in files):
+            return []
+        for number in gone:
+            del self._commits[number]
+        return [log.DamagedLog(number, log.GONE, None, ()) for number in gone]
+
+    def mend_again(self) -> bool:
+        """Look at the whole log again after a save failed; True if it was damaged since it was read."""
+        if self.folder is None or self._snapshot is None or self._snapshot.version < 0:
+            return False
+        commits = self.folder / "_delta_log"
+        with self._reading, contextlib.suppress(OSError):
+            damaged = bool(log.examine(commits) or log.strays(commits))
+            if not damaged:
+                try:
+                    self.at(self._snapshot.version)
+                except (DeltaError, OSError):
+                    damaged = self._mended_checkpoints()
+            if damaged:
+                self._snapshot, self._sound_until, self._commits = None, -1, {}
+                self._files_read, self._rows_read = set(), READ_SCHEMA.empty_table()
+            return damaged
+        return False
 
     def _first_commit(self) -> bytes:
         folder = tempfile.mkdtemp(prefix="cep-journal-")
@@ -243,12 +298,10 @@ class JournalTable:
 
         def read(path: str) -> pa.Table | None:
             # The log names the save of a file that cannot be read: see `_missing`.
-            with contextlib.suppress(OSError, pa.ArrowException):
-                return _read_rows(self._store, path)
-            return None
+            return read_rows(self._store, path)
 
         if not self._files_read <= set(paths):  # an older copy of the folder was put back
-            self._files_read, self._rows_read = set(), SCHEMA.empty_table()
+            self._files_read, self._rows_read = set(), READ_SCHEMA.empty_table()
         new = [path for path in paths if path not in self._files_read]
         read_now = {
             path: rows for path, rows in zip(new, self._map(read, new), strict=True) if rows is not None
@@ -268,60 +321,26 @@ class JournalTable:
         def said(number: int) -> dict[str, Any]:
             try:
                 with self._store.open_input_file(f"_delta_log/{number:020d}.json") as source:
-                    return log.commit_info(source.read())
+                    content = source.read()
+                    self._files[number] = log.rows_files(content)
+                    return log.commit_info(content)
             except FileNotFoundError:  # someone tidied the object store: a checkpoint may hold its rows
                 return {}
 
         new = range(max(self._commits, default=-1) + 1, version + 1)
         self._commits.update(zip(new, self._map(said, new), strict=True))
+        self._known.update(self._commits)
 
-    def _missing(self, known: set[str]) -> tuple[MissingSave, ...]:
+    def _missing(self, known: set[str], held: set[int]) -> tuple[MissingSave, ...]:
         """The saves that the log numbers but whose rows are not there, in order."""
         found: dict[int, MissingSave] = {}
         for number, commit in self._commits.items():
             save_id = commit.get("save_id")
             lost = commit.get("operation") == log.LOST
-            if save_id not in known and (lost or save_id):
+            if number not in held and save_id not in known and (lost or save_id):
                 why = str(commit["found"]) if lost else "son fichier de données est illisible ou a disparu"
                 kept = str(self._kept_in) if lost and self._kept_in else None
-                found[number] = _missing_save(number, commit, why, kept)
+                found[number] = missing_save(number, commit, why, kept)
         for damage in self._unmended:
-            found[damage.version] = _missing_save(damage.version, damage.info, damage.found, None)
+            found[damage.version] = missing_save(damage.version, damage.info, damage.found, None)
         return tuple(found[number] for number in sorted(found))
-
-
-def _one_by_one(read: Callable[[Any], Any], names: Sequence[Any]) -> list[Any]:
-    return [read(name) for name in names]
-
-
-def _all_at_once(read: Callable[[Any], Any], names: Sequence[Any]) -> list[Any]:
-    """The result of `read` for each name, in order, several at a time."""
-    with ThreadPoolExecutor(16) as pool:
-        return list(pool.map(read, names))
-
-
-def _files_at(uri: str, options: Mapping[str, str] | None) -> pafs.FileSystem:
-    """The files below the table's address, by pyarrow: deltalake's own handler stops every thread of the
-    process while it waits for the object store.
-    """
-    if "://" not in uri:
-        return pafs.SubTreeFileSystem(Path(uri).as_posix(), pafs.LocalFileSystem())
-    store = object_store.filesystem(options or {})
-    return pafs.SubTreeFileSystem(uri.removeprefix(object_store.SCHEME), store)
-
-
-def _read_rows(filesystem: pafs.FileSystem, path: str) -> pa.Table:
-    with filesystem.open_input_file(path) as source:
-        return pq.ParquetFile(source).read().cast(SCHEMA)
-
-
-def _missing_save(version: int, info: Mapping[str, Any], found: str, kept_in: str | None) -> MissingSave:
-    saved_at = info.get("saved_at")
-    return MissingSave(
-        version=version,
-        save_id=info.get("save_id"),
-        author=info.get("author"),
-        saved_at=datetime.fromisoformat(saved_at) if saved_at else None,
-        found=found,
-        kept_in=kept_in,
-    )

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from data.clock import today
 from data.french.typography import french
 from data.home import HomeRefused, find_home
 from data.journal import folds
-from data.journal.folds.rows import LOCAL_ZONE, end_of, until
+from data.journal.folds.rows import end_of, until
 
 if TYPE_CHECKING:
     from data.journal import Journal
-    from data.journal.faults import MissingSave
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class Written:
     stamp: str
     rows: pd.DataFrame = field(compare=False, repr=False)
     version: int = field(default=-1, compare=False)
-    missing: tuple[MissingSave, ...] = field(default=(), compare=False)
+    missing: tuple[str, ...] = field(default=(), compare=False)
     problem: str = field(default="", compare=False)
 
 
@@ -93,7 +93,7 @@ def read() -> Written:
     # After damage the same version holds fewer rows.
     last = "" if rows.empty else str(rows["save_id"].iloc[-1])
     stamp = f"{find_home().root}@{snapshot.version}|{len(rows)}|{last}"
-    return Written(stamp, rows, snapshot.version, snapshot.missing)
+    return Written(stamp, rows, snapshot.version, snapshot.sentences)
 
 
 @dataclass(frozen=True)
@@ -109,11 +109,6 @@ def folded(fold: Fold, written: Written, day: dt.date | None, beside: tuple[Read
     """The fold of what was written until the end of ``day`` (None: all). Not to be changed: it is cached."""
     rows = until(written.rows, end_of(day) if day else None)
     return fold.build(rows, *(read.frame for read in beside))
-
-
-def today() -> dt.date:
-    """The day in the meeting room."""
-    return dt.datetime.now(LOCAL_ZONE).date()
 
 
 def when(past: dt.date | None) -> pd.DataFrame:

@@ -12,7 +12,8 @@ from components.figures.blocks import View
 from components.screen import address, navigation
 from components.screen.boundary import answering
 from components.screen.saving import save
-from data.journal.folds import LOCAL_ZONE, Change, MeetingState, meeting
+from data.clock import today
+from data.journal.folds import Change, MeetingState, meeting
 from pages.meeting.room import Room, page_of
 from pages.registry import PAGES
 
@@ -23,7 +24,7 @@ def now() -> dt.datetime:
 
 def fresh_id(room: Room) -> str:
     """The id of a meeting that starts: its day, and a rank when the day had one already."""
-    day = dt.datetime.now(LOCAL_ZONE).date().isoformat()
+    day = today().isoformat()
     known = set(room.rows.loc[room.rows["kind"] == "meeting", "subject_id"])
     rank = 1
     while (name := day if rank == 1 else f"{day}-{rank}") in known:

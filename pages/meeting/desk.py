@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -14,9 +13,10 @@ from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.screen.projection import Screen
 from components.screen.saving import show_said
+from data.clock import today
 from data.french import formats
 from data.french.formats import NARROW_SPACE
-from data.journal.folds import LOCAL_ZONE, late, open_from_earlier
+from data.journal.folds import late, open_from_earlier
 from data.settings import Settings, read_settings
 from data.store import Store
 from pages.meeting import agenda, check, controls, notes
@@ -27,10 +27,6 @@ from pages.meeting.room import Room
 from pages.registry import PAGES, PRESENTED, all_contents
 
 _CLOCK = "5s"
-
-
-def today() -> dt.date:
-    return dt.datetime.now(LOCAL_ZONE).date()
 
 
 def headline(view: View, agenda: pd.DataFrame) -> list[str]:

@@ -16,7 +16,7 @@ from components.documents.gather import ExportedPage, ExportedPart, Progress, St
 from components.documents.text import file_name
 from components.figures.blocks import Contents, Figure, Table, View
 from data.french.formats import day, is_unknown
-from pages.meeting.words import STATUS_WORDS, TYPE_WORDS, headline
+from pages.meeting.words import headline, status_word, type_word
 from pages.registry import PAGES, PRESENTED
 
 # From a page and the address parameters of a view (None: the filters in force) to the view.
@@ -171,14 +171,14 @@ def decision_table(decisions: pd.DataFrame, agenda: pd.DataFrame) -> Table:
         pd.DataFrame(
             {
                 "Point": [items.get(item, "hors ordre du jour") for item in decisions["agenda_item"]],
-                "Nature": [TYPE_WORDS.get(str(kind), str(kind)) for kind in decisions["type"]],
+                "Nature": [type_word(kind) for kind in decisions["type"]],
                 "Texte": decisions["text"],
                 "Qui": decisions["who"],
                 "Échéance": [
                     "non indiquée" if pd.isna(due) else day(pd.Timestamp(due).date())
                     for due in decisions["due"]
                 ],
-                "État": [STATUS_WORDS.get(str(status), str(status)) for status in decisions["status"]],
+                "État": [status_word(status) for status in decisions["status"]],
             }
         )
     )

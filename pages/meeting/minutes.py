@@ -18,7 +18,7 @@ from components.documents.text import labelled, one_line, plain_words, printable
 from components.figures.blocks import CERTAINTY_WORDS, Figure, source_lines
 from components.screen.tables import written
 from data.french.formats import count, day, is_unknown
-from pages.meeting.words import STATUS_WORDS, TYPE_WORDS
+from pages.meeting.words import status_word, type_word
 from pages.registry import PAGES
 
 log = logging.getLogger(__name__)
@@ -156,11 +156,11 @@ def _noted(document: Any, title: str, rows: pd.DataFrame) -> None:
     document.add_heading(title, 2)
     cells = [
         [
-            TYPE_WORDS.get(str(row["type"]), _said(row["type"], "non indiqué")),
+            type_word(row["type"]),
             "\n".join(words for words in (_said(row["text"]), _on_screen(row)) if words),
             _said(row["who"], "non indiqué"),
             "non indiquée" if pd.isna(row["due"]) else day(pd.Timestamp(row["due"]).date()),
-            STATUS_WORDS.get(str(row["status"]), _said(row["status"])),
+            status_word(row["status"]),
         ]
         for _, row in rows.iterrows()
     ]

@@ -14,8 +14,9 @@ from components.screen import rights
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import save, show_said
+from data.clock import today
 from data.french.formats import is_unknown, moment
-from data.journal.folds import LOCAL_ZONE, Change
+from data.journal.folds import Change
 from pages.meeting import controls
 from pages.meeting import words as sentences
 from pages.meeting.room import Room
@@ -128,7 +129,7 @@ def _send(
         st.error("Choisissez « aucune », ou des actions, mais pas les deux.", icon=":material/block:")
         return
     try:
-        day = read_day(due, dt.datetime.now(LOCAL_ZONE).date())
+        day = read_day(due, today())
     except ValueError as error:
         st.error(plain(error), icon=":material/block:")
         return
@@ -171,7 +172,7 @@ def _row_actions(room: Room, row: pd.Series, key: str) -> None:
         st.segmented_control(
             "État",
             list(_WORD_TO_STATUS),
-            default=sentences.STATUS_WORDS[str(row["status"])],
+            default=sentences.STATUS_WORDS.get(str(row["status"])),
             key=f"{key}-{decision_id}-{row['updated_at'].value}",
             label_visibility="collapsed",
             disabled=bool(rights.refusal()),
@@ -196,7 +197,7 @@ def _row_actions(room: Room, row: pd.Series, key: str) -> None:
         )
         if past.open:
             with past:
-                past_saves.show(room, decision_id, key)
+                past_saves.show(room, decision_id, key, {name: page.title for name, page in PAGES.items()})
 
 
 @answering
@@ -206,4 +207,4 @@ def _set_status(room: Room, decision_id: str, widget: str) -> None:
     chosen = _WORD_TO_STATUS.get(word or "")
     if chosen is None or not save(room, [Change("decision", decision_id, "status", chosen)]):
         # What was not saved must not look as if it were.
-        st.session_state[widget] = sentences.STATUS_WORDS[str(known)]
+        st.session_state[widget] = sentences.STATUS_WORDS.get(str(known))

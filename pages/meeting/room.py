@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -14,6 +15,8 @@ from data.journal import Journal
 from data.journal.folds import MeetingState, meeting_state
 from data.store import UNAVAILABLE
 from pages.registry import PAGES
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,19 @@ def page_of(item: pd.Series) -> str:
     return page if isinstance(page, str) and page in PAGES else "seance"
 
 
-def _state(rows: pd.DataFrame, now: dt.datetime, agenda: pd.DataFrame) -> MeetingState:
-    """Outside meetings, which is most of the time, there is nothing to fold."""
+def _state(rows: pd.DataFrame, now: dt.datetime, agenda: pd.DataFrame) -> tuple[MeetingState, str]:
+    """The state of the meeting, and why it could not be read: then as if none was held.
+
+    Outside meetings, which is most of the time, there is nothing to fold.
+    """
+    none_held = MeetingState(None, "not_started", now)
     if not (rows["kind"] == "meeting").any():
-        return MeetingState(None, "not_started", now)
-    return meeting_state(rows, now, agenda)
+        return none_held, ""
+    try:
+        return meeting_state(rows, now, agenda), ""
+    except Exception:
+        log.exception("the state of the meeting cannot be read")
+        return none_held, "L’état de la réunion n’a pas pu être lu : son chronomètre est arrêté."
 
 
 def _journal() -> Journal | None:
@@ -80,16 +91,17 @@ def read(now: dt.datetime | None = None) -> Room:
     written = served.written
     whole, decided = (served.load(name) for name in ("agenda_of_day?", "noted?"))
     agenda = whole[~whole["removed"]]
+    state, unread = _state(written.rows, now or dt.datetime.now(dt.UTC), agenda)
     unavailable = (frame.attrs.get(UNAVAILABLE) for frame in (whole, decided))
     return Room(
         journal=_journal(),
         version=written.version,
         rows=written.rows,
         agenda=agenda,
-        state=_state(written.rows, now or dt.datetime.now(dt.UTC), agenda),
+        state=state,
         decided=decided,
         problem=written.problem,
-        missing=(*(save.sentence for save in written.missing), *filter(None, unavailable)),
+        missing=(*written.missing, *filter(None, (*unavailable, unread))),
         removed=whole[whole["removed"]],
         store=served,
     )

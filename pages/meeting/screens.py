@@ -95,7 +95,7 @@ def _agenda_screen(columns: list[list[str]]) -> Screen:
 def noted(title: str, decided: pd.DataFrame) -> list[Screen]:
     """What was noted, with its state."""
     lines = [
-        f"- {plain(sentences.decision_line(row))} · {sentences.STATUS_WORDS[str(row['status'])]}"
+        f"- {plain(sentences.decision_line(row))} · {sentences.status_word(row['status'])}"
         for _, row in decided.iterrows()
     ]
     # Five to a screen: more can't be read from the third row.

@@ -8,18 +8,15 @@ import math
 import pandas as pd
 
 from data.french.formats import NARROW_SPACE, count, day, is_unknown
+from data.french.journal import STATUS_WORDS as STATUS_WORDS
+from data.french.journal import TYPE_WORDS as TYPE_WORDS
+from data.french.journal import status_word as status_word
+from data.french.journal import type_word as type_word
 from data.journal.folds import MeetingState
 
 # Below this, the reader is told that the time is nearly up.
 NEARLY_UP = 120.0
 
-TYPE_WORDS = {
-    "decision": "Décision",
-    "action": "Action à mener",
-    "question": "Question",
-    "recommendation": "Préconisation",
-}
-STATUS_WORDS = {"open": "à suivre", "done": "faite", "dropped": "abandonnée"}
 PHASE_WORDS = {
     "not_started": "La réunion n’a pas commencé.",
     "running": "La réunion est en cours.",
@@ -88,7 +85,8 @@ def decision_line(row: pd.Series) -> str:
     who = "" if is_unknown(row["who"]) else str(row["who"])
     due = "" if is_unknown(row["due"]) or pd.isna(row["due"]) else f"pour le {day(row['due'].date())}"
     charge = ", ".join(part for part in (who, due) if part)
-    return f"{TYPE_WORDS[str(row['type'])]}{NARROW_SPACE}: {row['text']}" + (f" — {charge}" if charge else "")
+    text = "(texte non renseigné)" if is_unknown(row["text"]) else str(row["text"])
+    return f"{type_word(row['type'])}{NARROW_SPACE}: {text}" + (f" — {charge}" if charge else "")
 
 
 def lateness(late: pd.DataFrame, today: dt.date) -> str:

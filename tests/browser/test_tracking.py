@@ -9,8 +9,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+from data.clock import LOCAL_ZONE
 from data.journal import Journal, editors
-from data.journal.folds import LOCAL_ZONE, budget
+from data.journal.folds import budget
 
 pytestmark = pytest.mark.browser
 

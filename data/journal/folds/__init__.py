@@ -13,13 +13,12 @@ from data.journal.folds.fields import (
 )
 from data.journal.folds.history import FieldChange, changes_between, history
 from data.journal.folds.meeting import MeetingState, meeting_state
-from data.journal.folds.rows import LOCAL_ZONE, Change, empty_rows, end_of, in_force
+from data.journal.folds.rows import Change, empty_rows, end_of, in_force
 
 __all__ = [
     "CONFIDENCES",
     "DECISION_STATUSES",
     "DECISION_TYPES",
-    "LOCAL_ZONE",
     "PROGRESS_STATUSES",
     "Change",
     "FieldChange",

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pandas as pd
 
-from data.journal.folds.rows import LOCAL_ZONE, in_force, last_of, none_if_missing, subjects, until
+from data.clock import LOCAL_ZONE
+from data.journal.folds.rows import in_force, last_of, none_if_missing, subjects, until
 
 _AMOUNTS = {"planned": "planned_keur", "committed": "committed_keur", "paid": "paid_keur"}
 

@@ -25,10 +25,13 @@ CONFIDENCES: Final[tuple[str, ...]] = get_args(Confidence)
 BUDGET_YEARS: Final = (2024, 2025, 2026, 2027)
 NO_ACTION: Final = "aucune"
 
+NOTHING_SAVED: Final = "Rien n’a été enregistré."
 MAX_TEXT: Final = 4_000
 MAX_LINE: Final = 300
 
-_ACTION = re.compile(r"A(0[1-9]|1\d|2[0-3])")
+_ACTION = re.compile(r"A(0[1-9]|1[0-9]|2[0-3])")
+_INTEGER = re.compile(r"[0-9]{1,6}")
+_YEARS = range(1900, 2200)
 _IDENTIFIER = re.compile(r"[^\s].{0,119}")
 
 
@@ -42,19 +45,21 @@ class FieldRule:
 
 
 def is_iso_date(text: str) -> bool:
-    """Whether the text is a calendar date written 2026-03-12."""
+    """Whether the text is a calendar date written 2026-03-12, in a year that every fold can count with."""
     try:
-        return date.fromisoformat(text).isoformat() == text
+        day = date.fromisoformat(text)
     except ValueError:
         return False
+    return day.isoformat() == text and day.year in _YEARS
 
 
 def is_iso_time(text: str) -> bool:
     """Whether the text is a date and time with its time zone."""
     try:
-        return datetime.fromisoformat(text).tzinfo is not None
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return False
+    return moment.tzinfo is not None and moment.year in _YEARS
 
 
 def is_decimal(text: str, most: int) -> bool:
@@ -63,7 +68,7 @@ def is_decimal(text: str, most: int) -> bool:
         number = Decimal(text)
     except InvalidOperation:
         return False
-    return re.fullmatch(r"\d{1,12}(\.\d{1,6})?", text) is not None and number <= most
+    return re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text) is not None and number <= most
 
 
 def action_ids(text: str | None) -> tuple[str, ...] | None:
@@ -97,6 +102,14 @@ def _number(label: str, most: int, empty: bool = False) -> FieldRule:
     )
 
 
+def _integer(label: str, most: int) -> FieldRule:
+    return FieldRule(
+        label,
+        lambda text: _INTEGER.fullmatch(text) is not None and int(text) <= most,
+        f"un nombre entier de 0 à {most}",
+    )
+
+
 def _date(label: str) -> FieldRule:
     return FieldRule(label, is_iso_date, "une date comme 2026-03-12")
 
@@ -125,10 +138,10 @@ FIELDS: Final[Mapping[str, Mapping[str, FieldRule]]] = {
         "status": _choice("État", DECISION_STATUSES),
         "meeting": _line("Réunion"),
         "agenda_item": _line("Point de l’ordre du jour"),
-        "rank": _number("Rang", 999),
+        "rank": _integer("Rang", 999),
         "carried_by": _CARRIED_BY,
     },
-    "recommendation": {"rank": _number("Rang", 999), "carried_by": _CARRIED_BY},
+    "recommendation": {"rank": _integer("Rang", 999), "carried_by": _CARRIED_BY},
     "agenda": {
         "title": _line("Intitulé"),
         "speaker": _line("Intervenant"),
@@ -201,6 +214,6 @@ def problem_with(change: Change) -> str | None:
         shown = change.value if len(change.value) <= 60 else change.value[:60] + "…"
         return (
             f"« {rule.label} » ({change.subject_id}) : trouvé « {shown} » "
-            f"({len(change.value)} caractères), attendu {rule.expected}. Rien n’a été enregistré."
+            f"({len(change.value)} caractères), attendu {rule.expected}. {NOTHING_SAVED}"
         )
     return None

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pandas as pd
+
+from data.clock import LOCAL_ZONE
 
 COLUMNS = (
     "save_id",
@@ -28,9 +29,6 @@ COLUMNS = (
 )
 TEXTS = tuple(name for name in COLUMNS if name not in ("saved_at", "year"))
 KEY = ["kind", "subject_id", "year", "funder", "field"]
-
-# Times are stored in UTC; people read and type them as on the wall of the meeting room.
-LOCAL_ZONE = ZoneInfo("America/Martinique")
 
 
 @dataclass(frozen=True)

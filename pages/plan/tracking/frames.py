@@ -7,8 +7,8 @@ import datetime as dt
 import pandas as pd
 
 from components.figures.blocks import Evidence, View
+from data.clock import LOCAL_ZONE
 from data.french.formats import day
-from data.journal.folds import LOCAL_ZONE
 from data.journal.folds.rows import each
 from data.store import TRACKING
 from pages.plan.tracking import filters

@@ -11,12 +11,11 @@ from components.figures.blocks import Choice, Table
 from components.screen import choices, tables
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
+from data.clock import short_moment, today
 from data.french.formats import count, day
 from data.imports.tracking_input import InputRefused, read_day
-from data.journal.faults import moment
 from data.journal.folds import changes_between, end_of
 from data.journal.folds.rows import each
-from data.store import today
 from pages.plan.tracking import words as sentences
 
 _FROM, _TO = "suivi-du", "suivi-au"
@@ -99,7 +98,7 @@ def changes(rows: pd.DataFrame, first: dt.date, last: dt.date) -> Table:
             "Avant": sentences.field_value(row.kind, row.field, row.before),
             "Après": sentences.field_value(row.kind, row.field, row.after),
             "Qui": row.who,
-            "Quand": moment(row.when.to_pydatetime()),
+            "Quand": short_moment(row.when.to_pydatetime()),
             "Motif": row.why or "",
         }
         for row in each(found)

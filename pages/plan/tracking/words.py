@@ -7,14 +7,15 @@ import datetime as dt
 import pandas as pd
 
 from data.french.formats import NARROW_SPACE, count, day, is_unknown, keur, moment, number, share
+from data.french.journal import NOT_TYPED as NOT_TYPED
+from data.french.journal import NOT_TYPED_F as NOT_TYPED_F
+from data.french.journal import field_value as field_value
 from data.indicators.alerts import Alert, Rule
 from data.journal.folds import label_of
 from data.journal.folds.rows import each
 from pages.plan.words import quoted
 
 FIELD_WORDS = {"planned": "Prévu", "committed": "Engagé", "paid": "Payé"}
-NOT_TYPED = "non renseigné"
-NOT_TYPED_F = "non renseignée"
 # A large figure has no room for words: they come under it.
 DASH = "—"
 UNDIVIDED = "sans détail par financeur"
@@ -177,19 +178,6 @@ def field_name(kind: str, field: str, year: object, funder: object) -> str:
     name = label_of(kind, field)
     name = name if is_unknown(year) else f"{name} {year}"
     return name if is_unknown(funder) else f"{name}, {funder}"
-
-
-def field_value(kind: str, field: str, value: object) -> str:
-    """A value of the journal as a reader sees it; not typed is said."""
-    if is_unknown(value):
-        return NOT_TYPED_F if field == "confidence" else NOT_TYPED
-    if kind == "budget":
-        return number(str(value), decimals=3)
-    if field == "percent":
-        return number(str(value), decimals=3)
-    if field == "stated_on":
-        return f"{dt.date.fromisoformat(str(value)):%d/%m/%Y}"
-    return str(value)
 
 
 def saved_line(author: str, when: dt.datetime, reason: object) -> str:

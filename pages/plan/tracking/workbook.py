@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
 from components.screen import uploads
 from components.screen.boundary import answering
 from components.screen.saving import OpenJournal
+from data import clock
 from data.imports import tracking_input
 from data.imports.file_names import received_name
-from data.journal.folds import LOCAL_ZONE, empty_rows
+from data.journal.folds import empty_rows
 from pages.plan.tracking import review
 
 _FILE = "suivi-classeur"
@@ -24,7 +23,7 @@ def show(room: OpenJournal, actions: pd.DataFrame, *, may_write: bool = True) ->
     st.download_button(
         "Exporter le classeur à remplir",
         data=lambda: export(room, actions),
-        file_name=f"suivi-schema-numerique_{dt.datetime.now(LOCAL_ZONE):%Y-%m-%d}.xlsx",
+        file_name=f"suivi-schema-numerique_{clock.now():%Y-%m-%d}.xlsx",
         mime=_XLSX,
         icon=":material/download:",
         key="suivi-exporter",
@@ -50,9 +49,7 @@ def export(room: OpenJournal, actions: pd.DataFrame) -> bytes:
 
     fresh = review.now(room)
     last = "" if fresh.rows.empty else _last_save(fresh)
-    return tracking_workbook.write(
-        actions, fresh.rows, exported_at=dt.datetime.now(LOCAL_ZONE), last_save=last
-    )
+    return tracking_workbook.write(actions, fresh.rows, exported_at=clock.now(), last_save=last)
 
 
 def _last_save(room: OpenJournal) -> str:

@@ -8,9 +8,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from components.screen import sign_in
 from components.server import sign_in_cookie
 from data import store
 from data.journal import access, editors
+from data.journal.sign_in_delay import Delays
 
 ROOT = Path(__file__).parents[3]
 PHRASE = "quatre mots sans rapport"
@@ -153,7 +155,12 @@ def test_the_phrase_does_not_stay_in_the_session(on_network, headers):
 
 
 @pytest.mark.parametrize(("name", "phrase"), [("Anne", "une autre phrase"), ("Bruno", PHRASE), ("", "")])
-def test_a_wrong_name_or_phrase_gets_the_same_answer_then_a_delay(on_network, headers, name, phrase):
+def test_a_wrong_name_or_phrase_gets_the_same_answer_then_a_delay(
+    on_network, headers, tmp_path, monkeypatch, name, phrase
+):
+    # No time passes between the two attempts, however slow the machine.
+    delays = Delays(tmp_path / "delays.json", now=lambda: 1_000_000.0)
+    monkeypatch.setattr(sign_in, "_delays", lambda path: delays)
     app = _sign_in(_run(), name, phrase)
     assert _outcome(app) == ["refused"]
     assert "Nom ou phrase de passe non reconnus\\." in [error.value for error in app.error]

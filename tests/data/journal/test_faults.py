@@ -273,6 +273,7 @@ def run(script: str, folder: Path) -> list[str]:
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
+    assert done.stderr == ""  # nothing in English on the console of the server
     return done.stdout.splitlines()
 
 

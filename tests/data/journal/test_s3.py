@@ -4,7 +4,12 @@ What this shows: the same code reads and writes `s3://`, and delta-rs's conditio
 concurrent saves safe on a store that honours `If-None-Match` (as moto does, and S3 since 2024).
 """
 
+import socket
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +17,7 @@ from botocore.exceptions import ClientError
 
 from data.home import Home, find_home
 from data.journal import Change, Journal, Writer
-from data.journal.faults import StaleSave
+from data.journal.faults import JournalUnreachable, StaleSave
 
 
 @pytest.fixture
@@ -58,3 +63,70 @@ def test_stale_saves_and_undo_work_on_an_object_store_as_on_a_disk(home: Home) -
         other.append([Change("decision", "d", "text", "trois")], writer=anne, opened_on=1)
     assert other.undo(first.save_id, writer=anne).saved is None  # its field was saved since
     assert other.rows()["value"].tolist() == ["un", "deux"]
+
+
+def _nobody_listens() -> str:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{free.getsockname()[1]}"
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [({}, "aucun n’est donné"), ({"AWS_ACCESS_KEY_ID": "a"}, "seul AWS_ACCESS_KEY_ID est donné")],
+)
+def test_without_credentials_they_are_named_before_the_store_is_asked(
+    tmp_path: Path, given: dict[str, str], found: str
+) -> None:
+    settings = {
+        "AWS_ENDPOINT_URL": _nobody_listens(),
+        "AWS_EC2_METADATA_SERVICE_ENDPOINT": _nobody_listens(),
+        "AWS_SHARED_CREDENTIALS_FILE": str(tmp_path / "none"),
+    }
+    began = time.monotonic()
+    with pytest.raises(JournalUnreachable, match="AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY") as refused:
+        Journal("s3://cep/partage", settings | given).read()
+    assert found in str(refused.value)
+    assert "Garder ce dossier" not in str(refused.value)
+    assert time.monotonic() - began < 5
+
+
+class _Refuses(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        body = b"<Error><Code>InvalidAccessKeyId</Code><Message>unknown key</Message></Error>"
+        self.send_response(403)
+        self.send_header("Content-Type", "application/xml")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+def test_credentials_that_the_store_refuses_are_named(object_store: dict[str, str]) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Refuses)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        settings = object_store | {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{server.server_port}"}
+        with pytest.raises(JournalUnreachable, match="il refuse ces identifiants") as refused:
+            Journal("s3://cep/partage", settings).read()
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert "AWS_ACCESS_KEY_ID" in str(refused.value)
+
+
+def test_a_store_that_never_answers_is_given_up_and_not_called_damaged(
+    object_store: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        settings = object_store | {
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{silent.getsockname()[1]}",
+            "timeout": "1s",
+            "max_retries": "0",
+        }
+        with pytest.raises(JournalUnreachable, match="Vérifier la connexion"):
+            Journal("s3://cep/partage", settings).read()

@@ -1,5 +1,6 @@
 """The growing delay between wrong sign-ins, with a clock that tests set."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -45,14 +46,14 @@ def _wait_of(delays: Delays, name: str) -> int:
     return refused.value.seconds
 
 
-def test_the_delay_doubles_at_each_failure_up_to_a_minute(path, clock):
+def test_the_delay_doubles_at_each_failure_up_to_a_quarter_of_a_minute(path, clock):
     delays = Delays(path, clock)
     waits = []
     for _ in range(9):
         assert delays.attempt("Anne", wrong) is None
         waits.append(_wait_of(delays, "Anne"))
         clock.now += waits[-1]
-    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert waits == [1, 2, 4, 8, 15, 15, 15, 15, 15]
 
 
 def test_the_right_phrase_too_early_is_refused_then_accepted_and_forgets(path, clock):
@@ -140,4 +141,58 @@ def test_a_new_phrase_forgets_the_failures(path, clock):
 
 def test_a_million_failures_still_make_a_bounded_delay(path, clock):
     path.write_text(f'{{"Anne": [1000000, {clock.now}]}}', encoding="utf-8")
-    assert _wait_of(Delays(path, clock), "Anne") == 60
+    assert _wait_of(Delays(path, clock), "Anne") == 15
+
+
+READER, EDITOR = "192.0.2.7", "192.0.2.8"
+
+
+def test_a_reader_who_tries_phrases_without_end_keeps_no_editor_out(path, clock):
+    delays = Delays(path, clock)
+    signed_in = 0
+    for _ in range(55):
+        clock.now += 15
+        assert delays.attempt("Anne", wrong, READER) is None
+        signed_in += delays.attempt("Anne", right, EDITOR) == "Anne"
+    assert signed_in == 55
+
+
+def test_a_reader_who_tries_many_names_slows_only_their_own_address(path, clock):
+    delays = Delays(path, clock)
+    for rank in range(25):
+        clock.now += 15
+        delays.attempt(f"Personne {rank}", wrong, READER)
+    with pytest.raises(TooSoon):
+        delays.attempt("Une autre", right, READER)
+    assert delays.attempt("Une autre", right, EDITOR) == "Anne"
+
+
+def test_another_address_of_the_same_ipv6_network_is_no_way_around(path, clock):
+    delays = Delays(path, clock)
+    delays.attempt("Anne", wrong, "2001:db8:0:1::1")
+    with pytest.raises(TooSoon):
+        delays.attempt("Anne", right, "2001:db8:0:1:ffff::2")
+    assert delays.attempt("Anne", right, "2001:db8:0:2::1") == "Anne"
+
+
+def test_a_new_phrase_forgets_the_failures_of_every_address(path, clock):
+    delays = Delays(path, clock)
+    delays.attempt("Anne", wrong, READER)
+    delays.attempt("Bruno", wrong, READER)
+    delays.forget("Anne")
+    assert delays.attempt("Anne", right, READER) == "Anne"
+    with pytest.raises(TooSoon):
+        delays.attempt("Bruno", right, READER)
+
+
+def test_a_thousand_addresses_keep_the_file_small(path, clock):
+    delays = Delays(path, clock)
+    path.write_text(
+        json.dumps({f"Anne@10.0.{rank // 250}.{rank % 250}": [1, clock.now] for rank in range(3000)}),
+        encoding="utf-8",
+    )
+    clock.now += 1
+    delays.attempt("Anne", wrong, READER)
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    assert len(kept) == 1000
+    assert f"Anne@{READER}" in kept

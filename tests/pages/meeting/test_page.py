@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from data import store
+from data.clock import LOCAL_ZONE
 from data.journal import Writer
-from data.journal.folds import LOCAL_ZONE, Change, decisions, meeting, meeting_state
+from data.journal.folds import Change, decisions, meeting, meeting_state
 
 SOMEONE = Writer("Une personne", may_write=True)
 

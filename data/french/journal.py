@@ -1,0 +1,57 @@
+"""Any value of the journal in words: what a reader sees of a field, whatever version wrote it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from data.french.formats import NARROW_SPACE, is_unknown, moment, number
+from data.journal.folds.fields import is_iso_date, is_iso_time
+
+NOT_TYPED = "non renseigné"
+NOT_TYPED_F = "non renseignée"
+# A newer server on the same folder may write words that this one has not learnt.
+UNKNOWN = "valeur d’une autre version"
+TYPE_WORDS = {
+    "decision": "Décision",
+    "action": "Action à mener",
+    "question": "Question",
+    "recommendation": "Préconisation",
+}
+STATUS_WORDS = {"open": "à suivre", "done": "faite", "dropped": "abandonnée"}
+_FEMININE = {("progress", "confidence"), ("decision", "type"), ("decision", "due"), ("agenda", "minutes")}
+_DAYS = {("progress", "stated_on"), ("decision", "due")}
+
+
+def type_word(value: object) -> str:
+    """« Décision »; « Note » when nobody said, as after an undo of the first save, or in unknown words."""
+    return TYPE_WORDS.get(str(value), "Note")
+
+
+def status_word(value: object) -> str:
+    """« à suivre », « faite », « abandonnée »."""
+    return NOT_TYPED if is_unknown(value) else STATUS_WORDS.get(str(value), UNKNOWN)
+
+
+def field_value(kind: str, field: str, value: object, pages: Mapping[str, str] | None = None) -> str:
+    """A value of the journal as a reader sees it; not typed is said. ``pages``: the titles of pages by name."""
+    if is_unknown(value) or value == "":
+        return NOT_TYPED_F if (kind, field) in _FEMININE else NOT_TYPED
+    text = str(value)
+    if kind == "budget" or field == "percent":
+        return number(text, decimals=3)
+    if (kind, field) in _DAYS:
+        return f"{dt.date.fromisoformat(text):%d/%m/%Y}" if is_iso_date(text) else UNKNOWN
+    if kind == "meeting" and field.endswith("_at"):
+        return moment(dt.datetime.fromisoformat(text)) if is_iso_time(text) else UNKNOWN
+    if kind == "meeting" and "seconds" in field:
+        return f"{number(text, decimals=0)}{NARROW_SPACE}s"
+    if (kind, field) == ("decision", "type"):
+        return TYPE_WORDS.get(text, UNKNOWN)
+    if (kind, field) == ("decision", "status"):
+        return status_word(text)
+    if field == "page":
+        return (pages or {}).get(text, UNKNOWN)
+    if field == "carried_by":
+        return text.replace(",", ", ")
+    return text

@@ -1,0 +1,109 @@
+"""Values of the journal in words, and a meeting read in spite of a fold that fails."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from data import written
+from data.french.journal import field_value
+from data.journal import Change, Writer
+from data.journal.folds import decisions
+from data.journal.folds.fields import DECISION_STATUSES, DECISION_TYPES
+from data.journal.folds.rows import as_rows
+from pages.meeting import room
+from pages.meeting import words as sentences
+
+ANNE = Writer("Anne", may_write=True)
+BASE = pd.DataFrame(
+    [
+        {
+            "item_id": "item-1",
+            "position": 1,
+            "item": "Ouverture",
+            "speaker": "Anne",
+            "minutes": 10,
+            "page": None,
+            "query": None,
+        }
+    ]
+)
+
+
+def test_no_word_of_the_program_reaches_the_reader() -> None:
+    shown = [field_value("decision", "status", status) for status in DECISION_STATUSES]
+    assert shown == ["à suivre", "faite", "abandonnée"]
+    shown = [field_value("decision", "type", kind) for kind in DECISION_TYPES]
+    assert shown == ["Décision", "Action à mener", "Question", "Préconisation"]
+    assert field_value("decision", "due", "2026-03-12") == "12/03/2026"
+    assert field_value("decision", "due", None) == "non renseignée"
+    assert field_value("meeting", "started_at", "2026-11-26T13:05:00.000+00:00") == "26 novembre 2026 à 09:05"
+    assert field_value("agenda", "page", "plan") != "plan"
+
+
+@pytest.mark.parametrize(("field", "value"), [("status", "archived"), ("type", "vote"), ("due", "soon")])
+def test_a_word_of_a_newer_version_is_said_to_be_one(field: str, value: str) -> None:
+    assert field_value("decision", field, value) == "valeur d’une autre version"
+
+
+def test_a_decision_of_which_only_the_state_is_left_has_a_line() -> None:
+    left = {
+        "save_id": "s",
+        "saved_at": dt.datetime(2026, 3, 12, tzinfo=dt.UTC),
+        "author": "Anne",
+        "kind": "decision",
+        "subject_id": "d1",
+        "field": "status",
+        "value": "done",
+    }
+    (row,) = [row for _, row in decisions(as_rows([left])).iterrows()]
+    assert sentences.decision_line(row) == "Note\u202f: (texte non renseigné)"
+    assert sentences.status_word(row["status"]) == "faite"
+
+
+@pytest.fixture
+def noted(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CEP_HOME", str(tmp_path))
+    room._folded.clear()
+    changes = [
+        Change("decision", "d1", "type", "decision"),
+        Change("decision", "d1", "text", "Ouvrir le tiers-lieu"),
+        Change("agenda", "item-1", "title", "Accueil"),
+        Change("meeting", "2026-11-26", "started_at", "2026-11-26T13:00:00.000+00:00"),
+    ]
+    written.journal().append(changes, writer=ANNE, opened_on=-1)
+
+
+def fails(*arguments: object, **options: object) -> None:
+    raise ValueError("broken")
+
+
+@pytest.mark.parametrize(
+    ("fold", "said"),
+    [
+        ("agenda_of_day", "L’ordre du jour modifié n’a pas pu être lu"),
+        ("decisions", "Ce qui a été noté en réunion n’a pas pu être lu"),
+        ("meeting_state", "L’état de la réunion n’a pas pu être lu"),
+    ],
+)
+def test_a_fold_that_fails_is_said_and_the_other_folds_go_on(
+    noted: None, monkeypatch: pytest.MonkeyPatch, fold: str, said: str
+) -> None:
+    really = getattr(room, fold)
+
+    def fails_on_rows(rows: pd.DataFrame, *arguments: object, **options: object) -> object:
+        return really(rows, *arguments, **options) if rows.empty else fails()
+
+    monkeypatch.setattr(room, fold, fails_on_rows)
+    read = room.read(BASE)
+    assert said in read.problem
+    assert read.agenda["item"].tolist() == ["Ouverture" if fold == "agenda_of_day" else "Accueil"]
+    assert read.decided["text"].tolist() == ([] if fold == "decisions" else ["Ouvrir le tiers-lieu"])
+    assert read.running == (fold != "meeting_state")
+    assert read.version == 1
+
+
+def test_a_meeting_without_a_fault_says_nothing(noted: None) -> None:
+    assert room.read(BASE).problem == ""
