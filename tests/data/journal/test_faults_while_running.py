@@ -4,6 +4,9 @@ import errno
 import json
 import os
 import shutil
+import subprocess
+import sys
+from contextlib import ExitStack
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from data.journal import Change, Journal, Writer, log, saving
 from data.journal.faults import SaveNotMade
 from data.journal.row_files import rows_table
 
+ROOT = Path(__file__).resolve().parents[3]
 ANNE = Writer("Anne", may_write=True)
 
 
@@ -253,3 +257,49 @@ def test_stopping_the_server_in_the_middle_of_a_save_is_not_taken_for_a_fault(
     monkeypatch.setattr(saving, "write_deltalake", stopped)
     with pytest.raises(KeyboardInterrupt):
         Journal(tmp_path).append([paid("A01", "1")], writer=ANNE, opened_on=-1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX locks and rights")
+@pytest.mark.parametrize("hold", ["lock", "read-only", "immutable"])
+def test_a_save_is_made_while_another_program_holds_the_files_of_the_journal(
+    tmp_path: Path, hold: str
+) -> None:
+    import fcntl
+
+    journal = written(tmp_path)
+    files = [path for path in (tmp_path / "journal").rglob("*") if path.is_file()]
+    assert len(files) == 9  # five commits, four files of rows
+    with ExitStack() as held:
+        for path in files:
+            if hold == "lock":
+                fcntl.flock(held.enter_context(path.open("rb")), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            elif hold == "read-only":
+                path.chmod(0o444)
+        if hold == "immutable":
+            held.callback(_change_attribute, "-i", files)
+            if not _change_attribute("+i", files):
+                pytest.skip("this account, or this disk, has no immutable files")
+        journal.append([paid("A05", "5")], writer=ANNE, opened_on=4)
+        assert actions(Journal(tmp_path)) == ["A01", "A02", "A03", "A04", "A05"]
+    assert journal.read().sentences == ()
+
+
+def _change_attribute(attribute: str, files: list[Path]) -> bool:
+    command = shutil.which("chattr")
+    return (
+        command is not None
+        and not subprocess.run([command, attribute, *files], capture_output=True).returncode
+    )
+
+
+def test_reading_what_was_written_imports_the_table_library_only_when_the_journal_is_opened() -> None:
+    script = (
+        "import sys, data.journal, data.journal.folds, data.written\n"
+        "print('deltalake' in sys.modules)\n"
+        "from data.journal import Journal\n"
+        "print('deltalake' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60
+    )
+    assert done.stdout.split() == ["False", "True"]
