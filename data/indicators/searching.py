@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 import pandas as pd
 
+# The marks that stand apart from their letter once decomposed: one pass, for tens of thousands of texts.
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
 
 def folded(text: object) -> str:
     """``Sécurité`` -> ``securite``; ``œ`` -> ``oe``, ``’`` -> ``'``."""
     plain = str(text).replace("œ", "oe").replace("Œ", "oe").replace("’", "'")
-    decomposed = unicodedata.normalize("NFKD", plain)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", plain)).casefold()
 
 
 def matching(rows: pd.DataFrame, columns: Sequence[str], words: str) -> pd.DataFrame:

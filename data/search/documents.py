@@ -1,0 +1,158 @@
+"""What documents and meetings say, as entries: figures, actions, sentences, slides, agenda, notes, terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from data.french.formats import count, interval, is_unknown, keur, number, share
+from data.search.entry import (
+    ACTIONS,
+    DECISIONS,
+    FIGURES,
+    GLOSSARY,
+    RECOMMENDATIONS,
+    SENTENCES,
+    SLIDES,
+    Entry,
+    Frames,
+    domain_names,
+    line,
+    rows_of,
+    said,
+    year,
+)
+
+_NOTED_AS = {
+    "decision": "Décision",
+    "action": "Action à mener",
+    "question": "Question",
+    "recommendation": "Préconisation",
+}
+# What a reader calls each kind of sentence and theme of figures: « freins » finds all obstacles.
+_SENTENCE_KINDS = {
+    "finding": "Constat",
+    "driver": "Moteur",
+    "obstacle": "Frein",
+    "opportunity": "Opportunité",
+    "initiative": "Initiative",
+    "outlook": "Perspective",
+    "stake": "Enjeu",
+    "recommendation": "Recommandation",
+    "testimony": "Témoignage",
+    "need": "Besoin",
+}
+_THEMES = {
+    "sector": "Secteur numérique",
+    "digital-firms": "Entreprises du numérique",
+    "maturity": "Maturité numérique",
+    "training-offer": "Formation",
+    "recruitment": "Recrutement",
+    "labour-market": "Emploi",
+    "infrastructure": "Infrastructures",
+    "schema": "Schéma numérique",
+    "earlier-studies": "Étude antérieure",
+    "other-territories": "Autres territoires",
+}
+
+
+def key_figures(frames: Frames) -> Iterator[Entry]:
+    """One entry a key figure, with its value as written."""
+    for row in rows_of(frames["key_figures"]):
+        value = interval(row.value_low, row.value_high, row.unit, said(row.qualifier))
+        if row.unit == "année":
+            value = f"{year(row.value_low)} à {year(row.value_high)}"
+        text = line(_THEMES.get(row.theme), year(row.year), row.territory, row.base_label)
+        title = f"{row.label}\u202f: {value}"
+        yield Entry(FIGURES, "key_figures", row.figure_id, title, text, theme=row.theme)
+
+
+def subsectors(frames: Frames) -> Iterator[Entry]:
+    """One entry a sub-sector of the count of establishments."""
+    named = domain_names(frames)
+    for row in rows_of(frames["sector_establishments"]):
+        figures = f"{count(row.establishments, 'établissement')}, {count(row.employees, 'salarié')}"
+        title = f"{row.subsector}\u202f: {figures}"
+        yield Entry(
+            FIGURES,
+            "sector_establishments",
+            row.subsector_id,
+            title,
+            f"{year(row.year)} · Sous-secteur du numérique",
+            domain=named.get(row.domain_id, ""),
+        )
+
+
+def answers(frames: Frames) -> Iterator[Entry]:
+    """One entry an item, status and segment: its latest edition, with the one before beside it."""
+    answers = frames["survey_answers"].sort_values("edition", kind="stable")
+    same = ["question_id", "item", "status", "segment_kind", "segment"]
+    for _, rows in answers.groupby(same, dropna=False, sort=False):
+        shares = {int(row.edition): share(row.share) for row in rows_of(rows)}
+        latest, row = max(shares), next(rows_of(rows.tail(1)))
+        status = " (en projet)" if row.status == "planned" else ""
+        who = f", {row.segment}" if row.segment_kind != "all" else ""
+        others = [f"{value} en {edition}" for edition, value in shares.items() if edition != latest]
+        yield Entry(
+            FIGURES,
+            "survey_answers",
+            "|".join(map(said, (row.question_id, row.item, row.status, row.segment_kind, row.segment))),
+            f"{row.item}{status}{who}\u202f: {shares[latest]}",
+            line(str(latest), *others, row.question),
+            theme=f"{row.question_id}-{'all' if row.segment_kind == 'all' else 'segments'}",
+        )
+
+
+def actions(frames: Frames) -> Iterator[Entry]:
+    """One entry an action: its number, pillar, printed cost and funding."""
+    pillars = frames.get("schema_pillars")
+    names = {} if pillars is None else dict(zip(pillars["pillar_id"], pillars["pillar"], strict=True))
+    for row in rows_of(frames["schema_actions"]):
+        money = "0\u202fk€ (imprimé)" if row.cost_keur == 0 else keur(row.cost_keur)
+        funding = said(row.funding_label) or "financement non indiqué"
+        text = line(row.action_id, names.get(row.pillar_id), money, funding)
+        yield Entry(ACTIONS, "schema_actions", row.action_id, row.action, text, theme=row.pillar_id)
+
+
+def statements(frames: Frames) -> Iterator[Entry]:
+    """One entry a sentence; recommendations are a group of their own."""
+    for row in rows_of(frames["statements"]):
+        kind = RECOMMENDATIONS if row.kind == "recommendation" else SENTENCES
+        theme = f"{row.theme}/{row.kind}"
+        text = line(_SENTENCE_KINDS[row.kind], row.organisation, row.parent)
+        yield Entry(kind, "statements", row.statement_id, row.text, text, theme=theme)
+
+
+def slides(frames: Frames) -> Iterator[Entry]:
+    """One entry a readable part of a slide, and who holds what it shows as a picture; dividers left out."""
+    slides = frames["slides"]
+    for row in rows_of(slides[slides["state"] != "divider"]):
+        holder = f"contenu à demander\u202f: {row.holder}" if said(row.holder) else ""
+        title = f"{row.title}, {row.part}" if said(row.part) else row.title
+        text = line(row.section, holder)
+        yield Entry(SLIDES, "slides", f"{row.position}|{said(row.part)}", title, text, theme=said(row.page))
+
+
+def agenda(frames: Frames) -> Iterator[Entry]:
+    """One entry an item of the agenda."""
+    for row in rows_of(frames["agenda"]):
+        minutes = "" if is_unknown(row.minutes) else f"{number(row.minutes)} min"
+        text = line("Ordre du jour", row.speaker, minutes)
+        yield Entry(DECISIONS, "agenda", row.item_id, row.item, text)
+
+
+def noted(frames: Frames) -> Iterator[Entry]:
+    """One entry a decision, action, question or recommendation noted in a meeting."""
+    for row in rows_of(frames["noted"]):
+        kind = _NOTED_AS.get(said(row.type), "")
+        due = "" if is_unknown(row.due) or pd.isna(row.due) else f"échéance {row.due:%d/%m/%Y}"
+        text = line(kind, row.who, due, row.agenda_item)
+        yield Entry(DECISIONS, "noted", row.decision_id, said(row.text), text, theme=said(row.type))
+
+
+def glossary(frames: Frames) -> Iterator[Entry]:
+    """One entry a term; those that the documents do not expand are said."""
+    for row in rows_of(frames["glossary"]):
+        text = said(row.definition) or "Sigle que les documents ne développent pas"
+        yield Entry(GLOSSARY, "glossary", row.term, row.term, text)

@@ -1,0 +1,150 @@
+"""What each tile of « Synthèse » says: one figure to quote, a sentence, its year and its perimeter."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import pandas as pd
+
+from components.figures.proportions import proportion
+from data.french.formats import count, keur, listing, number, points, share
+from data.french.typography import french
+from data.indicators import plan, recruitment, sector, survey, training
+
+ALL = "Martinique entière"
+
+
+class Tile(NamedTuple):
+    """One tile: ``figure`` as written, ``sentence`` under it, ``year`` and ``perimeter`` of the figure."""
+
+    figure: str
+    sentence: str
+    year: str
+    perimeter: str
+
+
+class Filters(NamedTuple):
+    """The shared filters in force that a tile may follow; None restricts nothing."""
+
+    territory: str | None = None
+    domain_id: str | None = None
+    domain: str | None = None
+
+
+def perimeter(filters: Filters, *, territory: bool = False, domain: bool = False) -> str:
+    """The place and domain of a figure that follows these filters, or not: never one that it ignores."""
+    place = filters.territory if territory and filters.territory else ALL
+    if not filters.domain:
+        return place
+    return f"{place}, {filters.domain if domain else 'tous domaines'}"
+
+
+def of_sector(sectors: pd.DataFrame, filters: Filters) -> Tile:
+    """Establishments of the domain in force (of the whole, when the count does not tell it apart)."""
+    whole, year = sector.totals(sectors), str(int(sectors["year"].max()))
+    own = sector.totals(sector.of_domain(sectors, filters.domain_id))
+    if filters.domain_id and own["establishments"]:
+        figure = count(own["establishments"], "établissement")
+        sentence = (
+            f"sur {number(whole['establishments'])}, et {count(own['employees'], 'salarié')} "
+            f"sur {number(whole['employees'])}"
+        )
+        return Tile(figure, sentence, year, perimeter(filters, domain=True))
+    figure = count(whole["establishments"], "établissement")
+    sentence = f"et {count(whole['employees'], 'salarié')} dans le numérique"
+    employing = sector.by_subsector(sectors).nlargest(2, "employees", keep="all")
+    if len(employing) == 2 and employing["employees_share"].iloc[0] > 0.5:
+        first = employing.iloc[0]
+        sentence += f" ; {first['subsector']} : {proportion(first['employees_share'])} des salariés"
+    if filters.domain_id:
+        sentence += f" ; le comptage ne distingue pas « {filters.domain} »"
+    return Tile(figure, french(f"{sentence}."), year, perimeter(filters))
+
+
+def of_maturity(answers: pd.DataFrame, filters: Filters) -> Tile:
+    """The change that goes furthest beyond the margin of the survey; a plain count when none does."""
+    earlier, later = survey.editions(answers)
+    found = survey.all_changes(answers)
+    beyond = found[found["verdict"] == survey.BEYOND]
+    strongest = beyond[beyond["change"].abs() == beyond["change"].abs().max()]
+    place = perimeter(filters)
+    if len(strongest) != 1:
+        asked = count(survey.sample_size(answers), "entreprise")
+        return Tile(asked, french(f"interrogées en {earlier} et en {later}."), str(later), place)
+    change = strongest.iloc[0]
+    status = " (en projet)" if change["status"] == "planned" else ""
+    rows = survey.everyone(answers, change["question_id"], change["status"])
+    base = rows.loc[(rows["item"] == change["item"]) & (rows["edition"] == later), "base_label"].iloc[0]
+    sentence = (
+        f"{change['item']}{status} : {points(change['change'])} depuis {earlier} "
+        f"({share(change['before'])}), l’écart le plus fort au-delà de la marge. Base : {base}."
+    )
+    return Tile(share(change["after"]), french(sentence), str(later), place)
+
+
+def of_training(offers: pd.DataFrame, communes: pd.DataFrame, filters: Filters) -> Tile:
+    """The offers confirmed by a source at the place and in the domain in force, and those of the core."""
+    chosen = training.select(offers, communes, territory=filters.territory, domain_id=filters.domain_id)
+    place = perimeter(filters, territory=True, domain=True)
+    sessions = offers["session"].dropna().mode()
+    years = re.search(r"\d{4}(?: ou \d{4})?", sessions.iloc[0]) if len(sessions) else None
+    year = years[0] if years else "année non indiquée"
+    if chosen.empty:
+        return Tile("aucune offre connue", "Cela ne veut pas dire qu’il n’en existe pas.", year, place)
+    core = count((chosen["scope"] == "core").sum(), "offre")
+    where = count(chosen["commune"].nunique(), "commune")
+    sentence = f"dans {where}, dont {core} au cœur du numérique."
+    return Tile(count(len(chosen), "formation connue", "formations connues"), sentence, year, place)
+
+
+def of_skills(cells: pd.DataFrame, filters: Filters) -> Tile:
+    """Recruitment projects of the last survey, for the domain in force or for computing, with their range."""
+    year = recruitment.years(cells)[-1]
+    here = recruitment.of_view(cells, filters.territory, filters.domain_id)
+    total = recruitment.totals(here if filters.domain_id else recruitment.core(here), year)
+    place = perimeter(filters, territory=True, domain=True)
+    subject = "" if filters.domain_id else " dans l’informatique"
+    if not total["cells"]:
+        return Tile("aucun métier cité", f"L’enquête ne cite rien ici{subject}.", str(year), place)
+    span = f"{number(total['low'])} à {number(total['high'])}"
+    if recruitment.state(total) == "secret":
+        sentence = f"projets de recrutement{subject}, nombres gardés secrets, bornes déduites."
+        return Tile(span, sentence, str(year), place)
+    hidden = f" ({span} avec les nombres gardés secrets)" if total["secret"] else ""
+    noun = "projet de recrutement" if total["visible"] < 2 else "projets de recrutement"
+    return Tile(number(total["visible"]), f"{noun}{subject}{hidden}.", str(year), place)
+
+
+def of_plan(actions: pd.DataFrame, filters: Filters) -> Tile:
+    """The printed cost of the plan, in how many actions, and the few that make more than half of it."""
+    if actions.empty:
+        return Tile(
+            "non indiqué", "Aucune action n’est lue dans le planning.", "2024-2027", perimeter(filters)
+        )
+    sentence = f"pour {count(len(actions), 'action')}"
+    group = plan.leading(plan.ranked(actions))
+    if 0 < len(group) <= 2 < len(actions):
+        names = listing([f"« {name} »" for name in group["action"]])
+        verb = "fait" if len(group) == 1 else "font"
+        sentence += f" ; {names} {verb} {share(group['share'].sum(), decimals=0)} du total"
+    total = keur(plan.total_keur(actions))
+    return Tile(total, french(f"{sentence}."), "2024-2027", perimeter(filters))
+
+
+def to_follow(filters: Filters, *, late: int, due: int, alerts: int, changed: int, stale: int) -> Tile:
+    """What waits for somebody: decisions late and due, alerts of the tracking, data out of date.
+
+    ``changed`` counts the saves since the last meeting: they are said, and wait for nobody.
+    """
+    waiting = {
+        count(late, "décision en retard", "décisions en retard"): late,
+        count(due, "décision à échéance", "décisions à échéance"): due,
+        count(alerts, "alerte du suivi", "alertes du suivi"): alerts,
+        count(stale, "jeu de données à renouveler", "jeux de données à renouveler"): stale,
+    }
+    said = listing([words for words, amount in waiting.items() if amount]) or "rien n’attend"
+    since = f" ; {count(changed, 'saisie')} depuis la dernière séance" if changed else ""
+    total = late + due + alerts + stale
+    figure = count(total, "point à suivre", "points à suivre")
+    return Tile(figure, french(f"{said}{since}."), "aujourd’hui", perimeter(filters))
