@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.figures import palette
 from components.figures import rows as layout
-from components.figures.drawn import Columns, Drawn, Row, Unit, colors_of, distinct
+from components.figures.drawn import COLON, Columns, Drawn, Row, Unit, colors_of, distinct
 from components.figures.style import layered, wrapped
 
 FADED = 0.35
@@ -34,6 +34,7 @@ def bars(
     colors: Mapping[Any, str] | None = None,
     legend: Mapping[str, str] | None = None,
     with_share: bool = False,
+    named: bool = False,
     highlighted: Collection[str] = (),
     hollow: Collection[str] = (),
     missing: str = "non indiqué",
@@ -47,35 +48,38 @@ def bars(
     category and series names the latter in ``series``. ``low`` and ``high``, columns, bound what a secret
     keeps: a bracket is drawn from one to the other, after the part that is known.
 
-    ``text`` is a column of what is written in place of the value; ``with_share`` adds the part of the
-    column's total. ``key``, a column (without it, the series), chooses among ``colors``; ``legend`` is
+    ``measure`` names what is measured in PowerPoint. ``text`` is a column of what is written in place of
+    the value; ``with_share`` adds the part of the column's total; ``named`` writes the series first, in
+    place of a legend. ``key``, a column (without it, the series), chooses among ``colors``; ``legend`` is
     {words: colour} where the labels do not say it. Categories of ``highlighted`` keep their colour and the
-    others fade; those of ``hollow`` are outlined. ``headers`` and ``units`` make the table: {column: header},
-    {column: format}. ``wrap`` is the most letters on a line of a label (none: what two lines need).
-    ``reach`` is a value that the scale always holds: filters leave it as it is.
+    others fade; those of ``hollow`` are outlined. ``headers`` and ``units`` make the table:
+    {column: header}, {column: format}. ``wrap`` is the most letters on a line of a label (none: what two
+    lines need). ``reach`` is a value that the scale always holds: filters leave it as it is.
     """
     columns = Columns(
         label, value, series, unit, text, low, high, key, with_share, missing, headers or {}, units or {}
     )
     rows = columns.rows(frame)
+    written = [f"{row.series}{COLON}{row.text}" if named else row.text for row in rows]
     shades = dict(legend or {})
     if isinstance(value, Mapping) and legend is None:
         shades = {name: (colors or {}).get(name, palette.GREY) for name in value.values()}
     native_colors = {str(name): color for name, color in (colors or {}).items()}
-    measured = measure or (headers or {}).get(str(value), "Valeur")
+    measured = measure or ("" if series or isinstance(value, Mapping) else (headers or {}).get(value, ""))
     if len({row.series for row in rows}) < 2:
         # One series: each category takes its own colour in PowerPoint too.
         native_colors = {row.label: shade for row, shade in zip(rows, colors_of(rows, colors), strict=True)}
     return Drawn(
-        _chart(rows, colors_of(rows, colors), shades, highlighted, hollow, reach, wrap),
+        _chart(rows, written, colors_of(rows, colors), shades, highlighted, hollow, reach, wrap),
         columns.alt(rows, opening),
-        columns.table(frame),
+        columns.table(frame, rows),
         columns.native(rows, "bar", native_colors, measure=measured),
     )
 
 
 def _chart(
     rows: list[Row],
+    written: list[str],
     colors: list[str],
     legend: Mapping[str, str],
     highlighted: Collection[str],
@@ -95,7 +99,7 @@ def _chart(
             "low": pd.Series([row.low if row.secret else None for row in rows], dtype="float64"),
             "high": pd.Series([row.high if row.secret else None for row in rows], dtype="float64"),
             "end": [max(row.value or 0, row.high or 0) for row in rows],
-            "text": layout.wrapped_all((row.text for row in rows), layout.TEXT_WIDTH),
+            "text": layout.wrapped_all(written, layout.TEXT_WIDTH),
             "color": colors,
             "Légende": [names.get(color, "") for color in colors],
             "opacity": [1.0 if not highlighted or row.label in highlighted else FADED for row in rows],

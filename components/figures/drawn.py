@@ -116,8 +116,18 @@ class Columns:
             [opening, *(f"{', '.join(filter(None, (r.label, r.series)))}{COLON}{r.text}." for r in rows)]
         ).strip()
 
-    def table(self, frame: pd.DataFrame) -> Table:
-        """The columns that have a header, as they are; the values in their unit."""
+    def table(self, frame: pd.DataFrame, rows: list[Row]) -> Table:
+        """The columns that have a header, as they are; the values in their unit. A frame with one row a
+        category and series becomes one column a series.
+        """
+        if self.series is not None:
+            head = self.headers.get(self.label, "Libellé")
+            names = list(dict.fromkeys(row.series for row in rows))
+            cells = {(row.label, row.series): row.value for row in rows}
+            labels = list(dict.fromkeys(row.label for row in rows))
+            columns = {name: [cells.get((label, name)) for label in labels] for name in names}
+            wide = pd.DataFrame({head: labels, **columns})
+            return Table(wide, dict.fromkeys(names, _COLUMNS[self.unit]), missing=self.missing)
         values = {self.value: ""} if isinstance(self.value, str) else dict(self.value)
         headers = {column: name for column, name in values.items() if name} | dict(self.headers)
         if self.label not in headers:
@@ -130,9 +140,7 @@ class Columns:
         shown = frame[order].rename(columns=headers).reset_index(drop=True)
         return Table(shown, {headers[column]: kind for column, kind in kinds.items()}, missing=self.missing)
 
-    def native(
-        self, rows: list[Row], kind: Any, colors: Mapping[str, str], *, measure: str = "Valeur"
-    ) -> Native:
+    def native(self, rows: list[Row], kind: Any, colors: Mapping[str, str], *, measure: str = "") -> Native:
         """PowerPoint's chart. What is unknown has no bar, so its category says in words what it is."""
         labels = distinct([row.label for row in rows], [row.series for row in rows])
         series = list(dict.fromkeys(row.series for row in rows))
@@ -149,14 +157,20 @@ class Columns:
             kind,
             tuple(said.values()),
             {
-                name or measure: tuple(
+                f"{measure} {name}".strip() or "Valeur": tuple(
                     None if (cell := cells.get((label, name))) is None else cell.value for label in said
                 )
                 for name in series
             },
-            number_format=_CODES[self.unit],
+            number_format=self._code(rows),
             colors={said.get(name, name): color for name, color in colors.items()},
         )
+
+    def _code(self, rows: list[Row]) -> str:
+        """How PowerPoint writes the values: whole percents without a decimal."""
+        if self.unit == "share" and all(abs(100 * (r.value or 0) % 1 - 0.5) > 0.4999 for r in rows):
+            return "0%"
+        return _CODES[self.unit]
 
     def _unseen(self, row: Row | None) -> str:
         """What a bar from zero cannot show: a secret, or nothing said."""

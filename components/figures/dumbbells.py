@@ -67,7 +67,7 @@ def dumbbells(
             _marks(frame, columns, editions, reading, spoken, emphasis, doubtful or {}), names, domain, dark
         ),
         alt_text,
-        columns.table(frame),
+        columns.table(frame, rows),
         columns.native(rows, "dots", shades),
     )
 

@@ -38,16 +38,18 @@ def stacked(
     columns = Columns(label, value, series, unit, missing=missing, headers=headers or {}, units=units or {})
     rows = columns.rows(frame)
     said = _ends(frame, columns, rows, total)
-    words = [
-        f"{name}{COLON}{', '.join(f'{row.series} {row.text}' for row in rows if row.label == name)}."
-        for name in said
-    ]
+    words = [f"{name}{COLON}{', '.join([*_parts(rows, name), said[name]])}." for name in said]
     return Drawn(
         _chart(rows, said, colors, wrap),
         " ".join([opening, *words]).strip(),
-        columns.table(frame),
+        columns.table(frame, rows),
         columns.native(rows, "stacked-bar", colors),
     )
+
+
+def _parts(rows: list[Row], label: str) -> list[str]:
+    """The parts of a category that are not 0: a part of nothing is not drawn either."""
+    return [f"{row.series} {row.text}" for row in rows if row.label == label and row.value != 0]
 
 
 def _ends(frame: pd.DataFrame, columns: Columns, rows: list[Row], total: str | None) -> dict[str, str]:
