@@ -32,4 +32,5 @@ DOMAIN = {
 }
 EDITION = {2020: "#6496D2", 2024: "#2B64BB"}
 SKILL_KIND = {"technical": "#1F66D6", "transversal": "#D97706"}
+CERTAINTY = {"read": MAIN, "computed": EDITION[2020], "inferred": ACCENT, "secondhand": GREY}
 TRACKING = {"planned": "#7C8592", "committed": "#6496D2", "paid": "#2B64BB"}

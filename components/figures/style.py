@@ -41,6 +41,8 @@ FONT_SIZE: dict[str, int | dict[str, str]] = {
     "projection": {"expr": "clamp(windowSize()[0] * 0.0155, 16, 34)"},
     "export": 15,
 }
+# The name, in expressions of a chart, of the size of its type in pixels: ``finish`` sets it.
+TYPE_SIZE = "type_size"
 TEXT_ON_LIGHT = "#1F2937"
 TEXT_ON_DARK = "#F3F4F6"
 # Characters a label may hold on one line before it is wrapped, by size of type.
@@ -111,6 +113,8 @@ def finish(chart: Any, size: Size = "screen", *, dark: bool = False) -> dict[str
         .configure_view(strokeWidth=0)
     )
     spec: dict[str, Any] = styled.to_dict()
+    size_of_type = {"name": TYPE_SIZE, **(base if isinstance(base, dict) else {"value": base})}
+    spec["params"] = [size_of_type, *spec.get("params", [])]
     return spec
 
 

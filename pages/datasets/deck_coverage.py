@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.figures.blocks import Choice, Evidence, Figure, Native, Passage, Table, View
+from components.figures.bars import bars
+from components.figures.blocks import Choice, Evidence, Figure, Passage, Table, View
+from components.figures.palette import ACCENT, MAIN
 from data.catalogue import DATASETS
 from data.french.formats import count, is_unknown, number
 from data.indicators import coverage, searching
-from pages.datasets import charts
 from pages.datasets import words as sentences
 from pages.registry import PAGES
 
@@ -22,23 +23,28 @@ def deck(view: View, slides: pd.DataFrame) -> Figure | None:
         return None
     titles = coverage.titles(slides)
     counts = titles["state"].value_counts().reindex(list(coverage.STATES), fill_value=0)
-    bars = pd.DataFrame(
+    shown = pd.DataFrame(
         {
             "state": [sentences.STATE_WORDS[state].capitalize() for state in counts.index],
             "count": counts.to_list(),
             "missing": [state == "picture-only" for state in counts.index],
+            "written": [count(value, "titre") for value in counts],
         }
     )
     partly = titles[(titles["state"] != "picture-only") & (titles["missing"] > 0)]
-    return Figure(
-        title=sentences.deck(titles),
+    return bars(
+        shown,
+        label="state",
+        value="count",
+        text="written",
+        key="missing",
+        colors={True: ACCENT, False: MAIN},
+        measure="Titres",
+        opening="Barres des titres par état.",
+    ).figure(
+        sentences.deck(titles),
         subtitle="Titres de diapositive du support, selon ce qui en a été lu"
         + (f"\u202f; {number(len(partly))} autres ont une partie en image seule" if len(partly) else ""),
-        chart=charts.deck(bars),
-        alt="Barres des titres par état. "
-        + " ".join(
-            f"{state}\u202f: {number(n)}." for state, n in zip(bars["state"], bars["count"], strict=True)
-        ),
         table=_slides_table(
             searching.matching(
                 slides, ("title", "part", "holder", "note"), str(view.choices.get(SEARCH.key) or "")
@@ -46,7 +52,6 @@ def deck(view: View, slides: pd.DataFrame) -> Figure | None:
         ),
         table_first=not view.projection,
         evidence=_of_the_deck(view, slides),
-        native=Native("bar", tuple(bars["state"]), {"Titres": tuple(map(float, bars["count"]))}),
     )
 
 

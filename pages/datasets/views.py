@@ -12,12 +12,13 @@ from components.figures.blocks import (
     Evidence,
     Figure,
     Gap,
-    Native,
     PageView,
     Passage,
     Table,
     View,
 )
+from components.figures.palette import CERTAINTY
+from components.figures.stacked import stacked
 from components.screen.links import NEEDS_INTERNET
 from data.catalogue import DATASETS
 from data.columns import Dataset
@@ -26,7 +27,7 @@ from data.french.formats import count, is_unknown, listing, number
 from data.indicators import coverage
 from data.store import UNAVAILABLE, if_available
 from data.vocabulary import CERTAINTIES
-from pages.datasets import charts, deck_coverage, request_sheet
+from pages.datasets import deck_coverage, request_sheet
 from pages.datasets import words as sentences
 from pages.registry import PAGES
 
@@ -116,21 +117,24 @@ def certainty(view: View, *frames: pd.DataFrame) -> Figure | None:
         shown = shares[shares["name"].isin(list(dict.fromkeys(shares["name"]))[:PROJECTED_BARS])]
     wide = shares.pivot(index="title", columns="certainty", values="count").loc[shares["title"].unique()]
     words = {key: CERTAINTY_WORDS[key] for key in CERTAINTIES}
-    return Figure(
-        title=sentences.certainty_title(shares),
+    read = shown["title"].map(wide["read"])
+    ends = [f"{number(some)} sur {number(every)}" for some, every in zip(read, shown["rows"], strict=True)]
+    return stacked(
+        shown.assign(word=shown["certainty"].map(words), end=ends),
+        label="title",
+        series="word",
+        value="share",
+        unit="share",
+        total="end",
+        colors={words[key]: color for key, color in CERTAINTY.items()},
+        opening="Barres empilées par jeu de données.",
+    ).figure(
+        sentences.certainty_title(shares),
         subtitle="Part des lignes selon leur certitude, par jeu de données\u202f; à droite, lignes lues"
         + (
             f"\u202f; les {number(PROJECTED_BARS)} jeux qui ont le plus de lignes non lues telles quelles"
             if len(shown) < len(shares)
             else f"\u202f; n = {count(shares['count'].sum(), 'ligne')}"
-        ),
-        chart=charts.certainties(shown),
-        alt="Barres empilées par jeu de données. "
-        + " ".join(
-            f"{title}\u202f: "
-            + listing([f"{number(row[key])} {word}" for key, word in words.items() if row[key]])
-            + "."
-            for title, row in wide.iterrows()
         ),
         table=Table(
             wide[list(CERTAINTIES)].rename(columns=words).rename_axis("Jeu de données").reset_index(),
@@ -142,12 +146,6 @@ def certainty(view: View, *frames: pd.DataFrame) -> Figure | None:
         "**Déduit**\u202f: valeur ou rattachement que le document ne dit pas en toutes lettres. "
         "**De seconde main**\u202f: repris d’un document qui en cite un autre. "
         "La certitude est notée ligne par ligne.",
-        native=Native(
-            "stacked-bar",
-            tuple(str(title) for title in wide.index),
-            {word: tuple(map(float, wide[key])) for key, word in words.items()},
-            colors={word: charts.CERTAINTY_COLORS[key] for key, word in words.items()},
-        ),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.figures.blocks import Block, Contents, Figure, Native, PageView, Table, View
+from components.figures.blocks import Block, Contents, Figure, PageView, Table, View
+from components.figures.dumbbells import dumbbells
 from components.figures.evidence import cite
-from components.figures.palette import EDITION
 from data.french.formats import NARROW_SPACE, listing, number, share
 from data.indicators import survey
 from pages.maturity import charts, context
@@ -121,7 +121,7 @@ def online(view: View, answers: pd.DataFrame) -> Figure:
             "Présence en ligne",
         ),
         measured="Part des entreprises informatisées avec accès à Internet",
-        caution=f"Marque vide, {listing(list(doubtful))}{NARROW_SPACE}: valeur de "
+        caution=f"Rond en pointillé et «\u00a0?\u00a0», {listing(list(doubtful))}{NARROW_SPACE}: valeur de "
         f"{survey.editions(answers)[0]} à confirmer auprès de la CCIM "
         f"(peut-être l’exemple de la légende){NARROW_SPACE}; hors compte."
         if len(doubtful)
@@ -164,36 +164,33 @@ def _evolution(
     ]
     question = str(changes["question_id"].iloc[0])
     records = [row for _, row in changes.iterrows()]
-    return Figure(
-        title=title,
-        subtitle=f"{measured}, {earlier} (clair) et {later} (foncé) · n = "
-        f"{number(changes['n_after'].iloc[0])} par édition",
-        chart=charts.dumbbell(
-            changes.assign(
-                item=[f"↳ {item}" if item in indented else item for item in changes["item"]],
-                emphasis=changes["verdict"] == survey.BEYOND,
-                inferred_before=changes["verdict"] == survey.UNCONFIRMED,
-                reading=[sentences.label(row) for row in records],
-                spoken=[sentences.spoken(row, editions) for row in records],
-            ),
-            editions=editions,
-            dark=view.dark,
+    every = survey.all_changes(answers)[["before", "after"]]
+    return dumbbells(
+        changes.assign(
+            item=[f"↳ {item}" if item in indented else item for item in changes["item"]],
+            emphasis=changes["verdict"] == survey.BEYOND,
+            doubtful=changes["verdict"] == survey.UNCONFIRMED,
+            reading=[sentences.label(row) for row in records],
+            spoken=[sentences.spoken(row, editions) for row in records],
         ),
-        alt=" ".join(sentences.spoken(row, editions) for row in records),
+        label="item",
+        editions={"before": str(earlier), "after": str(later)},
+        # The four families of answers share one scale: a point is as wide everywhere.
+        domain=(0.0, float(every.max().max())),
+        headers={"item": "Réponse"},
+        reading="reading",
+        spoken="spoken",
+        emphasis="emphasis",
+        doubtful={"before": "doubtful"},
+        dark=view.dark,
+    ).figure(
+        title,
+        subtitle=f"{measured}, {earlier} (rond vide) et {later} (carré plein) · n = "
+        f"{number(changes['n_after'].iloc[0])} par édition",
         table=_table(changes, editions),
         evidence=cite(view, rows, base=_base(answers, question)),
         caution=" ".join(part for part in (caution, sentences.margin_note(editions)) if part),
         explanation=_method(answers),
-        native=Native(
-            "dots",
-            tuple(changes["item"]),
-            {
-                str(earlier): tuple(100 * value for value in changes["before"]),
-                str(later): tuple(100 * value for value in changes["after"]),
-            },
-            number_format='0"\u202f%"',
-            colors={str(edition): EDITION[edition] for edition in editions},
-        ),
     )
 
 

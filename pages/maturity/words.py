@@ -59,7 +59,7 @@ def label(change: pd.Series) -> str:
     """The reading beside a row of the chart: shape, points, words, over two lines when long."""
     start = f"{mark(change)} {points(change['change'], signed=True)}"
     if change["verdict"] == survey.BEYOND:
-        return f"{start}, au-delà de la marge"
+        return f"{start}\nau-delà de la marge"
     if change["verdict"] == survey.NOT_SHOWN:
         return f"{start}, non démontré\npar l’échantillon ({margin_words(change)})"
     if change["verdict"] == survey.BREAK:

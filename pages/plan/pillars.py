@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from components.figures import quotes
-from components.figures.blocks import Block, Choice, Figure, Native, Passage, Table, View
+from components.figures.blocks import Block, Choice, Figure, Passage, Table, View
 from components.figures.evidence import cite
 from data.french.formats import count
 from data.indicators import plan as indicators
@@ -104,17 +104,14 @@ def pillar_actions(pillar_id: str) -> Callable[..., Figure | None]:
             return None
         name, zero = PILLARS[pillar_id], indicators.printed_at_zero(rows)
         printed = f", dont {sentences.said(len(zero))} à 0\u202fk€ (imprimé)" if len(zero) else ""
-        return Figure(
-            title=sentences.pillar_title(name, rows),
+        return charts.actions(rows, f"Barres du coût des actions du pilier {name}.").figure(
+            sentences.pillar_title(name, rows),
             subtitle="Coût imprimé par action, en k€, et financement indiqué\u202f; "
             f"n = {count(len(rows), 'action')}{printed}",
-            chart=charts.actions(rows),
-            alt=f"Barres du coût des actions du pilier {name}. {_spoken(rows)}",
             table=_table(rows, with_pillar=False),
             evidence=cite(view, rows.assign(certainty="inferred")),
             caution=INFERRED,
             explanation=_other_wordings(rows, statements, name),
-            native=_native(rows),
         )
 
     return build
@@ -135,12 +132,12 @@ def action_list(view: View, actions: pd.DataFrame, keys: pd.DataFrame) -> Figure
     if rows.empty or (view.projection and len(rows) > PROJECTED_ROWS):
         return None
     absent = int(keys["action_id"].isna().sum())
-    return Figure(
-        title=sentences.list_title(rows, actions),
+    drawn = charts.actions(indicators.ranked(rows), "Barres du coût des actions choisies.")
+    return drawn.figure(
+        sentences.list_title(rows, actions),
         subtitle="Actions du planning, dans son ordre\u202f: coût imprimé, en k€, et financement "
         f"indiqué\u202f; n = {count(len(rows), 'action')}",
-        chart=charts.actions(indicators.ranked(rows)) if view.projection else None,
-        alt=f"Barres du coût des actions choisies. {_spoken(rows)}",
+        chart=drawn.chart if view.projection else None,
         table=_table(rows, key_ids=key_ids),
         table_first=not view.projection,
         evidence=cite(view, rows),
@@ -149,7 +146,6 @@ def action_list(view: View, actions: pd.DataFrame, keys: pd.DataFrame) -> Figure
         else INFERRED,
         explanation="Plusieurs piliers ou plusieurs financements s’ajoutent\u202f; les autres conditions "
         "doivent être toutes remplies. Le filtre de financement porte sur le libellé tel qu’imprimé.",
-        native=_native(rows),
     )
 
 
@@ -173,17 +169,6 @@ def _table(rows: pd.DataFrame, *, with_pillar: bool = True, key_ids: set[str] | 
         columns["Action clé"] = rows["action_id"].isin(key_ids)
     columns["Précision"] = rows["note"].fillna("")
     return Table(pd.DataFrame(columns), {"Coût imprimé": "keur"})
-
-
-def _native(rows: pd.DataFrame) -> Native:
-    return Native("bar", tuple(rows["action"]), {"Coût imprimé (k€)": tuple(map(float, rows["cost_keur"]))})
-
-
-def _spoken(rows: pd.DataFrame) -> str:
-    return " ".join(
-        f"{row.action}\u202f: {sentences.cost_and_funding(row.cost_keur, row.funding_label)}."
-        for row in rows.itertuples()
-    )
 
 
 def _other_wordings(rows: pd.DataFrame, statements: pd.DataFrame, pillar: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures import facts
-from components.figures.blocks import Block, Contents, Figure, Gap, Native, Number, PageView, Table, View
+from components.figures.blocks import Block, Contents, Figure, Gap, Number, PageView, Table, View
 from components.figures.evidence import cite
-from data.french.formats import count, is_unknown, keur, listing, number, share
+from data.french.formats import count, keur, listing, number, share
 from data.indicators import plan as indicators
 from pages.plan import charts, sheet
 from pages.plan import context as plan_context
@@ -69,33 +69,25 @@ def totals(view: View, actions: pd.DataFrame, figures: pd.DataFrame) -> Figure:
 
 def by_pillar(view: View, actions: pd.DataFrame, pillars: pd.DataFrame) -> Figure:
     rows = indicators.by_pillar(actions, pillars)
-    return Figure(
-        title=sentences.pillars_title(rows),
+    return charts.by_pillar(rows).figure(
+        sentences.pillars_title(rows),
         subtitle=f"Coût imprimé par pilier, en k€, et part du total\u202f; {_base(actions)}",
-        chart=charts.by_pillar(rows),
-        alt="Barres du coût par pilier. " + _spoken(rows, "pillar"),
-        table=_sums(rows, "pillar", "Pilier"),
         # The table of the source has no column for pillars: sums by pillar rest on a deduction.
         evidence=cite(view, actions.assign(certainty="inferred")),
         caution=plan_pillars.INFERRED,
-        native=_native(rows, "pillar"),
     )
 
 
 def by_funding(view: View, actions: pd.DataFrame) -> Figure:
     rows = indicators.by_funding(actions)
-    return Figure(
-        title=sentences.funding_title(rows),
+    return charts.by_funding(rows).figure(
+        sentences.funding_title(rows),
         subtitle="Coût imprimé par financement indiqué (libellés de la source), en k€, et part du "
         f"total\u202f; {_base(actions)}",
-        chart=charts.by_funding(rows),
-        alt="Barres du coût par financement indiqué. " + _spoken(rows, "funding_label"),
-        table=_sums(rows, "funding_label", "Financement indiqué"),
         evidence=cite(view, actions.assign(certainty="computed")),
         caution=FUNDING_WORD,
         explanation="Un libellé à plusieurs financeurs (« MIE/FEDER/INTERREG », « CTM /Etat ») reste "
         "entier\u202f: la source ne dit pas comment le coût se répartit entre eux.",
-        native=_native(rows, "funding_label"),
     )
 
 
@@ -103,18 +95,11 @@ def key_actions(view: View, keys: pd.DataFrame, actions: pd.DataFrame) -> Figure
     rows = indicators.key_actions(keys, actions)
     lines = rows[rows["cost_keur"].notna()]
     total = indicators.total_keur(actions)
-    return Figure(
-        title=sentences.key_actions_title(rows),
+    return charts.key_actions(rows).figure(
+        sentences.key_actions_title(rows),
         subtitle="Actions clés de la mandature\u202f: coût imprimé au planning, en k€, et financement "
         f"indiqué\u202f; n = {count(len(rows), 'action clé', 'actions clés')}, "
         f"dont {number(len(lines))} avec un coût",
-        chart=charts.key_actions(rows),
-        alt="Barres du coût des actions clés. "
-        + " ".join(
-            f"{row.label}\u202f: "
-            + ("sans ligne au planning." if is_unknown(row.cost_keur) else f"{keur(row.cost_keur)}.")
-            for row in rows.itertuples()
-        ),
         table=Table(
             pd.DataFrame(
                 {
@@ -134,11 +119,6 @@ def key_actions(view: View, keys: pd.DataFrame, actions: pd.DataFrame) -> Figure
         f"{share(lines['cost_keur'].sum() / total, decimals=0)} des {keur(total)} du planning."
         if total
         else "",
-        native=Native(
-            "bar",
-            tuple(lines["label"]),
-            {"Coût imprimé (k€)": tuple(map(float, lines["cost_keur"]))},
-        ),
     )
 
 
@@ -152,15 +132,11 @@ def concentration(view: View, actions: pd.DataFrame) -> Figure:
         if len(others)
         else ""
     )
-    return Figure(
-        title=sentences.concentration_title(rows),
+    return charts.concentration(
+        first, others, highlighted=() if group is None else tuple(group["action_id"])
+    ).figure(
+        sentences.concentration_title(rows),
         subtitle=f"Coût imprimé par action, en k€, et part du total\u202f; {_base(actions)}.{rest}",
-        chart=charts.concentration(
-            first, others, highlighted=() if group is None else tuple(group["action_id"])
-        ),
-        alt="Barres du coût des actions les plus chères. "
-        + " ".join(f"{row.action}\u202f: {keur(row.cost_keur)}." for row in first.itertuples())
-        + rest,
         table=Table(
             rows[["action_id", "action", "cost_keur", "share"]].rename(
                 columns={
@@ -175,16 +151,6 @@ def concentration(view: View, actions: pd.DataFrame) -> Figure:
         evidence=cite(view, actions.assign(certainty="computed")),
         explanation="Le groupe mis en avant est le plus petit ensemble d’actions, prises de la plus chère à "
         "la moins chère, qui dépasse la moitié du total\u202f; deux coûts égaux n’y sont jamais séparés.",
-        native=Native(
-            "bar",
-            (*first["action"], *(["Autres actions"] if len(others) else [])),
-            {
-                "Coût imprimé (k€)": (
-                    *map(float, first["cost_keur"]),
-                    *([float(others["cost_keur"].sum())] if len(others) else []),
-                )
-            },
-        ),
     )
 
 
@@ -207,36 +173,6 @@ def calendar(view: View, slides: pd.DataFrame) -> Gap:
 def _base(actions: pd.DataFrame) -> str:
     """What shares are shares of, and of how many actions."""
     return f"n = {count(len(actions), 'action')}, {keur(indicators.total_keur(actions))}"
-
-
-def _sums(rows: pd.DataFrame, column: str, header: str) -> Table:
-    return Table(
-        rows[[column, "cost_keur", "actions", "share"]].rename(
-            columns={
-                column: header,
-                "cost_keur": "Coût imprimé",
-                "actions": "Actions",
-                "share": "Part du total",
-            }
-        ),
-        {"Coût imprimé": "keur", "Actions": "number", "Part du total": "share"},
-    )
-
-
-def _native(rows: pd.DataFrame, column: str) -> Native:
-    return Native(
-        "bar",
-        tuple(rows[column].fillna(sentences.UNFUNDED)),
-        {"Coût imprimé (k€)": tuple(map(float, rows["cost_keur"]))},
-    )
-
-
-def _spoken(rows: pd.DataFrame, column: str) -> str:
-    names = rows[column].fillna(sentences.UNFUNDED)
-    return " ".join(
-        f"{name}\u202f: {sentences.cost(amount)}, {count(actions, 'action')}."
-        for name, amount, actions in zip(names, rows["cost_keur"], rows["actions"], strict=True)
-    )
 
 
 PLAN = "Le plan d’actions"

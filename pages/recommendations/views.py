@@ -11,13 +11,13 @@ from components.figures.blocks import (
     Evidence,
     Figure,
     Gap,
-    Native,
     PageView,
     Passage,
     Table,
     View,
 )
 from components.figures.evidence import cite
+from components.figures.stacked import stacked
 from data.french.formats import NO_BREAK_SPACE, count, day, is_unknown, listing, number
 from data.indicators import recommendations as indicators
 from pages.recommendations import charts, ties
@@ -154,32 +154,27 @@ def carrying(
     rows = indicators.progress(tied)
     labels = {group: sentences.progress_label(part) for group, part in rows.groupby("group")}
     kept = rows[rows["total"] > 0]
-    groups = [group for group in indicators.GROUPS if group in set(kept["group"])]
-    return Figure(
-        title=sentences.progress_title(tied),
+    return stacked(
+        kept.assign(
+            name=kept["group"].map(sentences.GROUP_NAMES),
+            word=kept["state"].map(sentences.STATE_WORDS),
+            label=kept["group"].map(labels),
+        ),
+        label="name",
+        series="word",
+        value="count",
+        total="label",
+        colors={sentences.STATE_WORDS[state]: color for state, color in charts.STATE_COLORS.items()},
+        opening="Barres par groupe.",
+    ).figure(
+        sentences.progress_title(tied),
         subtitle="Préconisations et besoins selon leur lien avec une action du Schéma numérique"
         f"{NARROW}; n = {number(len(tied))}, {count(len(actions), 'action')} au planning",
-        chart=charts.progress(
-            rows.assign(label=rows["group"].map(labels)),
-            names=sentences.GROUP_NAMES,
-            states=sentences.STATE_WORDS,
-        ),
-        alt="Barres par groupe. "
-        + " ".join(f"{sentences.GROUP_NAMES[group]}{NARROW}: {labels[group]}." for group in groups),
         table=_table(tied),
         table_first=not view.projection,
         evidence=_documents(view, tied) if view.projection else cite(view, tied),
         caution=_unknown(tied),
         explanation=HOW_TIES_ARE_MADE,
-        native=Native(
-            "stacked-bar",
-            tuple(sentences.GROUP_NAMES[group] for group in groups),
-            {
-                name: tuple(map(float, kept.loc[kept["state"] == state, "count"]))
-                for state, name in sentences.STATE_WORDS.items()
-            },
-            colors={sentences.STATE_WORDS[state]: color for state, color in charts.STATE_COLORS.items()},
-        ),
     )
 
 

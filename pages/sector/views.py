@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from components.figures import facts, quotes
-from components.figures.blocks import Block, Contents, Figure, Gap, Native, Number, PageView, Table, View
+from components.figures import facts, palette, quotes
+from components.figures.bars import bars
+from components.figures.blocks import Block, Contents, Figure, Gap, Number, PageView, Table, View
 from components.figures.evidence import cite
 from data.french.formats import count, number
 from data.indicators import sector as indicators
 from pages.registry import PAGES
-from pages.sector import charts
 from pages.sector import words as sentences
 
 DECK = "support-cep"
@@ -48,34 +48,28 @@ def key_figures(view: View, figures: pd.DataFrame, sectors: pd.DataFrame) -> Fig
 def contrast(view: View, sectors: pd.DataFrame) -> Figure:
     """Who has the establishments, who has the jobs; the domain in force stands out."""
     rows = indicators.by_subsector(sectors)
-    highlighted = tuple(indicators.of_domain(rows, view.domain_id)["subsector_id"]) if view.domain_id else ()
-    return Figure(
-        title=sentences.contrast_title(rows),
-        subtitle="Établissements (à gauche) et salariés (à droite), chacun en part de son total\u202f; "
-        "les nombres sont ceux du support",
-        chart=charts.contrast(rows, highlighted=highlighted),
-        alt=f"Barres dos à dos par sous-secteur. {_spoken(rows)}",
-        table=Table(
-            rows[["subsector", "establishments", "employees", "average_size"]].rename(
-                columns={
-                    "subsector": "Sous-secteur",
-                    "establishments": "Établissements",
-                    "employees": "Salariés",
-                    "average_size": "Salariés par établissement",
-                }
-            ),
-            {"Établissements": "number", "Salariés": "number", "Salariés par établissement": "number"},
-        ),
+    highlighted = tuple(indicators.of_domain(rows, view.domain_id)["subsector"]) if view.domain_id else ()
+    return bars(
+        rows,
+        label="subsector",
+        value={"establishments": "Établissements", "employees": "Salariés"},
+        colors={"Établissements": palette.MAIN, "Salariés": palette.ACCENT},
+        with_share=True,
+        highlighted=highlighted,
+        opening="Barres par sous-secteur, sur une même échelle, avec la part du total.",
+        headers={
+            "subsector": "Sous-secteur",
+            "establishments": "Établissements",
+            "employees": "Salariés",
+            "average_size": "Salariés par établissement",
+        },
+        units={"average_size": "number"},
+    ).figure(
+        sentences.contrast_title(rows),
+        subtitle="Établissements et salariés, en nombre, sur une même échelle\u202f; entre parenthèses, "
+        "la part du total",
         evidence=cite(view, sectors, base="les sept sous-secteurs"),
         caution=_domain_caution(view, highlighted) or JOBS_WITHOUT_YEAR,
-        native=Native(
-            "bar",
-            tuple(rows["subsector"]),
-            {
-                "Établissements": tuple(map(float, rows["establishments"])),
-                "Salariés": tuple(map(float, rows["employees"])),
-            },
-        ),
     )
 
 
@@ -83,26 +77,23 @@ def average_size(view: View, sectors: pd.DataFrame) -> Figure:
     """Employees per establishment, largest first."""
     rows = indicators.by_subsector(sectors)
     largest = sentences.leader(rows, "average_size")
-    highlighted = tuple(indicators.of_domain(rows, view.domain_id)["subsector_id"]) if view.domain_id else ()
-    return Figure(
-        title="Salariés par établissement"
+    highlighted = tuple(indicators.of_domain(rows, view.domain_id)["subsector"]) if view.domain_id else ()
+    return bars(
+        rows.dropna(subset=["average_size"]).sort_values("average_size", ascending=False),
+        label="subsector",
+        value="average_size",
+        unit="decimal",
+        highlighted=highlighted,
+        opening="Barres de la taille moyenne par sous-secteur.",
+        headers={"subsector": "Sous-secteur", "average_size": "Salariés par établissement"},
+    ).figure(
+        "Salariés par établissement"
         if largest is None
         else f"{largest['subsector']}\u202f: {number(largest['average_size'], decimals=1)} salariés "
         "par établissement, la plus grande taille moyenne",
         subtitle="Taille moyenne, salariés par établissement (calculée)",
-        chart=charts.average_size(rows, highlighted=highlighted),
-        alt="Barres de la taille moyenne par sous-secteur. "
-        + " ".join(
-            f"{row.subsector}\u202f: {number(row.average_size, decimals=1)}." for row in rows.itertuples()
-        ),
         evidence=cite(view, sectors.assign(certainty="computed"), base="les sept sous-secteurs"),
         caution=_domain_caution(view, highlighted) or JOBS_WITHOUT_YEAR,
-        native=Native(
-            "bar",
-            tuple(rows["subsector"]),
-            {"Salariés par établissement": tuple(map(float, rows["average_size"]))},
-            number_format="0.0",
-        ),
     )
 
 
@@ -177,14 +168,6 @@ def _reference(theme: str, title: str, caution: str):  # type: ignore[no-untyped
         )
 
     return build
-
-
-def _spoken(rows: pd.DataFrame) -> str:
-    return " ".join(
-        f"{row.subsector}\u202f: {number(row.establishments)} établissements, "
-        f"{number(row.employees)} salariés."
-        for row in rows.itertuples()
-    )
 
 
 def _domain_caution(view: View, highlighted: tuple[str, ...]) -> str:

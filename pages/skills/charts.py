@@ -1,9 +1,9 @@
-"""Skills, recruitment projects, tension, firms surveyed: the secret part of a bar is never drawn as known."""
+"""Skills, recruitment by basin, classes of tension: the secret part of a bar is never drawn as known."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import cast
 
 import altair as alt
@@ -11,64 +11,11 @@ import pandas as pd
 
 from components.figures import palette
 from components.figures.style import FONT_SIZE, axis_labels, wrapped
-from data.french.formats import share
 
 LIGHT = 0.35
 PROJECTED_TYPE = cast("dict[str, str]", FONT_SIZE["projection"])["expr"]
 # Height of a line of label on screen, in pixels: projected charts are stretched anyway.
 LINE = 18
-NAME_WIDTH = {False: 52, True: 44}
-
-
-def projects(
-    rows: pd.DataFrame, domains: Mapping[str, str], *, reach: float, projection: bool = False
-) -> alt.LayerChart | alt.FacetChart:
-    """Occupation × year: the printed projects solid, what secret cells may add in a lighter tail, from zero.
-
-    ``rows``: columns occupation, domain_id, year, visible, high, text (written at the end of the bar), in
-    the order to show. ``domains`` names the domains; the legend is drawn for several of them only.
-    ``reach`` is the largest value that the chart ever shows: filters leave the scale as it is.
-    """
-    shown = rows.assign(
-        name=[wrapped(name, NAME_WIDTH[projection]) for name in rows["occupation"]],
-        domain=rows["domain_id"].map(dict(domains)),
-        # The year is not a quantity here: it only places the two bars of an occupation.
-        edition=rows["year"].astype(str),
-    )
-    used = [domain_id for domain_id in domains if domain_id in set(shown["domain_id"])]
-    base = alt.Chart(shown).encode(
-        y=alt.Y(
-            "name:N",
-            sort=list(dict.fromkeys(shown["name"])),
-            axis=alt.Axis(**axis_labels(), domain=False, ticks=False),
-            scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1),
-        ),
-        yOffset=alt.YOffset("edition:N", sort="descending", scale=alt.Scale(paddingInner=0.15)),
-    )
-    x_scale = alt.Scale(domain=[0, reach * 1.75])
-    colour = alt.Color(
-        "domain:N",
-        scale=alt.Scale(
-            domain=[domains[domain_id] for domain_id in used],
-            range=[palette.DOMAIN[domain_id] for domain_id in used],
-        ),
-        legend=alt.Legend(title=None, symbolOpacity=1) if len(used) > 1 else None,
-    )
-    tooltip = [
-        alt.Tooltip("occupation:N", title="Métier"),
-        alt.Tooltip("edition:N", title="Année"),
-        alt.Tooltip("text:N", title="Projets"),
-    ]
-    solid = base.mark_bar().encode(
-        x=alt.X("visible:Q", axis=None, scale=x_scale), color=colour, tooltip=tooltip
-    )
-    tail = base.mark_bar(opacity=LIGHT).encode(
-        x=alt.X("visible:Q", axis=None, scale=x_scale), x2="high:Q", color=colour, tooltip=tooltip
-    )
-    text = base.mark_text(align="left", baseline="middle", dx=6).encode(
-        x=alt.X("high:Q", axis=None, scale=x_scale), text="text:N"
-    )
-    return alt.layer(solid, tail, text).properties(height=alt.Step(62, **{"for": "position"}))
 
 
 def grid(
@@ -203,55 +150,3 @@ def _centred(base: alt.Chart, texts: pd.Series, field: str, *, dx: int) -> list[
             .encode(text=f"{field}:N")
         )
     return layers
-
-
-def classes(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
-    """Classes of tension from 1 to 5, what causes each in words after it: for a projector.
-
-    ``rows``: columns occupation, tension_class, text, in the order to show.
-    """
-    shown = rows.assign(
-        name=[wrapped(name, NAME_WIDTH[True]) for name in rows["occupation"]],
-        label=[wrapped(text, 46) for text in rows["text"]],
-    )
-    x_scale = alt.Scale(domain=[0, 14])
-    base = alt.Chart(shown).encode(
-        y=alt.Y(
-            "name:N",
-            sort=list(shown["name"]),
-            axis=alt.Axis(**axis_labels(), domain=False, ticks=False),
-            scale=alt.Scale(paddingInner=0.35, paddingOuter=0.15),
-        ),
-        x=alt.X("tension_class:Q", axis=None, scale=x_scale),
-    )
-    bars = base.mark_bar(color=palette.MAIN)
-    return alt.layer(bars, *_centred(base, shown["label"], "label", dx=8)).properties(height=alt.Step(64))
-
-
-def shares(
-    labels: Sequence[str], values: Sequence[float], colours: Sequence[str]
-) -> alt.LayerChart | alt.FacetChart:
-    """One bar a share of the firms surveyed, from 0 to 100 %, in the order given."""
-    shown = pd.DataFrame(
-        {
-            "name": [wrapped(label) for label in labels],
-            "value": list(values),
-            "colour": list(colours),
-            "label": [share(value) for value in values],
-        }
-    )
-    base = alt.Chart(shown).encode(
-        y=alt.Y(
-            "name:N",
-            sort=list(shown["name"]),
-            axis=alt.Axis(**axis_labels(), domain=False, ticks=False),
-            scale=alt.Scale(paddingInner=0.35, paddingOuter=0.15),
-        ),
-        x=alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, 1.12])),
-    )
-    bars = base.mark_bar().encode(
-        color=alt.Color("colour:N", scale=None),
-        tooltip=[alt.Tooltip("name:N", title="Réponse"), alt.Tooltip("label:N", title="Part")],
-    )
-    text = base.mark_text(align="left", baseline="middle", dx=6).encode(text="label:N")
-    return alt.layer(bars, text).properties(height=alt.Step(46))

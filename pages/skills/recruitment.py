@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.blocks import Block, Choice, Evidence, Figure, Gap, Native, Number, Table, View
+from components.figures.bars import bars
+from components.figures.blocks import Block, Choice, Evidence, Figure, Gap, Number, Table, View
 from components.figures.evidence import cite
-from components.figures.palette import TERRITORY
+from components.figures.palette import DOMAIN, TERRITORY
 from components.figures.style import wrapped
 from data.french import secrecy
 from data.french.formats import count, listing, number
@@ -28,8 +29,9 @@ SECRET_BRIEF = (
     f"Case secrète{sentences.COLON}1 à 4 projets (déduit). « Non cité »{sentences.COLON}ce n’est pas zéro."
 )
 READING = f"""**Comment lire.** La barre pleine est la somme des cases publiées\u202f: un plancher. Le
-prolongement clair va jusqu’au plus grand nombre que permettent les cases secrètes\u202f: visibles + 1 à 4 par
-case secrète. Ces nombres sont petits\u202f: aucune évolution d’une année à l’autre n’est calculée. Les
+crochet va du plus petit au plus grand nombre que permettent les cases secrètes\u202f: visibles + 1 à 4 par
+case secrète (en clair dans le tableau par bassin).
+ Ces nombres sont petits\u202f: aucune évolution d’une année à l’autre n’est calculée. Les
 projets « jugés difficiles » visibles sont aussi des planchers.
 
 **Périmètre.** Une case est un métier (FAP) dans un bassin d’emploi de France Travail, une année. Le
@@ -59,23 +61,42 @@ def _by_occupation(
         return None
     years, names = recruitment.years(cells), _names(domains)
     rows = recruitment.by_occupation(here, years[::-1])
+    cited, secret = rows["cells"] > 0, rows["secret"] > 0
     rows = rows.assign(
-        text=[f"{row['year']}{sentences.COLON}{secrecy.cell(row)}" for row in rows.to_dict(orient="records")]
+        text=[secrecy.cell(row) for row in rows.to_dict(orient="records")],
+        domain=rows["domain_id"].map(names),
+        # Not cited is no value at all; bounds are those of what secret cells hide.
+        shown=rows["visible"].where(cited),
+        least=rows["low"].where(secret),
+        most=rows["high"].where(secret),
     )
+    colors = {name: DOMAIN[domain_id] for domain_id, name in names.items()}
     several = here["domain_id"].nunique() > 1
     title = (
         sentences.domains_title(here, names, years[-1])
         if several
         else sentences.occupations_title(group, here, years)
     )
-    return Figure(
-        title=title,
+    return bars(
+        rows,
+        label="occupation",
+        series="year",
+        value="shown",
+        low="least",
+        high="most",
+        text="text",
+        named=True,
+        key="domain",
+        colors=colors,
+        legend=colors if several else None,
+        measure="Projets visibles",
+        missing="non cité",
+        reach=recruitment.largest(followed, "fap_code"),
+        opening="Barres par métier et année.",
+    ).figure(
+        title,
         subtitle=f"Projets par métier, {_place(view, cells)}\u202f; plein{sentences.COLON}visibles, "
-        f"clair{sentences.COLON}ajout possible des cases secrètes\u202f; {_cells(here)}",
-        chart=charts.projects(
-            rows, names, reach=recruitment.largest(followed, "fap_code"), projection=view.projection
-        ),
-        alt="Barres par métier et année. " + _spoken(rows),
+        f"crochet{sentences.COLON}de tant à tant avec les cases secrètes\u202f; {_cells(here)}",
         table=Table(
             pd.DataFrame(
                 {
@@ -94,17 +115,6 @@ def _by_occupation(
         evidence=_cite(view, cells),
         caution=f"{SECRET_BRIEF if view.projection else SECRET} {_basins_caution(view, cells)}",
         explanation=READING,
-        native=Native(
-            "bar",
-            tuple(dict.fromkeys(rows["occupation"])),
-            {
-                f"Projets visibles {year}": tuple(
-                    float(row["visible"]) if row["state"] in ("visible", "partial") else None
-                    for row in rows[rows["year"] == year].to_dict(orient="records")
-                )
-                for year in years
-            },
-        ),
     )
 
 
@@ -261,10 +271,6 @@ def _cite(view: View, cells: pd.DataFrame) -> tuple[Evidence, ...]:
             note="Domaines et territoires déduits des intitulés et des noms de bassins",
         ),
     )
-
-
-def _spoken(rows: pd.DataFrame) -> str:
-    return " ".join(f"{row.occupation}, {row.text}." for row in rows.itertuples())
 
 
 def _lines(rows: pd.DataFrame) -> Iterable[Any]:

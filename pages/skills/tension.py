@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from components.figures import facts, quotes
-from components.figures.blocks import Block, Figure, Gap, Native, Table, View
+from components.figures.bars import bars
+from components.figures.blocks import Block, Figure, Gap, Table, View
 from components.figures.evidence import cite
 from components.figures.palette import GREY, MAIN
 from data.french.formats import count, listing, number
@@ -49,13 +50,20 @@ def tension_2019(view: View, table: pd.DataFrame) -> Figure | Gap | None:
             "comme la leur.",
         )
     columns = {"tension_class": "Tension", **tension.CAUSES}
-    return Figure(
-        title=sentences.tension_title(rows),
+    drawn = bars(
+        rows.assign(text=[_class_words(row) for _, row in rows.iterrows()]),
+        label="occupation",
+        value="tension_class",
+        text="text",
+        measure="Classe de tension",
+        reach=float(tension.STRONGEST),
+        opening="Classes de tension en 2019.",
+    )
+    return drawn.figure(
+        sentences.tension_title(rows),
         subtitle="Classe de 1 (faible) à 5 (forte) de la tension et de ses six causes, Martinique entière "
         f"(non décliné par bassin)\u202f; n = {count(len(rows), 'métier')} avec une classe propre",
-        chart=_classes(rows) if view.projection else _class_grid(rows, columns),
-        alt="Classes de tension en 2019. "
-        + " ".join(f"{row['occupation']}{sentences.COLON}{_class_words(row)}." for _, row in rows.iterrows()),
+        chart=drawn.chart if view.projection else _class_grid(rows, columns),
         table=Table(
             followed[["occupation", "fap_code", "year", *columns]]
             .assign(year=followed["year"].astype(str))
@@ -70,9 +78,6 @@ def tension_2019(view: View, table: pd.DataFrame) -> Figure | Gap | None:
         "cause. Les codes de cet indicateur (par exemple M1Z81) et ceux de l’enquête BMO (M1X81) sont de "
         "deux nomenclatures"
         f"{sentences.COLON}les lignes ne se correspondent pas une à une.{left_out}",
-        native=Native(
-            "bar", tuple(rows["occupation"]), {"Classe de tension": tuple(map(float, rows["tension_class"]))}
-        ),
     )
 
 
@@ -97,10 +102,6 @@ def _class_grid(rows: pd.DataFrame, columns: dict[str, str]) -> Any:
         header_size=13,
         header_padding=24,
     )
-
-
-def _classes(rows: pd.DataFrame) -> Any:
-    return charts.classes(rows.assign(text=[_class_words(row) for _, row in rows.iterrows()]))
 
 
 def _class_words(row: pd.Series) -> str:

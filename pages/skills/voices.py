@@ -7,11 +7,11 @@ from dataclasses import replace
 import pandas as pd
 
 from components.figures import facts, quotes
-from components.figures.blocks import Block, Figure, Gap, Native, Passage, Table, View
+from components.figures.bars import bars
+from components.figures.blocks import Block, Figure, Gap, Passage, View
 from components.figures.evidence import cite
-from components.figures.palette import MAIN, TERRITORY, UNPLACED
+from components.figures.palette import TERRITORY, UNPLACED
 from data.french.formats import count, listing, number, share
-from pages.skills import charts
 from pages.skills.words import COLON
 
 SURVEY = (
@@ -29,18 +29,22 @@ def places(view: View, figures: pd.DataFrame) -> Figure:
     centre, north = (float(value) for value in rows["value_low"])
     rest = round(1 - centre - north, 6)
     labels = ("Centre", "Nord (Cap Nord)", REST)
-    return Figure(
-        title=f"{share(centre)} des entreprises du numérique interrogées sont au Centre",
+    frame = pd.DataFrame({"place": labels, "part": (centre, north, rest)})
+    return bars(
+        frame,
+        label="place",
+        value="part",
+        unit="share",
+        key="place",
+        colors=dict(zip(labels, (TERRITORY["Centre"], TERRITORY["Nord"], UNPLACED), strict=True)),
+        opening="Barres.",
+        headers={"place": "Implantation", "part": "Part"},
+    ).figure(
+        f"{share(centre)} des entreprises du numérique interrogées sont au Centre",
         subtitle=f"Implantation, en part des entreprises interrogées (n non imprimé). {SURVEY}",
-        chart=charts.shares(
-            labels, (centre, north, rest), (TERRITORY["Centre"], TERRITORY["Nord"], UNPLACED)
-        ),
-        alt=f"Barres. Centre{COLON}{share(centre)}. Nord{COLON}{share(north)}. {REST}{COLON}{share(rest)}.",
-        table=Table(pd.DataFrame({"Implantation": labels, "Part": (centre, north, rest)}), {"Part": "share"}),
         evidence=cite(view, rows),
         caution=f"{REST}{COLON}{share(rest)}, calculé par différence. La source ne dit pas ce qui revient "
         "au Sud.",
-        native=Native("bar", labels, {"Part": (centre, north, rest)}, number_format="0.0%"),
     )
 
 
@@ -50,17 +54,20 @@ def clients(view: View, figures: pd.DataFrame) -> Figure:
     rows = rows.sort_values("value_low", ascending=False, kind="stable")
     labels = tuple(str(label).split(":")[-1].strip().capitalize() for label in rows["label"])
     values = tuple(map(float, rows["value_low"]))
-    return Figure(
-        title=f"{share(values[0])} des entreprises du numérique interrogées ont pour clients des "
+    return bars(
+        pd.DataFrame({"client": labels, "part": values}),
+        label="client",
+        value="part",
+        unit="share",
+        opening="Barres.",
+        headers={"client": "Clients", "part": "Part"},
+    ).figure(
+        f"{share(values[0])} des entreprises du numérique interrogées ont pour clients des "
         f"{labels[0].lower()}, {share(values[1])} des {labels[1].lower()}",
         subtitle="Types de clients, en part des entreprises interrogées (n non imprimé)\u202f; plusieurs "
         "réponses possibles, les parts ne s’additionnent pas",
-        chart=charts.shares(labels, values, (MAIN,) * len(values)),
-        alt="Barres. " + " ".join(f"{n}{COLON}{share(v)}." for n, v in zip(labels, values, strict=True)),
-        table=Table(pd.DataFrame({"Clients": labels, "Part": values}), {"Part": "share"}),
         evidence=cite(view, rows),
         caution=SURVEY,
-        native=Native("bar", labels, {"Part": values}, number_format="0.0%"),
     )
 
 

@@ -77,10 +77,12 @@ def test_payroll_software_is_read_with_payroll_done_outside(figures):
     assert "48\u202f% externalisent leur paie (39\u202f% en 2020)" in caution
 
 
-def test_the_doubtful_web_site_is_hollow_in_the_chart_and_absent_from_the_title(figures):
+def test_the_doubtful_web_site_is_marked_in_the_chart_and_absent_from_the_title(figures):
     figure = figures["maturite-presence"]
     data = next(iter(figure.chart.to_dict()["datasets"].values()))
-    assert [row["item"] for row in data if row["inferred_before"]] == ["Site Web"]
+    assert [(row["label"], row["text"]) for row in data if row["unsure"]] == [
+        ("Site Web", "31\u202f%\u202f?")
+    ]
     assert figure.title.startswith("2\xa0indicateurs de présence sur 4 ")
     assert "site Web marchand" in figure.title
     assert "site Web (" not in figure.title

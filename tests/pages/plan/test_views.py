@@ -107,17 +107,20 @@ def test_the_fourth_key_action_is_said_to_have_neither_line_nor_cost(actions, ke
 
 
 def test_a_missing_cost_draws_no_bar_and_a_printed_0_keeps_its_place(actions, keys):
-    rows = charts.key_actions(plan.key_actions(keys, actions)).data
-    assert rows["cost"].isna().tolist() == [False, False, False, True]
-    assert rows["label"].iloc[3] == "ni ligne, ni coût, ni financement au planning"
+    rows = charts.key_actions(plan.key_actions(keys, actions)).chart.data
+    assert rows["value"].isna().tolist() == [False, False, False, True]
+    assert rows["text"].iloc[3].replace("\n", " ") == "ni ligne, ni coût, ni financement au planning"
     attractivity = plan.ranked(plan.chosen(actions, pillar_ids=["attractivite"]))
-    last = charts.actions(attractivity).data.iloc[-1]
-    assert (last["cost"], last["label"]) == (0, "0\u202fk€ (imprimé) · financement non indiqué")
+    last = charts.actions(attractivity).chart.data.iloc[-1]
+    assert (last["value"], last["text"].replace("\n", " ")) == (
+        0,
+        "0\u202fk€ (imprimé) · financement non indiqué",
+    )
 
 
-def test_no_label_of_a_chart_takes_more_than_two_lines(actions):
-    rows = charts.actions(plan.ranked(actions)).data
-    assert max(name.count("\n") for name in rows["name"]) == 1
+def test_no_label_of_a_chart_takes_more_than_three_lines(actions):
+    rows = charts.actions(plan.ranked(actions)).chart.data
+    assert max(name.count("\n") for name in rows["name"]) == 2
 
 
 @pytest.mark.parametrize("build", ["by_pillar", "by_funding", "concentration"])

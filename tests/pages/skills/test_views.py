@@ -9,10 +9,10 @@ from components.figures.blocks import Figure, Gap, View
 from components.figures.palette import TERRITORY, UNPLACED
 from components.figures.style import finish
 from data import store
+from data.french import secrecy
 from data.indicators import recruitment
 from pages.skills import views as skills
 from pages.skills import voices as skills_voices
-from pages.skills import words as sentences
 
 DOMAINS = {row.domain_id: row.domain for row in store.load("domains").itertuples()}
 BLOCKS = {block.block_id: block for block in skills.CONTENTS.blocks}
@@ -74,11 +74,11 @@ def test_the_opening_follows_the_filters(view, said):
 def test_every_state_of_a_cell_reads_differently():
     base = {"cells": 1, "visible": 0, "secret": 0, "low": 0, "high": 0}
     written = [
-        sentences.cell({**base, "cells": 0}),
-        sentences.cell(base),
-        sentences.cell({**base, "secret": 1, "low": 1, "high": 4}),
-        sentences.cell({**base, "cells": 2, "visible": 20, "secret": 1, "low": 21, "high": 24}),
-        sentences.cell({**base, "visible": 20, "low": 20, "high": 20}),
+        secrecy.cell({**base, "cells": 0}),
+        secrecy.cell(base),
+        secrecy.cell({**base, "secret": 1, "low": 1, "high": 4}),
+        secrecy.cell({**base, "cells": 2, "visible": 20, "secret": 1, "low": 21, "high": 24}),
+        secrecy.cell({**base, "visible": 20, "low": 20, "high": 20}),
     ]
     assert written == ["non cité", "0", "secret (1 à 4)", "20 (21 à 24)", "20"]
 
@@ -156,11 +156,14 @@ def test_a_domain_without_an_occupation_says_so_instead_of_zero():
     assert build("competences-bmo-informatique", view) is None
 
 
-def test_powerpoint_draws_nothing_for_a_secret_cell_nor_for_an_occupation_not_cited():
+def test_powerpoint_says_in_words_what_a_secret_cell_or_an_occupation_not_cited_is():
     native = build("competences-bmo-informatique").native
     series = dict(zip(native.categories, native.series["Projets visibles 2025"], strict=True))
-    assert series["Chefs de projet et directeurs de service informatique"] is None
-    assert series["Experts et consultants en systèmes d’information"] == 12
+    manager = next(name for name in series if name.startswith("Chefs de projet et directeurs"))
+    assert series[manager] is None
+    assert re.search(r" · 2025\u202f: (secret \(\d+ à \d+\)|non cité)", manager)
+    expert = next(name for name in series if name.startswith("Experts et consultants"))
+    assert series[expert] == 12
 
 
 def test_the_year_is_chosen_beside_the_basins():
@@ -199,7 +202,7 @@ def test_what_is_left_of_the_territories_is_grey_and_never_the_south():
     figure = build("competences-esn-lieu")
     spec = finish(figure.chart)
     rows = next(iter(spec["datasets"].values()))
-    colours = {row["name"]: row["colour"] for row in rows}
+    colours = {row["name"]: row["color"] for row in rows}
     assert colours["Sud ou non précisé"] == UNPLACED
     assert TERRITORY["Sud"] not in colours.values()
     assert [round(row["value"], 3) for row in rows] == [0.73, 0.115, 0.155]
