@@ -112,7 +112,7 @@ def test_a_damaged_file_is_told_and_the_others_still_open(root: Path, content: b
         ),
         (
             lambda table: table.set_column(2, "url", pa.array([None], pa.string())),
-            "colonne « url » : 1 cellules vides, attendu : aucune",
+            "colonne « url » : 1 cellule vide sur 1, attendu : aucune",
         ),
     ],
 )
