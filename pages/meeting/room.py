@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from components.site import PAGES
 from data import store
+from data.french.typography import french
 from data.home import HomeRefused
 from data.journal import Journal
 from data.journal.folds import MeetingState, meeting_state
 from data.store import UNAVAILABLE, StoreAt
+
+log = logging.getLogger(__name__)
 
 # Who is named for what the clock's buttons write, when nobody has given a name yet.
 UNNAMED = "Animation de la réunion"
@@ -96,13 +100,20 @@ def read(now: dt.datetime | None = None) -> Room:
     written = served.written
     whole, decided = (served.load(name) for name in ("agenda_of_day?", "noted?"))
     agenda = whole[~whole["removed"]]
-    unavailable = (frame.attrs.get(UNAVAILABLE) for frame in (whole, decided))
+    unavailable = [frame.attrs.get(UNAVAILABLE, "") for frame in (whole, decided)]
+    now = now or dt.datetime.now(dt.UTC)
+    try:
+        state = _state(written.rows, now, agenda)
+    except Exception:
+        log.exception("the clock of the meeting could not be folded")
+        state = MeetingState(None, "not_started", now)
+        unavailable.append(french("Le déroulé de la réunion n’a pas pu être relu : l’horloge est à l’arrêt."))
     return Room(
         journal=_journal(),
         version=written.version,
         rows=written.rows,
         agenda=agenda,
-        state=_state(written.rows, now or dt.datetime.now(dt.UTC), agenda),
+        state=state,
         decided=decided,
         problem=written.problem,
         missing=(*(save.sentence for save in written.missing), *filter(None, unavailable)),

@@ -1,4 +1,4 @@
-"""The agenda of the documents goes missing while a meeting is under way: it goes on, and says so."""
+"""What a meeting under way needs cannot be read: the rest goes on, and what is missing is said."""
 
 import datetime as dt
 import shutil
@@ -24,6 +24,7 @@ def data_folder(tmp_path, monkeypatch):
     journal = store.journal()
     changes = [
         *meeting.start("2026-01-01", "france-travail", started),
+        Change("decision", "d1", "type", "decision"),
         Change("decision", "d1", "text", "Relancer le comité"),
     ]
     journal.append(changes, writer=SOMEONE, opened_on=journal.version)
@@ -55,3 +56,15 @@ def test_decisions_that_cannot_be_read_cost_neither_the_agenda_nor_the_clock(
     assert "Décisions et préconisations notées" in said
     assert "n’a pas pu être relu dans le journal" in said
     assert "Mme Dalila Dib (France Travail)" in said
+
+
+def test_a_clock_that_cannot_be_read_costs_only_the_clock(data_folder, open_page, words, monkeypatch):
+    def broken(*arguments):
+        raise ValueError("started_at")
+
+    monkeypatch.setattr("pages.meeting.room.meeting_state", broken)
+    app = open_page("meeting")
+    assert not app.exception
+    said = words(app)
+    assert "l’horloge est à l’arrêt" in said
+    assert "Relancer le comité" in said
