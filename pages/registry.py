@@ -28,6 +28,12 @@ PAGES: dict[str, PageSpec] = {
     page.name: page
     for page in (
         PageSpec(
+            "synthese", "overview", "Synthèse", ":material/dashboard:",
+            "Le numérique en Martinique, en un écran",
+            _views(essentiel="L’essentiel"),
+            home=True, presented=False,
+        ),
+        PageSpec(
             "secteur", "sector", "Secteur", ":material/apartment:",
             "Que pèse le secteur numérique en Martinique ?",
             _views(essentiel="L’essentiel", territoires="Territoires", enjeux="Enjeux et thèmes",
@@ -67,7 +73,7 @@ PAGES: dict[str, PageSpec] = {
             "Que fait-on aujourd’hui, et qu’a-t-on décidé ?",
             _views(aujourdhui="Aujourd’hui", animation="Animation", decisions="Décisions",
                    documents="Documents", reglages="Réglages"),
-            home=True, presented=False,
+            presented=False,
         ),
         PageSpec(
             "donnees", "datasets", "Données", ":material/database:",

@@ -34,7 +34,7 @@ def status_word(value: object) -> str:
 
 
 def field_value(kind: str, field: str, value: object, pages: Mapping[str, str] | None = None) -> str:
-    """A value of the journal as a reader sees it; not typed is said. ``pages``: the titles of pages by name."""
+    """A value of the journal as a reader sees it; not typed is said. ``pages``: titles of pages by name."""
     if is_unknown(value) or value == "":
         return NOT_TYPED_F if (kind, field) in _FEMININE else NOT_TYPED
     text = str(value)

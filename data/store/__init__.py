@@ -123,7 +123,7 @@ class StoreAt:
         fold = FOLDS[name]
         beside = tuple(folds.Read(self.fingerprint(other), self.load(other)) for other in fold.datasets)
         try:
-            frame = folds.folded(fold, self.written, day, beside).copy(deep=False)
+            return folds.folded(fold, self.written, day, beside).copy(deep=False)
         except Exception as error:
             log.exception("the fold %r failed", name)
             said = french(
@@ -132,9 +132,6 @@ class StoreAt:
                 "transmettez le message affiché dans la fenêtre de l’application."
             )
             raise DatasetUnavailable(name, said) from error
-        for read in beside:
-            frame.attrs.update(read.frame.attrs)
-        return frame
 
     def _day_of(self, name: str) -> dt.date | None:
         return self._day if name in self._dated else None

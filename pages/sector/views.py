@@ -256,7 +256,8 @@ CONTENTS = Contents(
                     _reference(
                         "earlier-studies",
                         "Études antérieures",
-                        "Autres périmètres que le comptage de cette page\u202f: à ne pas lire comme une évolution.",
+                        "Autres périmètres que le comptage de cette page\u202f: "
+                        "à ne pas lire comme une évolution.",
                     ),
                     ("key_figures",),
                     folded=True,

@@ -112,7 +112,7 @@ def test_a_damaged_file_is_told_and_the_others_still_open(root: Path, content: b
         ),
         (
             lambda table: table.set_column(2, "url", pa.array([None], pa.string())),
-            "colonne « url » : 1 cellules vides, attendu : aucune",
+            "colonne « url » : 1 cellule vide sur 1, attendu : aucune",
         ),
     ],
 )
@@ -230,11 +230,11 @@ def test_a_root_of_another_kind_is_told(root: Path, monkeypatch: pytest.MonkeyPa
         store.load("links")
 
 
-def test_loading_communes_without_outlines_does_not_import_geopandas() -> None:
+def test_loading_communes_without_outlines_imports_neither_geopandas_nor_the_journal() -> None:
     code = (
         "import sys; from data import store; frame = store.load('communes')\n"
         "assert len(frame) == 34 and 'geometry' not in frame\n"
-        "print([m for m in ('geopandas', 'pandera', 'streamlit') if m in sys.modules])"
+        "print([m for m in ('geopandas', 'pandera', 'streamlit', 'deltalake') if m in sys.modules])"
     )
     printed = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True

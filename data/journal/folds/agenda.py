@@ -68,7 +68,9 @@ def _frame(records: list[dict]) -> pd.DataFrame:
     frame = pd.DataFrame.from_records(records, columns=list(AGENDA_COLUMNS))
     frame["position"] = pd.Series(range(1, len(frame) + 1), index=frame.index, dtype="Int16")
     frame["minutes"] = pd.to_numeric(frame["minutes"]).astype("Float64")
-    frame["attachments"] = [found if isinstance(found, tuple) else () for found in frame["attachments"]]
+    files = [found if isinstance(found, tuple) else () for found in frame["attachments"]]
+    frame["attachments"] = pd.Series(files, index=frame.index, dtype="object")
     for name in ("added", "edited", "removed"):
-        frame[name] = [value is True for value in frame[name]]
+        # Typed without items too: an object mask would select columns in place of rows.
+        frame[name] = pd.Series([value is True for value in frame[name]], index=frame.index, dtype="bool")
     return frame.astype(dict.fromkeys(("item_id", "item", "speaker", "page", "query"), "str"))

@@ -32,6 +32,18 @@ def test_a_damaged_dataset_takes_down_its_own_sections_only(copied_data, open_pa
     assert "Traceback" not in said
 
 
+def test_without_the_documents_cited_every_card_stays(copied_data, open_page):
+    def cards(app):
+        return [found.value for found in app.markdown if found.value.startswith("### ")]
+
+    whole = cards(open_page("sector"))
+    assert len(whole) > 3
+    (copied_data / "sources.parquet").unlink()
+    without = open_page("sector")
+    assert cards(without) == whole
+    assert [found.value for found in without.warning if "(sources)" in found.value]
+
+
 @pytest.mark.parametrize("name", ["communes", "domains", "sources", "glossary"])
 def test_the_frame_itself_survives_a_missing_dataset(copied_data, open_page, words, name):
     (copied_data / f"{name}.parquet").unlink()
