@@ -106,6 +106,8 @@ def finish(chart: Any, size: Size = "screen", *, dark: bool = False) -> dict[str
             labelLimit=0,
             labelColor=ink,
             orient="top",
+            # From the right edge: a legend wider than the marks runs over the labels' side, and is not cut.
+            layout={"top": {"anchor": "end", "bounds": "full"}},
             title=None,
         )
         .configure_text(fontSize=base, color=ink)

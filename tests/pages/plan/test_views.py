@@ -133,7 +133,7 @@ def test_concentration_puts_the_others_in_one_bar_with_their_sum(actions):
     figure = contents.concentration(VIEW, actions)
     assert figure.title == "Deux actions sur 23 font 59\u202f% du total"
     assert "17\xa0autres actions sont réunies\u202f: 1\u202f990\u202fk€" in figure.subtitle
-    assert figure.chart.data["label"].iloc[-1] == "1\u202f990\u202fk€ ensemble · 12\u202f%"
+    assert figure.chart.data["text"].iloc[-1] == "1\u202f990\u202fk€ ensemble · 12\u202f%"
     assert figure.native.series["Coût imprimé (k€)"] == (5000, 5000, 2000, 1400, 1000, 500, 1990)
 
 
