@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -25,23 +24,13 @@ from components.screen.filters import view_of
 from data import store
 from pages.registry import PAGES
 
-MODULES = {
-    "seance": "meeting",
-    "secteur": "sector",
-    "maturite": "maturity",
-    "formations": "training",
-    "competences": "skills",
-    "preconisations": "recommendations",
-    "schema": "plan",
-    "donnees": "datasets",
-}
 TERRITORIES = ("Martinique", "Centre", "Nord", "Sud")
 # One commune with offers, one without.
 COMMUNES = ("Toutes les communes", "Le Lamentin", "Grand'Rivière")
 
 
 def contents_of(page: str) -> Contents:
-    return importlib.import_module(f"pages.{MODULES[page]}.views").CONTENTS
+    return PAGES[page].contents()
 
 
 @cache
@@ -55,17 +44,13 @@ def views(page: str) -> tuple[View, ...]:
         for domain in ("Tous les domaines", *domains["domain"])
         for commune in (COMMUNES if territory == "Martinique" else COMMUNES[:1])
     ]
-    found = [view_of(PAGES[page], communes, domains, choice) for choice in chosen]
+    found = [view_of(page, communes, domains, choice) for choice in chosen]
     return tuple(View(**{**vars(view), "sources": documents}) for view in found)
 
 
-def options(block: Block, page_choices: tuple[Any, ...]) -> dict[str, Any]:
-    """The choices of a page and block as they are before anyone touches them."""
-    chosen: dict[str, Any] = {}
-    for choice in (*page_choices, *block.choices):
-        first = choice.default or next(iter(choice.options), "")
-        chosen[choice.key] = False if choice.switch else [] if choice.many else first
-    return chosen
+def options(contents: Contents) -> dict[str, Any]:
+    """The choices of a page as they are before anyone touches them."""
+    return {choice.key: choice.initial for choice in contents.every_choice}
 
 
 @cache
@@ -82,7 +67,7 @@ def _built(page: str) -> Iterator[tuple[str, Block, Figure | Gap]]:
             frames.append(store.load_communes())
         seen = set()
         for view in views(page):
-            chosen = View(**{**vars(view), "choices": options(block, contents.choices)})
+            chosen = View(**{**vars(view), "choices": options(contents)})
             view = narrowed(block, chosen)
             under = f"{block.block_id} {view.filters}"
             if under not in seen:
@@ -96,7 +81,7 @@ PAGES_WITH_BLOCKS = [page for page in PAGES if contents_of(page).blocks]
 
 
 def test_every_page_but_the_meeting_is_made_of_blocks():
-    assert [page for page in PAGES if page not in PAGES_WITH_BLOCKS] == ["seance"]
+    assert set(PAGES) - set(PAGES_WITH_BLOCKS) <= {"seance", "synthese"}
 
 
 @pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from google.protobuf.json_format import MessageToDict
 
-PAGES = ("meeting", "sector", "maturity", "training", "skills", "recommendations", "plan", "datasets")
+from pages.registry import PAGES
+
 # Words of the code and of Streamlit; none is French, nor a word that the documents print.
 ENGLISH = re.compile(
     r"\b(the|and|with|from|this|that|values?|none|nan|null|true|false|undefined|error|loading|missing|unknown"
@@ -66,10 +67,10 @@ def texts(app: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("module", PAGES)
-def test_no_word_on_the_page_is_english(module, open_page):
-    said = texts(open_page(module))
-    assert len(said) > 20, "the page was read"
+@pytest.mark.parametrize(("page", "slug"), [(p.name, view.slug) for p in PAGES.values() for view in p.views])
+def test_no_word_on_the_page_is_english(page, slug, open_page):
+    said = texts(open_page(PAGES[page].folder, slug))
+    assert len(said) > 15, "the page was read"
     found = [(match[0], text[:120]) for text in said for match in ENGLISH.finditer(text)]
     assert found == []
 

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -15,7 +16,18 @@ from components.documents import pdf, pictures, sheets, slides, workbook
 from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, absent, gather
 from components.documents.tabular import table_of
-from components.figures.blocks import Block, Choice, Contents, Figure, Gap, Table, View
+from components.figures.blocks import (
+    Block,
+    Choice,
+    Contents,
+    Figure,
+    Gap,
+    PageSpec,
+    PageView,
+    Table,
+    View,
+    ViewSpec,
+)
 from data import store
 from data.journal.folds import agenda_of_day, decisions, empty_rows
 from pages.meeting import documents as meeting
@@ -243,9 +255,15 @@ def unknown(view: View) -> Gap:
     return Gap("Une donnée absente", holder="AKTO")
 
 
-FAILING = Contents(
-    page="secteur",
-    blocks=(
+def one_view(name: str, *blocks: Block, **more: Any) -> Contents:
+    """A page of one view."""
+    page = PageSpec(name, "sector", "Secteur", "", "Que pèse le secteur ?", (ViewSpec("vue", "Vue"),))
+    return Contents(page, (PageView("vue", blocks),), **more)
+
+
+FAILING = one_view(
+    "secteur",
+    *(
         sector.CONTENTS.blocks[0],
         Block("casse", "Bloc cassé", broken),
         Block("sans-dessin", "Bloc sans dessin", undrawable),
@@ -333,7 +351,7 @@ def test_a_figure_discussed_comes_back_with_the_filters_it_was_seen_with() -> No
 
 def test_a_choice_is_restated_only_when_it_is_not_the_default() -> None:
     choice = Choice("niveau", "Niveau", ("Tous", "Bac+2"))
-    contents = Contents("secteur", (Block("b", "B", lambda view: Figure("T"), choices=(choice,)),))
+    contents = one_view("secteur", Block("b", "B", lambda view: Figure("T"), choices=(choice,)))
     assert gather(contents, View("secteur"), store).parts[0].choices == ""
     chosen = gather(contents, View("secteur", choices={"niveau": "Bac+2"}), store).parts[0].choices
     assert chosen == "Niveau\u202f: Bac+2"
