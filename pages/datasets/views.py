@@ -18,10 +18,12 @@ from components.figures.blocks import (
     View,
 )
 from components.screen.links import NEEDS_INTERNET
+from data import printed_sums
 from data.catalogue import DATASETS
 from data.columns import Dataset
 from data.dictionary import column_rows
 from data.french.formats import count, is_unknown, listing, number
+from data.french.typography import french
 from data.indicators import coverage
 from data.inventory import if_available
 from data.vocabulary import CERTAINTIES
@@ -87,6 +89,8 @@ def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
     if "unavailable" in frame.attrs:
         return Gap(f"{dataset.title}\u202f: jeu non disponible", reason=frame.attrs["unavailable"])
     shown = frame.head(PREVIEWED_ROWS).reset_index(drop=True)
+    totals = dict(zip(DATASETS, frames, strict=True))[printed_sums.NAME]
+    checked = [total.written for total in printed_sums.of_dataset(printed_sums.printed_sums(totals), name)]
     return Figure(
         title=f"{dataset.title}\u202f: {count(len(frame), 'ligne')}",
         subtitle=f"Une ligne\u202f: {dataset.grain}. Colonnes et codes tels que dans le fichier"
@@ -95,10 +99,7 @@ def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
         table=Table(_as_filed(dataset, shown), _formats(dataset), missing="vide"),
         table_first=True,
         passages=(Passage("Sens des colonnes", tuple(_meaning(row) for row in column_rows(dataset))),),
-        caution=f"Sommes imprimées, vérifiées à la construction\u202f: "
-        f"{listing([check.sentence for check in dataset.sums])}."
-        if dataset.sums
-        else "",
+        caution=french(f"Totaux vérifiés à la construction : {' ; '.join(checked)}.") if checked else "",
         evidence=(Evidence(f"Fichier {name}.parquet"),),
         alt=f"Premières lignes du jeu « {dataset.title} ».",
     )
