@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from python_calamine import CalamineWorkbook
 
 from components.documents import pdf, pictures, sheets, slides, workbook
 from components.documents.cover import Cover
@@ -109,6 +110,14 @@ def test_the_csv_opens_in_a_french_excel(page: ExportedPage) -> None:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     assert rows[0] == ["Sous-secteur", "Établissements", "Salariés", "Salariés par établissement"]
     assert rows[1][1:] == ["896", "497", "0,5546875"]
+
+
+def test_a_difference_of_fractions_is_in_points_in_the_workbook(page: ExportedPage) -> None:
+    table = Table(pd.DataFrame({"Réponse": ["Tablette"], "Écart": [0.07]}), {"Écart": "points"})
+    part = replace(page.figures[0], figure=Figure(title="Écarts", table=table))
+    content = workbook.workbook([replace(page, parts=(part,))])
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert [row[:2] for row in rows if row[0] == "Tablette"] == [["Tablette", pytest.approx(7.0)]]
 
 
 def test_negative_figures_keep_their_sign_in_the_csv() -> None:
