@@ -55,6 +55,7 @@ def test_the_native_chart_holds_the_establishments_and_jobs_of_the_deck(deck) ->
 
 def test_each_figure_slide_has_its_title_source_filters_and_number(deck, page: ExportedPage) -> None:  # type: ignore[no-untyped-def]
     by_title = {slide.shapes.title.text_frame.text: slide for slide in deck.slides}
+    assert page.figures
     for part in page.figures:
         assert part.figure is not None
         found = [slide for title, slide in by_title.items() if title.startswith(part.figure.title)]

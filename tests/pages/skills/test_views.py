@@ -88,10 +88,9 @@ def test_no_sentence_compares_two_years(view):
     growth = re.compile(
         r"[→↗↘]|hausse|baisse|progress|augment|recul|croissance|\+\s?\d|de plus|de moins|fois"
     )
-    for block_id in BLOCKS:
-        if not block_id.startswith("competences-bmo"):
-            continue
-        figure = build(block_id, view)
+    built = [build(block_id, view) for block_id in BLOCKS if block_id.startswith("competences-bmo")]
+    assert built
+    for figure in built:
         if isinstance(figure, Figure):
             assert not growth.search(f"{figure.title} {figure.subtitle} {figure.caution}")
             assert "%" not in figure.title
@@ -99,6 +98,7 @@ def test_no_sentence_compares_two_years(view):
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.territory}-{view.domain_id}")
 def test_every_block_builds_with_its_source_and_its_alternative_text(view):
+    assert skills.CONTENTS.blocks
     for block in skills.CONTENTS.blocks:
         if not block.follows and view != VIEWS[0]:
             continue
