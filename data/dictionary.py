@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from data.catalogue import DATASETS
 from data.checks import references_of
 from data.columns import Column, Dataset
+from data.french.formats import number
 from data.french.typography import french
 from data.origins import SOURCES
 from data.printed_sums import NAME, PrintedSum, of_dataset, printed_sums
@@ -58,11 +60,9 @@ def _admitted(dataset: Dataset, column: Column) -> str:
         other, other_column = references_of(dataset)[column.name]
         return f"clé {other_column} de {other}"
     bounds = {"au moins": column.minimum, "au plus": column.maximum}
-    return ", ".join(f"{word} {_french_number(bound)}" for word, bound in bounds.items() if bound is not None)
-
-
-def _french_number(bound: float) -> str:
-    return f"{bound:g}".replace(".", ",")
+    # A year has no thousands.
+    written = str if column.kind == "year" else partial(number, decimals=6)
+    return ", ".join(f"{word} {written(bound)}" for word, bound in bounds.items() if bound is not None)
 
 
 def dictionary() -> str:

@@ -153,7 +153,6 @@ class Figure:
     native: Native | None = None
     deck: Any = None
     links: tuple[tuple[str, str], ...] = ()
-    goto: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from components.documents.gather import ExportedPage, ExportedPart, Progress, St
 from components.documents.text import file_name
 from components.figures.blocks import Contents, Figure, Table, View
 from components.site import PAGES
-from data.french.formats import day, is_unknown
+from data.french.formats import day, is_unknown, measure
 from pages.contents import PRESENTED
 from pages.meeting.words import STATUS_WORDS, TYPE_WORDS, headline
 
@@ -161,10 +161,7 @@ def agenda_table(agenda: pd.DataFrame) -> Table:
                 "N°": agenda["position"].astype(str),
                 "Point": agenda["item"],
                 "Intervenant": agenda["speaker"],
-                "Durée prévue": [
-                    "à fixer" if pd.isna(minutes) else f"{float(minutes):.0f}\u00a0min"
-                    for minutes in agenda["minutes"]
-                ],
+                "Durée prévue": [measure(minutes, "min", none="à fixer") for minutes in agenda["minutes"]],
             }
         )
     )

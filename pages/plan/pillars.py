@@ -16,7 +16,7 @@ from pages.plan import charts
 from pages.plan import words as sentences
 
 # Words of the address, and headings: as the source prints them (a test holds them to it).
-PILLARS = {
+PILLAR_NAMES = {
     "education": "Education au numérique",
     "attractivite": "Attractivité numérique",
     "digitalisation": "Digitalisation de l’économie",
@@ -102,7 +102,7 @@ def pillar_actions(pillar_id: str) -> Callable[..., Figure | None]:
         rows = indicators.ranked(indicators.chosen(actions, pillar_ids=(pillar_id,)))
         if rows.empty:
             return None
-        name, zero = PILLARS[pillar_id], indicators.printed_at_zero(rows)
+        name, zero = PILLAR_NAMES[pillar_id], indicators.printed_at_zero(rows)
         printed = f", dont {sentences.said(len(zero))} à 0\u202fk€ (imprimé)" if len(zero) else ""
         return Figure(
             title=sentences.pillar_title(name, rows),
@@ -126,7 +126,7 @@ def action_list(view: View, actions: pd.DataFrame, keys: pd.DataFrame) -> Figure
     key_ids = set(keys["action_id"].dropna())
     rows = indicators.chosen(
         actions,
-        pillar_ids=[pillar_id for pillar_id, name in PILLARS.items() if name in pillars],
+        pillar_ids=[pillar_id for pillar_id, name in PILLAR_NAMES.items() if name in pillars],
         funding_labels=labels,
         action_ids=key_ids if KEY in only else None,
         unfunded=UNFUNDED in only,
@@ -168,7 +168,7 @@ def _table(rows: pd.DataFrame, *, with_pillar: bool = True, key_ids: set[str] | 
         "Action": rows["action"],
     }
     if with_pillar:
-        columns["Pilier"] = rows["pillar_id"].map(PILLARS)
+        columns["Pilier"] = rows["pillar_id"].map(PILLAR_NAMES)
     if key_ids is not None:
         columns["Action clé"] = rows["action_id"].isin(key_ids)
     columns["Précision"] = rows["note"].fillna("")
@@ -211,7 +211,7 @@ FIVE = Block(
 )
 BLOCKS = tuple(
     block
-    for pillar_id, name in PILLARS.items()
+    for pillar_id, name in PILLAR_NAMES.items()
     for block in (
         Block(f"schema-{pillar_id}", name, texts(pillar_id), ("schema_pillars", "statements"),
               section="Les cinq piliers", follows=()),
@@ -230,7 +230,7 @@ LIST = (
         follows=(),
         terms=("AAP TID", "CCT", "CTM", "FEDER", "FSE", "INTERREG", "MIE"),
         choices=(
-            Choice("pilier", "Piliers", tuple(PILLARS.values()), many=True),
+            Choice("pilier", "Piliers", tuple(PILLAR_NAMES.values()), many=True),
             Choice("financement", "Financements indiqués", FUNDING_LABELS, many=True),
             Choice("seulement", "Seulement", (KEY, UNFUNDED, ZERO), many=True),
         ),

@@ -64,8 +64,6 @@ def test_an_undivided_amount_beside_funder_lines_does_not_count_twice():
     both = (*TYPED, row("budget", "A03", "committed", "600", 2024))
     found = tracking.totals(lines_of(*both)).set_index("field")
     assert found.at["committed", "keur"] == 625.0
-    assert tracking.typed_twice(budget(as_rows(list(both)))).values.tolist() == [["A03", 2024]]
-    assert tracking.typed_twice(budget(as_rows(list(TYPED)))).empty
 
 
 def test_sums_by_group_keep_the_groups_where_nobody_typed_anything():
