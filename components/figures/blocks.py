@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from functools import wraps
+from typing import Any, ClassVar, Literal
 
 import pandas as pd
+
+from data.french.typography import french
 
 CERTAINTY_WORDS = {
     "read": "lu dans la source",
@@ -18,6 +21,18 @@ CERTAINTY_WORDS = {
     "inferred": "déduit",
     "secondhand": "de seconde main",
 }
+
+
+class Typeset:
+    """Texts are given the spaces of French here, once: who writes them types ordinary ones."""
+
+    _texts: ClassVar[tuple[str, ...]] = ()
+
+    def __post_init__(self) -> None:
+        for name in self._texts:
+            text = getattr(self, name)
+            spaced = tuple(map(french, text)) if isinstance(text, tuple) else french(text)
+            object.__setattr__(self, name, spaced)
 
 
 @dataclass(frozen=True)
@@ -48,8 +63,10 @@ class View:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Evidence(Typeset):
     """Where a figure comes from: one line under it, and the wording one click away."""
+
+    _texts = ("base", "note")
 
     source: str
     place: str = ""
@@ -90,8 +107,10 @@ def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list
 
 
 @dataclass(frozen=True)
-class Number:
+class Number(Typeset):
     """One large figure: its value as written, what it measures, and a precision under it."""
+
+    _texts = ("value", "label", "detail")
 
     value: str
     label: str
@@ -99,8 +118,10 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Passage:
+class Passage(Typeset):
     """A group of sentences of the documents under a heading, quoted as printed."""
+
+    _texts = ("heading", "sentences", "speaker")
 
     heading: str
     sentences: tuple[str, ...]
@@ -132,12 +153,14 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Figure:
+class Figure(Typeset):
     """One screen of the meeting: a title that says the point, what is measured, the visual, its sources.
 
     ``deck`` is a deck.gl map shown on screen in place of ``chart``, which stays its picture for documents.
     ``links`` are (label, address) pairs shown with a QR code, never opened by the page.
     """
+
+    _texts = ("title", "subtitle", "alt", "caution", "explanation")
 
     title: str
     subtitle: str = ""
@@ -156,8 +179,10 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Gap:
+class Gap(Typeset):
     """What the documents do not say: shown as such, with who holds it and how to load it."""
+
+    _texts = ("title", "reason", "holder", "how", "note")
 
     title: str
     reason: str = "Donnée non disponible dans le document source."
@@ -235,6 +260,14 @@ def narrowed(block: Block, view: View) -> View:
     )
 
 
+def _typeset(said: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    @wraps(said)
+    def spaced(*arguments: Any) -> list[str]:
+        return [french(sentence) for sentence in said(*arguments)]
+
+    return spaced
+
+
 @dataclass(frozen=True)
 class Contents:
     """A whole page: its opening sentences, its perimeter band and its blocks, in reading order.
@@ -250,6 +283,11 @@ class Contents:
     scope: Callable[..., list[str]] | None = None
     scope_datasets: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("headline", "scope"):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, _typeset(getattr(self, name)))
 
     @property
     def every_choice(self) -> tuple[Choice, ...]:

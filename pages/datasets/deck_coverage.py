@@ -33,12 +33,10 @@ def deck(view: View, slides: pd.DataFrame) -> Figure | None:
     return Figure(
         title=sentences.deck(titles),
         subtitle="Titres de diapositive du support, selon ce qui en a été lu"
-        + (f"\u202f; {number(len(partly))} autres ont une partie en image seule" if len(partly) else ""),
+        + (f" ; {number(len(partly))} autres ont une partie en image seule" if len(partly) else ""),
         chart=charts.deck(bars),
         alt="Barres des titres par état. "
-        + " ".join(
-            f"{state}\u202f: {number(n)}." for state, n in zip(bars["state"], bars["count"], strict=True)
-        ),
+        + " ".join(f"{state} : {number(n)}." for state, n in zip(bars["state"], bars["count"], strict=True)),
         table=_slides_table(
             searching.matching(
                 slides, ("title", "part", "holder", "note"), str(view.choices.get(SEARCH.key) or "")
@@ -65,9 +63,9 @@ def requests(
             f"Confirmer {count(times, 'réponse')} de l’enquête dont l’attribution est déduite"
         )
     return Figure(
-        title=f"Demandes de données\u202f: {sentences.gone(rows).strip(' .')}",
+        title=f"Demandes de données : {sentences.gone(rows).strip(' .')}",
         subtitle="Ce que le support montre en image, annonce ou laisse vide, et sous quelle forme l’envoyer"
-        f"\u202f; n = {count(len(rows), 'contenu')}",
+        f" ; n = {count(len(rows), 'contenu')}",
         passages=tuple(Passage(holder, tuple(lines)) for holder, lines in asked.items()),
         table=Table(
             pd.DataFrame(

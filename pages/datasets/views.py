@@ -69,8 +69,8 @@ def catalogue(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Fig
     return Figure(
         title=f"{count(rows['available'].sum(), 'jeu de données', 'jeux de données')}, "
         f"{count(rows['rows'].sum(), 'ligne')}",
-        subtitle="Jeux de données partagés par les pages\u202f: ce qu’est une ligne, leur nombre, d’où elles "
-        f"viennent\u202f; n = {number(len(rows))}",
+        subtitle="Jeux de données partagés par les pages : ce qu’est une ligne, leur nombre, d’où elles "
+        f"viennent ; n = {number(len(rows))}",
         table=Table(table, {"Lignes": "number", "Colonnes": "number"}, missing="—"),
         table_first=True,
         caution=" ".join(unavailable["reason"]),
@@ -87,15 +87,15 @@ def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
     name = names.get(str(view.choices.get(CHOICE.key)), next(iter(DATASETS)))
     dataset, frame = DATASETS[name], dict(zip(DATASETS, frames, strict=True))[name]
     if "unavailable" in frame.attrs:
-        return Gap(f"{dataset.title}\u202f: jeu non disponible", reason=frame.attrs["unavailable"])
+        return Gap(f"{dataset.title} : jeu non disponible", reason=frame.attrs["unavailable"])
     shown = frame.head(PREVIEWED_ROWS).reset_index(drop=True)
     totals = dict(zip(DATASETS, frames, strict=True))[printed_sums.NAME]
     checked = [total.written for total in printed_sums.of_dataset(printed_sums.printed_sums(totals), name)]
     return Figure(
-        title=f"{dataset.title}\u202f: {count(len(frame), 'ligne')}",
-        subtitle=f"Une ligne\u202f: {dataset.grain}. Colonnes et codes tels que dans le fichier"
-        + (f"\u202f; {number(len(shown))} premières lignes" if len(shown) < len(frame) else "")
-        + f"\u202f; clé\u202f: {', '.join(dataset.key)}",
+        title=f"{dataset.title} : {count(len(frame), 'ligne')}",
+        subtitle=f"Une ligne : {dataset.grain}. Colonnes et codes tels que dans le fichier"
+        + (f" ; {number(len(shown))} premières lignes" if len(shown) < len(frame) else "")
+        + f" ; clé : {', '.join(dataset.key)}",
         table=Table(_as_filed(dataset, shown), _formats(dataset), missing="vide"),
         table_first=True,
         passages=(Passage("Sens des colonnes", tuple(_meaning(row) for row in column_rows(dataset))),),
@@ -117,16 +117,16 @@ def certainty(view: View, *frames: pd.DataFrame) -> Figure | None:
     words = {key: CERTAINTY_WORDS[key] for key in CERTAINTIES}
     return Figure(
         title=sentences.certainty_title(shares),
-        subtitle="Part des lignes selon leur certitude, par jeu de données\u202f; à droite, lignes lues"
+        subtitle="Part des lignes selon leur certitude, par jeu de données ; à droite, lignes lues"
         + (
-            f"\u202f; les {number(PROJECTED_BARS)} jeux qui ont le plus de lignes non lues telles quelles"
+            f" ; les {number(PROJECTED_BARS)} jeux qui ont le plus de lignes non lues telles quelles"
             if len(shown) < len(shares)
-            else f"\u202f; n = {count(shares['count'].sum(), 'ligne')}"
+            else f" ; n = {count(shares['count'].sum(), 'ligne')}"
         ),
         chart=charts.certainties(shown),
         alt="Barres empilées par jeu de données. "
         + " ".join(
-            f"{title}\u202f: "
+            f"{title} : "
             + listing([f"{number(row[key])} {word}" for key, word in words.items() if row[key]])
             + "."
             for title, row in wide.iterrows()
@@ -136,10 +136,10 @@ def certainty(view: View, *frames: pd.DataFrame) -> Figure | None:
             dict.fromkeys(words.values(), "number"),
         ),
         evidence=COUNTED,
-        explanation="**Lu dans la source**\u202f: tel qu’imprimé. **Calculé**\u202f: à partir de chiffres "
+        explanation="**Lu dans la source** : tel qu’imprimé. **Calculé** : à partir de chiffres "
         "lus. "
-        "**Déduit**\u202f: valeur ou rattachement que le document ne dit pas en toutes lettres. "
-        "**De seconde main**\u202f: repris d’un document qui en cite un autre. "
+        "**Déduit** : valeur ou rattachement que le document ne dit pas en toutes lettres. "
+        "**De seconde main** : repris d’un document qui en cite un autre. "
         "La certitude est notée ligne par ligne.",
         native=Native(
             "stacked-bar",
@@ -192,7 +192,7 @@ def usage(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Figure 
         subtitle="Lignes de chaque jeu de données, par document où elles ont été lues",
         table=Table(table, {"Lignes": "number"}),
         table_first=True,
-        caution=f"Sans ligne à leur nom\u202f: {listing(unused['title'].tolist())}." if len(unused) else "",
+        caution=f"Sans ligne à leur nom : {listing(unused['title'].tolist())}." if len(unused) else "",
         evidence=COUNTED,
         alt="Table de l’usage des documents.",
     )

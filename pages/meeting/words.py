@@ -8,6 +8,7 @@ import math
 import pandas as pd
 
 from data.french.formats import NARROW_SPACE, count, day, is_unknown
+from data.french.typography import french
 from data.journal.folds import MeetingState
 
 # Below this, the reader is told that the time is nearly up.
@@ -80,7 +81,7 @@ def headline(agenda: pd.DataFrame) -> list[str]:
         said += f", {count(int(fixed.sum()), 'minute')} fixées sur {count(len(fixed), 'point')}"
     if to_fix:
         said += f" ; {count(to_fix, 'durée')} à fixer"
-    return [f"{said}."]
+    return [french(f"{said}.")]
 
 
 def decision_line(row: pd.Series) -> str:

@@ -75,14 +75,14 @@ def texts(pillar_id: str) -> Callable[..., Figure | None]:
         if view.projection:
             return Figure(
                 title=pillar["pillar"],
-                subtitle=f"{place}\u202f: {pillar['aim']}",
+                subtitle=f"{place} : {pillar['aim']}",
                 passages=passages[1:],
                 evidence=cite(view, rows[rows["kind"] != "finding"] if len(rows) else found),
                 caution="Le contexte du pilier se lit sur la page, hors projection.",
             )
         return Figure(
-            title=f"{pillar['pillar']}\u202f: {pillar['aim'][0].lower()}{pillar['aim'][1:]}",
-            subtitle=f"{place}\u202f: contexte, besoins et objectifs tels qu’imprimés",
+            title=f"{pillar['pillar']} : {pillar['aim'][0].lower()}{pillar['aim'][1:]}",
+            subtitle=f"{place} : contexte, besoins et objectifs tels qu’imprimés",
             passages=passages,
             evidence=cite(view, rows if len(rows) else found),
         )
@@ -106,7 +106,7 @@ def pillar_actions(pillar_id: str) -> Callable[..., Figure | None]:
         printed = f", dont {sentences.said(len(zero))} à 0\u202fk€ (imprimé)" if len(zero) else ""
         return Figure(
             title=sentences.pillar_title(name, rows),
-            subtitle="Coût imprimé par action, en k€, et financement indiqué\u202f; "
+            subtitle="Coût imprimé par action, en k€, et financement indiqué ; "
             f"n = {count(len(rows), 'action')}{printed}",
             chart=charts.actions(rows),
             alt=f"Barres du coût des actions du pilier {name}. {_spoken(rows)}",
@@ -137,8 +137,8 @@ def action_list(view: View, actions: pd.DataFrame, keys: pd.DataFrame) -> Figure
     absent = int(keys["action_id"].isna().sum())
     return Figure(
         title=sentences.list_title(rows, actions),
-        subtitle="Actions du planning, dans son ordre\u202f: coût imprimé, en k€, et financement "
-        f"indiqué\u202f; n = {count(len(rows), 'action')}",
+        subtitle="Actions du planning, dans son ordre : coût imprimé, en k€, et financement "
+        f"indiqué ; n = {count(len(rows), 'action')}",
         chart=charts.actions(indicators.ranked(rows)) if view.projection else None,
         alt=f"Barres du coût des actions choisies. {_spoken(rows)}",
         table=_table(rows, key_ids=key_ids),
@@ -147,7 +147,7 @@ def action_list(view: View, actions: pd.DataFrame, keys: pd.DataFrame) -> Figure
         caution=f"{count(absent, 'action clé n’a', 'actions clés n’ont')} pas de ligne au planning."
         if KEY in only and absent
         else INFERRED,
-        explanation="Plusieurs piliers ou plusieurs financements s’ajoutent\u202f; les autres conditions "
+        explanation="Plusieurs piliers ou plusieurs financements s’ajoutent ; les autres conditions "
         "doivent être toutes remplies. Le filtre de financement porte sur le libellé tel qu’imprimé.",
         native=_native(rows),
     )

@@ -46,13 +46,13 @@ def totals(view: View, actions: pd.DataFrame, figures: pd.DataFrame) -> Figure:
         )
     return Figure(
         title=f"Le planning inscrit {sentences.total_line(actions)}",
-        subtitle="Planning global des actions du Schéma\u202f: coûts imprimés, en k€\u202f; "
+        subtitle="Planning global des actions du Schéma : coûts imprimés, en k€ ; "
         f"n = {count(len(actions), 'action')}",
         numbers=(
             Number(
                 keur(indicators.total_keur(actions)),
                 "Coût total des actions",
-                f"somme de {count(len(actions), 'action')}\u202f: la source n’imprime aucun total",
+                f"somme de {count(len(actions), 'action')} : la source n’imprime aucun total",
             ),
             Number(
                 f"{number(len(actions) - len(unfunded))} sur {number(len(actions))}",
@@ -69,7 +69,7 @@ def by_pillar(view: View, actions: pd.DataFrame, pillars: pd.DataFrame) -> Figur
     rows = indicators.by_pillar(actions, pillars)
     return Figure(
         title=sentences.pillars_title(rows),
-        subtitle=f"Coût imprimé par pilier, en k€, et part du total\u202f; {_base(actions)}",
+        subtitle=f"Coût imprimé par pilier, en k€, et part du total ; {_base(actions)}",
         chart=charts.by_pillar(rows),
         alt="Barres du coût par pilier. " + _spoken(rows, "pillar"),
         table=_sums(rows, "pillar", "Pilier"),
@@ -85,14 +85,14 @@ def by_funding(view: View, actions: pd.DataFrame) -> Figure:
     return Figure(
         title=sentences.funding_title(rows),
         subtitle="Coût imprimé par financement indiqué (libellés de la source), en k€, et part du "
-        f"total\u202f; {_base(actions)}",
+        f"total ; {_base(actions)}",
         chart=charts.by_funding(rows),
         alt="Barres du coût par financement indiqué. " + _spoken(rows, "funding_label"),
         table=_sums(rows, "funding_label", "Financement indiqué"),
         evidence=cite(view, actions.assign(certainty="computed")),
         caution=FUNDING_WORD,
         explanation="Un libellé à plusieurs financeurs (« MIE/FEDER/INTERREG », « CTM /Etat ») reste "
-        "entier\u202f: la source ne dit pas comment le coût se répartit entre eux.",
+        "entier : la source ne dit pas comment le coût se répartit entre eux.",
         native=_native(rows, "funding_label"),
     )
 
@@ -103,13 +103,13 @@ def key_actions(view: View, keys: pd.DataFrame, actions: pd.DataFrame) -> Figure
     total = indicators.total_keur(actions)
     return Figure(
         title=sentences.key_actions_title(rows),
-        subtitle="Actions clés de la mandature\u202f: coût imprimé au planning, en k€, et financement "
-        f"indiqué\u202f; n = {count(len(rows), 'action clé', 'actions clés')}, "
+        subtitle="Actions clés de la mandature : coût imprimé au planning, en k€, et financement "
+        f"indiqué ; n = {count(len(rows), 'action clé', 'actions clés')}, "
         f"dont {number(len(lines))} avec un coût",
         chart=charts.key_actions(rows),
         alt="Barres du coût des actions clés. "
         + " ".join(
-            f"{row.label}\u202f: "
+            f"{row.label} : "
             + ("sans ligne au planning." if is_unknown(row.cost_keur) else f"{keur(row.cost_keur)}.")
             for row in rows.itertuples()
         ),
@@ -152,12 +152,12 @@ def concentration(view: View, actions: pd.DataFrame) -> Figure:
     )
     return Figure(
         title=sentences.concentration_title(rows),
-        subtitle=f"Coût imprimé par action, en k€, et part du total\u202f; {_base(actions)}.{rest}",
+        subtitle=f"Coût imprimé par action, en k€, et part du total ; {_base(actions)}.{rest}",
         chart=charts.concentration(
             first, others, highlighted=() if group is None else tuple(group["action_id"])
         ),
         alt="Barres du coût des actions les plus chères. "
-        + " ".join(f"{row.action}\u202f: {keur(row.cost_keur)}." for row in first.itertuples())
+        + " ".join(f"{row.action} : {keur(row.cost_keur)}." for row in first.itertuples())
         + rest,
         table=Table(
             rows[["action_id", "action", "cost_keur", "share"]].rename(
@@ -172,7 +172,7 @@ def concentration(view: View, actions: pd.DataFrame) -> Figure:
         ),
         evidence=cite(view, actions.assign(certainty="computed")),
         explanation="Le groupe mis en avant est le plus petit ensemble d’actions, prises de la plus chère à "
-        "la moins chère, qui dépasse la moitié du total\u202f; deux coûts égaux n’y sont jamais séparés.",
+        "la moins chère, qui dépasse la moitié du total ; deux coûts égaux n’y sont jamais séparés.",
         native=Native(
             "bar",
             (*first["action"], *(["Autres actions"] if len(others) else [])),
@@ -195,10 +195,10 @@ def calendar(view: View, slides: pd.DataFrame) -> Gap:
     ]
     return Gap(
         "Calendrier 2024-2027 des actions",
-        reason="Donnée non disponible dans le document source\u202f: "
+        reason="Donnée non disponible dans le document source : "
         "les barres du calendrier n’y existent qu’en image.",
         holder=" et ".join(dict.fromkeys(rows["holder"].dropna())) or "non précisé par le support",
-        how="À lui demander\u202f: la date de début et la date de fin de chaque action.",
+        how="À lui demander : la date de début et la date de fin de chaque action.",
     )
 
 

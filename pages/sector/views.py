@@ -50,7 +50,7 @@ def contrast(view: View, sectors: pd.DataFrame) -> Figure:
     highlighted = tuple(indicators.of_domain(rows, view.domain_id)["subsector_id"]) if view.domain_id else ()
     return Figure(
         title=sentences.contrast_title(rows),
-        subtitle="Établissements (à gauche) et salariés (à droite), chacun en part de son total\u202f; "
+        subtitle="Établissements (à gauche) et salariés (à droite), chacun en part de son total ; "
         "les nombres sont ceux du support",
         chart=charts.contrast(rows, highlighted=highlighted),
         alt=f"Barres dos à dos par sous-secteur. {_spoken(rows)}",
@@ -86,14 +86,12 @@ def average_size(view: View, sectors: pd.DataFrame) -> Figure:
     return Figure(
         title="Salariés par établissement"
         if largest is None
-        else f"{largest['subsector']}\u202f: {number(largest['average_size'], decimals=1)} salariés "
+        else f"{largest['subsector']} : {number(largest['average_size'], decimals=1)} salariés "
         "par établissement, la plus grande taille moyenne",
         subtitle="Taille moyenne, salariés par établissement (calculée)",
         chart=charts.average_size(rows, highlighted=highlighted),
         alt="Barres de la taille moyenne par sous-secteur. "
-        + " ".join(
-            f"{row.subsector}\u202f: {number(row.average_size, decimals=1)}." for row in rows.itertuples()
-        ),
+        + " ".join(f"{row.subsector} : {number(row.average_size, decimals=1)}." for row in rows.itertuples()),
         evidence=cite(view, sectors.assign(certainty="computed"), base="les sept sous-secteurs"),
         caution=_domain_caution(view, highlighted) or JOBS_WITHOUT_YEAR,
         native=Native(
@@ -108,8 +106,7 @@ def average_size(view: View, sectors: pd.DataFrame) -> Figure:
 def by_territory(view: View) -> Gap:
     return Gap(
         "Établissements par territoire",
-        reason="Non disponible avant l’import Sirene\u202f: le support donne le total de la Martinique "
-        "seulement.",
+        reason="Non disponible avant l’import Sirene : le support donne le total de la Martinique seulement.",
         holder="Insee (Sirene)",
         how="Il suffira de charger le fichier des établissements actifs par commune.",
     )
@@ -140,8 +137,8 @@ def cybersecurity(view: View, statements: pd.DataFrame) -> Figure:
     rows = quotes.on(statements, "cybersecurity", sources=(DECK,))
     chain, *others = quotes.passages(rows)
     return Figure(
-        title="Cybersécurité\u202f: des exigences montent, la prévention manque",
-        subtitle="Termes dans l’ordre du texte du support\u202f; la flèche ou le schéma qui les relie n’y "
+        title="Cybersécurité : des exigences montent, la prévention manque",
+        subtitle="Termes dans l’ordre du texte du support ; la flèche ou le schéma qui les relie n’y "
         "est pas lisible",
         passages=(replace(chain, heading="Enchaînement", ordered=True), *others),
         evidence=cite(view, rows),

@@ -45,14 +45,14 @@ def tension_2019(view: View, table: pd.DataFrame) -> Figure | Gap | None:
             f"Tension en 2019 (avant la crise sanitaire){sentences.COLON}{view.domain}",
             reason=f"Aucune classe n’est publiée en Martinique pour{sentences.COLON}{listing(without)}.",
             holder="Dares et France Travail",
-            note="Le fichier donne à ces métiers la valeur de leur groupe\u202f; elle n’est pas montrée "
+            note="Le fichier donne à ces métiers la valeur de leur groupe ; elle n’est pas montrée "
             "comme la leur.",
         )
     columns = {"tension_class": "Tension", **tension.CAUSES}
     return Figure(
         title=sentences.tension_title(rows),
         subtitle="Classe de 1 (faible) à 5 (forte) de la tension et de ses six causes, Martinique entière "
-        f"(non décliné par bassin)\u202f; n = {count(len(rows), 'métier')} avec une classe propre",
+        f"(non décliné par bassin) ; n = {count(len(rows), 'métier')} avec une classe propre",
         chart=_classes(rows) if view.projection else _class_grid(rows, columns),
         alt="Classes de tension en 2019. "
         + " ".join(f"{row['occupation']}{sentences.COLON}{_class_words(row)}." for _, row in rows.iterrows()),

@@ -69,10 +69,10 @@ def pace(view: View, *frames: pd.DataFrame) -> Figure | None:
         chart=charts.rates(rows, elapsed),
         alt="Barres des taux d’engagement et de paiement. "
         + " ".join(
-            f"{sentences.FIELD_WORDS[row.field]}\u202f: {share(row.share, none=sentences.NOT_TYPED)}."
+            f"{sentences.FIELD_WORDS[row.field]} : {share(row.share, none=sentences.NOT_TYPED)}."
             for row in each(rows)
         )
-        + f" Temps écoulé\u202f: {share(elapsed)}.",
+        + f" Temps écoulé : {share(elapsed)}.",
         table=Table(
             pd.DataFrame(
                 {

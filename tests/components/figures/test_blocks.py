@@ -2,7 +2,18 @@
 
 import pytest
 
-from components.figures.blocks import Block, Choice, View, narrowed
+from components.figures.blocks import (
+    Block,
+    Choice,
+    Contents,
+    Evidence,
+    Figure,
+    Gap,
+    Number,
+    Passage,
+    View,
+    narrowed,
+)
 
 VIEW = View(
     "secteur",
@@ -41,3 +52,28 @@ def test_a_block_that_follows_no_filter_speaks_of_the_whole_of_martinique() -> N
 def test_a_block_sees_its_own_choices_and_those_it_follows() -> None:
     assert narrowed(block(), VIEW).choices == {"mesure": "emplois"}
     assert narrowed(block("niveau"), VIEW).choices == {"mesure": "emplois", "niveau": "3"}
+
+
+def test_who_writes_a_figure_types_ordinary_spaces() -> None:
+    figure = Figure(
+        "Quoi : 59 % ?", "« n » = 500 ; base", alt="A : b", caution="Non !", explanation="Oui : non"
+    )
+    assert (figure.title, figure.subtitle) == (
+        "Quoi\u202f: 59\u202f%\u202f?",
+        "«\u00a0n\u00a0» = 500\u202f; base",
+    )
+    assert (figure.alt, figure.caution) == ("A\u202f: b", "Non\u202f!")
+    assert figure.explanation == "Oui\u202f: non"
+    assert Gap("Emplois : année").title == "Emplois\u202f: année"
+    assert Number("59 %", "Part : total").value == "59\u202f%"
+    assert Passage("Freins :", ("Coût ; délai",)).sentences == ("Coût\u202f; délai",)
+    assert Evidence("ccim", note="Lu ; relu").note == "Lu\u202f; relu"
+
+
+def test_who_writes_the_opening_of_a_page_types_ordinary_spaces_too() -> None:
+    contents = Contents("secteur", (), headline=lambda view: ["59 % : tout"], scope=lambda view: ["n : 5"])
+    assert contents.headline is not None
+    assert contents.scope is not None
+    assert contents.headline(VIEW) == ["59\u202f%\u202f: tout"]
+    assert contents.scope(VIEW) == ["n\u202f: 5"]
+    assert Contents("secteur", ()).headline is None

@@ -63,7 +63,7 @@ def test_the_opening_gives_floor_range_and_number_of_occupations():
         ({"territory": "Nord"}, "(10 à 13 avec 1\xa0case secrète)"),
         (
             {"domain": "Cybersécurité", "domain_id": "cybersecurite"},
-            "Aucun métier de l’enquête BMO n’est rattaché à « Cybersécurité ».",
+            "Aucun métier de l’enquête BMO n’est rattaché à «\u00a0Cybersécurité\u00a0».",
         ),
     ],
 )
@@ -151,7 +151,8 @@ def test_a_domain_without_an_occupation_says_so_instead_of_zero():
     gap = build("competences-bmo-chiffres", view)
     assert isinstance(gap, Gap)
     assert gap.reason == (
-        "Aucun métier de l’enquête BMO, ni de la tension par métier, n’est rattaché à « Cybersécurité »."
+        "Aucun métier de l’enquête BMO, ni de la tension par métier, n’est rattaché à "
+        "«\u00a0Cybersécurité\u00a0»."
     )
     assert build("competences-bmo-informatique", view) is None
 
