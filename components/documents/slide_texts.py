@@ -10,6 +10,7 @@ import pandas as pd
 from components.documents.template import Area
 from components.documents.text import lines_needed, one_line, printable, wrapped
 from components.figures.blocks import Passage
+from data.french.typography import french
 
 Draw = Callable[[Any, Area], None]
 # (text, size in points, bold, bullet): one paragraph of a column.
@@ -40,7 +41,7 @@ def paragraphs(frame: Any, lines: Iterable[str]) -> None:
     """One paragraph a line: text only, whatever it looks like."""
     for rank, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if rank == 0 else frame.add_paragraph()
-        paragraph.add_run().text = one_line(line)
+        paragraph.add_run().text = french(one_line(line))
 
 
 def shrink_title(title: Any, width: float) -> None:

@@ -347,3 +347,9 @@ def test_a_choice_is_restated_only_when_it_is_not_the_default() -> None:
     assert gather(contents, View("secteur"), store).parts[0].choices == ""
     chosen = gather(contents, View("secteur", choices={"niveau": "Bac+2"}), store).parts[0].choices
     assert chosen == "Niveau\u202f: Bac+2"
+
+
+def test_the_slides_of_a_page_have_no_space_that_may_end_a_line_before_a_mark(deck) -> None:  # type: ignore[no-untyped-def]
+    said = [line for slide in deck.slides for line in words_of(slide).splitlines() if line.strip()]
+    assert len(said) > 20
+    assert [line for line in said if re.search(r" [;:!?%»]|« ", line)] == []
