@@ -125,8 +125,3 @@ def layered(*charts: Any) -> alt.LayerChart:
     chart = alt.layer(*charts)
     assert isinstance(chart, alt.LayerChart)
     return chart
-
-
-def french_number(field: str, pattern: str = ",.0f") -> alt.Tooltip:
-    """A tooltip on a numeric field, written in French."""
-    return alt.Tooltip(field, format=pattern)

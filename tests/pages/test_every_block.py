@@ -86,6 +86,7 @@ def test_every_page_but_the_meeting_is_made_of_blocks():
 
 @pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
 def test_every_figure_has_its_source_beside_it_whatever_the_filters(page):
+    assert built(page)
     for under, _, figure in built(page):
         if isinstance(figure, Gap):
             continue
@@ -104,6 +105,7 @@ def test_every_figure_has_its_source_beside_it_whatever_the_filters(page):
 
 @pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
 def test_every_chart_is_said_in_words_and_measures_something(page):
+    assert built(page)
     for under, _, figure in built(page):
         if isinstance(figure, Figure) and (figure.chart is not None or figure.deck is not None):
             assert len(figure.alt) > 20, f"{under}: {figure.alt!r}"
@@ -115,6 +117,7 @@ def test_every_chart_is_said_in_words_and_measures_something(page):
 
 @pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
 def test_no_figure_is_empty_and_no_chart_is_without_data(page):
+    assert built(page)
     for under, _, figure in built(page):
         if isinstance(figure, Gap):
             assert figure.title
@@ -133,6 +136,7 @@ def test_no_figure_is_empty_and_no_chart_is_without_data(page):
 
 @pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
 def test_what_is_not_in_the_source_says_who_holds_it_or_why(page):
+    assert built(page)
     for under, _, figure in built(page):
         if isinstance(figure, Gap):
             assert figure.holder or figure.how or figure.note or len(figure.reason) > 40, under
@@ -141,6 +145,7 @@ def test_what_is_not_in_the_source_says_who_holds_it_or_why(page):
 @pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
 def test_acronyms_that_a_block_explains_are_in_the_glossary(page):
     known = set(store.load("glossary")["term"])
+    assert built(page)
     for _, block, _ in built(page):
         assert set(block.terms) <= known, block.block_id
 
