@@ -61,7 +61,6 @@ def search_button(home: str) -> None:
     st.button(
         "Rechercher",
         key="search-everywhere",
-        icon=":material/search:",
         shortcut="Ctrl+K",
         on_click=search,
         args=(home,),

@@ -93,7 +93,7 @@ def pillars(rows: pd.DataFrame) -> Drawn:
 
 def places(counts: pd.DataFrame) -> pd.DataFrame:
     """Offers by territory with what is written beside each bar: none known is not none."""
-    texts = [number(value) if value else "aucune connue" for value in counts["value"]]
+    texts = [number(value) if value else "aucune recensée" for value in counts["value"]]
     return counts.assign(low=None, high=None, text=texts)
 
 

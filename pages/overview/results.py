@@ -30,7 +30,8 @@ def show(asked: str, store: Store) -> None:
         with st.container(horizontal=True, gap="small"):
             for word in found.suggestions:
                 st.button(plain(word), key=f"q-suggestion-{word}", on_click=_ask, args=(word,))
-    columns = st.columns(_COLUMNS, gap="medium")
+    with st.container(key="results"):
+        columns = st.columns(_COLUMNS, gap="medium")
     lengths = [0] * _COLUMNS
     for group in found.groups:
         shortest = lengths.index(min(lengths))

@@ -15,9 +15,10 @@ from pages.overview import results, tiles
 from pages.overview.views import SEARCH
 from pages.registry import PAGES
 
-_ACROSS = 3
 # Fixed, so that nothing moves when a filter changes.
-CHART_HEIGHT = 92
+CHART_HEIGHT = 60
+# Streamlit adds 20 pixels below a chart that does not say its own.
+_PADDING = {"left": 0, "right": 0, "top": 2, "bottom": 2}
 
 
 def show(here: frame.Visit) -> None:
@@ -38,10 +39,12 @@ def show(here: frame.Visit) -> None:
         with guarded("Recherche"):
             results.show(asked, store)
         return
-    for first in range(0, len(here.shown.blocks), _ACROSS):
-        row = here.shown.blocks[first : first + _ACROSS]
-        for column, block in zip(st.columns(_ACROSS, border=True, gap="small"), row, strict=False):
-            with column, guarded(block.heading):
+    with st.container(key="tiles"):
+        for block in here.shown.blocks:
+            with (
+                st.container(border=True, gap="xxsmall", height="stretch", key=f"tile-{block.block_id}"),
+                guarded(block.heading),
+            ):
                 _tile(block, view, store, here.journal.problem)
 
 
@@ -53,7 +56,7 @@ def _field() -> str:
             key=SEARCH.key,
             type="search",
             icon=":material/search:",
-            placeholder="Rechercher un chiffre, une action, une formation… (Ctrl+K)",
+            placeholder="Rechercher partout",
             label_visibility="collapsed",
             live=True,
             max_chars=address.SEARCH_LETTERS,
@@ -82,12 +85,13 @@ def _tile(block: Block, view: View, store: Store, problem: str) -> None:
     said = figure.numbers[0]
     everywhere = ", tous domaines" if view.domain and "domaine" not in block.follows else ""
     st.markdown(
-        f"### {typeset(said.value)}\n{typeset(said.label)}  \n:small[{typeset(said.detail + everywhere)}]"
+        f"### {typeset(said.value)}\n:small[{typeset(said.label)}]  \n"
+        f":small[{typeset(said.detail + everywhere)}]"
     )
     if block.block_id == "synthese-suivre":
         _waiting(block, view, store, problem)
     elif isinstance(figure.chart, cards.Drawing):
-        low = replace(figure.chart, spec={**figure.chart.spec, "height": CHART_HEIGHT})
+        low = replace(figure.chart, spec={**figure.chart.spec, "height": CHART_HEIGHT, "padding": _PADDING})
         cards.show_chart(replace(figure, chart=low), block.block_id, False)
 
 
@@ -105,6 +109,7 @@ def _waiting(block: Block, view: View, store: Store, problem: str) -> None:
             type="tertiary",
             icon=":material/arrow_forward:",
             icon_position="right",
+            wrap=True,
             on_click=navigation.go,
             args=(place.page, parameters(place, view)),
         )

@@ -60,7 +60,7 @@ def of_training(view: View, offers: pd.DataFrame, communes: pd.DataFrame) -> Fig
     counts = known["territory"].value_counts().reindex(list(TERRITORIES), fill_value=0)
     rows = charts.places(counts.rename_axis("territory").reset_index(name="value"))
     drawn = charts.by_territory(
-        rows, view.territory, "Barres des formations connues par territoire.", "Formations connues"
+        rows, view.territory, "Barres des formations recensées par territoire.", "Formations recensées"
     )
     return _figure(
         PAGES["formations"].title,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from components.figures.proportions import proportion
-from data.french.formats import count, day, keur, listing, number, points, share
+from data.french.formats import count, day, keur, number, points, share
 from data.french.typography import french
 from data.indicators import plan, recruitment, sector, survey, training
 from data.indicators.follow_up import DUE_DAYS, Points
@@ -57,11 +57,11 @@ def of_sector(sectors: pd.DataFrame, filters: Filters) -> Tile:
     figure = count(whole["establishments"], "établissement")
     sentence = f"et {count(whole['employees'], 'salarié')} dans le numérique"
     employing = sector.by_subsector(sectors).nlargest(2, "employees", keep="all")
-    if len(employing) == 2 and employing["employees_share"].iloc[0] > 0.5:
-        first = employing.iloc[0]
-        sentence += f" ; {first['subsector']} : {proportion(first['employees_share'])} des salariés"
     if filters.domain_id:
         sentence += f" ; le comptage ne distingue pas « {filters.domain} »"
+    elif len(employing) == 2 and employing["employees_share"].iloc[0] > 0.5:
+        first = employing.iloc[0]
+        sentence += f" ; {first['subsector']} : {proportion(first['employees_share'])} des salariés"
     return Tile(figure, french(f"{sentence}."), year, perimeter(filters))
 
 
@@ -82,12 +82,13 @@ def of_maturity(answers: pd.DataFrame, filters: Filters) -> Tile:
         return Tile(asked, french(f"interrogées en {earlier} et en {later}."), str(later), place)
     status = " (en projet)" if change["status"] == "planned" else ""
     rows = survey.everyone(answers, change["question_id"], change["status"])
-    base = rows.loc[(rows["item"] == change["item"]) & (rows["edition"] == later), "base_label"].iloc[0]
+    base = rows.loc[(rows["item"] == change["item"]) & (rows["edition"] == later)].iloc[0]
     sentence = (
-        f"{change['item']}{status} : {points(change['change'])} depuis {earlier} "
-        f"({share(change['before'])}), l’écart le plus fort au-delà de la marge. Base : {base}."
+        f"{change['item']}{status} : {points(change['change'])} depuis {earlier}, "
+        "l’écart le plus fort au-delà de la marge."
     )
-    return Tile(share(change["after"]), french(sentence), str(later), place)
+    asked = f"base : {share(base['base_share'])} des {number(base['sample_size'])} interrogées"
+    return Tile(share(change["after"]), french(sentence), french(f"{later} · {asked}"), place)
 
 
 def of_training(offers: pd.DataFrame, communes: pd.DataFrame, filters: Filters) -> Tile:
@@ -106,11 +107,11 @@ def of_training(offers: pd.DataFrame, communes: pd.DataFrame, filters: Filters) 
     years = re.search(r"\d{4}(?: ou \d{4})?", sessions.iloc[0]) if len(sessions) else None
     year = years[0] if years else "année non indiquée"
     if chosen.empty:
-        return Tile("aucune offre connue", "Cela ne veut pas dire qu’il n’en existe pas.", year, place)
-    core = count((chosen["scope"] == "core").sum(), "offre")
+        return Tile("Aucune formation recensée", "Cela ne veut pas dire qu’il n’en existe pas.", year, place)
+    core = number((chosen["scope"] == "core").sum())
     where = count(chosen["commune"].nunique(), "commune")
     sentence = f"dans {where}, dont {core} au cœur du numérique."
-    return Tile(count(len(chosen), "formation connue", "formations connues"), sentence, year, place)
+    return Tile(count(len(chosen), "formation recensée", "formations recensées"), sentence, year, place)
 
 
 def of_skills(cells: pd.DataFrame, filters: Filters) -> Tile:
@@ -121,16 +122,22 @@ def of_skills(cells: pd.DataFrame, filters: Filters) -> Tile:
     place = perimeter(filters, territory=True, domain=True)
     if filters.commune:
         place = f"{filters.commune} → bassin {place}"
-    subject = "" if filters.domain_id else " dans l’informatique"
+    subject = "" if filters.domain_id else "dans l’informatique"
     if not total["cells"]:
-        return Tile("aucun métier cité", f"L’enquête ne cite rien ici{subject}.", str(year), place)
+        return Tile("Aucun métier cité", "L’enquête ne cite ici aucun métier du numérique.", str(year), place)
     span = f"{number(total['low'])} à {number(total['high'])}"
     if recruitment.state(total) == "secret":
-        sentence = f"projets de recrutement{subject}, nombres gardés secrets, bornes déduites."
-        return Tile(span, sentence, str(year), place)
-    hidden = f" ({span} avec les nombres gardés secrets)" if total["secret"] else ""
-    noun = "projet de recrutement" if total["visible"] < 2 else "projets de recrutement"
-    return Tile(number(total["visible"]), f"{noun}{subject}{hidden}.", str(year), place)
+        hidden = "nombres gardés secrets, bornes déduites"
+        return Tile(f"{span} projets de recrutement", _sentence(subject, hidden), str(year), place)
+    hidden = f"{span} en comptant les nombres gardés secrets" if total["secret"] else ""
+    figure = count(total["visible"], "projet de recrutement", "projets de recrutement")
+    return Tile(figure, _sentence(subject, hidden), str(year), place)
+
+
+def _sentence(*parts: str) -> str:
+    """« Dans l’informatique, 65 à 77 en comptant … . »; nothing from nothing."""
+    said = ", ".join(filter(None, parts))
+    return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
 def of_plan(actions: pd.DataFrame, filters: Filters) -> Tile:
@@ -142,9 +149,8 @@ def of_plan(actions: pd.DataFrame, filters: Filters) -> Tile:
     sentence = f"pour {count(len(actions), 'action')}"
     group = plan.leading(plan.ranked(actions))
     if 0 < len(group) <= 2 < len(actions):
-        names = listing([f"« {name} »" for name in group["action"]])
-        verb = "fait" if len(group) == 1 else "font"
-        sentence += f" ; {names} {verb} {share(group['share'].sum(), decimals=0)} du total"
+        few = "la plus chère fait" if len(group) == 1 else f"les {number(len(group))} plus chères font"
+        sentence += f" ; {few} {share(group['share'].sum(), decimals=0)} du total"
     total = keur(plan.total_keur(actions))
     return Tile(total, french(f"{sentence}."), "2024-2027", perimeter(filters))
 
