@@ -25,6 +25,7 @@ FRENCH_PAGE = f"""<style>
 {MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; padding-bottom: 1rem; }}
 .st-key-tiles {{ display: grid; gap: 0.75rem;
   grid-template-columns: repeat(auto-fill, minmax(min(max(19rem, 32%), 100%), 1fr)); }}
+.st-key-tiles > * {{ height: 100%; }}
 [class*="st-key-tile-"] {{ height: 100%; padding: 0.6rem 0.9rem; }}
 [class*="st-key-tile-"] h3 {{ font-size: 1.2rem; padding: 0; }}
 [class*="st-key-tile-"] p {{ margin: 0; line-height: 1.4; }}
