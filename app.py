@@ -18,7 +18,7 @@ from components.screen import (
 from data import store
 from pages.meeting import room as meeting_room
 from pages.meeting.conductor import Conductor
-from pages.registry import ICON, PAGES
+from pages.registry import HOME, ICON, PAGES
 
 st.set_page_config(
     page_title="CEP Numérique Martinique", page_icon=ICON, layout="wide", initial_sidebar_state=230
@@ -52,6 +52,7 @@ with boundary.guarded(spec.title):
     # In projection the bar has the same keys: a key in two places would answer twice.
     if not view.projection:
         with st.sidebar:
+            navigation.search_button(HOME.name)
             navigation.menu(pages, PAGES)
             projection.switch()
             meeting.note(view, None)
@@ -60,3 +61,4 @@ with boundary.guarded(spec.title):
     frame.receive(frame.Visit(contents, shown, view, meeting, room))
     address.write(frame.parameters(contents, shown))
     chosen.run()
+    navigation.bring(contents)

@@ -9,9 +9,9 @@ import streamlit as st
 
 from components.figures.blocks import Choice
 from components.screen import address
+from components.screen.address import SEARCH_LETTERS
 from components.screen.boundary import answering
 
-SEARCH_LETTERS = 60
 # A field on the row of filters; a switch takes what its label needs.
 _WIDTH = 215
 
