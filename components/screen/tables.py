@@ -13,6 +13,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from components.figures.blocks import Table
+from components.screen.markdown import typeset
 from data.french import formats
 
 # Rows sent to the browser at once; exports write the whole table.
@@ -104,6 +105,21 @@ def show(table: Table, key: str, label: str) -> None:
         alt=label,
         height=height,
         placeholder=table.missing,
+    )
+
+
+def show_whole(table: Table, label: str) -> None:
+    """Draw every row of a short table with its words on as many lines as they need, nothing cut."""
+    shown = written(table).map(typeset)
+    shown.columns = [typeset(column) for column in shown.columns]
+    right = [typeset(column) for column in table.frame.columns if _is_figure(table, column)]
+    st.table(
+        shown.reset_index(drop=True).style.set_properties(subset=right, **{"text-align": "right"})
+        if right
+        else shown.reset_index(drop=True),
+        border="horizontal",
+        hide_index=True,
+        alt=label,
     )
 
 
