@@ -83,6 +83,9 @@ def sortable(table: Table) -> pd.DataFrame:
 
 def show(table: Table, key: str, label: str) -> None:
     """Draw the table, its figures aligned to the right. ``label`` describes it to those who can't see it."""
+    if table.wordy:
+        _show_whole(table, label)
+        return
     shown = sortable(replace(table, frame=_page(table.frame, key)))
     config: dict[str, Any] = {}
     # The browser sorts the numbers and shows what Babel wrote: its own formats follow its language.
@@ -108,8 +111,8 @@ def show(table: Table, key: str, label: str) -> None:
     )
 
 
-def show_whole(table: Table, label: str) -> None:
-    """Draw every row of a short table with its words on as many lines as they need, nothing cut."""
+def _show_whole(table: Table, label: str) -> None:
+    """Draw every row with its words on as many lines as they need: nothing is cut."""
     shown = written(table).map(typeset)
     shown.columns = [typeset(column) for column in shown.columns]
     right = [typeset(column) for column in table.frame.columns if _is_figure(table, column)]

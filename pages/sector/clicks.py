@@ -13,12 +13,12 @@ from components.screen import cards, filters
 from components.screen.boundary import answering
 from components.screen.markdown import typeset
 
-SUBSECTOR, DOMAIN = "Sous-secteur", "Domaine"
+LABEL, DOMAIN = "Sur le graphique", "Domaine"
 CLICKED, _BARS = "clicked", "bars"
 
 
 def show(figure: Figure, key: str, projection: bool) -> None:
-    """Draw the bars of a figure whose table ties ``SUBSECTOR`` to ``DOMAIN``: what stands out comes from it.
+    """Draw the bars of a figure whose table ties ``LABEL`` to ``DOMAIN``: what stands out comes from it.
 
     The key holds the filter's value: each click meets a chart that has forgotten the click before.
     """
@@ -26,7 +26,7 @@ def show(figure: Figure, key: str, projection: bool) -> None:
         cards.show_chart(figure, key, projection)
         return
     rows = figure.table.frame
-    domains = dict(zip(rows[SUBSECTOR], rows[DOMAIN], strict=True))
+    domains = dict(zip(rows[LABEL], rows[DOMAIN], strict=True))
     chart_key = f"{key}-chart-{filters.value_of('domaine')}"
     st.vega_lite_chart(
         figure.chart.data,

@@ -10,7 +10,7 @@ import pandas as pd
 from components.figures import facts, quotes
 from components.figures.blocks import Figure, Passage, Table, View
 from components.figures.evidence import cite
-from components.screen import cards, tables
+from components.screen import cards
 from data.french.formats import count
 
 DECK = "support-cep"
@@ -25,12 +25,6 @@ def show(figure: Figure, key: str, projection: bool) -> None:
 def show_list(figure: Figure, key: str, projection: bool) -> None:
     """Draw a short list whole."""
     cards.show_passages(figure.passages, key, across=1)
-
-
-def show_table(figure: Figure, key: str, projection: bool) -> None:
-    """Draw a table of words with nothing cut."""
-    if figure.table is not None:
-        tables.show_whole(figure.table, figure.title)
 
 
 def impact(view: View, statements: pd.DataFrame) -> Figure:
@@ -90,7 +84,8 @@ def reference(theme_id: str, title: str, caution: str) -> Callable[..., Figure |
         return Figure(
             title=title,
             subtitle="Chiffres d’autres documents, chacun avec son périmètre",
-            table=Table(facts.table(rows)),
+            table=Table(facts.table(rows), wordy=True),
+            table_first=True,
             evidence=cite(view, rows),
             caution=caution,
         )

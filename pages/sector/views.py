@@ -36,8 +36,8 @@ def key_figures(view: View, figures: pd.DataFrame, sectors: pd.DataFrame) -> Fig
         title=f"{count(total['establishments'], 'établissement')} et {count(total['employees'], 'salarié')}",
         subtitle="Services numériques en Martinique, les sept sous-secteurs de la présentation",
         numbers=(
-            Number(establishments.value, "Établissements", f"{establishments.detail}*, astérisque sans note"),
-            Number(employees.value, "Salariés", "année non dite par la source"),
+            Number(establishments.value, "Établissements", f"{establishments.detail}*, sans note"),
+            Number(employees.value, "Salariés", "année non dite"),
             Number(number(total["average_size"], decimals=1), "Salarié par établissement", "calculé"),
         ),
         evidence=cite(view, rows) + _computed(view, sectors),
@@ -50,14 +50,15 @@ def contrast(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figure
     rows = _with_domains(indicators.by_subsector(sectors), domains)
     return bars(
         rows,
-        label="subsector",
+        label="short",
         value={"establishments": "Établissements", "employees": "Salariés"},
         colors={"Établissements": palette.MAIN, "Salariés": palette.ACCENT},
         with_share=True,
         highlighted=_highlighted(view, rows),
         opening="Barres par sous-secteur, sur une même échelle, avec la part du total.",
         headers={
-            "subsector": clicks.SUBSECTOR,
+            "short": clicks.LABEL,
+            "subsector": "Sous-secteur",
             "establishments": "Établissements",
             "employees": "Salariés",
             "average_size": "Salariés par établissement",
@@ -77,13 +78,14 @@ def average_size(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Fi
     rows = _with_domains(indicators.by_subsector(sectors), domains)
     return bars(
         rows.dropna(subset=["average_size"]).sort_values("average_size", ascending=False),
-        label="subsector",
+        label="short",
         value="average_size",
         unit="decimal",
         highlighted=_highlighted(view, rows),
         opening="Barres de la taille moyenne par sous-secteur.",
         headers={
-            "subsector": clicks.SUBSECTOR,
+            "short": clicks.LABEL,
+            "subsector": "Sous-secteur",
             "average_size": "Salariés par établissement",
             "domain": clicks.DOMAIN,
         },
@@ -96,14 +98,15 @@ def average_size(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Fi
 
 
 def _with_domains(rows: pd.DataFrame, domains: pd.DataFrame) -> pd.DataFrame:
-    """Sub-sectors with the name of the domain that they are tied to (null: none)."""
-    return rows.merge(domains[["domain_id", "domain"]], on="domain_id", how="left")
+    """Sub-sectors with their ``short`` name and the ``domain`` that they are tied to (null: none)."""
+    short = rows["subsector_id"].map(sentences.SHORT_NAMES).fillna(rows["subsector"])
+    return rows.assign(short=short).merge(domains[["domain_id", "domain"]], on="domain_id", how="left")
 
 
 def _highlighted(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
     if not view.domain_id:
         return ()
-    return tuple(indicators.of_domain(rows, view.domain_id)["subsector"])
+    return tuple(indicators.of_domain(rows, view.domain_id)["short"])
 
 
 def _computed(view: View, sectors: pd.DataFrame, *, base: str = "") -> tuple[Evidence, ...]:
@@ -244,7 +247,6 @@ CONTENTS = Contents(
                         "Chaque chiffre garde le périmètre de sa source.",
                     ),
                     ("key_figures",),
-                    draw=quotations.show_table,
                 ),
                 Block(
                     "secteur-anciennes",
@@ -257,7 +259,6 @@ CONTENTS = Contents(
                     ),
                     ("key_figures",),
                     folded=True,
-                    draw=quotations.show_table,
                 ),
             ),
         ),

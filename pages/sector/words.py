@@ -10,6 +10,15 @@ from data.indicators import sector
 
 BY_SUBSECTOR = "Établissements et salariés par sous-secteur"
 SIZE_BY_SUBSECTOR = "Salariés par établissement, par sous-secteur"
+# On charts of half the width; the table and the details keep the names of the source.
+SHORT_NAMES = {
+    "programmation-conseil": "Programmation et conseil",
+    "traitement-donnees": "Traitement de données",
+    "edition-logiciels": "Édition de logiciels",
+    "reparation": "Réparation d’ordinateurs",
+    "vente-tic": "Vente TIC",
+    "fabrication-tic": "Fabrication TIC",
+}
 
 
 def leader(sectors: pd.DataFrame, column: str) -> pd.Series | None:

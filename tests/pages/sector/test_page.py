@@ -69,7 +69,7 @@ def test_the_tiles_that_stay_whole_under_a_domain_say_so(open_page, words):
 
 def test_what_the_source_leaves_unsaid_is_said_on_the_tiles(open_page):
     said = [metric.delta for metric in open_page("sector").metric]
-    assert said == ["2025\\*, astérisque sans note", "année non dite par la source", "calculé"]
+    assert said == ["2025\\*, sans note", "année non dite", "calculé"]
 
 
 def test_no_territory_acts_on_what_is_counted_for_martinique_and_it_is_said_once(open_page, words):
