@@ -31,8 +31,10 @@ def draw(view: View, store: Store) -> None:
     actions, ties = store.load("schema_actions"), store.load("ties")
     noted = decided[(decided["type"] == "recommendation") & (decided["status"] != "dropped")]
     tied = carried(recommendations, actions, ties)
-    texts = {row.statement_id: f"{STATE_SHAPES[row.state]} {row.text}" for row in tied.itertuples()}
-    texts |= {row.decision_id: f"Notée en séance{NARROW_SPACE}: {row.text}" for row in noted.itertuples()}
+    texts = {str(row.statement_id): f"{STATE_SHAPES[str(row.state)]} {row.text}" for row in tied.itertuples()}
+    texts |= {
+        str(row.decision_id): f"Notée en séance{NARROW_SPACE}: {row.text}" for row in noted.itertuples()
+    }
     chosen = st.selectbox(
         "Préconisation ou besoin", list(texts), format_func=lambda key: texts[key], key="ties-which"
     )

@@ -15,6 +15,7 @@ from components.screen.markdown import typeset
 
 LABEL, DOMAIN = "Sur le graphique", "Domaine"
 CLICKED, _BARS = "clicked", "bars"
+HINT = "Un clic sur une barre choisit le domaine du sous-secteur, un second clic l’enlève."
 
 
 def show(figure: Figure, key: str, projection: bool) -> None:
@@ -38,6 +39,13 @@ def show(figure: Figure, key: str, projection: bool) -> None:
         on_select=partial(_clicked, chart_key, domains),
         selection_mode=CLICKED,
     )
+
+
+def show_with_hint(figure: Figure, key: str, projection: bool) -> None:
+    """The same, with how it works under it: on a screen that can be clicked, in no document."""
+    show(figure, key, projection)
+    if not projection:
+        st.caption(HINT)
 
 
 def clickable(spec: dict[str, Any]) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def _computed(view: View, sectors: pd.DataFrame, *, base: str = "") -> tuple[Evi
 
 def _domain_caution(view: View, rows: pd.DataFrame) -> str:
     if not view.domain:
-        return "Un clic sur une barre choisit le domaine du sous-secteur, un second clic l’enlève."
+        return JOBS_WITHOUT_YEAR
     if not _highlighted(view, rows):
         return (
             f"Le comptage ne distingue pas « {view.domain} »\u202f: aucun sous-secteur n’est mis en avant, "
@@ -150,7 +150,7 @@ CONTENTS = Contents(
                     width="half",
                     follows=("domaine",),
                     terms=("TIC", "NAF"),
-                    draw=clicks.show,
+                    draw=clicks.show_with_hint,
                 ),
                 Block(
                     "secteur-taille",

@@ -103,6 +103,11 @@ def test_territories_show_who_lives_there_and_that_nothing_digital_is_known(
     assert len(app.dataframe[0].value) == places
 
 
+def test_how_to_click_is_said_once_on_the_screen_and_never_projected(open_page, words):
+    assert words(open_page("sector")).count("Un clic sur une barre") == 1
+    assert "Un clic sur une barre" not in words(open_page("sector", projection="oui", etape="3"))
+
+
 def test_no_card_promises_a_loading_that_does_not_exist(open_page, words):
     for view in ("essentiel", "territoires", "enjeux", "reperes"):
         assert not re.search("il suffira|se charge|avant l’import", words(open_of(open_page, view)).lower())
