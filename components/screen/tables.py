@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -115,7 +115,7 @@ def _show_whole(table: Table, label: str) -> None:
     """Draw every row with its words on as many lines as they need: nothing is cut."""
     shown = written(table).map(typeset)
     shown.columns = [typeset(column) for column in shown.columns]
-    right = [typeset(column) for column in table.frame.columns if _is_figure(table, column)]
+    right: list[Hashable] = [typeset(column) for column in table.frame.columns if _is_figure(table, column)]
     st.table(
         shown.reset_index(drop=True).style.set_properties(subset=right, **{"text-align": "right"})
         if right

@@ -27,8 +27,10 @@ def show_list(figure: Figure, key: str, projection: bool) -> None:
     cards.show_passages(figure.passages, key, across=1)
 
 
-def impact(view: View, statements: pd.DataFrame) -> Figure:
+def impact(view: View, statements: pd.DataFrame) -> Figure | None:
     rows = quotes.on(statements, "opening", kinds=("finding",))
+    if rows.empty:
+        return None
     return Figure(
         title="Le numérique touche toute l’économie et le quotidien",
         subtitle="Ce que dit l’ouverture de la présentation",
@@ -37,8 +39,10 @@ def impact(view: View, statements: pd.DataFrame) -> Figure:
     )
 
 
-def stakes(view: View, statements: pd.DataFrame) -> Figure:
+def stakes(view: View, statements: pd.DataFrame) -> Figure | None:
     rows = quotes.on(statements, "opening", kinds=("stake",))
+    if rows.empty:
+        return None
     return Figure(
         title=f"{count(len(rows), 'enjeu', 'enjeux')} pour le CEP",
         subtitle="Enjeux, mot pour mot",
@@ -47,9 +51,11 @@ def stakes(view: View, statements: pd.DataFrame) -> Figure:
     )
 
 
-def cybersecurity(view: View, statements: pd.DataFrame) -> Figure:
+def cybersecurity(view: View, statements: pd.DataFrame) -> Figure | None:
     """The terms of the slide in the order of its text, then the opportunities."""
     rows = quotes.on(statements, "cybersecurity", sources=(DECK,))
+    if rows.empty:
+        return None
     terms, *others = quotes.passages(rows)
     return Figure(
         title="Cybersécurité\u202f: des exigences montent, la prévention manque",
@@ -59,11 +65,13 @@ def cybersecurity(view: View, statements: pd.DataFrame) -> Figure:
     )
 
 
-def theme(theme_id: str, title: str) -> Callable[..., Figure]:
+def theme(theme_id: str, title: str) -> Callable[..., Figure | None]:
     """A builder for a theme of the deck: its sentences, by kind."""
 
-    def build(view: View, statements: pd.DataFrame) -> Figure:
+    def build(view: View, statements: pd.DataFrame) -> Figure | None:
         rows = quotes.on(statements, theme_id, sources=(DECK,))
+        if rows.empty:
+            return None
         return Figure(
             title=title,
             subtitle="Thème de la présentation, mot pour mot",
