@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -113,17 +113,16 @@ def show(table: Table, key: str, label: str) -> None:
 
 def _show_whole(table: Table, label: str) -> None:
     """Draw every row with its words on as many lines as they need: nothing is cut."""
-    shown = written(table).map(typeset)
+    shown = sortable(table)
+    writers: dict[Any, Any] = {}
+    for column in table.frame.columns:
+        if _is_figure(table, column):
+            # Kept as numbers, they are aligned to the right.
+            writers[typeset(column)] = partial(WRITERS[table.formats[str(column)]], none=table.missing)
+        else:
+            shown[column] = shown[column].map(typeset)
     shown.columns = [typeset(column) for column in shown.columns]
-    right: list[Hashable] = [typeset(column) for column in table.frame.columns if _is_figure(table, column)]
-    st.table(
-        shown.reset_index(drop=True).style.set_properties(subset=right, **{"text-align": "right"})
-        if right
-        else shown.reset_index(drop=True),
-        border="horizontal",
-        hide_index=True,
-        alt=label,
-    )
+    st.table(Styler(shown).format(writers), border="horizontal", hide_index=True, alt=label)
 
 
 def _small_integers(values: pd.Series) -> bool:
