@@ -13,6 +13,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from components.figures.blocks import Table
+from components.screen.markdown import typeset
 from data.french import formats
 
 # Rows sent to the browser at once; exports write the whole table.
@@ -82,6 +83,9 @@ def sortable(table: Table) -> pd.DataFrame:
 
 def show(table: Table, key: str, label: str) -> None:
     """Draw the table, its figures aligned to the right. ``label`` describes it to those who can't see it."""
+    if table.wordy:
+        _show_whole(table, label)
+        return
     shown = sortable(replace(table, frame=_page(table.frame, key)))
     config: dict[str, Any] = {}
     # The browser sorts the numbers and shows what Babel wrote: its own formats follow its language.
@@ -105,6 +109,20 @@ def show(table: Table, key: str, label: str) -> None:
         height=height,
         placeholder=table.missing,
     )
+
+
+def _show_whole(table: Table, label: str) -> None:
+    """Draw every row with its words on as many lines as they need: nothing is cut."""
+    shown = sortable(table)
+    writers: dict[Any, Any] = {}
+    for column in table.frame.columns:
+        if _is_figure(table, column):
+            # Kept as numbers, they are aligned to the right.
+            writers[typeset(column)] = partial(WRITERS[table.formats[str(column)]], none=table.missing)
+        else:
+            shown[column] = shown[column].map(typeset)
+    shown.columns = [typeset(column) for column in shown.columns]
+    st.table(Styler(shown).format(writers), border="horizontal", hide_index=True, alt=label)
 
 
 def _small_integers(values: pd.Series) -> bool:
