@@ -39,10 +39,7 @@ def segments(
     )
     means = averages.assign(
         middle=_middles(averages["item"], marks),
-        label=[
-            ("" if rank else "Ensemble\u202f: ") + share(value)
-            for rank, value in enumerate(averages["share"])
-        ],
+        label=averages["share"].map(share),
     )
     marks["lines"] = marks["lines"].str.split("\n")
     marks["middle"] = marks["item"].map(dict(zip(means["item"], means["middle"], strict=True)))
@@ -113,7 +110,7 @@ def _middles(items: pd.Series, marks: pd.DataFrame) -> list[float]:
     return found
 
 
-def _balanced(label: str, longest: int = 26) -> str:
+def _balanced(label: str, longest: int = 20) -> str:
     """A label over two lines of about the same length when it is long."""
     return label if len(label) <= longest else wrapped(label, len(label) // 2 + 6)
 

@@ -36,7 +36,6 @@ def strip(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
     """How many changes are solid, fragile, not shown; how many firms were asked."""
     changes = survey.all_changes(answers)
     solid, fragile, tested = words.tally(changes)
-    first = words.leader(changes)
     asked = survey.sample_size(answers)
     return Figure(
         title="Ce qui a changé, en nombres",
@@ -44,11 +43,11 @@ def strip(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
             Number(
                 number(solid),
                 "évolution solide" if solid < 2 else "évolutions solides",
-                f"{words.named(first)} {points(first['change'])}" if first is not None else "",
+                "Holm compris",
             ),
-            Number(number(fragile), "fragile" if fragile < 2 else "fragiles", "sans la correction de Holm"),
+            Number(number(fragile), "fragile" if fragile < 2 else "fragiles", "marge seule"),
             Number(number(tested - solid - fragile), "non démontrées", f"sur {number(tested)} testées"),
-            Number(number(asked), "entreprises interrogées", "à chaque édition"),
+            Number(number(asked), "entreprises", "par enquête"),
         ),
         evidence=evidence.of(view, answers, figures, changes),
         explanation=method.FORMULA,
@@ -70,10 +69,10 @@ def evolutions(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figu
         word=[words.strength(row) for row in rows],
         said=[
             f"{share(row['before'])} → {share(row['after'])} · {points(row['change'])} "
-            f"({words.margin_words(row, unit=False)} ; n = {number(row['n_after'])})"
+            f"({words.margin_words(row, unit=False)}\u202f; n = {number(row['n_after'])})"
             for row in rows
         ],
-        short=[points(row["change"]) for row in rows],
+        short=[number(100 * row["change"], signed=True) for row in rows],
         spoken=[words.spoken(row, editions) for row in rows],
     )
     left = every[~every["tested"].astype(bool)]

@@ -26,8 +26,10 @@ def of(
     kept = [pair in asked for pair in pairs]
     rows = answers[pd.Series(kept, index=answers.index) & (answers["segment_kind"] == "all")]
     computed = rows[_PROVENANCE].assign(certainty="computed", note=None).drop_duplicates()
+    # A room has one line for the sources: the bases, when there are several, are said beside the rows.
+    several = rows["base_label"].nunique() > 1
     return (
-        *read(view, rows),
+        *(cite(view, rows) if view.projection and several else read(view, rows)),
         *cite(view, computed, base="écarts et marges"),
         *samples(view, figures),
     )
@@ -44,4 +46,6 @@ def read(view: View, rows: pd.DataFrame) -> tuple[Evidence, ...]:
 
 def samples(view: View, figures: pd.DataFrame, which: tuple[str, ...] = SAMPLES) -> tuple[Evidence, ...]:
     """Where the number of firms asked is said, for both editions unless told ``which``."""
-    return cite(view, facts.pick(figures, *which), base="nombre d’entreprises interrogées")
+    return cite(
+        view, facts.pick(figures, *which), base="" if view.projection else "nombre d’entreprises interrogées"
+    )

@@ -89,7 +89,7 @@ def segments(view: View, answers: pd.DataFrame, slides: pd.DataFrame) -> Figure 
     return Figure(
         title=words.segments_title(rows),
         subtitle=f"Part des entreprises informatisées qui utilisent chaque logiciel, {later} · "
-        "rond, taille · losange, activité · plein, lu · vide, attribution déduite",
+        "trait, toutes les entreprises · rond, taille · losange, activité · plein, lu · vide, attribution déduite",
         chart=charts.segments(
             rows,
             rows[["item", "average"]].drop_duplicates().rename(columns={"average": "share"}),
@@ -214,7 +214,7 @@ def _evolution(
             item=[f"↳ {item}" if item in indented else item for item in changes["item"]],
             emphasis=changes["strength"] == survey.SOLID,
             doubtful=changes["verdict"] == survey.UNCONFIRMED,
-            reading=[words.label(row) for row in records],
+            reading=[words.label(row, dense=view.projection) for row in records],
             spoken=[words.spoken(row, editions) for row in records],
         ),
         label="item",
@@ -232,7 +232,7 @@ def _evolution(
         subtitle=f"{measured} · {n}",
         table=table(changes, editions),
         evidence=evidence.of(view, answers, figures, changes),
-        caution=" ".join(part for part in (caution, words.margin_note()) if part),
+        caution=" ".join(part for part in (caution, words.margin_note(dense=view.projection)) if part),
         explanation=method.FORMULA,
     )
 

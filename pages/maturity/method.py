@@ -25,15 +25,16 @@ def tests(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
     beyond = changes["verdict"] == survey.BEYOND
     holds = {
         "Sans correction": beyond,
-        "Benjamini-Hochberg": beyond & (changes["benjamini_hochberg"] <= survey.LEVEL),
+        "B.-H.": beyond & (changes["benjamini_hochberg"] <= survey.LEVEL),
         "Holm": beyond & (changes["holm"] <= survey.LEVEL),
     }
     rows = [row for _, row in changes.iterrows()]
     frame = pd.DataFrame(
         {
-            "Réponse": [words.heading(row) for row in rows],
+            "Réponse (nom raccourci)": [_name(row) for row in rows],
+            "Rubrique": [words.family(row) for row in rows],
             "Écart": changes["change"],
-            "Marge (± points)": (100 * changes["margin"]).where(changes["tested"]),
+            "Marge ±": (100 * changes["margin"]).where(changes["tested"]),
             **{name: _verdicts(changes, kept) for name, kept in holds.items()},
         }
     )
@@ -43,10 +44,11 @@ def tests(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
         title=french(
             f"Effet de plan {number(effect, decimals=2)} : sur {tested} évolutions testées, {found}"
         ),
-        subtitle="Oui : l’évolution dépasse la marge à 95 %, arrondis compris, et la correction la garde",
+        subtitle="Oui : l’évolution dépasse la marge à 95 % (en points), arrondis compris, et la correction la "
+        "garde · B.-H. : Benjamini-Hochberg",
         table=Table(
             frame,
-            {"Écart": "points", "Marge (± points)": "number"},
+            {"Écart": "points", "Marge ±": "number"},
             missing="sans test",
         ),
         table_first=not view.projection,
@@ -97,7 +99,7 @@ def reading(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
                     french(sentence)
                     for sentence in (
                         f"Deux échantillons indépendants de {asked} entreprises, tirés au hasard : le mode "
-                        "de tirage n’est pas publié. L’effet de plan, à choisir en haut de la vue, montre ce qui "
+                        "de tirage n’est pas publié. L’effet de plan, à choisir plus haut, montre ce qui "
                         "change avec des quotas ou un redressement.",
                         f"La base de {earlier} n’est pas indiquée : celle de {later} est appliquée aux deux "
                         "éditions.",
@@ -135,10 +137,16 @@ où n est le nombre d’entreprises interrogées × la part de l’échantillon 
 """
 
 
+def _name(change: pd.Series) -> str:
+    """The short name of an answer: « en projet » is in the next column."""
+    name = words.short(change["item"])
+    return name[:1].upper() + name[1:]
+
+
 def _named(holds: dict[str, pd.Series]) -> dict[str, pd.Series]:
     names = {
         "Sans correction": "sans correction",
-        "Benjamini-Hochberg": "avec Benjamini-Hochberg",
+        "B.-H.": "avec Benjamini-Hochberg",
         "Holm": "avec Holm",
     }
     return {names[name]: kept for name, kept in holds.items()}

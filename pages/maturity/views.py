@@ -42,7 +42,14 @@ CONTENTS = Contents(
         PageView(
             "essentiel",
             (
-                _block("nombres", "Ce qui a changé, en nombres", essentials.strip, width="strip"),
+                _block(
+                    "nombres",
+                    "Ce qui a changé, en nombres",
+                    essentials.strip,
+                    width="strip",
+                    # The opening of the page says them to a room.
+                    projected=False,
+                ),
                 _block(
                     "segment",
                     "Un segment d’entreprises",

@@ -39,6 +39,21 @@ def named(change: pd.Series) -> str:
     return short(change["item"]) + (" (en projet)" if change["status"] == "planned" else "")
 
 
+# Question and status -> the family of answers, in the fewest words.
+_FAMILIES = {
+    ("equipment", "equipped"): "Équipement",
+    ("equipment", "planned"): "En projet",
+    ("software", "used"): "Logiciel",
+    ("payroll-outsourced", "yes"): "Logiciel",
+    ("online-presence", "used"): "Présence",
+}
+
+
+def family(change: pd.Series) -> str:
+    """The family of answers a change is of; nothing for a question that is not known yet."""
+    return _FAMILIES.get((change["question_id"], change["status"]), "")
+
+
 def heading(change: pd.Series) -> str:
     """``named`` at the head of a row, where no line is long enough for the whole name."""
     name = named(change)
@@ -83,11 +98,18 @@ def mark(change: pd.Series) -> str:
     return "○" if change["verdict"] == survey.NOT_SHOWN else "✕"
 
 
-def label(change: pd.Series) -> str:
-    """The reading beside a row of the chart: shape, points, strength, then the margin."""
+def label(change: pd.Series, *, dense: bool = False) -> str:
+    """The reading beside a row of the chart: shape, points, strength, then the margin.
+
+    ``dense``, for a projector, holds on a line: there the open circle alone says « non démontré ».
+    """
     if not change["tested"]:
         return f"{mark(change)} {strength(change)}"
-    start = f"{mark(change)} {points(change['change'], signed=True)}, {strength(change)}"
+    start = f"{mark(change)} {points(change['change'])}"
+    if dense:
+        said = "" if change["verdict"] == survey.NOT_SHOWN else f", {strength(change)}"
+        return f"{start} ({margin_words(change, unit=False)}){said}"
+    start += f", {strength(change)}"
     return f"{start}\n({margin_words(change)})"
 
 
@@ -122,30 +144,30 @@ def tally(changes: pd.DataFrame) -> tuple[int, int, int]:
     )
 
 
-def title(changes: pd.DataFrame, plural: str, fallback: str, more: str = "") -> str:
-    """« 8 équipements testés sur 9 : 2 évolutions solides, …, et 1 fragile, … ».
+def title(changes: pd.DataFrame, plural: str, fallback: str) -> str:
+    """« 8 équipements testés sur 9. Solides : … ; fragile : … ».
 
-    ``plural`` names what is counted, ``more`` its kind when it agrees otherwise (« testées »). A description
-    when fewer than two are tested.
+    ``plural`` names what is counted. A description when fewer than two are tested.
     """
     solid, fragile, tested = tally(changes)
     if tested < 2:
         return fallback
     every = len(changes)
-    start = f"{number(tested)} {plural} {more or 'testés'}" + (
-        f" sur {number(every)}" if every > tested else ""
-    )
+    start = f"{number(tested)} {plural} testés" + (f" sur {number(every)}" if every > tested else "")
     if not solid and not fragile:
         return french(f"{start} : aucune évolution au-delà de la marge")
-    said = []
-    if solid:
-        words = count(solid, "évolution solide", "évolutions solides")
-        said.append(f"{words}, {movers(changes, survey.SOLID)}")
-    else:
-        said.append("aucune évolution solide")
-    if fragile:
-        said.append(f"{count(fragile, 'fragile')}, {movers(changes, survey.FRAGILE)}")
-    return french(f"{start} : {' ; '.join(said)}")
+    parts = [
+        f"{'solide' if solid == 1 else 'solides'} : {movers(changes, survey.SOLID)}"
+        if solid
+        else "aucune solide",
+        *(
+            [f"{'fragile' if fragile == 1 else 'fragiles'} : {movers(changes, survey.FRAGILE)}"]
+            if fragile
+            else []
+        ),
+    ]
+    said = " ; ".join(parts)
+    return french(f"{start}. {said[:1].upper()}{said[1:]}")
 
 
 def headline(changes: pd.DataFrame, editions: tuple[int, int]) -> list[str]:
@@ -240,11 +262,12 @@ def base(changes: pd.DataFrame, editions: tuple[int, int], asked: int) -> str:
     return french(f"n = {number(n)} en {later}{part} ; base de {earlier} non indiquée, supposée la même")
 
 
-def margin_note() -> str:
-    """What « solide » means and what it supposes, under each chart."""
+def margin_note(*, dense: bool = False) -> str:
+    """What « solide » means and what it supposes, under each chart, with the shapes of a ``dense`` one."""
     return french(
-        "Solide : au-delà de la marge d’un sondage aléatoire simple, même corrigée pour tous les tests (Holm) ; "
-        "fragile : au-delà de la marge seulement (vue Méthode)."
+        ("Rond vide : non démontré par l’échantillon. " if dense else "")
+        + "Solide : au-delà de la marge d’un sondage aléatoire simple, même corrigée pour tous les tests "
+        "(Holm) ; fragile : au-delà de la marge seulement (vue Méthode)."
     )
 
 
