@@ -8,7 +8,6 @@ from components.figures import facts, quotes
 from components.figures.blocks import Figure, Gap, Number, Passage, Table, View
 from components.figures.evidence import cite
 from data.french.formats import number, points, share
-from data.french.typography import french
 from data.indicators import sampling
 from pages.maturity import evidence
 from pages.maturity import words as sentences
@@ -61,10 +60,8 @@ def covid(view: View, answers: pd.DataFrame, statements: pd.DataFrame, figures: 
             Number(
                 share(yes["share"]),
                 "des entreprises répondent oui",
-                french(
-                    f"non : {share(no['share'])} · n = {number(yes['sample_size'])}, "
-                    f"± {points(_alone(yes), decimals=1, signed=False)}"
-                ),
+                f"non : {share(no['share'])} · n = {number(yes['sample_size'])}, "
+                f"± {points(_alone(yes), decimals=1, signed=False)}",
             ),
             Number(number(meetings["value_low"].iloc[0]), "entretiens", str(meetings["base_label"].iloc[0])),
             Number(

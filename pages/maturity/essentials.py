@@ -8,7 +8,6 @@ from components.figures import palette
 from components.figures.bars import bars
 from components.figures.blocks import Choice, Figure, Native, Number, View
 from data.french.formats import count, number, points, share
-from data.french.typography import french
 from data.indicators import survey
 from pages.maturity import charts, evidence, families, method, words
 
@@ -97,8 +96,8 @@ def evolutions(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figu
             number_format="0",
         ),
         evidence=evidence.of(view, answers, figures, every),
-        caution=french(" ".join(filter(None, notes))),
-        explanation=f"{french(_bases(every, answers))}\n\n{method.FORMULA}",
+        caution=" ".join(filter(None, notes)),
+        explanation=f"{_bases(every, answers)}\n\n{method.FORMULA}",
     )
 
 
@@ -160,7 +159,7 @@ def segment(view: View, answers: pd.DataFrame, slides: pd.DataFrame) -> Figure |
 def _title(solid: int, fragile: int, tested: int) -> str:
     if not solid and not fragile:
         return f"Aucune des {number(tested)} évolutions testées n’est démontrée par l’échantillon"
-    return french(
+    return (
         f"{count(solid + fragile, 'évolution')} sur {number(tested)} au-delà de la marge : "
         f"{count(solid, 'solide')}, {count(fragile, 'fragile')}"
     )

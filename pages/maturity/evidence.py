@@ -7,7 +7,6 @@ import pandas as pd
 from components.figures import facts
 from components.figures.blocks import Evidence, View
 from components.figures.evidence import cite
-from data.french.typography import french
 
 PERIMETER = "Entreprises de Martinique interrogées par la CCIM"
 # The press gives the number of firms asked: the survey's own slides print none.
@@ -40,7 +39,7 @@ def read(view: View, rows: pd.DataFrame) -> tuple[Evidence, ...]:
     return tuple(
         item
         for label, found in rows.groupby("base_label", sort=False)
-        for item in cite(view, found, base=french(f"base : {label}"))
+        for item in cite(view, found, base=f"base : {label}")
     )
 
 

@@ -10,7 +10,6 @@ from components.figures import facts
 from components.figures.blocks import Figure, Table, View
 from components.figures.dumbbells import dumbbells
 from data.french.formats import listing, share
-from data.french.typography import french
 from data.indicators import survey
 from pages.maturity import charts, context, evidence, method, words
 
@@ -60,7 +59,7 @@ def online(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
     changes = survey.strongest_first(survey.changes(answers, "online-presence", "used"))
     doubtful = changes.loc[changes["verdict"] == survey.UNCONFIRMED, "item"]
     to_confirm = (
-        french(
+        (
             f"Rond en pointillé et « ? », {listing(list(doubtful))} : valeur de "
             f"{survey.editions(answers)[0]} à confirmer auprès de la CCIM (peut-être l’exemple de la "
             "légende) ; hors compte."
@@ -88,15 +87,15 @@ def segments(view: View, answers: pd.DataFrame, slides: pd.DataFrame) -> Figure 
     shown = answers[(answers["question_id"] == "software") & (answers["edition"] == later)]
     return Figure(
         title=words.segments_title(rows),
-        subtitle=f"Part des entreprises informatisées qui utilisent chaque logiciel, {later} · "
-        "trait, toutes les entreprises · rond, taille · losange, activité · plein, lu · vide, attribution déduite",
+        subtitle=f"Part des entreprises informatisées qui utilisent chaque logiciel, {later} · trait, "
+        "ensemble · rond, taille · losange, activité · plein, lu · vide, attribution déduite",
         chart=charts.segments(
             rows,
             rows[["item", "average"]].drop_duplicates().rename(columns={"average": "share"}),
             dark=view.dark,
             dense=view.projection,
         ),
-        alt=french(
+        alt=(
             "Points par segment à côté de la moyenne. "
             + " ".join(
                 f"{row.item}, {row.segment} : {share(row.share)} (ensemble {share(row.average)})."
@@ -106,7 +105,7 @@ def segments(view: View, answers: pd.DataFrame, slides: pd.DataFrame) -> Figure 
         table=segments_table(rows),
         evidence=evidence.read(view, shown),
         caution=f"Attribution déduite, à confirmer auprès de la CCIM. {unattributed(slides)}.",
-        explanation=french("Aucun test sur les segments : leur effectif n’est pas indiqué."),
+        explanation="Aucun test sur les segments : leur effectif n’est pas indiqué.",
     )
 
 

@@ -6,7 +6,6 @@ import pandas as pd
 
 from components.figures.blocks import Choice, Figure, Number, Passage, Table, View
 from data.french.formats import listing, number
-from data.french.typography import french
 from data.indicators import survey
 from pages.maturity import evidence, words
 
@@ -41,11 +40,9 @@ def tests(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
     tested = int(changes["tested"].sum())
     found = ", ".join(f"{number(kept.sum())} {name}" for name, kept in _named(holds).items())
     return Figure(
-        title=french(
-            f"Effet de plan {number(effect, decimals=2)} : sur {tested} évolutions testées, {found}"
-        ),
-        subtitle="Oui : l’évolution dépasse la marge à 95 % (en points), arrondis compris, et la correction la "
-        "garde · B.-H. : Benjamini-Hochberg",
+        title=f"Effet de plan {number(effect, decimals=2)} : sur {tested} évolutions testées, {found}",
+        subtitle="Oui : l’évolution dépasse la marge à 95 % (en points), arrondis compris, et la correction "
+        "la garde · B.-H. : Benjamini-Hochberg",
         table=Table(
             frame,
             {"Écart": "points", "Marge ±": "number"},
@@ -67,64 +64,54 @@ def reading(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
     """What the words mean, what they suppose, and how many changes chance alone would show."""
     changes = survey.all_changes(answers)
     solid, fragile, tested = words.tally(changes)
-    earlier, later = survey.editions(answers)
-    asked = number(survey.sample_size(answers))
-    worst = survey.solid_whatever_rounding(changes)
-    by_chance = number(survey.expected_by_chance(changes), decimals=1)
-    rounded = (
-        "Les corrections portent sur les écarts tels qu’écrits ; au pire des arrondis, Holm n’en garderait "
-        f"que {number(len(worst))} : {listing([words.named(row) for _, row in worst.iterrows()])}."
-        if 0 < len(worst) < solid
-        else ""
-    )
     return Figure(
-        title=french(f"Comment se lit une évolution : {solid} solides, {fragile} fragiles, {tested} testées"),
+        title=f"Comment se lit une évolution : {solid} solides, {fragile} fragiles, {tested} testées",
         passages=(
             Passage(
                 "Les mots",
-                tuple(
-                    french(sentence)
-                    for sentence in (
-                        "Solide : l’écart dépasse la marge quels que soient les arrondis, et reste démontré "
-                        f"après la correction de Holm pour {tested} tests.",
-                        "Fragile : l’écart dépasse la marge, mais la correction de Holm ne le garde pas.",
-                        "Non démontré par l’échantillon : l’écart n’atteint pas la marge, ou ne la dépasse "
-                        "que grâce à l’arrondi. Cela ne prouve pas que rien n’a changé.",
-                    )
+                (
+                    "Solide : l’écart dépasse la marge quels que soient les arrondis, et reste démontré "
+                    f"après la correction de Holm pour {tested} tests.",
+                    "Fragile : l’écart dépasse la marge, mais la correction de Holm ne le garde pas.",
+                    "Non démontré par l’échantillon : l’écart n’atteint pas la marge, ou ne la dépasse que "
+                    "grâce à l’arrondi. Cela ne prouve pas que rien n’a changé.",
                 ),
             ),
-            Passage(
-                "Ce qui est supposé",
-                tuple(
-                    french(sentence)
-                    for sentence in (
-                        f"Deux échantillons indépendants de {asked} entreprises, tirés au hasard : le mode "
-                        "de tirage n’est pas publié. L’effet de plan, à choisir plus haut, montre ce qui "
-                        "change avec des quotas ou un redressement.",
-                        f"La base de {earlier} n’est pas indiquée : celle de {later} est appliquée aux deux "
-                        "éditions.",
-                        "Ni les segments, ni les valeurs à confirmer, ni les ruptures de la source ne sont "
-                        "testés.",
-                    )
-                ),
-            ),
-            Passage(
-                "La part du hasard",
-                tuple(
-                    french(sentence)
-                    for sentence in (
-                        f"Si rien n’avait changé, {by_chance} évolution sur {tested} dépasserait la marge en "
-                        "moyenne par le seul hasard, avec la règle de cette page (arrondis compris).",
-                        "Holm garde à 5 % le risque d’une seule fausse évolution parmi toutes ; "
-                        "Benjamini-Hochberg, moins sévère, limite la part de fausses parmi celles gardées.",
-                        rounded,
-                    )
-                    if sentence
-                ),
-            ),
+            Passage("Ce qui est supposé", _supposed(answers)),
+            Passage("La part du hasard", _chance(changes, solid, tested)),
         ),
         evidence=evidence.of(view, answers, figures, changes),
         explanation=FORMULA,
+    )
+
+
+def _supposed(answers: pd.DataFrame) -> tuple[str, ...]:
+    earlier, later = survey.editions(answers)
+    return (
+        f"Deux échantillons indépendants de {number(survey.sample_size(answers))} entreprises, tirés au "
+        "hasard : le mode de tirage n’est pas publié. L’effet de plan, à choisir plus haut, montre ce qui "
+        "change avec des quotas ou un redressement.",
+        f"La base de {earlier} n’est pas indiquée : celle de {later} est appliquée aux deux éditions.",
+        "Ni les segments, ni les valeurs à confirmer, ni les ruptures de la source ne sont testés.",
+    )
+
+
+def _chance(changes: pd.DataFrame, solid: int, tested: int) -> tuple[str, ...]:
+    by_chance = number(survey.expected_by_chance(changes), decimals=1)
+    worst = survey.solid_whatever_rounding(changes)
+    found = (
+        f"Si rien n’avait changé, {by_chance} évolution sur {tested} dépasserait la marge en moyenne par le "
+        "seul hasard, avec la règle de cette page (arrondis compris).",
+        "Holm garde à 5 % le risque d’une seule fausse évolution parmi toutes ; Benjamini-Hochberg, moins "
+        "sévère, limite la part de fausses parmi celles gardées.",
+    )
+    if not 0 < len(worst) < solid:
+        return found
+    kept = listing([words.named(row) for _, row in survey.strongest_first(worst).iterrows()])
+    return (
+        *found,
+        "Les corrections portent sur les écarts tels qu’écrits ; au pire des arrondis, Holm n’en garderait "
+        f"que {number(len(worst))} : {kept}.",
     )
 
 

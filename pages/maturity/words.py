@@ -155,7 +155,7 @@ def title(changes: pd.DataFrame, plural: str, fallback: str) -> str:
     every = len(changes)
     start = f"{number(tested)} {plural} testés" + (f" sur {number(every)}" if every > tested else "")
     if not solid and not fragile:
-        return french(f"{start} : aucune évolution au-delà de la marge")
+        return f"{start} : aucune évolution au-delà de la marge"
     parts = [
         f"{'solide' if solid == 1 else 'solides'} : {movers(changes, survey.SOLID)}"
         if solid
@@ -167,7 +167,7 @@ def title(changes: pd.DataFrame, plural: str, fallback: str) -> str:
         ),
     ]
     said = " ; ".join(parts)
-    return french(f"{start}. {said[:1].upper()}{said[1:]}")
+    return f"{start}. {said[:1].upper()}{said[1:]}"
 
 
 def headline(changes: pd.DataFrame, editions: tuple[int, int]) -> list[str]:
@@ -179,12 +179,12 @@ def headline(changes: pd.DataFrame, editions: tuple[int, int]) -> list[str]:
     period, among = f"De {earlier} à {later}", f"sur {count(tested, 'testée')}"
     weak = f", {count(fragile, 'fragile')}" if fragile else ""
     if not solid:
-        return [french(f"{period}, aucune évolution solide{weak} {among}.")]
+        return [f"{period}, aucune évolution solide{weak} {among}."]
     first = leader(changes)
     lead = f" ; en tête, {named(first)} ({points(first['change'])})" if first is not None else ""
     return [
-        french(f"{period}, {count(solid, 'évolution solide', 'évolutions solides')}{weak} {among}{lead}."),
-        french(f"{'Solide' if solid == 1 else 'Solides'} : {movers(changes, survey.SOLID)}."),
+        f"{period}, {count(solid, 'évolution solide', 'évolutions solides')}{weak} {among}{lead}.",
+        f"{'Solide' if solid == 1 else 'Solides'} : {movers(changes, survey.SOLID)}.",
     ]
 
 
@@ -209,7 +209,7 @@ def planned_title(changes: pd.DataFrame) -> str:
     leaders = f"{first} et {second[:1].lower()}{second[1:]} en tête des projets"
     if not solid and not fragile:
         return f"{leaders}, sans évolution au-delà de la marge"
-    return french(
+    return (
         f"{leaders} ; {number(solid)} évolution{'s' if solid > 1 else ''} solide{'s' if solid > 1 else ''} "
         f"sur {number(tested)}"
     )
@@ -251,7 +251,7 @@ def segment_title(rows: pd.DataFrame, segment: str) -> str:
         )
     else:
         sure = ""
-    return french(f"{segment} : {listing(parts)}{sure}")
+    return f"{segment} : {listing(parts)}{sure}"
 
 
 def base(changes: pd.DataFrame, editions: tuple[int, int], asked: int) -> str:
@@ -259,12 +259,12 @@ def base(changes: pd.DataFrame, editions: tuple[int, int], asked: int) -> str:
     earlier, later = editions
     n = changes["n_after"].iloc[0]
     part = f" ({share(n / asked)} de {number(asked)})" if round(n) != asked else ""
-    return french(f"n = {number(n)} en {later}{part} ; base de {earlier} non indiquée, supposée la même")
+    return f"n = {number(n)} en {later}{part} ; base de {earlier} non indiquée, supposée la même"
 
 
 def margin_note(*, dense: bool = False) -> str:
     """What « solide » means and what it supposes, under each chart, with the shapes of a ``dense`` one."""
-    return french(
+    return (
         ("Rond vide : non démontré par l’échantillon. " if dense else "")
         + "Solide : au-delà de la marge d’un sondage aléatoire simple, même corrigée pour tous les tests "
         "(Holm) ; fragile : au-delà de la marge seulement (vue Méthode)."
@@ -277,7 +277,7 @@ def payroll(software: pd.DataFrame, outsourced: pd.DataFrame, editions: tuple[in
     if inside.empty or outsourced.empty:
         return ""
     used, outside = inside.iloc[0], outsourced.iloc[0]
-    return french(
+    return (
         f"Paie, à lire ensemble : {share(used['after'])} ont un logiciel "
         f"({share(used['before'])} en {editions[0]}) et {share(outside['after'])} externalisent leur paie "
         f"({share(outside['before'])} en {editions[0]})."
@@ -293,7 +293,7 @@ def online_limit(absent: float, base_share: float, printed: float, base_label: s
     most = sampling.highest_product(1 - absent, base_share)
     if printed - sampling.ROUNDING <= most:
         return ""
-    return french(
+    return (
         f"Deux chiffres du document ne se rejoignent pas : {share(1 - absent)} des {share(base_share)} "
         f"de la base font au plus {share(most)} des entreprises présentes en ligne, arrondis compris ; "
         f"il écrit {share(printed)} ailleurs ({base_label}). À faire préciser par la CCIM."
@@ -302,7 +302,7 @@ def online_limit(absent: float, base_share: float, printed: float, base_label: s
 
 def covid_title(yes: float, no: float) -> str:
     """What firms answer, both ways."""
-    return french(
+    return (
         f"Crise sanitaire, accélérateur du numérique : {share(yes)} des entreprises répondent oui, "
         f"{share(no)} non"
     )

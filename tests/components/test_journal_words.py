@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from data import written
+from data import store
 from data.french.journal import field_value
 from data.journal import Change, Writer
 from data.journal.folds import decisions
@@ -73,7 +73,7 @@ def noted(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
         Change("agenda", "item-1", "title", "Accueil"),
         Change("meeting", "2026-11-26", "started_at", "2026-11-26T13:00:00.000+00:00"),
     ]
-    written.journal().append(changes, writer=ANNE, opened_on=-1)
+    store.journal().append(changes, writer=ANNE, opened_on=-1)
 
 
 def fails(*arguments: object, **options: object) -> None:

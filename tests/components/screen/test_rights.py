@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,14 @@ def test_the_phrase_does_not_stay_in_the_session(on_network, headers):
     assert PHRASE not in str(kept)
 
 
+@pytest.fixture
+def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The delay after a wrong phrase is one second: a slow computer would let it pass."""
+    now = time.time()
+    monkeypatch.setattr(sign_in, "_delays", cache(lambda path: Delays(Path(path), lambda: now)))
+
+
+@pytest.mark.usefixtures("stopped_clock")
 @pytest.mark.parametrize(("name", "phrase"), [("Anne", "une autre phrase"), ("Bruno", PHRASE), ("", "")])
 def test_a_wrong_name_or_phrase_gets_the_same_answer_then_a_delay(
     on_network, headers, tmp_path, monkeypatch, name, phrase

@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from components.screen import uploads
-from data import access
+from data.journal import access
 
 ROOT = Path(__file__).parents[3]
 SESSION = "test session id"
