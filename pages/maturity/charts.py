@@ -137,7 +137,7 @@ def gaps(rows: pd.DataFrame, *, dark: bool = False) -> alt.LayerChart:
     letter = f"{layout.LETTER} * {TYPE_SIZE}"
     room = f"width > {_ROOMY} * {TYPE_SIZE} / 14"
     right = f"(({room} ? {longest} : {shortest}) * {letter} + 16)"
-    drawn = f"({highest - lowest!r}) / max(width - {right}, 40)"
+    drawn = f"({highest - lowest!r}) / max(width - {right}, 12)"
     scale = alt.Scale(
         domainMin=lowest, domainMax=alt.ExprRef(f"{highest!r} + {right} * {drawn}"), nice=False, zero=False
     )

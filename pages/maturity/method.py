@@ -23,7 +23,7 @@ def tests(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
     changes = survey.strongest_first(survey.all_changes(answers, design_effect=effect))
     beyond = changes["verdict"] == survey.BEYOND
     holds = {
-        "Sans correction": beyond,
+        "Seule": beyond,
         "B.-H.": beyond & (changes["benjamini_hochberg"] <= survey.LEVEL),
         "Holm": beyond & (changes["holm"] <= survey.LEVEL),
     }
@@ -41,8 +41,8 @@ def tests(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
     found = ", ".join(f"{number(kept.sum())} {name}" for name, kept in _named(holds).items())
     return Figure(
         title=f"Effet de plan {number(effect, decimals=2)} : sur {tested} évolutions testées, {found}",
-        subtitle="Oui : l’évolution dépasse la marge à 95 % (en points), arrondis compris, et la correction "
-        "la garde · B.-H. : Benjamini-Hochberg",
+        subtitle="Oui : l’évolution dépasse la marge à 95 % (en points), arrondis compris, seule ou "
+        "corrigée · B.-H. : Benjamini-Hochberg",
         table=Table(
             frame,
             {"Écart": "points", "Marge ±": "number"},
@@ -132,7 +132,7 @@ def _name(change: pd.Series) -> str:
 
 def _named(holds: dict[str, pd.Series]) -> dict[str, pd.Series]:
     names = {
-        "Sans correction": "sans correction",
+        "Seule": "sans correction",
         "B.-H.": "avec Benjamini-Hochberg",
         "Holm": "avec Holm",
     }
