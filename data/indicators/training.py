@@ -51,8 +51,8 @@ def select(
 
     ``offers`` is ``training_offers``, ``communes`` has commune_code, commune, epci, territory. ``band`` is a
     key of ``LEVEL_BANDS``, ``status`` one of ``STATUS_WORDS`` and ``delivery`` one of ``DELIVERY_WORDS``, or
-    "none" (in no group), ``scope`` "core" or "related". Offers that no source confirms are left out unless ``unverified``. An offer without domain
-    is in no domain.
+    "none" (in no group), ``scope`` "core" or "related". Offers that no source confirms are left out unless
+    ``unverified``. An offer without domain is in no domain.
     """
     kept = pd.Series(True, index=offers.index)
     if not unverified:

@@ -1,4 +1,4 @@
-"""Why a training offer is tied to a domain: the words of its title, or of the official name behind a sigle."""
+"""Why a training offer is tied to a domain: the words of its title, or of the name behind a sigle."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ DOMAIN_WORDS: dict[str, str] = {
 }
 # What a title only writes as a sigle: its official name, and where that name was read.
 OFFICIAL_NAMES: dict[str, tuple[str, str]] = {
-    "CIEL": ("Cybersécurité, Informatique et réseaux, Electronique", "écrit en entier à l’option A du même BTS"),
+    "CIEL": (
+        "Cybersécurité, Informatique et réseaux, Electronique",
+        "écrit en entier à l’option A du même BTS",
+    ),
     "MRIT": ("Métiers des réseaux informatiques et télécommunications", "sigle d’usage, absent de la source"),
 }
 

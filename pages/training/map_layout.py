@@ -40,7 +40,7 @@ class Layout:
 # Beside its list on a laptop, both seen without scrolling: its height is fixed, its width at least this.
 SCREEN = Layout(
     width=410,
-    height=330,
+    height=300,
     letters=1,
     largest=24,
     one_offer=7,

@@ -117,7 +117,7 @@ def scene(
 def _shapes(
     wkb: tuple[bytes, ...], codes: tuple[str, ...], communes: tuple[str, ...], territories: tuple[str, ...]
 ) -> tuple[Any, Any, dict[str, Box], tuple[Any, ...]]:
-    """Outlines, EPCI limits, boxes and the lines of the limits, made once for each version of the outlines."""
+    """Outlines, EPCI limits, boxes and lines of the limits, made once for each version of the outlines."""
     import geopandas as gpd
 
     frame = gpd.GeoDataFrame({"territory": territories}, geometry=gpd.GeoSeries.from_wkb(list(wkb)))

@@ -37,7 +37,11 @@ DELIVERIES = {
     "none": "Mode non indiqué",
 }
 SCOPES = {"core": "Cœur du numérique", "related": "Connexe"}
-KINDS = {"initial": "formation initiale", "apprenticeship": "apprentissage", "continuing": "formation continue"}
+KINDS = {
+    "initial": "formation initiale",
+    "apprenticeship": "apprentissage",
+    "continuing": "formation continue",
+}
 _DEFINITE = {"initial": "la formation initiale", "apprenticeship": "l’apprentissage"}
 # The choices of the page: what each is called when it is to be removed.
 CHOICES = {"niveau": "le niveau", "modalite": "le statut", "mode": "le mode", "perimetre": "le périmètre"}
@@ -88,7 +92,7 @@ def narrowing(view: View) -> dict[str, str]:
     """The filters and choices off their default beside the place, by parameter, and their values."""
     found = {"domaine": view.domain or ""}
     found |= {key: str(view.choices.get(key) or "") for key in CHOICES}
-    return {key: word for key, word in found.items() if word and not word.startswith("Tou")}
+    return {key: word for key, word in found.items() if word and not word.startswith(("Tou", "Sur place ou"))}
 
 
 def asked(view: View) -> str:
@@ -195,7 +199,9 @@ def levels_title(view: View, selected: pd.DataFrame) -> str:
     high = known[bands.eq("bac+5")]
     if high.empty:
         top = "bac+3" if bands.eq("bac+3").any() else "bac+2" if bands.eq("bac+2").any() else "bac"
-        return french(f"Aucune recensée au-dessus de {top} parmi {number(len(known))} de niveau indiqué{rest}")
+        return french(
+            f"Aucune recensée au-dessus de {top} parmi {number(len(known))} de niveau lu ou déduit{rest}"
+        )
     doubts = []
     if training.level_deduced(high).all():
         doubts.append("niveau déduit")
@@ -203,9 +209,8 @@ def levels_title(view: View, selected: pd.DataFrame) -> str:
         doubts.append("à confirmer")
     doubt = f" ({', '.join(doubts)})" if doubts else ""
     lead = "mène" if len(high) == 1 else "mènent"
-    return french(
-        f"{number(len(high))} sur {number(len(known))} de niveau indiqué {lead} à bac+5 ou plus{doubt}{rest}"
-    )
+    of = f"{number(len(high))} sur {number(len(known))} de niveau lu ou déduit"
+    return french(f"{of} {lead} à bac+5 ou plus{doubt}{rest}")
 
 
 def level_end(band: str, rows: pd.DataFrame, announced: int) -> str:
