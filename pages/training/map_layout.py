@@ -16,7 +16,7 @@ Box = tuple[float, float, float, float]
 Anchor = Literal["start", "middle", "end"]
 
 EPCI = {"Centre": "CACEM", "Nord": "CAP Nord", "Sud": "Espace Sud"}
-NAME_SIZE, TERRITORY_SIZE = 15, 17
+NAME_SIZE, TERRITORY_SIZE = 15, 16
 # In the sea beside each territory, where no offer can be: longitude, latitude, and which end of the name.
 Standing = dict[str, tuple[float, float, Anchor]]
 
@@ -39,15 +39,15 @@ class Layout:
 
 # Beside its list on a laptop, both seen without scrolling: its height is fixed, its width at least this.
 SCREEN = Layout(
-    width=410,
+    width=440,
     height=300,
     letters=1,
     largest=24,
     one_offer=7,
     names={
-        "Centre": (-61.215, 14.57, "middle"),
-        "Nord": (-60.84, 14.835, "middle"),
-        "Sud": (-61.19, 14.435, "middle"),
+        "Centre": (-61.11, 14.565, "end"),
+        "Nord": (-60.95, 14.835, "start"),
+        "Sud": (-61.08, 14.43, "end"),
     },
     framed={
         "Centre": (-61.105, 14.572, "middle"),
@@ -248,9 +248,9 @@ def _within(box: Box, edges: Box) -> bool:
 
 
 def _room(x: float, y: float, name: Name) -> Box:
-    """The room a name takes, in pixels; a letter is about 0.58 of its height wide."""
+    """The room a name takes, in pixels; a letter is about 0.64 of its height wide, as deck.gl sets it."""
     lines = name.text.split("\n")
-    width, height = max(map(len, lines)) * name.size * 0.58, len(lines) * name.size * 1.2
+    width, height = max(map(len, lines)) * name.size * 0.64, len(lines) * name.size * 1.2
     left = {"start": x, "middle": x - width / 2, "end": x - width}[name.anchor]
     return left, y - height / 2, left + width, y + height / 2
 

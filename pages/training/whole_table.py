@@ -32,7 +32,7 @@ def show(figure: Figure, key: str, projection: bool) -> None:
 
 
 def told(table: Table) -> tuple[Table, list[str]]:
-    """The columns that tell lines apart, and what is the same on all; columns that no line fills are left out.
+    """The columns that tell lines apart, and what is the same on all; without those that no line fills.
 
     The first column stays, as do all of those of a single line.
     """
@@ -44,7 +44,6 @@ def told(table: Table) -> tuple[Table, list[str]]:
         if len(values) == 1 or name == table.frame.columns[0] or values.astype(str).nunique() > 1:
             kept.append(name)
         else:
-            common.append(
-                f"{str(name).lower()} {tables.written(replace(table, frame=values.to_frame())).iat[0, 0]}"
-            )
+            said = str(tables.written(replace(table, frame=values.to_frame())).iloc[0, 0])
+            common.append(f"{str(name).lower()} : {said}")
     return replace(table, frame=table.frame[kept]), common
