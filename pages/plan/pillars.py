@@ -16,7 +16,7 @@ from pages.plan import charts
 from pages.plan import words as sentences
 
 # Words of the address, and headings: as the source prints them (a test holds them to it).
-PILLARS = {
+PILLAR_NAMES = {
     "education": "Education au numérique",
     "attractivite": "Attractivité numérique",
     "digitalisation": "Digitalisation de l’économie",
@@ -75,14 +75,14 @@ def texts(pillar_id: str) -> Callable[..., Figure | None]:
         if view.projection:
             return Figure(
                 title=pillar["pillar"],
-                subtitle=f"{place}\u202f: {pillar['aim']}",
+                subtitle=f"{place} : {pillar['aim']}",
                 passages=passages[1:],
                 evidence=cite(view, rows[rows["kind"] != "finding"] if len(rows) else found),
                 caution="Le contexte du pilier se lit sur la page, hors projection.",
             )
         return Figure(
-            title=f"{pillar['pillar']}\u202f: {pillar['aim'][0].lower()}{pillar['aim'][1:]}",
-            subtitle=f"{place}\u202f: contexte, besoins et objectifs tels qu’imprimés",
+            title=f"{pillar['pillar']} : {pillar['aim'][0].lower()}{pillar['aim'][1:]}",
+            subtitle=f"{place} : contexte, besoins et objectifs tels qu’imprimés",
             passages=passages,
             evidence=cite(view, rows if len(rows) else found),
         )
@@ -102,7 +102,7 @@ def pillar_actions(pillar_id: str) -> Callable[..., Figure | None]:
         rows = indicators.ranked(indicators.chosen(actions, pillar_ids=(pillar_id,)))
         if rows.empty:
             return None
-        name, zero = PILLARS[pillar_id], indicators.printed_at_zero(rows)
+        name, zero = PILLAR_NAMES[pillar_id], indicators.printed_at_zero(rows)
         printed = f", dont {sentences.said(len(zero))} à 0\u202fk€ (imprimé)" if len(zero) else ""
         return charts.actions(rows, f"Barres du coût des actions du pilier {name}.").figure(
             sentences.pillar_title(name, rows),
@@ -123,7 +123,7 @@ def action_list(view: View, actions: pd.DataFrame, keys: pd.DataFrame) -> Figure
     key_ids = set(keys["action_id"].dropna())
     rows = indicators.chosen(
         actions,
-        pillar_ids=[pillar_id for pillar_id, name in PILLARS.items() if name in pillars],
+        pillar_ids=[pillar_id for pillar_id, name in PILLAR_NAMES.items() if name in pillars],
         funding_labels=labels,
         action_ids=key_ids if KEY in only else None,
         unfunded=UNFUNDED in only,
@@ -144,7 +144,7 @@ def action_list(view: View, actions: pd.DataFrame, keys: pd.DataFrame) -> Figure
         caution=f"{count(absent, 'action clé n’a', 'actions clés n’ont')} pas de ligne au planning."
         if KEY in only and absent
         else INFERRED,
-        explanation="Plusieurs piliers ou plusieurs financements s’ajoutent\u202f; les autres conditions "
+        explanation="Plusieurs piliers ou plusieurs financements s’ajoutent ; les autres conditions "
         "doivent être toutes remplies. Le filtre de financement porte sur le libellé tel qu’imprimé.",
     )
 
@@ -164,7 +164,7 @@ def _table(rows: pd.DataFrame, *, with_pillar: bool = True, key_ids: set[str] | 
         "Action": rows["action"],
     }
     if with_pillar:
-        columns["Pilier"] = rows["pillar_id"].map(PILLARS)
+        columns["Pilier"] = rows["pillar_id"].map(PILLAR_NAMES)
     if key_ids is not None:
         columns["Action clé"] = rows["action_id"].isin(key_ids)
     columns["Précision"] = rows["note"].fillna("")
@@ -195,7 +195,7 @@ FIVE = Block(
 )
 BLOCKS = tuple(
     block
-    for pillar_id, name in PILLARS.items()
+    for pillar_id, name in PILLAR_NAMES.items()
     for block in (
         Block(f"schema-{pillar_id}", name, texts(pillar_id), ("schema_pillars", "statements"), follows=()),
         Block(
@@ -217,7 +217,7 @@ LIST = (
         follows=(),
         terms=("AAP TID", "CCT", "CTM", "FEDER", "FSE", "INTERREG", "MIE"),
         choices=(
-            Choice("pilier", "Piliers", tuple(PILLARS.values()), many=True),
+            Choice("pilier", "Piliers", tuple(PILLAR_NAMES.values()), many=True),
             Choice("financement", "Financements indiqués", FUNDING_LABELS, many=True),
             Choice("seulement", "Seulement", (KEY, UNFUNDED, ZERO), many=True),
         ),

@@ -48,13 +48,13 @@ def totals(view: View, actions: pd.DataFrame, figures: pd.DataFrame) -> Figure:
         )
     return Figure(
         title=f"Le planning inscrit {sentences.total_line(actions)}",
-        subtitle="Planning global des actions du Schéma\u202f: coûts imprimés, en k€\u202f; "
+        subtitle="Planning global des actions du Schéma : coûts imprimés, en k€ ; "
         f"n = {count(len(actions), 'action')}",
         numbers=(
             Number(
                 keur(indicators.total_keur(actions)),
                 "Coût total des actions",
-                f"somme de {count(len(actions), 'action')}\u202f: la source n’imprime aucun total",
+                f"somme de {count(len(actions), 'action')} : la source n’imprime aucun total",
             ),
             Number(
                 f"{number(len(actions) - len(unfunded))} sur {number(len(actions))}",
@@ -163,10 +163,10 @@ def calendar(view: View, slides: pd.DataFrame) -> Gap:
     ]
     return Gap(
         "Calendrier 2024-2027 des actions",
-        reason="Donnée non disponible dans le document source\u202f: "
+        reason="Donnée non disponible dans le document source : "
         "les barres du calendrier n’y existent qu’en image.",
         holder=" et ".join(dict.fromkeys(rows["holder"].dropna())) or "non précisé par le support",
-        how="À lui demander\u202f: la date de début et la date de fin de chaque action.",
+        how="À lui demander : la date de début et la date de fin de chaque action.",
     )
 
 

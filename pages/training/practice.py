@@ -41,7 +41,7 @@ def online(view: View, links: pd.DataFrame) -> Figure:
         subtitle="À ouvrir sur un téléphone. Nécessite Internet",
         links=tuple((str(row.label), str(row.url)) for row in rows.itertuples()),
         evidence=cite(view, rows),
-        caution="Ces sites ne sont pas repris ici\u202f: l’application n’ouvre aucune adresse d’elle-même.",
+        caution="Ces sites ne sont pas repris ici : l’application n’ouvre aucune adresse d’elle-même.",
     )
 
 

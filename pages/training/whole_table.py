@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.figures.blocks import Figure, Table
 from components.screen import tables
-from components.screen.markdown import typeset
+from components.screen.markdown import plain
 
 HEIGHT = 520
 ROWS, FEW = 40, 6
@@ -20,15 +20,15 @@ def show(figure: Figure, key: str, projection: bool) -> None:
         return
     table, common = told(figure.table)
     if common:
-        st.caption(typeset(f"Sur chaque ligne : {' · '.join(common)}"))
+        st.caption(plain(f"Sur chaque ligne : {' · '.join(common)}"))
     pages = -(-len(table.frame) // ROWS)
     page = 1
     if pages > 1:
         page = st.number_input(f"Page, de 1 à {pages}", 1, pages, key=f"{key}-page", width=260)
     rows = table.frame.iloc[(page - 1) * ROWS : page * ROWS]
-    written = tables.written(replace(table, frame=rows)).map(typeset)
+    written = tables.written(replace(table, frame=rows)).map(plain)
     with st.container(height=HEIGHT if len(rows) > FEW else "content", border=False, key=f"{key}-rows"):
-        st.table(written.rename(columns=typeset), hide_index=True, border="horizontal", alt=figure.title)
+        st.table(written.rename(columns=plain), hide_index=True, border="horizontal", alt=figure.title)
 
 
 def told(table: Table) -> tuple[Table, list[str]]:

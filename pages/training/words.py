@@ -11,8 +11,8 @@ from components.figures.blocks import View
 from data.french.formats import count, listing, number
 from data.french.typography import french
 from data.indicators import training
+from data.vocabulary import TERRITORIES
 
-TERRITORIES = ("Centre", "Nord", "Sud")
 IN_TERRITORY = {"Centre": "au Centre", "Nord": "au Nord", "Sud": "au Sud"}
 NOT_PROOF = "Cela ne veut pas dire qu’il n’en existe pas."
 # In the cells of a table, of any gender.

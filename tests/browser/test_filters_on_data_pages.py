@@ -64,7 +64,7 @@ def test_formations_follows_each_of_its_filters(page):
     choose(page, "Domaine", "Tous les domaines")
     choose(page, "Niveau", "Bac+3 (niveau 6)")
     choose(page, "Périmètre", "Cœur du numérique")
-    says(page, "4 formations recensées au cœur du numérique")
+    says(page, "4 formations recensées en Martinique (Bac+3 (niveau 6), Cœur du numérique)")
     page.get_by_text("Montrer aussi celles à confirmer").click()
     says(page, "n’est pas vérifiée")
     sound(page)
@@ -164,7 +164,9 @@ def test_projected_codes_take_a_quarter_of_the_width(page, width):
     says(page, "Deux adresses données par la présentation du CEP")
     codes = page.get_by_role("img", name=re.compile("Code QR de l’adresse"))
     expect(codes).to_have_count(2)
-    for code in codes.all():
+    drawn = codes.all()
+    assert len(drawn) == 2
+    for code in drawn:
         box = code.bounding_box()
         assert box is not None
         assert 0.2 < box["width"] / width < 0.27

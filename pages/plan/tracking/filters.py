@@ -11,7 +11,7 @@ import pandas as pd
 from components.figures.blocks import Choice, View
 from data.indicators import tracking
 from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
-from pages.plan.pillars import FUNDING_LABELS, PILLARS
+from pages.plan.pillars import FUNDING_LABELS, PILLAR_NAMES
 from pages.plan.tracking.words import NOT_TYPED, NOT_TYPED_F
 from pages.plan.words import UNFUNDED
 
@@ -25,7 +25,7 @@ NEGATIVES = {
 PILLAR, FUNDING, STATUS = "suivi-pilier", "suivi-financement", "suivi-avancement"
 CONFIDENCE, YEAR, ONLY = "suivi-confiance", "suivi-annee", "suivi-seulement"
 CHOICES = (
-    Choice(PILLAR, "Piliers", tuple(PILLARS.values()), many=True),
+    Choice(PILLAR, "Piliers", tuple(PILLAR_NAMES.values()), many=True),
     Choice(FUNDING, "Financements indiqués", (*FUNDING_LABELS, UNFUNDED), many=True),
     Choice(STATUS, "Avancement", (*PROGRESS_STATUSES, NOT_TYPED), many=True),
     Choice(CONFIDENCE, "Confiance", (*CONFIDENCES, NOT_TYPED_F), many=True),
@@ -59,7 +59,7 @@ def kept(
     years = [int(year) for year in _several(view.choices, YEAR)]
     chosen = tracking.chosen(
         sheet,
-        pillar_ids=[key for key, name in PILLARS.items() if name in _several(view.choices, PILLAR)],
+        pillar_ids=[key for key, name in PILLAR_NAMES.items() if name in _several(view.choices, PILLAR)],
         funding_labels=_words(view.choices, FUNDING, UNFUNDED),
         statuses=_words(view.choices, STATUS, NOT_TYPED),
         confidences=_words(view.choices, CONFIDENCE, NOT_TYPED_F),

@@ -47,7 +47,7 @@ def typed(frames: Frames) -> tuple[Evidence, ...]:
             source="Saisies du suivi",
             year=f"la dernière le {day(when)} par {last.last_by}",
             certainty="computed",
-            note="Chaque saisie est gardée avec son auteur, sa date et son motif\u202f: "
+            note="Chaque saisie est gardée avec son auteur, sa date et son motif : "
             "voir l’historique de l’action.",
         ),
     )

@@ -133,7 +133,7 @@ def test_concentration_puts_the_others_in_one_bar_with_their_sum(actions):
     figure = contents.concentration(VIEW, actions)
     assert figure.title == "Deux actions sur 23 font 59\u202f% du total"
     assert "17\xa0autres actions sont réunies\u202f: 1\u202f990\u202fk€" in figure.subtitle
-    assert figure.chart.data["label"].iloc[-1] == "1\u202f990\u202fk€ ensemble · 12\u202f%"
+    assert figure.chart.data["text"].iloc[-1] == "1\u202f990\u202fk€ ensemble · 12\u202f%"
     assert figure.native.series["Coût imprimé (k€)"] == (5000, 5000, 2000, 1400, 1000, 500, 1990)
 
 
@@ -152,7 +152,7 @@ def test_the_calendar_is_a_gap_held_by_the_collectivity():
 
 def test_the_words_of_the_choices_are_those_of_the_data(actions):
     pillars = store.load("schema_pillars").sort_values("position")
-    assert dict(zip(pillars["pillar_id"], pillars["pillar"], strict=True)) == plan_pillars.PILLARS
+    assert dict(zip(pillars["pillar_id"], pillars["pillar"], strict=True)) == plan_pillars.PILLAR_NAMES
     assert set(plan_pillars.FUNDING_LABELS) == set(actions["funding_label"].dropna())
 
 
@@ -204,7 +204,7 @@ def test_only_a_later_end_of_works_is_called_later(announced, later):
 def test_each_pillar_shows_its_texts_and_its_actions(actions):
     pillars, statements = store.load("schema_pillars"), store.load("statements")
     needs = {}
-    for pillar_id in plan_pillars.PILLARS:
+    for pillar_id in plan_pillars.PILLAR_NAMES:
         figure = plan_pillars.texts(pillar_id)(VIEW, pillars, statements)
         assert [passage.heading for passage in figure.passages] == [
             "Contexte",

@@ -69,12 +69,20 @@ def test_the_opening_counts_confirmed_offers_by_territory(frames):
     # By hand, in training_offers.csv: CIEL A, SIO twice, CIEL B, BUT, two Licences, CS, DN MADE, Parallel 14.
     first, second = contents.headline(View("formations"), *frames)
     assert first == (
-        "10\xa0formations recensées au cœur du numérique\u202f: 8 au Centre, 2 au Nord, aucune recensée au Sud"
-        "\u202f; et 11\xa0connexes."
+        "10\xa0formations recensées au cœur du numérique\u202f: 8 au Centre, 2 au Nord, "
+        "aucune recensée au Sud\u202f; et 11\xa0connexes."
     )
     assert second == (
         "11\xa0formations connexes recensées\u202f: 10 au Centre, 1 au Nord, aucune recensée au Sud."
     )
+
+
+def test_the_opening_follows_the_choices_of_the_page(frames):
+    view = View("formations", choices={"niveau": "Bac+3 (niveau 6)", "perimetre": "Cœur du numérique"})
+    # BUT, two Licences Informatique at the Centre; the DN MADE at the Nord.
+    assert contents.headline(view, *frames) == [
+        "4\xa0formations recensées au cœur du numérique\u202f: 3 au Centre, 1 au Nord, aucune recensée au Sud."
+    ]
 
 
 def test_offers_to_confirm_are_counted_apart(frames):
