@@ -22,13 +22,14 @@ _ABOVE = 92
 # Only the browser knows what it can draw: without WebGL it asks for the picture, by the button that anybody
 # may press.
 _WITHOUT_WEBGL = """<script>(() => {
-if (document.createElement("canvas").getContext("webgl2")) return;
-let tries = 40;
-const ask = () => {
+let tries = 8;
+const look = () => {
+  if (document.createElement("canvas").getContext("webgl2")) return;
   const button = document.querySelector(".st-key-STILL button");
-  if (button) button.click(); else if (tries--) setTimeout(ask, 250);
+  // A busy browser may refuse once.
+  if (--tries > 4 || (tries && !button)) setTimeout(look, 250); else if (button) button.click();
 };
-ask();
+look();
 })()</script>"""
 
 

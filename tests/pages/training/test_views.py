@@ -81,7 +81,8 @@ def test_the_opening_follows_the_choices_of_the_page(frames):
     view = View("formations", choices={"niveau": "Bac+3 (niveau 6)", "perimetre": "Cœur du numérique"})
     # BUT, two Licences Informatique at the Centre; the DN MADE at the Nord.
     assert contents.headline(view, *frames) == [
-        "4\xa0formations recensées au cœur du numérique\u202f: 3 au Centre, 1 au Nord, aucune recensée au Sud."
+        "4\xa0formations recensées au cœur du numérique\u202f: 3 au Centre, 1 au Nord, "
+        "aucune recensée au Sud."
     ]
 
 
