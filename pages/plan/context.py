@@ -67,7 +67,6 @@ def fibre(view: View, statements: pd.DataFrame, figures: pd.DataFrame) -> Figure
         "différents, sans axe commun",
         numbers=tuple(numbers),
         table=Table(table),
-        table_first=not view.projection,
         # The first number says it already: on a projected screen the sources need the room.
         passages=(Passage("Ce que dit le Schéma", tuple(plan["text"])),)
         if len(plan) and not view.projection
@@ -102,7 +101,7 @@ def process(view: View, statements: pd.DataFrame, slides: pd.DataFrame) -> Figur
     adoption = quotes.on(statements, "schema").query("source_id != @SCHEME")
     passages = [Passage("Ce que dit le Schéma", tuple(rows.loc[~alone, "text"]))]
     if alone.any():
-        passages.append(Passage("Étapes lues sans leur nombre", tuple(rows.loc[alone, "text"])))
+        passages.append(Passage("Autres mentions de la diapositive", tuple(rows.loc[alone, "text"])))
     if len(adoption):
         passages.append(Passage("D’après la CTM (reformulé)", tuple(adoption["text"])))
     picture = slides[

@@ -57,12 +57,16 @@ def totals_title(totals: pd.DataFrame, of: int) -> str:
     return f"Aucun montant renseigné, sur {count(of, 'action')}"
 
 
-def opening(totals: pd.DataFrame, entered: int, of: int, alerts: int) -> str:
-    """One line under the page's opening: where the tracking stands."""
-    said = totals_title(totals, of)
-    if not totals["actions"].any():
-        said = f"{count(entered, 'action')} avec une saisie sur {number(of)}, sans montant"
-    return f"Suivi{NARROW_SPACE}: {said} · {count(alerts, 'alerte')}"
+def where_it_stands(totals: pd.DataFrame, entered: int) -> str:
+    """The end of the page's sentence: committed, else paid, else planned, and on how many actions."""
+    if not entered:
+        return "aucune saisie de suivi"
+    rows = {row.field: row for row in each(totals)}
+    for field, word in (("committed", "engagé"), ("paid", "payé"), ("planned", "prévu par année")):
+        if rows[field].actions:
+            said = word.replace("é", "és", 1) if abs(rows[field].keur) >= 2 else word
+            return f"{keur(rows[field].keur)} {said}, sur {count(rows[field].actions, 'action')}"
+    return f"{count(entered, 'action')} avec une saisie, sans montant"
 
 
 def rates_title(rates: pd.DataFrame, elapsed: float) -> str:
