@@ -17,6 +17,7 @@ from components.screen.markdown import typeset
 from pages.plan.actions import FUNDING, ONLY, PILLAR, UNFUNDED
 from pages.plan.tracking import action_sheet
 from pages.plan.words import UNFUNDED as UNFUNDED_BAR
+from pages.plan.words import cost
 
 _PICKED, _BARS = "choisi", "cliquable"
 # Streamlit wraps the text of rows higher than 64 px: three lines hold the longest name of an action.
@@ -73,8 +74,8 @@ def _bars(
             on_click=_clear,
             args=(choice_of(chosen)[0],),
         )
-    else:
-        st.caption("Cliquez sur une barre pour voir ses actions.")
+    elif PILLAR in own:
+        st.caption("Cliquez sur une barre, ici ou à côté, pour voir ses actions.")
 
 
 def _is_chosen(wanted: tuple[Choice, str], in_force: Mapping[str, Any]) -> bool:
@@ -134,6 +135,7 @@ def action_rows(figure: Figure, key: str, projection: bool) -> None:
         cards.show_chart(figure, key, projection)
         return
     written = tables.written(figure.table)[list(_WIDTHS)].reset_index(drop=True)
+    written["Coût imprimé"] = [cost(value) for value in figure.table.frame["Coût imprimé"]]
     opened = action_sheet.chosen_id()
     ids = written["N°"].tolist()
     # A key for each sheet, as above; the list makes room for the sheet that is open under it.

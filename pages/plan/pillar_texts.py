@@ -9,7 +9,7 @@ from components.screen import cards, details
 from components.screen.markdown import typeset
 
 # About two lines of half the width of a laptop's page: the first three lines of each text with its heading.
-_LETTERS = 110
+_LETTERS = 75
 
 
 def show(figure: Figure, key: str, projection: bool) -> None:

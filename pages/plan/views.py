@@ -20,8 +20,10 @@ from pages.plan.tracking.frames import READS, kept
 from pages.plan.words import INFERRED
 from pages.registry import PAGES
 
-# The costliest actions shown one by one; the others make one bar, or a projected chart is unreadable.
-SHOWN_ALONE = 6
+# The costliest actions projected one by one; the others make one bar, or the chart is unreadable.
+PROJECTED_ALONE = 6
+# On the laptop those of the title are enough: the list of all is the next view.
+SHOWN_ALONE = 2
 FUNDING_WORD = (
     "La colonne du planning s’intitule « Financement »\u202f: financement indiqué, sans dire s’il est obtenu."
 )
@@ -59,8 +61,7 @@ def by_funding(view: View, actions: pd.DataFrame) -> Figure:
     rows = indicators.by_funding(actions)
     return charts.by_funding(rows).figure(
         sentences.funding_title(rows),
-        subtitle=f"Coût par financement indiqué, en k€, et part du total{_rounded(rows)}\u202f; "
-        + _base(actions),
+        subtitle=f"Coût par financement indiqué, en k€, et part du total{_rounded(rows)}",
         evidence=cite(view, actions.assign(certainty="computed")),
         **_aside(
             view,
@@ -95,21 +96,25 @@ def key_actions(view: View, keys: pd.DataFrame, actions: pd.DataFrame) -> Figure
         # Their sum is nobody's figure but ours.
         evidence=cite(view, rows)
         + cite(view, actions[actions["action_id"].isin(lines["action_id"])].assign(certainty="computed")),
-        explanation=sentences.other_names(rows),
-        caution=f"Les {count(len(lines), 'action clé', 'actions clés')} avec un coût font "
-        f"{share(lines['cost_keur'].sum() / total, decimals=0)} des {keur(total)} du planning."
-        if total
-        else "",
+        **_aside(
+            view,
+            f"Les {count(len(lines), 'action clé', 'actions clés')} avec un coût font "
+            f"{share(lines['cost_keur'].sum() / total, decimals=0)} des {keur(total)} du planning."
+            if total
+            else "",
+            sentences.other_names(rows),
+        ),
     )
 
 
 def concentration(view: View, actions: pd.DataFrame) -> Figure:
     rows = indicators.ranked(actions)
     group = sentences.leading_few(rows)
-    first, others = indicators.first_and_others(rows, SHOWN_ALONE)
+    alone = PROJECTED_ALONE if view.projection else SHOWN_ALONE if group is None else len(group)
+    first, others = indicators.first_and_others(rows, alone)
     rest = (
-        f" Les {count(len(others), 'autre action', 'autres actions')} sont réunies\u202f: "
-        f"{keur(indicators.total_keur(others))}."
+        f"Les {count(len(others), 'autre action', 'autres actions')} sont réunies\u202f: "
+        f"{keur(indicators.total_keur(others))}. "
         if len(others)
         else ""
     )
@@ -117,8 +122,7 @@ def concentration(view: View, actions: pd.DataFrame) -> Figure:
         first, others, highlighted=() if group is None else tuple(group["action_id"])
     ).figure(
         sentences.concentration_title(rows),
-        subtitle=f"Coût imprimé par action, en k€, et part du total{_rounded(rows)}\u202f; {_base(actions)}."
-        + rest,
+        subtitle=f"Coût par action, en k€, et part du total{_rounded(rows)}\u202f; {_base(actions)}",
         table=Table(
             rows[["action_id", "action", "cost_keur", "share"]].rename(
                 columns={
@@ -131,8 +135,9 @@ def concentration(view: View, actions: pd.DataFrame) -> Figure:
             {"Coût imprimé": "keur", "Part du total": "share"},
         ),
         evidence=cite(view, actions.assign(certainty="computed")),
-        explanation="Le groupe mis en avant est le plus petit ensemble d’actions, prises de la plus chère à "
-        "la moins chère, qui dépasse la moitié du total\u202f; deux coûts égaux n’y sont jamais séparés.",
+        explanation=f"{rest}Le groupe mis en avant est le plus petit ensemble d’actions, prises de la plus "
+        "chère à la moins chère, qui dépasse la moitié du total\u202f; deux coûts égaux n’y sont jamais "
+        "séparés.",
     )
 
 
