@@ -83,7 +83,7 @@ def convergence(view: View, figures: pd.DataFrame) -> Figure | None:
         return None
     return Figure(
         title="Contrat de convergence\u202f: les montants publiés pour le numérique",
-        subtitle="Repères hors support, avec leur périmètre",
+        subtitle="Repères d’autres sources, avec leur périmètre",
         table=Table(facts.table(rows)),
         table_first=True,
         evidence=cite(view, rows),
@@ -114,7 +114,7 @@ def process(view: View, statements: pd.DataFrame, slides: pd.DataFrame) -> Figur
         subtitle="Comment le document a été construit, puis adopté",
         passages=tuple(passages),
         evidence=cite(view, pd.concat([rows, adoption])),
-        caution="Le schéma du processus n’existe qu’en image dans le support\u202f; qui le détient\u202f: "
+        caution="Le schéma du processus n’existe qu’en image dans le document\u202f; son détenteur\u202f: "
         f"{' et '.join(dict.fromkeys(picture['holder'].dropna()))}."
         if len(picture)
         else "",

@@ -152,7 +152,7 @@ def calendar(view: View, slides: pd.DataFrame) -> Gap:
         "Calendrier 2024-2027 des actions",
         reason="Donnée non disponible dans le document source\u202f: "
         "les barres du calendrier n’y existent qu’en image.",
-        holder=" et ".join(dict.fromkeys(rows["holder"].dropna())) or "non précisé par le support",
+        holder=" et ".join(dict.fromkeys(rows["holder"].dropna())) or "non précisé par la source",
         how="À lui demander\u202f: la date de début et la date de fin de chaque action.",
     )
 
@@ -236,16 +236,19 @@ CONTENTS = Contents(
         ),
         PageView(
             "suivi",
-            (
-                *figures.BLOCKS,
-                Block("schema-calendrier", "Calendrier 2024-2027", calendar, ("slides",), follows=()),
-            ),
+            figures.BLOCKS,
             (past.AT, *filters.CHOICES),
             draw=desk.draw,
         ),
         PageView("saisir", draw=desk.draw_writing, project=desk.screens),
         PageView("piliers", (plan_pillars.FIVE, *plan_pillars.BLOCKS)),
-        PageView("contexte", (*plan_context.BLOCKS,)),
+        PageView(
+            "contexte",
+            (
+                *plan_context.BLOCKS,
+                Block("schema-calendrier", "Calendrier 2024-2027", calendar, ("slides",), follows=()),
+            ),
+        ),
     ),
     headline=headline,
     headline_datasets=READS,

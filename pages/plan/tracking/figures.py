@@ -23,8 +23,8 @@ def _block(
 
 BLOCKS = (
     Block("suivi-jour", "État au", past.figure, (WHEN,), follows=(past.AT.key,), silent=True),
+    _block("alertes", "Alertes", alerts.figure, draw=alerts.draw),
     _block("totaux", "Prévu, engagé, payé", sums.totals, width="half"),
-    _block("alertes", "Alertes", alerts.figure, width="half", draw=alerts.draw),
     _block("rythme", "Rythme", sums.pace, year=False, width="half"),
     _block("annees", "Par année", sums.by_year, width="half"),
     _block("piliers", "Par pilier", sums.by_pillar, width="half"),

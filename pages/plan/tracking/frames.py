@@ -49,8 +49,8 @@ def typed(frames: Frames) -> tuple[Evidence, ...]:
     when = last.last_at.to_pydatetime().astimezone(LOCAL_ZONE).date()
     return (
         Evidence(
-            source="Saisies du suivi",
-            year=f"la dernière le {day(when)} par {last.last_by}",
+            source="Dernière saisie du suivi",
+            year=f"le {day(when)} par {last.last_by}",
             certainty="computed",
             note="Chaque saisie est gardée avec son auteur, sa date et son motif\u202f: "
             "voir l’historique de l’action.",
