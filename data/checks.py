@@ -113,18 +113,6 @@ def reference_problems(
     return problems
 
 
-def sum_problems(name: str, frame: pd.DataFrame) -> list[str]:
-    """Check the sums that the document prints: one sentence for each that does not hold."""
-    return [
-        french(
-            f"{name} : une somme imprimée dans le document ne tient plus ; attendu : {check.sentence}. "
-            "Comparez les lignes du fichier au tableau du document."
-        )
-        for check in DATASETS[name].sums
-        if not check.holds(frame)
-    ]
-
-
 def expected_of(column: Column) -> str:
     """What a cell of this column must look like in a CSV file, in French."""
     return {

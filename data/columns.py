@@ -1,15 +1,10 @@
-"""How a shared dataset is described: columns with meaning and unit, keys, references and printed sums."""
+"""How a shared dataset is described: columns with meaning and unit, keys and references."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from data.vocabulary import CERTAINTIES
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # Kinds of column -> pandas dtype in memory. Lists are Parquet lists of strings, typed with ";" in CSV.
 DTYPES = {
@@ -24,7 +19,10 @@ DTYPES = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its kind (a key of ``DTYPES``), meaning in French, unit, allowed values and bounds."""
+    """One column: its kind (a key of ``DTYPES``), meaning in French, unit, allowed values and bounds.
+
+    ``pattern`` is a regular expression that a whole text must match, ``pattern_meaning`` its sense in French.
+    """
 
     name: str
     kind: str
@@ -34,21 +32,15 @@ class Column:
     # A cell may be empty, but without a single value the dataset says nothing.
     required: bool = False
     allowed: tuple[str, ...] = ()
+    pattern: str = ""
+    pattern_meaning: str = ""
     minimum: float | None = None
     maximum: float | None = None
 
 
 @dataclass(frozen=True)
-class SumCheck:
-    """A sum or count that the documents print: the sentence says what must hold, ``holds`` tests a frame."""
-
-    sentence: str
-    holds: Callable[[pd.DataFrame], bool]
-
-
-@dataclass(frozen=True)
 class Dataset:
-    """One shared Parquet file: grain, columns, key, and the sums that its source prints.
+    """One shared Parquet file: grain, columns and key.
 
     ``references`` maps a column (or each item of a list column) to a dataset and its column.
     ``imported`` datasets have no typed source: they exist once an official file is loaded.
@@ -59,7 +51,6 @@ class Dataset:
     grain: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    sums: tuple[SumCheck, ...] = ()
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
     provenance: bool = True
     geographic: bool = False
@@ -105,15 +96,3 @@ PROVENANCE = (
     ),
     text("note", "Précision sur la lecture", nullable=True),
 )
-
-
-def total(column: str, expected: float) -> Callable[[pd.DataFrame], bool]:
-    return lambda frame: bool(frame[column].sum() == expected)
-
-
-def rows(expected: int) -> Callable[[pd.DataFrame], bool]:
-    return lambda frame: len(frame) == expected
-
-
-def group_totals(by: str, column: str, expected: dict[str, int]) -> Callable[[pd.DataFrame], bool]:
-    return lambda frame: frame.groupby(by)[column].sum().astype(int).to_dict() == expected

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from data.catalogue import DATASETS
 from data.checks import references_of
 from data.columns import Column, Dataset
+from data.french.formats import number
 from data.french.typography import french
+from data.origins import SOURCES
+from data.printed_sums import NAME, PrintedSum, of_dataset, printed_sums
+from data.source_files import read_source
 
 PAGE = Path(__file__).parent.parent / "docs" / "dictionnaire.md"
 HEADINGS = ("Colonne", "Type", "Unité", "Vide", "Sens", "Valeurs admises")
@@ -49,23 +54,24 @@ def column_rows(dataset: Dataset) -> list[dict[str, str]]:
 def _admitted(dataset: Dataset, column: Column) -> str:
     if column.allowed:
         return ", ".join(column.allowed)
+    if column.pattern:
+        return french(column.pattern_meaning)
     if column.name in references_of(dataset):
         other, other_column = references_of(dataset)[column.name]
         return f"clé {other_column} de {other}"
     bounds = {"au moins": column.minimum, "au plus": column.maximum}
-    return ", ".join(f"{word} {_french_number(bound)}" for word, bound in bounds.items() if bound is not None)
-
-
-def _french_number(bound: float) -> str:
-    return f"{bound:g}".replace(".", ",")
+    # A year has no thousands.
+    written = str if column.kind == "year" else partial(number, decimals=6)
+    return ", ".join(f"{word} {written(bound)}" for word, bound in bounds.items() if bound is not None)
 
 
 def dictionary() -> str:
     """The whole page, in Markdown."""
-    return "\n".join([french(_INTRODUCTION), *(_section(dataset) for dataset in DATASETS.values())])
+    sums = printed_sums(read_source(NAME, SOURCES))
+    return "\n".join([french(_INTRODUCTION), *(_section(dataset, sums) for dataset in DATASETS.values())])
 
 
-def _section(dataset: Dataset) -> str:
+def _section(dataset: Dataset, sums: list[PrintedSum]) -> str:
     rows = [HEADINGS, tuple("---" for _ in HEADINGS)]
     for cells in column_rows(dataset):
         code = {"Colonne": f"`{cells['Colonne']}`"}
@@ -80,9 +86,10 @@ def _section(dataset: Dataset) -> str:
         *(f"| {' | '.join(cells)} |" for cells in rows),
         "",
     ]
-    if dataset.sums:
-        lines += ["Sommes imprimées que la construction vérifie :", ""]
-        lines += [*(f"- {check.sentence}" for check in dataset.sums), ""]
+    checked = of_dataset(sums, dataset.name)
+    if checked:
+        lines += ["Totaux que la construction vérifie (`printed_sums`) :", ""]
+        lines += [*(french(f"- {printed.written}") for printed in checked), ""]
     return "\n".join(lines)
 
 

@@ -46,7 +46,7 @@ class Home:
 
 
 @dataclass(frozen=True)
-class Room:
+class HomeState:
     """What was found at CEP_HOME: whether a save can be made there, and French sentences to show."""
 
     may_write: bool
@@ -85,7 +85,7 @@ def _found(named: str, store_settings: tuple[tuple[str, str], ...]) -> Home:
     return Home(str(folder))
 
 
-def check_room(home: Home) -> Room:
+def check_room(home: Home) -> HomeState:
     """Whether saves can be made at CEP_HOME, tried for real in a local folder (created if absent).
 
     A folder that only lacks the right to write, or room on the disk, still opens for reading:
@@ -95,7 +95,7 @@ def check_room(home: Home) -> Room:
     """
     folder = home.folder
     if folder is None:
-        return Room(True, ())
+        return HomeState(True, ())
     if os.path.isfile(folder):  # False, not an error, below a folder that cannot be entered
         raise HomeRefused(
             f"CEP_HOME (« {folder} ») est un fichier : attendu un dossier. Corriger, puis relancer."
@@ -104,7 +104,7 @@ def check_room(home: Home) -> Room:
         folder.mkdir(parents=True, exist_ok=True)
         trial = Path(tempfile.mkdtemp(prefix=".essai-", dir=folder))
     except OSError as error:
-        return Room(False, (_nothing_can_be_saved(folder, error),))
+        return HomeState(False, (_nothing_can_be_saved(folder, error),))
     try:
         return _try_writing(folder, trial)
     finally:
@@ -112,12 +112,12 @@ def check_room(home: Home) -> Room:
             shutil.rmtree(trial)
 
 
-def _try_writing(folder: Path, trial: Path) -> Room:
+def _try_writing(folder: Path, trial: Path) -> HomeState:
     first = trial / "a"
     try:
         first.write_bytes(b"essai" * 1000)
     except OSError as error:
-        return Room(False, (_nothing_can_be_saved(folder, error),))
+        return HomeState(False, (_nothing_can_be_saved(folder, error),))
     try:
         os.link(first, trial / "b")
     except (OSError, NotImplementedError) as error:
@@ -127,11 +127,11 @@ def _try_writing(folder: Path, trial: Path) -> Room:
         megabytes = free // 1024**2
         left = f"Il ne reste que {megabytes}\u00a0Mo sur le disque de « {folder} »"
         if free < _TOO_LITTLE:
-            return Room(
+            return HomeState(
                 False, (french(f"{left} : rien ne peut être enregistré avant d’avoir libéré de la place."),)
             )
-        return Room(True, (french(f"{left} : libérer de la place avant la réunion."),))
-    return Room(True, ())
+        return HomeState(True, (french(f"{left} : libérer de la place avant la réunion."),))
+    return HomeState(True, ())
 
 
 def _nothing_can_be_saved(folder: Path, error: OSError) -> str:

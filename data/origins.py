@@ -39,8 +39,15 @@ def sources_hash(name: str, folder: Path = SOURCES) -> str:
 
 def _declaration(dataset: Dataset) -> str:
     columns = [
-        (column.name, column.kind, column.nullable, column.allowed, column.minimum, column.maximum)
+        (
+            column.name,
+            column.kind,
+            column.nullable,
+            column.allowed,
+            column.pattern,
+            column.minimum,
+            column.maximum,
+        )
         for column in dataset.all_columns
     ]
-    sums = [check.sentence for check in dataset.sums]
-    return repr((dataset.name, columns, dataset.key, sums, sorted(dataset.references.items())))
+    return repr((dataset.name, columns, dataset.key, sorted(dataset.references.items())))

@@ -1,6 +1,6 @@
 """One pandera schema a dataset, made from its declaration in ``data.catalogue``.
 
-The names of the declarations are re-exported: ``from data.schemas import DATASETS, PAGES`` is enough.
+The names of the declarations are re-exported: ``from data.schemas import DATASETS, THEMES`` is enough.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from data.catalogue import DATASETS
-from data.columns import DTYPES, PROVENANCE, Column, Dataset, SumCheck
+from data.columns import DTYPES, PROVENANCE, Column, Dataset
 from data.vocabulary import (
     ANSWER_STATUSES,
     CERTAINTIES,
     DOMAINS,
     EPCI_OF_TERRITORY,
-    PAGES,
     PILLARS,
     QUESTIONS,
     SLIDE_STATES,
@@ -36,7 +35,6 @@ __all__ = [
     "DOMAINS",
     "DTYPES",
     "EPCI_OF_TERRITORY",
-    "PAGES",
     "PILLARS",
     "PROVENANCE",
     "QUESTIONS",
@@ -47,7 +45,6 @@ __all__ = [
     "THEMES",
     "Column",
     "Dataset",
-    "SumCheck",
     "pandera_schema",
 ]
 
@@ -65,6 +62,8 @@ def _pandera_column(column: Column) -> pa.Column:
         )
     elif column.allowed:
         checks.append(pa.Check.isin(column.allowed, error=_allowed_sentence(column)))
+    if column.pattern:
+        checks.append(pa.Check.str_matches(f"^(?:{column.pattern})$", error=column.pattern_meaning))
     if column.minimum is not None:
         checks.append(pa.Check.ge(column.minimum, error=f"au moins {column.minimum:g}"))
     if column.maximum is not None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.checks import cell_sentence, expected_of, reference_problems, schema_problems, sum_problems
+from data import printed_sums
+from data.checks import cell_sentence, expected_of, reference_problems, schema_problems
 from data.columns import DTYPES, Column, Dataset
 from data.french.typography import french
 from data.origins import source_paths
@@ -53,8 +54,23 @@ def read_source(name: str, folder: Path) -> pd.DataFrame:
 
     Returns one row a typed row, in the order typed, with the columns and dtypes of its declaration; lists
     are Python lists, an empty cell is null. ``communes`` comes without geometry.
-    Raises ``SourceError`` with one sentence for each problem found: file, row, column, found, expected.
+    Raises ``SourceError`` with one sentence for each problem found: file, row, column, found, expected. What
+    does not give the totals of ``printed_sums`` is refused too.
     """
+    frame, typed = _typed_frame(name, folder)
+    if printed_sums.NAME not in DATASETS:
+        return frame
+    own = (frame, typed) if name == printed_sums.NAME else _typed_frame(printed_sums.NAME, folder)
+    sums = printed_sums.printed_sums(own[0], lambda row: own[1].where(row, None))
+    problems = printed_sums.own_problems(sums, DATASETS)
+    problems = problems or printed_sums.problems(DATASETS[name], frame, sums)
+    if problems:
+        raise SourceError(problems)
+    return frame
+
+
+def _typed_frame(name: str, folder: Path) -> tuple[pd.DataFrame, _Typed]:
+    """One dataset as typed, checked alone (cells, key, references), and the places of its rows."""
     dataset = DATASETS[name]
     typed = _read_typed(dataset, folder)
     frame, problems, bad_cells = _converted(dataset, typed)
@@ -65,11 +81,9 @@ def read_source(name: str, folder: Path) -> pd.DataFrame:
     # A cell that is no number became null: its own sentence is enough, not a second one for the null.
     problems += schema_problems(name, frame, where, reported=bad_cells)
     problems += reference_problems(name, frame, lambda other, column: _values(other, column, folder), where)
-    # Sums of a frame with holes would only repeat what the sentences above say.
-    problems = problems or sum_problems(name, frame)
     if problems:
         raise SourceError(problems)
-    return frame
+    return frame, typed
 
 
 def _values(name: str, column: str, folder: Path) -> set[str]:

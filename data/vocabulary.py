@@ -2,16 +2,6 @@
 
 TERRITORIES = ("Centre", "Nord", "Sud")
 EPCI_OF_TERRITORY = {"Centre": "CACEM", "Nord": "CAP Nord", "Sud": "Espace Sud"}
-PAGES = (
-    "seance",
-    "secteur",
-    "maturite",
-    "formations",
-    "competences",
-    "preconisations",
-    "schema",
-    "donnees",
-)
 CERTAINTIES = ("read", "computed", "inferred", "secondhand")
 STATEMENT_KINDS = (
     "finding",

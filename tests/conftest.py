@@ -23,14 +23,23 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture
 def open_page() -> Callable[..., AppTest]:
-    """Open a page through ``app.py`` with shared filters: ``open_page("sector", domaine="…")``."""
+    """Open a view of a page through ``app.py`` with filters: ``open_page("sector", "reperes", domaine="…")``.
 
-    def opened(script: str, **session: object) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    Without a view, the first one. What else is named is set in the session, as a person would have chosen.
+    """
+    from pages.registry import PAGES
+
+    spec_of = {page.folder: page for page in PAGES.values()}
+
+    def opened(folder: str, vue: str = "", **session: object) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         app.run()
-        app.switch_page(f"pages/{script}/page.py")
+        app.switch_page(spec_of[folder].script)
+        app.query_params.clear()
+        if vue:
+            app.query_params["vue"] = vue
         for name, value in session.items():
-            app.session_state[name] = value
+            app.query_params[name] = value
         return app.run()
 
     return opened

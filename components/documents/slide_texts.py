@@ -7,17 +7,18 @@ from typing import Any
 
 import pandas as pd
 
-from components.documents.template import Room
+from components.documents.template import Area
 from components.documents.text import lines_needed, one_line, printable, wrapped
 from components.figures.blocks import Passage
+from data.french.typography import french
 
-Draw = Callable[[Any, Room], None]
+Draw = Callable[[Any, Area], None]
 # (text, size in points, bold, bullet): one paragraph of a column.
 _Paragraph = tuple[str, int, bool, str]
 _LONGEST = 900
 
 
-def box(slide: Any, words: str, room: Room, size: float, color: str, *, bold: bool = False) -> Any:
+def box(slide: Any, words: str, room: Area, size: float, color: str, *, bold: bool = False) -> Any:
     """A text box whose lines are those of ``words``, without any margin of its own."""
     from pptx.dml.color import RGBColor
     from pptx.util import Inches, Pt
@@ -40,7 +41,7 @@ def paragraphs(frame: Any, lines: Iterable[str]) -> None:
     """One paragraph a line: text only, whatever it looks like."""
     for rank, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if rank == 0 else frame.add_paragraph()
-        paragraph.add_run().text = one_line(line)
+        paragraph.add_run().text = french(one_line(line))
 
 
 def shrink_title(title: Any, width: float) -> None:
@@ -55,7 +56,7 @@ def shrink_title(title: Any, width: float) -> None:
             return
 
 
-def columns(passages: tuple[Passage, ...], room: Room) -> list[Draw]:
+def columns(passages: tuple[Passage, ...], room: Area) -> list[Draw]:
     """Sentences under their headings: in one column if they fit, else two a slide, over several slides."""
     flow = list(_flow(passages))
     if _height(flow, room.width, 18) <= room.height:
@@ -92,12 +93,12 @@ def _height(flow: list[_Paragraph], width: float, size: int) -> float:
 
 
 def _drawing(filled: list[list[_Paragraph]], size: int) -> Draw:
-    def draw(slide: Any, room: Room) -> None:
+    def draw(slide: Any, room: Area) -> None:
         from pptx.util import Pt
 
         width = room.width if len(filled) == 1 and size == 18 else room.width / 2 - 0.2
         for position, flow in enumerate(filled):
-            place = Room(room.left + position * (width + 0.4), room.top + 0.1, width, room.height - 0.1)
+            place = Area(room.left + position * (width + 0.4), room.top + 0.1, width, room.height - 0.1)
             frame = box(slide, "", place, size, "1F2937").text_frame
             for rank, (words, more, bold, mark) in enumerate(flow):
                 paragraph = frame.paragraphs[0] if rank == 0 else frame.add_paragraph()
@@ -133,7 +134,7 @@ def _bullet(paragraph: Any, mark: str) -> None:
         place.addprevious(element)
 
 
-def tables(shown: pd.DataFrame, right: list[bool], room: Room, most: int) -> list[Draw]:
+def tables(shown: pd.DataFrame, right: list[bool], room: Area, most: int) -> list[Draw]:
     """A table as text over several slides, each with its headers; ``right``: columns of figures."""
     names = [one_line(name) for name in shown.columns]
     cells = [[one_line(value) for value in row] for row in shown.to_numpy().tolist()]
@@ -149,7 +150,7 @@ def tables(shown: pd.DataFrame, right: list[bool], room: Room, most: int) -> lis
         groups[-1].append(rank)
 
     def drawing(group: list[int]) -> Draw:
-        def draw(slide: Any, place: Room) -> None:
+        def draw(slide: Any, place: Area) -> None:
             rows = [names, *(cells[rank] for rank in group)]
             tall = [head, *(heights[rank] for rank in group)]
             _table(slide, place, rows, tall, widths, right, size)
@@ -180,7 +181,7 @@ def _row_height(row: list[str], widths: list[float], size: int) -> float:
 
 def _table(
     slide: Any,
-    place: Room,
+    place: Area,
     rows: list[list[str]],
     heights: list[float],
     widths: list[float],

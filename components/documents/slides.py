@@ -14,7 +14,7 @@ from typing import Any
 from components.documents import pictures, slide_charts, slide_texts
 from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, ExportedPart, Progress, reason_of
-from components.documents.template import Room, Template
+from components.documents.template import Area, Template
 from components.documents.text import labelled, lines_needed, numbered, one_line, plain_words, sources_line
 from components.figures.blocks import CERTAINTY_WORDS, Figure, Number, Passage, source_lines
 from components.screen.tables import written
@@ -105,7 +105,7 @@ class _Deck:
     def figure(self, page: ExportedPage, part: ExportedPart) -> None:
         figure = part.figure
         assert figure is not None
-        draws: list[Callable[[Any, Room], None]] = []
+        draws: list[Callable[[Any, Area], None]] = []
         if figure.numbers and (figure.native or figure.chart is None):
             draws += self._numbers(figure.numbers)
         if figure.table_first and figure.table is not None:
@@ -146,7 +146,7 @@ class _Deck:
         slide_texts.shrink_title(slide.shapes.title, self.room.width)
         return slide
 
-    def _around(self, slide: Any, part: ExportedPart, figure: Figure) -> Room:
+    def _around(self, slide: Any, part: ExportedPart, figure: Figure) -> Area:
         """Write what is measured and where it comes from; returns the room left in between."""
         room = self.room
         top = room.top
@@ -163,14 +163,14 @@ class _Deck:
         if lines:
             box = self._text(slide, "\n".join(lines), room.left, bottom, room.width, height, size, _GREY)
             box.name = "Source"
-        return Room(room.left, top + 0.05, room.width, bottom - top - 0.15)
+        return Area(room.left, top + 0.05, room.width, bottom - top - 0.15)
 
-    def _numbers(self, numbers: tuple[Number, ...]) -> list[Callable[[Any, Room], None]]:
+    def _numbers(self, numbers: tuple[Number, ...]) -> list[Callable[[Any, Area], None]]:
         """Large figures, four to a row, two rows to a slide."""
         groups = [numbers[first : first + 8] for first in range(0, len(numbers), 8)]
 
-        def drawing(group: tuple[Number, ...]) -> Callable[[Any, Room], None]:
-            def draw(slide: Any, room: Room) -> None:
+        def drawing(group: tuple[Number, ...]) -> Callable[[Any, Area], None]:
+            def draw(slide: Any, room: Area) -> None:
                 across = min(4, len(group)) if len(group) != 5 and len(group) != 6 else 3
                 rows = -(-len(group) // across)
                 width, height = room.width / across, room.height / rows
@@ -192,15 +192,15 @@ class _Deck:
 
         return [drawing(group) for group in groups]
 
-    def _chart(self, figure: Figure) -> list[Callable[[Any, Room], None]]:
+    def _chart(self, figure: Figure) -> list[Callable[[Any, Area], None]]:
         from pptx.util import Inches
 
         only_table = figure.table_first and figure.chart is None
         if figure.native is not None and figure.native.categories and not only_table:
             ends = slide_charts.reach(figure.native)
 
-            def native(piece: Any) -> Callable[[Any, Room], None]:
-                def draw(slide: Any, room: Room) -> None:
+            def native(piece: Any) -> Callable[[Any, Area], None]:
+                def draw(slide: Any, room: Area) -> None:
                     box = (Inches(room.left), Inches(room.top), Inches(room.width), Inches(room.height))
                     slide_charts.add(slide, piece, box, ends, figure.title)
                     _describe(slide.shapes[-1], figure.alt)
@@ -211,7 +211,7 @@ class _Deck:
         if figure.chart is None:
             return []
 
-        def picture(slide: Any, room: Room) -> None:
+        def picture(slide: Any, room: Area) -> None:
             svg, width, height = pictures.fitted_svg(figure.chart, room.width / room.height)
             scale = min(room.width / width, room.height / height)
             left = room.left + (room.width - width * scale) / 2
@@ -227,26 +227,26 @@ class _Deck:
 
         return [picture]
 
-    def _passages(self, passages: tuple[Passage, ...]) -> list[Callable[[Any, Room], None]]:
+    def _passages(self, passages: tuple[Passage, ...]) -> list[Callable[[Any, Area], None]]:
         return (
-            slide_texts.columns(passages, Room(0, 0, self.room.width, self.room.height - 1.3))
+            slide_texts.columns(passages, Area(0, 0, self.room.width, self.room.height - 1.3))
             if passages
             else []
         )
 
-    def _table(self, figure: Figure) -> list[Callable[[Any, Room], None]]:
+    def _table(self, figure: Figure) -> list[Callable[[Any, Area], None]]:
         assert figure.table is not None
         shown = written(figure.table)
         right = [figure.table.formats.get(str(name), "text") != "text" for name in shown.columns]
         return slide_texts.tables(
-            shown, right, Room(0, 0, self.room.width, self.room.height - 1.3), _TABLE_ROWS
+            shown, right, Area(0, 0, self.room.width, self.room.height - 1.3), _TABLE_ROWS
         )
 
-    def _links(self, links: tuple[tuple[str, str], ...]) -> list[Callable[[Any, Room], None]]:
+    def _links(self, links: tuple[tuple[str, str], ...]) -> list[Callable[[Any, Area], None]]:
         """QR codes for the phones in the room, four to a slide; the addresses are text, not links."""
 
-        def drawing(group: tuple[tuple[str, str], ...]) -> Callable[[Any, Room], None]:
-            def draw(slide: Any, room: Room) -> None:
+        def drawing(group: tuple[tuple[str, str], ...]) -> Callable[[Any, Area], None]:
+            def draw(slide: Any, room: Area) -> None:
                 from pptx.util import Inches
 
                 width = room.width / len(group)
@@ -276,7 +276,7 @@ class _Deck:
         *,
         bold: bool = False,
     ) -> Any:
-        return slide_texts.box(slide, words, Room(left, top, width, height), size, color, bold=bold)
+        return slide_texts.box(slide, words, Area(left, top, width, height), size, color, bold=bold)
 
 
 def _describe(shape: Any, words: str) -> None:

@@ -25,7 +25,7 @@ _FOOT = 0.93
 
 
 @dataclass(frozen=True)
-class Room:
+class Area:
     """Where figures may be drawn on a slide, in inches."""
 
     left: float
@@ -103,14 +103,14 @@ class Template:
                 placeholder._element.getparent().remove(placeholder._element)
         return slide
 
-    def room(self) -> Room:
+    def room(self) -> Area:
         """The free part of a figure slide, between its title and its footer."""
         title = _find(self.figure, "title")
         foot = _find(self.figure, "footer")
         left = title.left.inches
         top = title.top.inches + title.height.inches
         bottom = min(foot.top.inches if foot is not None else self.height, self.height * _FOOT)
-        return Room(left, top, title.width.inches, bottom - top)
+        return Area(left, top, title.width.inches, bottom - top)
 
 
 def _kind(placeholder: Any) -> str:

@@ -138,7 +138,10 @@ def _chart(
     if shown["high"].notna().any():
         layers += _brackets(base, scale)
     texts = base.mark_text(align="left", baseline="middle", dx=6, dy=layout.lifted("text")).encode(
-        x=alt.X("end:Q", axis=None, scale=scale), text="text:N"
+        x=alt.X("end:Q", axis=None, scale=scale),
+        text="text:N",
+        # Words are read whatever is put forward.
+        opacity=alt.value(1),
     )
     return layered(*layers, texts).properties(height=layout.height(step))
 

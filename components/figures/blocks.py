@@ -9,9 +9,12 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from functools import wraps
+from typing import Any, ClassVar, Literal
 
 import pandas as pd
+
+from data.french.typography import french
 
 FILTERS = ("territoire", "commune", "domaine")
 EVERYWHERE = "Martinique entière"
@@ -23,6 +26,18 @@ CERTAINTY_WORDS = {
     "inferred": "déduit",
     "secondhand": "de seconde main",
 }
+
+
+class Typeset:
+    """Texts are given the spaces of French here, once: who writes them types ordinary ones."""
+
+    _texts: ClassVar[tuple[str, ...]] = ()
+
+    def __post_init__(self) -> None:
+        for name in self._texts:
+            text = getattr(self, name)
+            spaced = tuple(map(french, text)) if isinstance(text, tuple) else french(text)
+            object.__setattr__(self, name, spaced)
 
 
 @dataclass(frozen=True)
@@ -96,8 +111,10 @@ class View:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Evidence(Typeset):
     """Where a figure comes from: one line under it, and the wording one click away."""
+
+    _texts = ("base", "note")
 
     source: str
     place: str = ""
@@ -138,8 +155,10 @@ def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list
 
 
 @dataclass(frozen=True)
-class Number:
+class Number(Typeset):
     """One large figure: its value as written, what it measures, and a precision under it."""
+
+    _texts = ("value", "label", "detail")
 
     value: str
     label: str
@@ -147,8 +166,10 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Passage:
+class Passage(Typeset):
     """A group of sentences of the documents under a heading, quoted as printed."""
+
+    _texts = ("heading", "sentences", "speaker")
 
     heading: str
     sentences: tuple[str, ...]
@@ -180,12 +201,14 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Figure:
+class Figure(Typeset):
     """One screen of the meeting: a title that says the point, what is measured, the visual, its sources.
 
     ``deck`` is a deck.gl map shown on screen in place of ``chart``, which stays its picture for documents.
     ``links`` are (label, address) pairs shown with a QR code, never opened by the page.
     """
+
+    _texts = ("title", "subtitle", "alt", "caution", "explanation")
 
     title: str
     subtitle: str = ""
@@ -201,12 +224,13 @@ class Figure:
     native: Native | None = None
     deck: Any = None
     links: tuple[tuple[str, str], ...] = ()
-    goto: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
-class Gap:
+class Gap(Typeset):
     """What the documents do not say: shown as such, with who holds it and how to load it."""
+
+    _texts = ("title", "reason", "holder", "how", "note")
 
     title: str
     reason: str = "Donnée non disponible dans le document source."
@@ -346,6 +370,14 @@ class PageView:
         )
 
 
+def _typeset(said: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    @wraps(said)
+    def spaced(*arguments: Any) -> list[str]:
+        return [french(sentence) for sentence in said(*arguments)]
+
+    return spaced
+
+
 @dataclass(frozen=True)
 class Contents:
     """A whole page: its opening sentence, its perimeter line and its views, in reading order.
@@ -377,6 +409,9 @@ class Contents:
         twice = {name for names in (blocks, choices) for name in names if names.count(name) > 1}
         if twice:
             raise ValueError(f"pages/{self.page.folder}/views.py: déclarés deux fois : {sorted(twice)}")
+        for name in ("headline", "scope"):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, _typeset(getattr(self, name)))
 
     @property
     def blocks(self) -> tuple[Block, ...]:

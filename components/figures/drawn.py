@@ -196,10 +196,7 @@ def distinct(labels: list[str], series: Iterable[str]) -> list[str]:
 
 def colors_of(rows: list[Row], colors: Mapping[Any, str] | None) -> list[str]:
     """The colour of each row by its key, the main one without a key, grey for a key without colour."""
-    return [
-        palette.MAIN if not colors else colors.get(row.key, palette.GREY)  # type: ignore[call-overload]
-        for row in rows
-    ]
+    return [palette.MAIN if not colors else colors.get(row.key, palette.GREY) for row in rows]
 
 
 def _total(values: pd.Series) -> float:

@@ -108,7 +108,7 @@ def _marks(
                     "first": first,
                     "last": last,
                     # Which way the arrow points: -1, 0 or 1; one edition alone goes nowhere.
-                    "way": 0 if len(said) < 2 else (last > first) - (last < first),
+                    "way": (said[-1] > said[0]) - (said[-1] < said[0]) if said else 0,
                     "reading": "\n".join(wrapped(line, READING) for line in words.split("\n")),
                     "strong": bool(emphasis and record[emphasis]),
                     "told": told if spoken is None or is_unknown(record[spoken]) else record[spoken],

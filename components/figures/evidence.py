@@ -46,7 +46,7 @@ def cite(
                 base=base,
                 certainty=certainty,
                 wording=wording or as_printed(rows),
-                note="\u202f; ".join(note for note in notes if note),
+                note=" ; ".join(note for note in notes if note),
                 url=_known(document.get("url")),
                 publisher=publisher,
             )

@@ -18,7 +18,7 @@ AIR = 4
 BAR = 26
 # Letters of a label on one line: as few as hold the longest on two lines, and never so many that the marks
 # have less than half of a card 480 pixels wide.
-NARROWEST, WIDEST = 18, 38
+NARROWEST, WIDEST = 24, 38
 TEXT_WIDTH = 30
 # The width of a letter over its height, in the widest of the house's fonts.
 LETTER = 0.56

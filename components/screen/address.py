@@ -25,8 +25,6 @@ _KEPT, _ACTED = "_address", "_address_acted"
 _SHOWN = 40
 _LAST_STEP = 9_999
 
-Words = Mapping[str, Sequence[str]]
-
 
 @dataclass
 class Kept:

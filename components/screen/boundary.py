@@ -62,7 +62,6 @@ def answering(callback: Callback) -> Callback:
             )
             return None
 
-    answered.answers_for = callback  # type: ignore[attr-defined]
     return answered  # type: ignore[return-value]
 
 

@@ -13,7 +13,7 @@ import streamlit as st
 from components.figures.blocks import Evidence, Figure, Gap, Passage, source_lines
 from components.figures.style import Size, finish
 from components.screen import details, glossary, links, tables
-from components.screen.markdown import typeset
+from components.screen.markdown import plain
 
 # A quotation longer than this opens on a click.
 _LINES = 3
@@ -66,15 +66,15 @@ def show_gap(
 ) -> None:
     """What the documents do not say: never an empty chart. ``terms`` are explained as for a figure."""
     with st.container(border=True):
-        st.markdown(f"**{typeset(gap.title)}**")
+        st.markdown(f"**{plain(gap.title)}**")
         said = [gap.reason]
         if gap.holder:
             said.append(f"Détenteur : {gap.holder}.")
         if gap.how:
             said.append(gap.how)
-        st.info(typeset(" ".join(said)), icon=":material/help_center:")
+        st.info(plain(" ".join(said)), icon=":material/help_center:")
         if gap.note:
-            st.caption(typeset(gap.note))
+            st.caption(plain(gap.note))
         if terms and definitions is not None:
             glossary.show(terms, definitions, key)
 
@@ -95,11 +95,11 @@ def show_figure(
     bare = projection or card.strip
     with st.container(border=not bare, key=f"card-{key}", gap="small"):
         if not card.strip:
-            st.markdown(f"{'#' if projection else '##'} {typeset(figure.title)}")
+            st.markdown(f"{'#' if projection else '##'} {plain(figure.title)}")
         under = [card.perimeter] if card.said and card.perimeter else []
         under += [figure.subtitle] if figure.subtitle and not card.strip else []
         if under:
-            st.caption(typeset(" · ".join(under)))
+            st.caption(plain(" · ".join(under)))
         _numbers(figure, strip=card.strip)
         if figure.table_first and figure.table is not None:
             tables.show(figure.table, f"{key}-table", figure.title)
@@ -110,7 +110,7 @@ def show_figure(
             show_passages(figure.passages, key, whole=projection)
         links.show(figure.links, projection=projection)
         if figure.caution and not card.strip:
-            st.caption(f":material/info: {typeset(figure.caution)}")
+            st.caption(f":material/info: {plain(figure.caution)}")
         if projection:
             _sources(figure.evidence)
         else:
@@ -120,7 +120,7 @@ def show_figure(
 def _foot(figure: Figure, key: str, card: Card) -> None:
     """The short source, and one button to everything else: wording, table, files, acronyms."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"foot-{key}"):
-        st.caption(typeset(short_source(figure.evidence)), width="stretch")
+        st.caption(plain(short_source(figure.evidence)), width="stretch")
         if figure.evidence or figure.table is not None:
             st.button(
                 "Source et données" if figure.table is not None else "Source",
@@ -151,9 +151,9 @@ def _numbers(figure: Figure, *, strip: bool) -> None:
         with column:
             if strip:
                 st.metric(
-                    typeset(number.label),
+                    plain(number.label),
                     number.value,
-                    delta=typeset(number.detail) if number.detail else None,
+                    delta=plain(number.detail) if number.detail else None,
                     delta_color="off",
                     delta_arrow="off",
                     border=True,
@@ -161,9 +161,9 @@ def _numbers(figure: Figure, *, strip: bool) -> None:
                 )
                 continue
             st.metric(number.label, number.value, label_visibility="collapsed")
-            st.markdown(typeset(number.label))
+            st.markdown(plain(number.label))
             if number.detail:
-                st.caption(typeset(number.detail))
+                st.caption(plain(number.detail))
 
 
 def show_chart(figure: Figure, key: str, projection: bool) -> None:
@@ -197,14 +197,14 @@ def show_passages(
         shown = passage.sentences if opened else passage.sentences[:_LINES]
         left += len(passage.sentences) - len(shown)
         with columns[position % len(columns)]:
-            lines = [f"**{typeset(passage.heading)}**\n"] if passage.heading else []
+            lines = [f"**{plain(passage.heading)}**\n"] if passage.heading else []
             lines += [
-                f"{f'{rank}.' if passage.ordered else '-'} {typeset(sentence)}"
+                f"{f'{rank}.' if passage.ordered else '-'} {plain(sentence)}"
                 for rank, sentence in enumerate(shown, start=1)
             ]
             st.markdown("\n".join(lines))
             if passage.speaker:
-                st.caption(typeset(f"— {passage.speaker}"))
+                st.caption(plain(f"— {passage.speaker}"))
     if left:
         st.button(
             f"Lire la suite ({left})",
@@ -219,4 +219,4 @@ def show_passages(
 def _sources(evidence: tuple[Evidence, ...]) -> None:
     if evidence:
         lines = source_lines(evidence, brief=True)
-        st.caption(typeset(f"{'Source' if len(lines) == 1 else 'Sources'} : {' — '.join(lines)}"))
+        st.caption(plain(f"{'Source' if len(lines) == 1 else 'Sources'} : {' — '.join(lines)}"))

@@ -8,7 +8,7 @@ import streamlit as st
 from components.figures.blocks import CERTAINTY_WORDS, Evidence, Figure
 from components.screen import downloads, glossary, tables
 from components.screen.boundary import answering, guarded
-from components.screen.markdown import plain, typeset
+from components.screen.markdown import plain
 
 CERTAINTY_SHORT = {"computed": "calculé", "inferred": "déduit", "secondhand": "de seconde main"}
 _ASKED = "_details_asked"
@@ -44,7 +44,7 @@ def show(
 ) -> None:
     """Open a dialog wide enough for the table; Esc closes it and gives the focus back."""
 
-    @st.dialog(typeset(figure.title), width="large")
+    @st.dialog(plain(figure.title), width="large")
     def opened() -> None:
         with guarded(figure.title):
             _inside(figure, key, perimeter, names, terms, definitions)
@@ -60,7 +60,7 @@ def _inside(
     terms: tuple[str, ...],
     definitions: pd.DataFrame | None,
 ) -> None:
-    st.caption(typeset(f"Périmètre : {perimeter}"))
+    st.caption(plain(f"Périmètre : {perimeter}"))
     if figure.explanation:
         st.markdown(figure.explanation)
     if figure.table is not None and not figure.table_first:
@@ -70,7 +70,7 @@ def _inside(
             downloads.table_file(figure.table, key, (perimeter, *names))
         downloads.picture(figure, key, perimeter, names)
     if figure.caution:
-        st.caption(f":material/info: {typeset(figure.caution)}")
+        st.caption(f":material/info: {plain(figure.caution)}")
     for item in figure.evidence:
         _wording(item)
     if terms and definitions is not None:
@@ -79,13 +79,13 @@ def _inside(
 
 
 def _wording(item: Evidence) -> None:
-    where = f" {typeset(f'« {item.place} »')}" if item.place else ""
+    where = f" {plain(f'« {item.place} »')}" if item.place else ""
     year = f", {plain(item.year)}" if item.year else ""
-    base = f" · {typeset(item.base)}" if item.base else ""
-    st.markdown(f"**{typeset(item.source)}**{where}{year}{base} ({typeset(CERTAINTY_WORDS[item.certainty])})")
+    base = f" · {plain(item.base)}" if item.base else ""
+    st.markdown(f"**{plain(item.source)}**{where}{year}{base} ({plain(CERTAINTY_WORDS[item.certainty])})")
     if item.wording:
-        st.markdown(f"> {typeset(item.wording)}")
+        st.markdown(f"> {plain(item.wording)}")
     if item.note:
-        st.caption(typeset(item.note))
+        st.caption(plain(item.note))
     if item.url:
-        st.caption(typeset(f"{item.url} (nécessite Internet)"))
+        st.caption(plain(f"{item.url} (nécessite Internet)"))

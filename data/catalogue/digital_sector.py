@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.columns import Dataset, SumCheck, decimal, integer, list_of, rows, text, total, year
+from data.columns import Dataset, decimal, integer, list_of, text, year
 from data.vocabulary import ANSWER_STATUSES, DOMAINS, QUESTIONS, SUBSECTORS, THEMES
 
 DATASETS = (
@@ -26,7 +26,6 @@ DATASETS = (
             ),
         ),
         key=("domain_id",),
-        sums=(SumCheck("cinq domaines", rows(5)),),
     ),
     Dataset(
         "sector_establishments",
@@ -41,11 +40,6 @@ DATASETS = (
             text("domain_id", "Domaine rattaché", nullable=True, allowed=DOMAINS),
         ),
         key=("subsector_id", "year"),
-        sums=(
-            SumCheck("sept sous-secteurs", rows(7)),
-            SumCheck("1 522 établissements au total", total("establishments", 1522)),
-            SumCheck("1 814 salariés au total", total("employees", 1814)),
-        ),
         references={"domain_id": ("domains", "domain_id")},
     ),
     Dataset(

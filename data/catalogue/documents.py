@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from data.columns import Dataset, integer, list_of, text, year
-from data.vocabulary import PAGES, SLIDE_STATES, STATEMENT_KINDS, THEMES
+from data.columns import Dataset, decimal, integer, list_of, text, year
+from data.vocabulary import SLIDE_STATES, STATEMENT_KINDS, THEMES
+
+# Which pages exist is the business of the screen: here a name only has to look like one.
+PAGE = text(
+    "page",
+    "Page du tableau de bord",
+    nullable=True,
+    pattern="[a-z][a-z0-9-]*",
+    pattern_meaning="le nom d’une page, en minuscules sans accent (exemple : secteur)",
+)
 
 DATASETS = (
     Dataset(
@@ -70,7 +79,7 @@ DATASETS = (
             text("item", "Intitulé"),
             text("speaker", "Intervenant (vide : non indiqué)", nullable=True),
             integer("minutes", "Durée prévue (vide : à fixer)", unit="minutes", nullable=True),
-            text("page", "Page du tableau de bord", nullable=True, allowed=PAGES),
+            PAGE,
         ),
         key=("item_id",),
     ),
@@ -90,8 +99,30 @@ DATASETS = (
             ),
             text("holder", "Qui détient le contenu manquant", nullable=True),
             list_of("datasets", "Jeux de données où le contenu est allé", nullable=True),
-            text("page", "Page du tableau de bord", nullable=True, allowed=PAGES),
+            PAGE,
         ),
         key=("position", "part"),
+    ),
+    Dataset(
+        "printed_sums",
+        "Totaux des documents, vérifiés à la construction",
+        "un total pour un jeu de données",
+        (
+            text("what", "Ce que le total compte (le même nom a partout la même valeur)"),
+            text("dataset", "Jeu de données dont les lignes doivent donner ce total"),
+            text(
+                "column",
+                "Colonne : ses nombres sont sommés, ses textes différents comptés (vide : nombre de lignes)",
+                nullable=True,
+            ),
+            text(
+                "filter",
+                "Lignes retenues, « colonne=valeur;… » (vide : toutes ; rien après « = » : cellule vide)",
+                nullable=True,
+            ),
+            decimal("value", "Valeur attendue"),
+            text("unit", "Unité de la valeur"),
+        ),
+        key=("dataset", "column", "filter"),
     ),
 )

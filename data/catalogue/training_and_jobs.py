@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.columns import Column, Dataset, SumCheck, decimal, integer, list_of, rows, text, year
+from data.columns import Column, Dataset, decimal, integer, list_of, text, year
 from data.vocabulary import DOMAINS, TERRITORIES
 
 DATASETS = (
@@ -20,15 +20,6 @@ DATASETS = (
             year("population_year", "Millésime de la population"),
         ),
         key=("commune_code",),
-        sums=(
-            SumCheck("34 communes", rows(34)),
-            SumCheck(
-                "4 communes au Centre, 18 au Nord, 12 au Sud",
-                lambda frame: (
-                    frame["territory"].value_counts().to_dict() == {"Nord": 18, "Sud": 12, "Centre": 4}
-                ),
-            ),
-        ),
         geographic=True,
     ),
     Dataset(
@@ -88,7 +79,6 @@ DATASETS = (
             text("skill", "Compétence"),
         ),
         key=("domain_id", "kind", "skill"),
-        sums=(SumCheck("cinq domaines", lambda frame: frame["domain_id"].nunique() == 5),),
         references={"domain_id": ("domains", "domain_id")},
     ),
     Dataset(

@@ -25,9 +25,11 @@ import geopandas as gpd
 import pyogrio
 import shapely
 
+from data.french.formats import number
+
 OUTLINES_PATH = Path(__file__).resolve().parents[1] / "sources" / "commune_outlines.parquet"
 # INSEE numbers the 34 communes of Martinique from 97201 to 97234 without a gap.
-COMMUNE_CODES = tuple(f"972{number:02d}" for number in range(1, 35))
+COMMUNE_CODES = tuple(f"972{rank:02d}" for rank in range(1, 35))
 DEPARTMENT = "972"
 # West, south, east, north in degrees: the island with a margin, so that swapped axes are seen.
 ISLAND = (-61.3, 14.3, -60.7, 15.0)
@@ -93,15 +95,16 @@ def check_outlines(frame: gpd.GeoDataFrame, name: str) -> None:
             )
     west, south, east, north = frame.total_bounds
     if west < ISLAND[0] or south < ISLAND[1] or east > ISLAND[2] or north > ISLAND[3]:
+        bounds = [number(bound, decimals=2) for bound in (west, east, south, north)]
         raise OutlinesError(
-            f"« {name} » : les contours vont de {west:.2f} à {east:.2f} en longitude et de {south:.2f} à "
-            f"{north:.2f} en latitude, hors de la Martinique. Vérifiez le système de coordonnées du fichier."
+            f"« {name} » : les contours vont de {bounds[0]} à {bounds[1]} en longitude et de {bounds[2]} à "
+            f"{bounds[3]} en latitude, hors de la Martinique. Vérifiez le système de coordonnées du fichier."
         )
     metric = frame.geometry.to_crs(METRIC_CRS)
     overlap_km2 = (metric.area.sum() - metric.union_all().area) / 1e6
     if overlap_km2 > MAX_OVERLAP_KM2:
         raise OutlinesError(
-            f"« {name} » : des communes se recouvrent sur {overlap_km2:.1f} km². "
+            f"« {name} » : des communes se recouvrent sur {number(overlap_km2, decimals=1)} km². "
             "Des limites communales ne se recouvrent pas : prenez un autre fichier."
         )
 

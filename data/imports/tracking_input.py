@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from data.french.formats import number
 from data.french.typography import french
 from data.imports.french_numbers import TwoWays, read_number, visible
 from data.indicators import alerts
@@ -173,19 +174,19 @@ def check(
 
 def _read_number(typed: str, unit: str, most: int, expected: str) -> str | None:
     try:
-        number = read_number(typed, unit, most)
+        amount = read_number(typed, unit, most)
     except TwoWays:
         two_ways = f"{expected} (le point se lit de deux façons\u202f: mettre une virgule)"
         raise InputRefused(typed.strip(), two_ways) from None
     except ValueError:
         raise InputRefused(typed.strip(), expected) from None
-    if number is None:
+    if amount is None:
         return None
-    if number > most:
-        raise InputRefused(typed.strip(), f"{expected}, au plus {_french_number(most)}")
-    if number != number.quantize(Decimal("0.001")):
+    if amount > most:
+        raise InputRefused(typed.strip(), f"{expected}, au plus {number(most, decimals=3)}")
+    if amount != amount.quantize(Decimal("0.001")):
         raise InputRefused(typed.strip(), f"{expected}, avec au plus trois décimales")
-    return f"{number.normalize():f}"
+    return f"{amount.normalize():f}"
 
 
 def _same(before: str | None, after: str | None) -> bool:
@@ -254,15 +255,10 @@ def _overpaid(action: alerts.Tracked, after: Values) -> list[Problem]:
         Problem(
             action.action_id,
             french(
-                f"{action.action_id} : à la fin de {found.year}, payé {_french_number(found.keur)} k€, plus "
-                f"que les {_french_number(found.limit_keur)} k€ engagés depuis {BUDGET_YEARS[0]}. "
-                "Corriger le payé ou l’engagé."
+                f"{action.action_id} : à la fin de {found.year}, payé {number(found.keur, decimals=3)} k€, "
+                f"plus que les {number(found.limit_keur or 0, decimals=3)} k€ engagés depuis "
+                f"{BUDGET_YEARS[0]}. Corriger le payé ou l’engagé."
             ),
             keys,
         )
     ]
-
-
-def _french_number(keur: float | None) -> str:
-    written = f"{keur or 0:,.3f}".rstrip("0").rstrip(".")
-    return written.replace(",", "\u202f").replace(".", ",")

@@ -44,16 +44,6 @@ def lines(budget: pd.DataFrame) -> pd.DataFrame:
     return typed[split | ~has_split.astype(bool)].reset_index(drop=True)
 
 
-def typed_twice(budget: pd.DataFrame) -> pd.DataFrame:
-    """Where an amount is both undivided and by funder: action_id, year, one row each."""
-    both = []
-    for column in COLUMNS.values():
-        typed = budget[budget[column].notna()]
-        split = typed[typed["funder"].notna()][["action_id", "year"]].drop_duplicates()
-        both.append(typed[typed["funder"].isna()][["action_id", "year"]].merge(split))
-    return pd.concat(both).drop_duplicates().sort_values(["action_id", "year"], ignore_index=True)
-
-
 def by_year(amounts: pd.DataFrame) -> pd.DataFrame:
     """One row an action and year: action_id, year, planned_keur, committed_keur, paid_keur (NaN: not typed).
 

@@ -70,9 +70,9 @@ def requests(
             f"Confirmer {count(times, 'réponse')} de l’enquête dont l’attribution est déduite"
         )
     return Figure(
-        title=f"Demandes de données\u202f: {sentences.gone(rows).strip(' .')}",
+        title=f"Demandes de données : {sentences.gone(rows).strip(' .')}",
         subtitle="Ce que le support montre en image, annonce ou laisse vide, et sous quelle forme l’envoyer"
-        f"\u202f; n = {count(len(rows), 'contenu')}",
+        f" ; n = {count(len(rows), 'contenu')}",
         passages=tuple(Passage(holder, tuple(lines)) for holder, lines in asked.items()),
         table=Table(
             pd.DataFrame(

@@ -20,10 +20,12 @@ from components.figures.blocks import (
 from components.figures.palette import CERTAINTY
 from components.figures.stacked import stacked
 from components.screen.links import NEEDS_INTERNET
+from data import printed_sums
 from data.catalogue import DATASETS
 from data.columns import Dataset
 from data.dictionary import column_rows
 from data.french.formats import count, is_unknown, listing, number
+from data.french.typography import french
 from data.indicators import coverage
 from data.store import UNAVAILABLE, if_available
 from data.vocabulary import CERTAINTIES
@@ -70,8 +72,8 @@ def catalogue(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Fig
     return Figure(
         title=f"{count(rows['available'].sum(), 'jeu de données', 'jeux de données')}, "
         f"{count(rows['rows'].sum(), 'ligne')}",
-        subtitle="Jeux de données partagés par les pages\u202f: ce qu’est une ligne, leur nombre, d’où elles "
-        f"viennent\u202f; n = {number(len(rows))}",
+        subtitle="Jeux de données partagés par les pages : ce qu’est une ligne, leur nombre, d’où elles "
+        f"viennent ; n = {number(len(rows))}",
         table=Table(table, {"Lignes": "number", "Colonnes": "number"}, missing="—"),
         table_first=True,
         caution=" ".join(unavailable["reason"]),
@@ -90,18 +92,17 @@ def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
     if UNAVAILABLE in frame.attrs:
         return Gap(f"{dataset.title}\u202f: jeu non disponible", reason=frame.attrs[UNAVAILABLE])
     shown = frame.head(PREVIEWED_ROWS).reset_index(drop=True)
+    totals = dict(zip(DATASETS, frames, strict=True))[printed_sums.NAME]
+    checked = [total.written for total in printed_sums.of_dataset(printed_sums.printed_sums(totals), name)]
     return Figure(
-        title=f"{dataset.title}\u202f: {count(len(frame), 'ligne')}",
-        subtitle=f"Une ligne\u202f: {dataset.grain}. Colonnes et codes tels que dans le fichier"
-        + (f"\u202f; {number(len(shown))} premières lignes" if len(shown) < len(frame) else "")
-        + f"\u202f; clé\u202f: {', '.join(dataset.key)}",
+        title=f"{dataset.title} : {count(len(frame), 'ligne')}",
+        subtitle=f"Une ligne : {dataset.grain}. Colonnes et codes tels que dans le fichier"
+        + (f" ; {number(len(shown))} premières lignes" if len(shown) < len(frame) else "")
+        + f" ; clé : {', '.join(dataset.key)}",
         table=Table(_as_filed(dataset, shown), _formats(dataset), missing="vide"),
         table_first=True,
         passages=(Passage("Sens des colonnes", tuple(_meaning(row) for row in column_rows(dataset))),),
-        caution=f"Sommes imprimées, vérifiées à la construction\u202f: "
-        f"{listing([check.sentence for check in dataset.sums])}."
-        if dataset.sums
-        else "",
+        caution=french(f"Totaux vérifiés à la construction : {' ; '.join(checked)}.") if checked else "",
         evidence=(Evidence(f"Fichier {name}.parquet"),),
         alt=f"Premières lignes du jeu « {dataset.title} ».",
     )
@@ -132,19 +133,19 @@ def certainty(view: View, *frames: pd.DataFrame) -> Figure | None:
         sentences.certainty_title(shares),
         subtitle="Part des lignes selon leur certitude, par jeu de données\u202f; à droite, lignes lues"
         + (
-            f"\u202f; les {number(PROJECTED_BARS)} jeux qui ont le plus de lignes non lues telles quelles"
+            f" ; les {number(PROJECTED_BARS)} jeux qui ont le plus de lignes non lues telles quelles"
             if len(shown) < len(shares)
-            else f"\u202f; n = {count(shares['count'].sum(), 'ligne')}"
+            else f" ; n = {count(shares['count'].sum(), 'ligne')}"
         ),
         table=Table(
             wide[list(CERTAINTIES)].rename(columns=words).rename_axis("Jeu de données").reset_index(),
             dict.fromkeys(words.values(), "number"),
         ),
         evidence=COUNTED,
-        explanation="**Lu dans la source**\u202f: tel qu’imprimé. **Calculé**\u202f: à partir de chiffres "
+        explanation="**Lu dans la source** : tel qu’imprimé. **Calculé** : à partir de chiffres "
         "lus. "
-        "**Déduit**\u202f: valeur ou rattachement que le document ne dit pas en toutes lettres. "
-        "**De seconde main**\u202f: repris d’un document qui en cite un autre. "
+        "**Déduit** : valeur ou rattachement que le document ne dit pas en toutes lettres. "
+        "**De seconde main** : repris d’un document qui en cite un autre. "
         "La certitude est notée ligne par ligne.",
     )
 
@@ -191,7 +192,7 @@ def usage(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Figure 
         subtitle="Lignes de chaque jeu de données, par document où elles ont été lues",
         table=Table(table, {"Lignes": "number"}),
         table_first=True,
-        caution=f"Sans ligne à leur nom\u202f: {listing(unused['title'].tolist())}." if len(unused) else "",
+        caution=f"Sans ligne à leur nom : {listing(unused['title'].tolist())}." if len(unused) else "",
         evidence=COUNTED,
         alt="Table de l’usage des documents.",
     )

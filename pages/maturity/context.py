@@ -26,9 +26,9 @@ STUDY_FIGURES = (
 
 def online_actions(view: View, slides: pd.DataFrame) -> Gap:
     return Gap(
-        "«\u00a0Votre présence sur Internet s’accompagne-t-elle\u202f?\u00a0»",
+        "« Votre présence sur Internet s’accompagne-t-elle ? »",
         reason="Le graphique du support est une image dont on ne lit que huit valeurs "
-        "pour dix emplacements\u202f: "
+        "pour dix emplacements : "
         "aucune ne peut être attribuée à une réponse ni à une année.",
         holder=HOLDER,
         how=HOW,
@@ -55,7 +55,7 @@ def covid(view: View, answers: pd.DataFrame, statements: pd.DataFrame, figures: 
     oref = quotes.on(statements, "training-bodies", sources=("oref-formation",), kinds=("driver",))
     return Figure(
         title=sentences.covid_title(yes["share"]),
-        subtitle="Trois publics, trois questions\u202f: ces réponses ne se mesurent pas l’une à l’autre",
+        subtitle="Trois publics, trois questions : ces réponses ne se mesurent pas l’une à l’autre",
         numbers=(
             Number(
                 share(yes["share"]),
@@ -71,12 +71,12 @@ def covid(view: View, answers: pd.DataFrame, statements: pd.DataFrame, figures: 
             ),
         ),
         passages=(
-            Passage("Entreprises (enquête de la CCIM)", (f"«\u00a0{yes['question']}\u00a0»",)),
+            Passage("Entreprises (enquête de la CCIM)", (f"« {yes['question']} »",)),
             Passage("Acteurs interrogés (entretiens)", tuple(said["text"])),
             # On a projector, the sentence that answers the same question.
             Passage("Organismes de formation (OREF)", tuple(oref["text"])[-1 if view.projection else 0 :]),
         ),
-        caution="«\u00a0COVID-10\u00a0»\u202f: tel qu’imprimé dans le support.",
+        caution="« COVID-10 » : tel qu’imprimé dans le support.",
         evidence=(
             *cite(view, rows.head(1), base=str(yes["base_label"])),
             *cite(view, said),
@@ -101,7 +101,7 @@ def study(view: View, statements: pd.DataFrame, figures: pd.DataFrame) -> Figure
     rows = quotes.on(statements, "maturity", kinds=("stake",))
     counts = facts.pick(figures, *STUDY_FIGURES)
     return Figure(
-        title="L’étude\u202f: objectifs et échantillons",
+        title="L’étude : objectifs et échantillons",
         subtitle="Ce qu’en disent le support et la presse",
         table=Table(facts.table(counts)),
         table_first=True,
@@ -121,7 +121,7 @@ def edition_2020(view: View, figures: pd.DataFrame) -> Figure | None:
         table=Table(facts.table(rows)),
         table_first=True,
         evidence=cite(view, rows),
-        caution="Bases et questions non vérifiées\u202f: ce n’est pas le point de départ d’une évolution.",
+        caution="Bases et questions non vérifiées : ce n’est pas le point de départ d’une évolution.",
     )
 
 

@@ -102,7 +102,7 @@ def segments(view: View, answers: pd.DataFrame, slides: pd.DataFrame) -> Figure 
         ),
         evidence=cite(view, shown, base=_base(answers, "software")),
         caution=f"Attribution déduite, à confirmer auprès de la CCIM. {unattributed}.",
-        explanation="Aucun test sur les segments\u202f: leur effectif n’est pas imprimé.",
+        explanation="Aucun test sur les segments : leur effectif n’est pas imprimé.",
     )
 
 
@@ -134,7 +134,7 @@ def tests(view: View, answers: pd.DataFrame) -> Figure:
     changes = survey.all_changes(answers)
     return Figure(
         title=sentences.tests_title(changes),
-        subtitle="Chaque évolution imprimée, sa marge à 95\u202f% et sa lecture",
+        subtitle="Chaque évolution imprimée, sa marge à 95 % et sa lecture",
         table=_table(changes, survey.editions(answers), {"planned": " (en projet)"}),
         table_first=True,
         evidence=cite(

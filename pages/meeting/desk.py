@@ -16,6 +16,7 @@ from components.screen.saving import show_said
 from data.clock import today
 from data.french import formats
 from data.french.formats import NARROW_SPACE
+from data.french.typography import french
 from data.journal.folds import late, open_from_earlier
 from data.settings import Settings, read_settings
 from data.store import Store
@@ -160,8 +161,10 @@ def _decisions(room: Room) -> None:
     here = _here(room)
     if here.empty:
         st.caption(
-            "Rien n’est encore noté. Le bouton « Noter » est dans la barre latérale de chaque page, "
-            "et sous la touche N, en projection aussi."
+            french(
+                "Rien n’est encore noté. Le bouton « Noter » est dans la barre latérale de chaque page, "
+                "et sous la touche N, en projection aussi."
+            )
         )
     else:
         notes.show_list(room, here, "here")

@@ -15,7 +15,7 @@ from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, ExportedPart, Progress, Store, absent, gather, projected
 from components.documents.text import file_name
 from components.figures.blocks import Contents, Figure, Table, View
-from data.french.formats import day, is_unknown
+from data.french.formats import day, is_unknown, measure
 from pages.meeting.words import headline, status_word, type_word
 from pages.registry import PAGES, PRESENTED
 
@@ -155,10 +155,7 @@ def agenda_table(agenda: pd.DataFrame) -> Table:
                 "N°": agenda["position"].astype(str),
                 "Point": agenda["item"],
                 "Intervenant": agenda["speaker"],
-                "Durée prévue": [
-                    "à fixer" if pd.isna(minutes) else f"{float(minutes):.0f}\u00a0min"
-                    for minutes in agenda["minutes"]
-                ],
+                "Durée prévue": [measure(minutes, "min", none="à fixer") for minutes in agenda["minutes"]],
             }
         )
     )

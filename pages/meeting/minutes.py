@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import logging
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ from components.documents.tabular import table_of
 from components.documents.text import labelled, one_line, plain_words, printable, sources_line
 from components.figures.blocks import CERTAINTY_WORDS, Figure, source_lines
 from components.screen.tables import written
-from data.french.formats import count, day, is_unknown
+from data.french.formats import count, day, is_unknown, measure
 from pages.meeting.words import status_word, type_word
 from pages.registry import PAGES
 
@@ -129,7 +128,7 @@ def _agenda(document: Any, agenda: pd.DataFrame) -> None:
             str(row["position"]),
             _said(row["item"]),
             _said(row["speaker"], "non indiqué"),
-            _minutes(row["minutes"]),
+            measure(row["minutes"], "min", none="à fixer"),
         ]
         for _, row in agenda.iterrows()
     ]
@@ -291,12 +290,3 @@ def _page_numbers(section: Any, title: str) -> None:
 
 def _said(value: object, none: str = "") -> str:
     return none if is_unknown(value) or value is pd.NaT or not str(value) else one_line(value)
-
-
-def _minutes(value: object) -> str:
-    return "à fixer" if is_unknown(value) else f"{float(str(value)):.0f}\u00a0min"
-
-
-def file_date(when: dt.date | None) -> str:
-    """The day in a file's name; empty when the meeting has no date."""
-    return when.isoformat() if when else ""

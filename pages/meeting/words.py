@@ -12,6 +12,7 @@ from data.french.journal import STATUS_WORDS as STATUS_WORDS
 from data.french.journal import TYPE_WORDS as TYPE_WORDS
 from data.french.journal import status_word as status_word
 from data.french.journal import type_word as type_word
+from data.french.typography import french
 from data.journal.folds import MeetingState
 
 # Below this, the reader is told that the time is nearly up.
@@ -77,7 +78,7 @@ def headline(agenda: pd.DataFrame) -> list[str]:
         said += f", {count(int(fixed.sum()), 'minute')} fixées sur {count(len(fixed), 'point')}"
     if to_fix:
         said += f" ; {count(to_fix, 'durée')} à fixer"
-    return [f"{said}."]
+    return [french(f"{said}.")]
 
 
 def decision_line(row: pd.Series) -> str:

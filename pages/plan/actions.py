@@ -10,7 +10,7 @@ from data.french.formats import count
 from data.indicators import plan as indicators
 from pages.plan import charts
 from pages.plan import words as sentences
-from pages.plan.words import INFERRED, PILLARS
+from pages.plan.words import INFERRED, PILLAR_NAMES
 
 # Words of the address: as the source prints them (a test holds them to it).
 FUNDING_LABELS = (
@@ -24,7 +24,7 @@ FUNDING_LABELS = (
     "MIE/FEDER/INTERREG",
 )
 KEY, UNFUNDED, ZERO = "actions clés", "sans financement indiqué", "coût imprimé à 0"
-PILLAR = Choice("pilier", "Pilier", ("Tous les piliers", *PILLARS.values()), dropdown=True)
+PILLAR = Choice("pilier", "Pilier", ("Tous les piliers", *PILLAR_NAMES.values()), dropdown=True)
 FUNDING = Choice(
     "financement", "Financement indiqué", ("Tous les financements", *FUNDING_LABELS), dropdown=True
 )
@@ -48,7 +48,7 @@ def action_list(view: View, actions: pd.DataFrame, keys: pd.DataFrame) -> Figure
     key_ids = set(keys["action_id"].dropna())
     rows = indicators.chosen(
         actions,
-        pillar_ids=[pillar_id for pillar_id, name in PILLARS.items() if name in pillars],
+        pillar_ids=[pillar_id for pillar_id, name in PILLAR_NAMES.items() if name in pillars],
         funding_labels=labels,
         action_ids=key_ids if KEY in only else None,
         unfunded=UNFUNDED in only,
@@ -81,7 +81,7 @@ def table(rows: pd.DataFrame, *, with_pillar: bool = True, key_ids: set[str] | N
         "Financement indiqué": rows["funding_label"],
     }
     if with_pillar:
-        columns["Pilier"] = rows["pillar_id"].map(PILLARS)
+        columns["Pilier"] = rows["pillar_id"].map(PILLAR_NAMES)
     if key_ids is not None:
         columns["Action clé"] = rows["action_id"].isin(key_ids)
     columns["Précision"] = rows["note"].fillna("")

@@ -40,7 +40,7 @@ def infrastructure(view: View, statements: pd.DataFrame) -> Figure | None:
     if rows.empty:
         return None
     return Figure(
-        title=f"Infrastructures\u202f: {listing([name.lower() for name in rows['parent'].unique()])}",
+        title=f"Infrastructures : {listing([name.lower() for name in rows['parent'].unique()])}",
         subtitle="Ce que le Schéma dit des infrastructures, hors fibre",
         passages=quotes.passages(rows),
         evidence=cite(view, rows),
@@ -63,7 +63,7 @@ def fibre(view: View, statements: pd.DataFrame, figures: pd.DataFrame) -> Figure
         table.loc[len(table)] = [END_OF_WORKS, str(announced), _origin(view, done), str(done["base_label"])]
     return Figure(
         title=sentences.fibre_title(target, announced),
-        subtitle="L’objectif du Schéma, à côté de ce que la presse a publié\u202f: unités et périmètres "
+        subtitle="L’objectif du Schéma, à côté de ce que la presse a publié : unités et périmètres "
         "différents, sans axe commun",
         numbers=tuple(numbers),
         table=Table(table),
@@ -87,7 +87,7 @@ def convergence(view: View, figures: pd.DataFrame) -> Figure | None:
         table=Table(facts.table(rows)),
         table_first=True,
         evidence=cite(view, rows),
-        caution="Autre périmètre que les 23 actions du Schéma\u202f: les montants ne s’ajoutent pas.",
+        caution="Autre périmètre que les 23 actions du Schéma : les montants ne s’ajoutent pas.",
     )
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.figures.blocks import Figure, Passage
 from components.screen import cards, details
-from components.screen.markdown import typeset
+from components.screen.markdown import plain
 
 # About two lines of half the width of a laptop's page: the first three lines of each text with its heading.
 _LETTERS = 75
@@ -20,7 +20,7 @@ def show(figure: Figure, key: str, projection: bool) -> None:
         return
     st.markdown(
         "\n\n".join(
-            f"**{typeset(passage.heading)}** · {typeset(beginning(passage))}" for passage in figure.passages
+            f"**{plain(passage.heading)}** · {plain(beginning(passage))}" for passage in figure.passages
         )
     )
     st.button(

@@ -15,7 +15,7 @@ from data.indicators import plan as indicators
 from pages.plan import charts, pillar_texts
 from pages.plan import words as sentences
 from pages.plan.actions import table
-from pages.plan.words import INFERRED, PILLARS
+from pages.plan.words import INFERRED, PILLAR_NAMES
 
 
 def five(view: View, pillars: pd.DataFrame, statements: pd.DataFrame) -> Figure | None:
@@ -52,7 +52,7 @@ def texts(pillar_id: str) -> Callable[..., Figure | None]:
         if view.projection:
             return Figure(
                 title=pillar["pillar"],
-                subtitle=f"{place}\u202f: {pillar['aim']}",
+                subtitle=f"{place} : {pillar['aim']}",
                 passages=passages[1:],
                 evidence=cite(view, rows[rows["kind"] != "finding"] if len(rows) else found),
                 caution="Le contexte du pilier se lit sur la page, hors projection.",
@@ -79,7 +79,7 @@ def pillar_actions(pillar_id: str) -> Callable[..., Figure | None]:
         rows = indicators.ranked(indicators.chosen(actions, pillar_ids=(pillar_id,)))
         if rows.empty:
             return None
-        name, zero = PILLARS[pillar_id], indicators.printed_at_zero(rows)
+        name, zero = PILLAR_NAMES[pillar_id], indicators.printed_at_zero(rows)
         printed = f", dont {sentences.said(len(zero))} à 0\u202fk€ (imprimé)" if len(zero) else ""
         return charts.actions(rows, f"Barres du coût des actions du pilier {name}.").figure(
             sentences.pillar_title(name, rows),
@@ -119,7 +119,7 @@ FIVE = Block(
 )
 BLOCKS = tuple(
     block
-    for pillar_id, name in PILLARS.items()
+    for pillar_id, name in PILLAR_NAMES.items()
     for block in (
         Block(
             f"schema-{pillar_id}",

@@ -150,7 +150,7 @@ def calendar(view: View, slides: pd.DataFrame) -> Gap:
     ]
     return Gap(
         "Calendrier 2024-2027 des actions",
-        reason="Donnée non disponible dans le document source\u202f: "
+        reason="Donnée non disponible dans le document source : "
         "les barres du calendrier n’y existent qu’en image.",
         holder=" et ".join(dict.fromkeys(rows["holder"].dropna())) or "non précisé par la source",
         how="À lui demander\u202f: la date de début et la date de fin de chaque action.",

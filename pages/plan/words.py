@@ -9,7 +9,7 @@ from data.french.formats import count, is_unknown, keur, listing, number, share
 from data.indicators import plan
 
 # Words of the address, and headings: as the source prints them (a test holds them to it).
-PILLARS = {
+PILLAR_NAMES = {
     "education": "Education au numérique",
     "attractivite": "Attractivité numérique",
     "digitalisation": "Digitalisation de l’économie",

@@ -89,7 +89,7 @@ def average_size(view: View, sectors: pd.DataFrame) -> Figure:
     ).figure(
         "Salariés par établissement"
         if largest is None
-        else f"{largest['subsector']}\u202f: {number(largest['average_size'], decimals=1)} salariés "
+        else f"{largest['subsector']} : {number(largest['average_size'], decimals=1)} salariés "
         "par établissement, la plus grande taille moyenne",
         subtitle="Taille moyenne, salariés par établissement (calculée)",
         evidence=cite(view, sectors.assign(certainty="computed"), base="les sept sous-secteurs"),
@@ -100,8 +100,7 @@ def average_size(view: View, sectors: pd.DataFrame) -> Figure:
 def by_territory(view: View) -> Gap:
     return Gap(
         "Établissements par territoire",
-        reason="Non disponible avant l’import Sirene\u202f: le support donne le total de la Martinique "
-        "seulement.",
+        reason="Non disponible avant l’import Sirene : le support donne le total de la Martinique seulement.",
         holder="Insee (Sirene)",
         how="Il suffira de charger le fichier des établissements actifs par commune.",
     )
@@ -132,8 +131,8 @@ def cybersecurity(view: View, statements: pd.DataFrame) -> Figure:
     rows = quotes.on(statements, "cybersecurity", sources=(DECK,))
     chain, *others = quotes.passages(rows)
     return Figure(
-        title="Cybersécurité\u202f: des exigences montent, la prévention manque",
-        subtitle="Termes dans l’ordre du texte du support\u202f; la flèche ou le schéma qui les relie n’y "
+        title="Cybersécurité : des exigences montent, la prévention manque",
+        subtitle="Termes dans l’ordre du texte du support ; la flèche ou le schéma qui les relie n’y "
         "est pas lisible",
         passages=(replace(chain, heading="Enchaînement", ordered=True), *others),
         evidence=cite(view, rows),

@@ -139,7 +139,7 @@ def numbers(view: View, cells: pd.DataFrame, domains: pd.DataFrame) -> Figure | 
     years = recruitment.years(cells)
     return Figure(
         title=sentences.hard_title(subject, here, years[-1]),
-        subtitle=f"Projets de recrutement, {_place(view, cells)}\u202f; {_cells(here)}\u202f; chaque année a "
+        subtitle=f"Projets de recrutement, {_place(view, cells)} ; {_cells(here)} ; chaque année a "
         "ses propres cases secrètes, l’écart entre deux années n’est pas une évolution",
         numbers=tuple(
             number_ for year in years[::-1] for number_ in _year_numbers(recruitment.totals(here, year), year)
@@ -200,7 +200,7 @@ def by_basin(view: View, cells: pd.DataFrame, domains: pd.DataFrame) -> Figure |
     return Figure(
         title=sentences.basins_title(here, year, basins),
         subtitle=f"Projets de recrutement {year} par {'domaine' if by_domain else 'métier'} et par bassin "
-        f"d’emploi de France Travail\u202f; {_cells(here[here['year'] == year])}",
+        f"d’emploi de France Travail ; {_cells(here[here['year'] == year])}",
         chart=charts.grid(
             rows,
             {basin: wrapped(basin, HEADER_WIDTH) for basin in basins},

@@ -46,7 +46,7 @@ def tension_2019(view: View, table: pd.DataFrame) -> Figure | Gap | None:
             f"Tension en 2019 (avant la crise sanitaire){sentences.COLON}{view.domain}",
             reason=f"Aucune classe n’est publiée en Martinique pour{sentences.COLON}{listing(without)}.",
             holder="Dares et France Travail",
-            note="Le fichier donne à ces métiers la valeur de leur groupe\u202f; elle n’est pas montrée "
+            note="Le fichier donne à ces métiers la valeur de leur groupe ; elle n’est pas montrée "
             "comme la leur.",
         )
     columns = {"tension_class": "Tension", **tension.CAUSES}

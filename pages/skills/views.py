@@ -70,7 +70,7 @@ def search(view: View, skills: pd.DataFrame) -> Figure | None:
         return None
     return Figure(
         title=f"Chercher une compétence{sentences.COLON}{count(len(rows), 'ligne')}",
-        subtitle="Chaque compétence avec sa nature et son domaine\u202f; un clic sur un en-tête trie\u202f; "
+        subtitle="Chaque compétence avec sa nature et son domaine ; un clic sur un en-tête trie ; "
         f"le domaine se choisit dans les filtres, {PLACE_FREE}",
         table=Table(
             pd.DataFrame(

@@ -64,7 +64,7 @@ def clients(view: View, figures: pd.DataFrame) -> Figure:
     ).figure(
         f"{share(values[0])} des entreprises du numérique interrogées ont pour clients des "
         f"{labels[0].lower()}, {share(values[1])} des {labels[1].lower()}",
-        subtitle="Types de clients, en part des entreprises interrogées (n non imprimé)\u202f; plusieurs "
+        subtitle="Types de clients, en part des entreprises interrogées (n non imprimé) ; plusieurs "
         "réponses possibles, les parts ne s’additionnent pas",
         evidence=cite(view, rows),
         caution=SURVEY,
@@ -113,7 +113,7 @@ def interventions(view: View, statements: pd.DataFrame, agenda: pd.DataFrame) ->
     return Figure(
         title=f"{listing([passage.heading for passage in passages])}{COLON}interventions annoncées, sans "
         "donnée dans le support",
-        subtitle="Annonces telles que le support les imprime (« 203/2024 » compris)\u202f; non décliné par "
+        subtitle="Annonces telles que le support les imprime (« 203/2024 » compris) ; non décliné par "
         "domaine ni par territoire",
         passages=passages,
         evidence=cite(view, said),
@@ -152,7 +152,7 @@ def jobs_and_needs(view: View, statements: pd.DataFrame) -> Figure:
     passages = quotes.passages(kept)
     return Figure(
         title=f"Open IT{COLON}{count(len(kept), 'point')} sur les métiers et les besoins",
-        subtitle="Témoignage cité tel qu’imprimé\u202f; non décliné par domaine ni par territoire",
+        subtitle="Témoignage cité tel qu’imprimé ; non décliné par domaine ni par territoire",
         passages=passages,
         evidence=cite(view, kept),
         caution=UNSIGNED,

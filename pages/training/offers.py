@@ -108,7 +108,7 @@ def offers_map(
     return Figure(
         title=sentences.map_title(view, chosen),
         subtitle=f"Offres de formation lues, {drawn}, surface proportionnelle au nombre d’offres. "
-        "Traits épais\u202f: limites des EPCI",
+        "Traits épais : limites des EPCI",
         chart=Picture(lambda: picture(scene(WIDE), dark=view.dark)),
         deck=None if view.projection else _deck(scene(SCREEN), view),
         alt=f"Carte des communes de Martinique. {_spoken(chosen)}",
@@ -117,7 +117,7 @@ def offers_map(
         evidence=_evidence(view, chosen, coverage),
         caution=_cautions(view, coverage, chosen),
         explanation=f"Un lieu réunit les offres d’une commune à moins de 700 m environ les unes des autres. "
-        f"Contour en tirets ou sombre\u202f: adresse non trouvée, point posé dans la commune. "
+        f"Contour en tirets ou sombre : adresse non trouvée, point posé dans la commune. "
         f"Commune déduite des coordonnées lues.\n\n{map_scene.CREDIT}.",
     )
 
@@ -257,9 +257,9 @@ def levels(view: View, offers: pd.DataFrame, coverage: pd.DataFrame, communes: p
         evidence=_evidence(view, chosen, coverage),
         caution=f"Parcoursup ne peut pas contenir de master. {_cautions(view, coverage, chosen)}",
         explanation="Parcoursup s’arrête aux entrées après le bac. Le support dit aussi, pour la formation "
-        "continue\u202f: «\u00a0Offre réduite à partir du bac+4\u00a0».\n\n"
+        "continue : « Offre réduite à partir du bac+4 ».\n\n"
         "Niveau du cadre européen lu ou déduit de l’intitulé. Les classes préparatoires et les premiers "
-        "cycles ne délivrent pas de diplôme sur place\u202f: leur niveau est laissé vide.",
+        "cycles ne délivrent pas de diplôme sur place : leur niveau est laissé vide.",
         native=Native(
             "stacked-bar",
             tuple(str(level) for level in wide.index),

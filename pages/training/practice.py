@@ -29,7 +29,7 @@ def deck_offer(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -> F
         passages=quotes.passages(said),
         evidence=cite(view, pd.concat([rows, said])),
         caution="Le support parle de la formation continue. Les offres de la carte sont presque toutes "
-        "initiales\u202f: les deux ne se comparent pas.",
+        "initiales : les deux ne se comparent pas.",
     )
 
 
@@ -41,7 +41,7 @@ def online(view: View, links: pd.DataFrame) -> Figure:
         subtitle="Adresses imprimées dans le support, à ouvrir sur un téléphone. Nécessite Internet",
         links=tuple((str(row.label), str(row.url)) for row in rows.itertuples()),
         evidence=cite(view, rows),
-        caution="Ces sites ne sont pas repris ici\u202f: l’application n’ouvre aucune adresse d’elle-même.",
+        caution="Ces sites ne sont pas repris ici : l’application n’ouvre aucune adresse d’elle-même.",
     )
 
 
@@ -124,7 +124,7 @@ def picture_only(slides: pd.DataFrame, position: int) -> Gap | None:
     row = rows.iloc[0]
     note = "" if formats.is_unknown(row["note"]) else str(row["note"])
     return Gap(
-        title=f"{row['title']}\u202f: {row['part']}",
+        title=f"{row['title']} : {row['part']}",
         holder=str(row["holder"]),
         how=HOW[position],
         note=note,

@@ -7,8 +7,8 @@ import pandas as pd
 from components.figures.blocks import View
 from data.french.formats import NARROW_SPACE, count, listing, number
 from data.indicators import training
+from data.vocabulary import TERRITORIES
 
-TERRITORIES = ("Centre", "Nord", "Sud")
 IN_TERRITORY = {"Centre": "au Centre", "Nord": "au Nord", "Sud": "au Sud"}
 INITIAL_ONLY = (
     "Offres lues\u202f: formation initiale (Parcoursup) et quelques écoles. "

@@ -164,7 +164,9 @@ def test_projected_codes_take_a_quarter_of_the_width(page, width):
     says(page, "L’offre continue se consulte en ligne, sur SIDEFOP")
     codes = page.get_by_role("img", name=re.compile("Code QR de l’adresse"))
     expect(codes).to_have_count(2)
-    for code in codes.all():
+    drawn = codes.all()
+    assert len(drawn) == 2
+    for code in drawn:
         box = code.bounding_box()
         assert box is not None
         assert 0.2 < box["width"] / width < 0.27

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from data import access, editors
+from data.journal import access, editors
 
 pytestmark = pytest.mark.browser
 PHRASE = "quatre mots sans rapport"

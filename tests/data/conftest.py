@@ -41,6 +41,11 @@ LINKS_CSV = """\
 link_id,label,url,theme,source_id,locator,certainty,note
 pix,Pix,https://pix.fr,opening,support,Liens,read,
 """
+PRINTED_SUMS_CSV = """\
+what,dataset,column,filter,value,unit,source_id,locator,certainty,note
+Domaines,domains,,,5,domaines,support,Carte,read,
+Entreprises avec scanner,survey_answers,share,item=Scanner;edition=2024,0.02,fraction,support,Équipement,read,
+"""
 
 
 @pytest.fixture
@@ -66,6 +71,7 @@ def sources(tmp_path: Path) -> Path:
         "survey_answers.csv": SURVEY_CSV,
         "links.csv": LINKS_CSV,
         "schema_key_actions.csv": KEY_ACTIONS_CSV,
+        "printed_sums.csv": PRINTED_SUMS_CSV,
     }.items():
         (folder / name).write_bytes(text.encode())
     return folder

@@ -56,7 +56,7 @@ def test_an_address_of_another_kind_is_refused() -> None:
 
 def test_a_good_folder_is_created_and_left_clean(tmp_path: Path) -> None:
     room = check_room(Home(str(tmp_path / "a" / "b")))
-    assert room == home_module.Room(may_write=True, sentences=())
+    assert room == home_module.HomeState(may_write=True, sentences=())
     assert list((tmp_path / "a" / "b").iterdir()) == []
 
 

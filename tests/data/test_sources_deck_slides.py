@@ -104,7 +104,9 @@ def test_each_theme_has_all_its_sentences() -> None:
 
 def test_sentences_of_a_pillar_are_those_of_its_row() -> None:
     statements = typed("statements").set_index("statement_id")["text"]
-    for pillar in typed("schema_pillars").itertuples():
+    pillars = list(typed("schema_pillars").itertuples())
+    assert len(pillars) == 5
+    for pillar in pillars:
 
         def texts(part: str, pillar_id: str = str(pillar.pillar_id)) -> list[str]:
             return statements[statements.index.str.match(rf"{pillar_id}-{part}-\d")].tolist()
@@ -192,6 +194,7 @@ def test_slides_are_in_order_and_a_title_is_one_slide() -> None:
 
 def test_every_dataset_named_by_a_slide_holds_a_row_of_that_slide() -> None:
     slides = typed("slides").dropna(subset="datasets")
+    assert slides["datasets"].map(len).min() > 0
     for title, datasets in zip(slides["title"], slides["datasets"], strict=True):
         for name in datasets:
             assert title in set(typed(name)["locator"]), f"{name} : {title}"
@@ -205,7 +208,9 @@ def test_every_row_typed_from_the_deck_is_named_by_its_slide() -> None:
         for name in datasets
     }
     sources = typed("slides").groupby("title")["source_id"].unique().map(set).to_dict()
+    assert named
     for name in {name for _, name in named}:
+        assert len(typed(name)) > 0
         for row in typed(name).itertuples():
             assert (row.locator, name) in named, f"{name} : {row.locator}"
             assert row.source_id in sources[row.locator] | {"support-cep"}, f"{name} : {row.locator}"

@@ -347,8 +347,10 @@ def test_tension_is_that_of_the_reference_file(tension: pd.DataFrame) -> None:
 
 def test_every_row_cites_a_source_that_is_described() -> None:
     known = set(read_source("sources")["source_id"])
+    assert MINE
     for name in MINE:
         cited = set(read_source(name)["source_id"])
+        assert cited, name
         assert cited <= known, f"{name}: {sorted(cited - known)}"
 
 

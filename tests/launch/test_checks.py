@@ -37,31 +37,64 @@ def test_every_check_runs_even_when_one_fails_and_the_tests_come_last(
     assert [
         word in command
         for word, command in zip(
-            ("ruff format --check", "ruff check", "mypy", "importlinter", "pytest"), commands, strict=True
+            ("ruff format --check", "ruff check", "mypy", "vulture", "importlinter", "pytest"),
+            commands,
+            strict=True,
         )
-    ] == [True] * 5
+    ] == [True] * 6
     assert code == 1
     assert capsys.readouterr().out.rstrip().splitlines()[-1].startswith("À corriger\u202f: types (")
 
 
-@pytest.mark.parametrize(("second", "code"), [(0, 0), (1, 1)])
-def test_tests_that_failed_are_played_once_more_alone_and_what_fails_twice_is_a_failure(
-    run_steps: dict[str, list[object]],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    second: int,
-    code: int,
-) -> None:
+@pytest.fixture
+def failing_once(
+    run_steps: dict[str, list[object]], monkeypatch: pytest.MonkeyPatch
+) -> dict[str, list[object]]:
+    """The tests fail; when they are played again, the code in ``run_steps["second"]`` comes back."""
+    run_steps["second"] = [0]
+
     def play(command: list[str], cwd: Path, env: dict[str, str]) -> "subprocess.CompletedProcess[bytes]":
         run_steps["commands"].append(command[1:])
         again = "--last-failed" in command
-        return subprocess.CompletedProcess(command, second if again else int("pytest" in command))
+        code = run_steps["second"][0] if again else int("pytest" in command)
+        return subprocess.CompletedProcess(command, code)  # type: ignore[arg-type]
 
     monkeypatch.setattr(subprocess, "run", play)
-    assert checks.run(argparse.Namespace(complet=False), tmp_path) == code
-    assert run_steps["commands"][-1] == list(checks.AGAIN)
-    assert "Second essai des tests en échec" in capsys.readouterr().out
+    return run_steps
+
+
+def test_at_a_desk_failed_tests_are_played_once_more_and_the_result_says_so(
+    failing_once: dict[str, list[object]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    assert checks.run(argparse.Namespace(complet=False), tmp_path) == 0
+    assert failing_once["commands"][-1] == list(checks.AGAIN)
+    said = capsys.readouterr().out
+    assert "Second essai des tests en échec" in said
+    assert "tests (certains au second essai seulement, nommés ci-dessus)" in said.splitlines()[-1]
+
+
+def test_what_fails_twice_is_a_failure(
+    failing_once: dict[str, list[object]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    failing_once["second"] = [1]
+    assert checks.run(argparse.Namespace(complet=False), tmp_path) == 1
+
+
+def test_in_continuous_integration_a_test_has_no_second_try(
+    failing_once: dict[str, list[object]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    assert checks.run(argparse.Namespace(complet=False), tmp_path) == 1
+    assert list(checks.AGAIN) not in failing_once["commands"]
+    assert "À corriger\u202f: tests (" in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_the_full_run_adds_measures_on_their_own(run_steps: dict[str, list[object]], tmp_path: Path) -> None:

@@ -23,19 +23,6 @@ def test_the_acronyms_of_a_page_have_a_block_that_explains_them(module):
     assert USED[module] <= {term for block in blocks for term in block.terms}
 
 
-def acronyms_offered(app):
-    return [block for block in app.get("popover") if block.proto.popover.label == "Sigles"]
-
-
-def test_what_is_missing_explains_its_acronyms_too(open_page):
-    """STMT, DPAE and INTERIM are named only where France Travail's figures are awaited."""
-    from pages.skills.views import CONTENTS
-
-    named = [block for block in CONTENTS.blocks if block.terms and not block.folded]
-    assert len(acronyms_offered(open_page("skills"))) == len(named)
-    assert any({"STMT", "DPAE", "INTERIM"} <= set(block.terms) for block in named)
-
-
 def test_definitions_say_what_the_source_does_not():
     entries = store.load("glossary")
     assert glossary.lines(("STMT", "CCT"), entries) == [

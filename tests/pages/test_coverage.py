@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -19,17 +18,6 @@ from data import store
 from data.catalogue import DATASETS
 from data.french.formats import interval, is_unknown, number, share
 from pages.registry import PAGES
-
-MODULES = {
-    "seance": "meeting",
-    "secteur": "sector",
-    "maturite": "maturity",
-    "formations": "training",
-    "competences": "skills",
-    "preconisations": "recommendations",
-    "schema": "plan",
-    "donnees": "datasets",
-}
 
 
 def figure_words(row: pd.Series) -> list[list[str]]:
@@ -102,9 +90,9 @@ def view_of(page: str) -> View:
 
 def built(page: str) -> Iterator[Figure | Gap]:
     """Every figure of a page without filter, folded ones too, under each option of its own choices."""
-    contents = importlib.import_module(f"pages.{MODULES[page]}.views").CONTENTS
+    contents = PAGES[page].contents()
     for block in contents.blocks:
-        for choices in options(block, contents.choices):
+        for choices in options(block, contents.every_choice):
             frames = [store.load(name) for name in block.datasets]
             if block.outlines:
                 frames.append(store.load_communes())
@@ -115,10 +103,8 @@ def built(page: str) -> Iterator[Figure | Gap]:
 
 def options(block: Block, page_choices: tuple[Any, ...]) -> Iterator[dict[str, Any]]:
     neutral: dict[str, Any] = {}
-    for choice in (*page_choices, *block.choices):
-        # A search field has no option: it is empty.
-        first = choice.default or next(iter(choice.options), "")
-        neutral[choice.key] = False if choice.switch else [] if choice.many else first
+    for choice in page_choices:
+        neutral[choice.key] = choice.initial
     yield neutral
     for choice in block.choices:
         for option in choice.options:
@@ -141,9 +127,13 @@ def said_by(figure: Figure | Gap) -> str:
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page in {name[3] for name in naming()}])
 def test_the_page_that_a_slide_names_shows_what_each_of_its_datasets_took_from_it(page, open_page, words):
-    app = open_page(MODULES[page])
-    assert not app.exception
-    shown = plain_words(" ".join([words(app), *(said_by(figure) for figure in built(page))]))
+    spec = PAGES[page]
+    said = [said_by(figure) for figure in built(page)]
+    for view in spec.views:
+        app = open_page(spec.folder, view.slug)
+        assert not app.exception
+        said.append(words(app))
+    shown = plain_words(" ".join(said))
     absent = []
     for position, title, locator, named, dataset in naming():
         if named != page:
@@ -175,6 +165,7 @@ def test_every_missing_part_is_asked_for_on_the_data_page():
     asked = plain_words(" ".join(said_by(figure) for figure in built("donnees")))
     slides = store.load("slides")
     gone = slides[slides["state"] == "picture-only"]
+    assert len(gone) > 0
     for _, row in gone.iterrows():
         assert plain_words(f"« {row['title']} »") in asked
         assert is_unknown(row["part"]) or plain_words(row["part"]) in asked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -25,23 +24,13 @@ from components.screen.filters import view_of
 from data import store
 from pages.registry import PAGES
 
-MODULES = {
-    "seance": "meeting",
-    "secteur": "sector",
-    "maturite": "maturity",
-    "formations": "training",
-    "competences": "skills",
-    "preconisations": "recommendations",
-    "schema": "plan",
-    "donnees": "datasets",
-}
 TERRITORIES = ("Martinique", "Centre", "Nord", "Sud")
 # One commune with offers, one without.
 COMMUNES = ("Toutes les communes", "Le Lamentin", "Grand'Rivière")
 
 
 def contents_of(page: str) -> Contents:
-    return importlib.import_module(f"pages.{MODULES[page]}.views").CONTENTS
+    return PAGES[page].contents()
 
 
 @cache
@@ -55,17 +44,13 @@ def views(page: str) -> tuple[View, ...]:
         for domain in ("Tous les domaines", *domains["domain"])
         for commune in (COMMUNES if territory == "Martinique" else COMMUNES[:1])
     ]
-    found = [view_of(PAGES[page], communes, domains, choice) for choice in chosen]
+    found = [view_of(page, communes, domains, choice) for choice in chosen]
     return tuple(View(**{**vars(view), "sources": documents}) for view in found)
 
 
-def options(block: Block, page_choices: tuple[Any, ...]) -> dict[str, Any]:
-    """The choices of a page and block as they are before anyone touches them."""
-    chosen: dict[str, Any] = {}
-    for choice in (*page_choices, *block.choices):
-        first = choice.default or next(iter(choice.options), "")
-        chosen[choice.key] = False if choice.switch else [] if choice.many else first
-    return chosen
+def options(contents: Contents) -> dict[str, Any]:
+    """The choices of a page as they are before anyone touches them."""
+    return {choice.key: choice.initial for choice in contents.every_choice}
 
 
 @cache
@@ -82,7 +67,7 @@ def _built(page: str) -> Iterator[tuple[str, Block, Figure | Gap]]:
             frames.append(store.load_communes())
         seen = set()
         for view in views(page):
-            chosen = View(**{**vars(view), "choices": options(block, contents.choices)})
+            chosen = View(**{**vars(view), "choices": options(contents)})
             view = narrowed(block, chosen)
             under = f"{block.block_id} {view.filters}"
             if under not in seen:
@@ -96,11 +81,12 @@ PAGES_WITH_BLOCKS = [page for page in PAGES if contents_of(page).blocks]
 
 
 def test_every_page_but_the_meeting_is_made_of_blocks():
-    assert [page for page in PAGES if page not in PAGES_WITH_BLOCKS] == ["seance"]
+    assert set(PAGES) - set(PAGES_WITH_BLOCKS) <= {"seance", "synthese"}
 
 
 @pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
 def test_every_figure_has_its_source_beside_it_whatever_the_filters(page):
+    assert built(page)
     for under, _, figure in built(page):
         if isinstance(figure, Gap):
             continue
@@ -119,6 +105,7 @@ def test_every_figure_has_its_source_beside_it_whatever_the_filters(page):
 
 @pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
 def test_every_chart_is_said_in_words_and_measures_something(page):
+    assert built(page)
     for under, _, figure in built(page):
         if isinstance(figure, Figure) and (figure.chart is not None or figure.deck is not None):
             assert len(figure.alt) > 20, f"{under}: {figure.alt!r}"
@@ -130,6 +117,7 @@ def test_every_chart_is_said_in_words_and_measures_something(page):
 
 @pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
 def test_no_figure_is_empty_and_no_chart_is_without_data(page):
+    assert built(page)
     for under, _, figure in built(page):
         if isinstance(figure, Gap):
             assert figure.title
@@ -148,6 +136,7 @@ def test_no_figure_is_empty_and_no_chart_is_without_data(page):
 
 @pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
 def test_what_is_not_in_the_source_says_who_holds_it_or_why(page):
+    assert built(page)
     for under, _, figure in built(page):
         if isinstance(figure, Gap):
             assert figure.holder or figure.how or figure.note or len(figure.reason) > 40, under
@@ -156,6 +145,7 @@ def test_what_is_not_in_the_source_says_who_holds_it_or_why(page):
 @pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
 def test_acronyms_that_a_block_explains_are_in_the_glossary(page):
     known = set(store.load("glossary")["term"])
+    assert built(page)
     for _, block, _ in built(page):
         assert set(block.terms) <= known, block.block_id
 

@@ -82,7 +82,7 @@ def build(
     entries = frames[4][frames[4]["action_id"] == action_id]
     return Figure(
         title=sentences.sheet_title(row),
-        subtitle=f"Coût imprimé au planning et {funding}\u202f; années prévues\u202f: {years}",
+        subtitle=f"Coût imprimé au planning et {funding} ; années prévues : {years}",
         numbers=(
             Number(cost(row["cost_keur"]), "Coût imprimé"),
             *(

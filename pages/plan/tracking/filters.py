@@ -11,7 +11,7 @@ from data.indicators import tracking
 from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
 from pages.plan.actions import FUNDING_LABELS, KEY, words_of
 from pages.plan.tracking.words import NOT_TYPED, NOT_TYPED_F
-from pages.plan.words import PILLARS, UNFUNDED
+from pages.plan.words import PILLAR_NAMES, UNFUNDED
 
 NEGATIVES = {
     "sans responsable": tracking.NO_OWNER,
@@ -22,7 +22,7 @@ NEGATIVES = {
 PILLAR, FUNDING, STATUS = "suivi-pilier", "suivi-financement", "suivi-avancement"
 CONFIDENCE, YEAR, ONLY = "suivi-confiance", "suivi-annee", "suivi-seulement"
 CHOICES = (
-    Choice(PILLAR, "Piliers", ("Tous les piliers", *PILLARS.values()), dropdown=True),
+    Choice(PILLAR, "Piliers", ("Tous les piliers", *PILLAR_NAMES.values()), dropdown=True),
     Choice(
         FUNDING,
         "Financements indiqués",
@@ -62,7 +62,7 @@ def kept(
     years = [int(year) for year in _several(view, YEAR)]
     chosen = tracking.chosen(
         sheet,
-        pillar_ids=[key for key, name in PILLARS.items() if name in _several(view, PILLAR)],
+        pillar_ids=[key for key, name in PILLAR_NAMES.items() if name in _several(view, PILLAR)],
         funding_labels=_words(view, FUNDING, UNFUNDED),
         statuses=_words(view, STATUS, NOT_TYPED),
         confidences=_words(view, CONFIDENCE, NOT_TYPED_F),

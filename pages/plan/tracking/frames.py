@@ -52,7 +52,7 @@ def typed(frames: Frames) -> tuple[Evidence, ...]:
             source="Dernière saisie du suivi",
             year=f"le {day(when)} par {last.last_by}",
             certainty="computed",
-            note="Chaque saisie est gardée avec son auteur, sa date et son motif\u202f: "
+            note="Chaque saisie est gardée avec son auteur, sa date et son motif : "
             "voir l’historique de l’action.",
         ),
     )

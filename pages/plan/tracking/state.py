@@ -37,13 +37,11 @@ def calendar(part: int) -> Callable[..., Figure | None]:
         without = found.n - len(planned)
         return Figure(
             title=sentences.calendar_title(len(planned), found.n),
-            subtitle="Années où un montant est prévu, en k€, et avancement saisi\u202f; trait vertical"
-            f"\u202f: {day(today)}{scope(view, frames)}",
+            subtitle="Années où un montant est prévu, en k€, et avancement saisi ; trait vertical"
+            f" : {day(today)}{scope(view, frames)}",
             chart=charts.calendar(rows, decimal),
             alt="Calendrier des montants prévus. "
-            + " ".join(
-                f"{row.action}, {row.year}\u202f: {keur(row.keur)}, {row.words}." for row in each(rows)
-            ),
+            + " ".join(f"{row.action}, {row.year} : {keur(row.keur)}, {row.words}." for row in each(rows)),
             table=Table(
                 rows[["action_id", "action", "year", "keur", "words"]]
                 .astype({"year": "str"})

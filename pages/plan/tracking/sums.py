@@ -13,7 +13,7 @@ from data.journal.folds.rows import each
 from pages.plan.tracking import charts, filters
 from pages.plan.tracking import words as sentences
 from pages.plan.tracking.frames import Frames, day_of, kept, scope, typed, untyped
-from pages.plan.words import PILLARS, UNFUNDED
+from pages.plan.words import PILLAR_NAMES, UNFUNDED
 
 # Three bars a group: more groups can't be read from the third row.
 PROJECTED_GROUPS = 5
@@ -70,10 +70,10 @@ def pace(view: View, *frames: pd.DataFrame) -> Figure | None:
         chart=charts.rates(rows, elapsed),
         alt="Barres des taux d’engagement et de paiement. "
         + " ".join(
-            f"{sentences.FIELD_WORDS[row.field]}\u202f: {share(row.share, none=sentences.NOT_TYPED)}."
+            f"{sentences.FIELD_WORDS[row.field]} : {share(row.share, none=sentences.NOT_TYPED)}."
             for row in each(rows)
         )
-        + f" Temps écoulé\u202f: {share(elapsed)}.",
+        + f" Temps écoulé : {share(elapsed)}.",
         table=Table(
             pd.DataFrame(
                 {
@@ -95,8 +95,8 @@ def pace(view: View, *frames: pd.DataFrame) -> Figure | None:
 
 def by_pillar(view: View, *frames: pd.DataFrame) -> Figure | None:
     found = kept(view, frames)
-    by = found.amounts["action_id"].map(found.sheet.set_index("action_id")["pillar_id"]).map(PILLARS)
-    figure = _sums(view, frames, found, by, list(PILLARS.values()), ("Pilier", "par pilier", "pilier"))
+    by = found.amounts["action_id"].map(found.sheet.set_index("action_id")["pillar_id"]).map(PILLAR_NAMES)
+    figure = _sums(view, frames, found, by, list(PILLAR_NAMES.values()), ("Pilier", "par pilier", "pilier"))
     if figure is None:
         return None
     return replace(figure, caution=" ".join(part for part in (figure.caution, INFERRED) if part))

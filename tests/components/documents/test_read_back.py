@@ -7,15 +7,28 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
+from python_calamine import CalamineWorkbook
 
 from components.documents import pdf, pictures, sheets, slides, workbook
 from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, absent, gather
 from components.documents.tabular import table_of
-from components.figures.blocks import Block, Choice, Contents, Figure, Gap, Table, View
+from components.figures.blocks import (
+    Block,
+    Choice,
+    Contents,
+    Figure,
+    Gap,
+    PageSpec,
+    PageView,
+    Table,
+    View,
+    ViewSpec,
+)
 from data import store
 from data.journal.folds import agenda_of_day, decisions, empty_rows
 from pages.meeting import documents as meeting
@@ -54,6 +67,7 @@ def test_the_native_chart_holds_the_establishments_and_jobs_of_the_deck(deck) ->
 
 def test_each_figure_slide_has_its_title_source_filters_and_number(deck, page: ExportedPage) -> None:  # type: ignore[no-untyped-def]
     by_title = {slide.shapes.title.text_frame.text: slide for slide in deck.slides}
+    assert page.figures
     for part in page.figures:
         assert part.figure is not None
         found = [slide for title, slide in by_title.items() if title.startswith(part.figure.title)]
@@ -109,6 +123,14 @@ def test_the_csv_opens_in_a_french_excel(page: ExportedPage) -> None:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     assert rows[0] == ["Sous-secteur", "Établissements", "Salariés", "Salariés par établissement"]
     assert rows[1][1:] == ["896", "497", "0,5546875"]
+
+
+def test_a_difference_of_fractions_is_in_points_in_the_workbook(page: ExportedPage) -> None:
+    table = Table(pd.DataFrame({"Réponse": ["Tablette"], "Écart": [0.07]}), {"Écart": "points"})
+    part = replace(page.figures[0], figure=Figure(title="Écarts", table=table))
+    content = workbook.workbook([replace(page, parts=(part,))])
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert [row[:2] for row in rows if row[0] == "Tablette"] == [["Tablette", pytest.approx(7.0)]]
 
 
 def test_negative_figures_keep_their_sign_in_the_csv() -> None:
@@ -243,9 +265,15 @@ def unknown(view: View) -> Gap:
     return Gap("Une donnée absente", holder="AKTO")
 
 
-FAILING = Contents(
-    page="secteur",
-    blocks=(
+def one_view(name: str, *blocks: Block, **more: Any) -> Contents:
+    """A page of one view."""
+    page = PageSpec(name, "sector", "Secteur", "", "Que pèse le secteur ?", (ViewSpec("vue", "Vue"),))
+    return Contents(page, (PageView("vue", blocks),), **more)
+
+
+FAILING = one_view(
+    "secteur",
+    *(
         sector.CONTENTS.blocks[0],
         Block("casse", "Bloc cassé", broken),
         Block("sans-dessin", "Bloc sans dessin", undrawable),
@@ -301,7 +329,7 @@ def test_the_fallback_folder_holds_the_meeting_twice_and_names_absent_pages() ->
         assert archive.read("cep-numerique_reunion.pdf").startswith(b"%PDF")
     said = "\n".join(words_of(slide) for slide in deck.slides)
     assert "1\u202f522" in said
-    assert "La page « Maturité » n’a pas pu être produite." in said
+    assert "La page «\u00a0Maturité\u00a0» n’a pas pu être produite." in said
 
 
 def test_a_figure_discussed_comes_back_with_the_filters_it_was_seen_with() -> None:
@@ -333,7 +361,13 @@ def test_a_figure_discussed_comes_back_with_the_filters_it_was_seen_with() -> No
 
 def test_a_choice_is_restated_only_when_it_is_not_the_default() -> None:
     choice = Choice("niveau", "Niveau", ("Tous", "Bac+2"))
-    contents = Contents("secteur", (Block("b", "B", lambda view: Figure("T"), choices=(choice,)),))
+    contents = one_view("secteur", Block("b", "B", lambda view: Figure("T"), choices=(choice,)))
     assert gather(contents, View("secteur"), store).parts[0].choices == ""
     chosen = gather(contents, View("secteur", choices={"niveau": "Bac+2"}), store).parts[0].choices
     assert chosen == "Niveau\u202f: Bac+2"
+
+
+def test_the_slides_of_a_page_have_no_space_that_may_end_a_line_before_a_mark(deck) -> None:  # type: ignore[no-untyped-def]
+    said = [line for slide in deck.slides for line in words_of(slide).splitlines() if line.strip()]
+    assert len(said) > 20
+    assert [line for line in said if re.search(r" [;:!?%»]|« ", line)] == []

@@ -208,6 +208,24 @@ def test_seven_bars_with_labels_on_two_lines_hold_in_260_pixels():
     assert short["height"]["step"] == 28
 
 
+def test_what_is_put_forward_keeps_its_colour_and_every_value_stays_readable():
+    drawn = bars(CHANGES, label="name", value="a", unit="share", highlighted=("Baisse",), opening="Barres.")
+    rows = drawn_rows(drawn.chart)
+    assert [row["opacity"] for row in rows] == [0.35, 1, 0.35]
+    written = finish(drawn.chart)["layer"][-1]
+    assert (written["mark"]["type"], written["encoding"]["opacity"]) == ("text", {"value": 1})
+
+
+def test_a_longer_bar_is_never_given_to_the_smaller_of_two_counts():
+    """896 of 1 522 is a larger share than 974 of 1 814, and a smaller count: one scale of counts."""
+    frame = pd.DataFrame({"name": ["Programmation", "Télécoms"], "a": [896, 198], "b": [497, 974]})
+    drawn = bars(frame, label="name", value={"a": "Un", "b": "Autre"}, with_share=True, opening="Barres.")
+    ends = {row["text"].split(" ")[0]: row["value"] for row in drawn_rows(drawn.chart)}
+    assert ends["974"] > ends["896"]
+    assert {layer["encoding"]["x"]["field"] for layer in finish(drawn.chart)["layer"]} == {"value", "end"}
+    assert len({str(layer["encoding"]["x"]["scale"]) for layer in finish(drawn.chart)["layer"]}) == 1
+
+
 def test_text_is_14_pixels_or_more_on_a_screen():
     assert FONT_SIZE["screen"] >= 14
     spec = finish(dumbbell(CHANGES).chart)

@@ -20,6 +20,7 @@ SETS = {
     "pillars": list(palette.PILLAR.values()),
     "domains": list(palette.DOMAIN.values()),
     "editions": list(palette.EDITION.values()),
+    "certainties": list(palette.CERTAINTY.values()),
     "tracking": list(palette.TRACKING.values()),
 }
 

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.figures.blocks import View
-from pages.registry import MODULES, PAGES, all_contents
+from pages.registry import PAGES, all_contents
 
 
 def page() -> None:
@@ -31,7 +31,7 @@ def page() -> None:
         downloads.Document("a", "PowerPoint", ":material/slideshow:", "x.pptx", build),
         downloads.Document("b", "PDF", ":material/picture_as_pdf:", "x.pdf", fails),
     ]
-    downloads._offer(offered, "secteur", st.session_state.get("filters", "Martinique"))
+    downloads.offer(offered, "secteur", st.session_state.get("filters", "Martinique"))
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_a_document_of_other_filters_is_not_offered(app: AppTest) -> None:
 def test_a_document_that_cannot_be_built_says_so_and_offers_nothing(app: AppTest) -> None:
     app.button(key="secteur-make-b").click().run()
     assert not app.exception
-    assert ["« PDF »" in warning.value for warning in app.warning] == [True]
+    assert ["PDF" in warning.value for warning in app.warning] == [True]
     assert takes(app) == []
 
 
@@ -76,7 +76,6 @@ def test_the_page_offers_its_documents(open_page: Callable[..., AppTest]) -> Non
 
 def test_every_page_with_figures_has_contents_under_its_own_name() -> None:
     found = all_contents()
-    assert set(MODULES) == set(PAGES) - {"seance"}
-    for name, contents in found.items():
-        assert contents.page == name
+    assert set(found) == set(PAGES)
+    assert [contents.page.name for contents in found.values()] == list(found)
     assert View("secteur").place == "Martinique"

@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,13 @@ def saving() -> None:
 
     import streamlit as st
 
-    from components.screen import rights, sign_in
+    from components.screen import history, rights, saving, sign_in
     from data.journal.folds import Change
-    from pages.meeting import attachments, notes, room, saving
+    from pages.meeting import attachments, room
 
     if rights.on_network():
         sign_in.panel()
-    found = room.read(None)
+    found = room.read()
     done = st.session_state.get("what", "save")
     if done == "save":
         st.write("saved" if saving.save(found, [Change("decision", "d1", "text", "x")]) else "refused")
@@ -39,7 +40,7 @@ def saving() -> None:
         change = Change("meeting", "m1", "started_at", "2027-01-15T09:00:00+00:00")
         st.write("saved" if saving.save(found, [change], named=False) else "refused")
     elif done == "undo":
-        notes.undo(found, found.rows["save_id"].iloc[0])
+        history.undo(found, found.rows["save_id"].iloc[0])
     elif done == "document":
         try:
             attachments.keep(Path(st.session_state["folder"]), "a.pdf", b"%PDF", rights.writer())
@@ -154,6 +155,14 @@ def test_the_phrase_does_not_stay_in_the_session(on_network, headers):
     assert PHRASE not in str(kept)
 
 
+@pytest.fixture
+def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The delay after a wrong phrase is one second: a slow computer would let it pass."""
+    now = time.time()
+    monkeypatch.setattr(sign_in, "_delays", cache(lambda path: Delays(Path(path), lambda: now)))
+
+
+@pytest.mark.usefixtures("stopped_clock")
 @pytest.mark.parametrize(("name", "phrase"), [("Anne", "une autre phrase"), ("Bruno", PHRASE), ("", "")])
 def test_a_wrong_name_or_phrase_gets_the_same_answer_then_a_delay(
     on_network, headers, tmp_path, monkeypatch, name, phrase

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import streamlit
 from streamlit.runtime.pages_manager import PagesManager
-from tests.components.test_palette import contrast
 
 from components.screen import page_style, streamlit_internals
+from tests.components.figures.test_palette import contrast
 
 ROOT = Path(__file__).parents[3]
 

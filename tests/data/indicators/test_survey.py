@@ -104,3 +104,57 @@ def test_no_change_at_all_is_an_empty_frame(answers):
     only = answers[(answers["question_id"] == "covid-acceleration")]
     both = pd.concat([only, only.assign(edition=2020, item="autre")])
     assert survey.all_changes(both).empty
+
+
+def answer(edition, share, *, base=1.0, sample=500, certainty="read", note=None, segment_kind="all"):
+    return {
+        "question_id": "equipment",
+        "item": "Tablette",
+        "edition": edition,
+        "status": "equipped",
+        "segment_kind": segment_kind,
+        "share": share,
+        "base_share": base,
+        "sample_size": sample,
+        "certainty": certainty,
+        "note": note,
+    }
+
+
+def change_of(*rows):
+    (found,) = survey.changes(pd.DataFrame(rows), "equipment", "equipped").to_dict("records")
+    return found
+
+
+def test_a_change_is_between_the_two_latest_editions_whatever_the_order_of_the_rows():
+    found = change_of(answer(2024, 0.5), answer(2016, 0.1), answer(2020, 0.3))
+    assert (found["before"], found["after"], found["change"]) == (0.3, 0.5, 0.2)
+
+
+def test_each_side_has_its_own_sample_and_its_own_base():
+    found = change_of(answer(2020, 0.3, base=0.5, sample=400), answer(2024, 0.5, base=0.8, sample=500))
+    assert (found["n_before"], found["n_after"]) == (200, 400)
+    assert survey.sample_size(pd.DataFrame([answer(2020, 0.3, sample=400), answer(2024, 0.5)])) == 400
+
+
+def test_the_segments_are_not_taken_for_everyone():
+    found = change_of(answer(2020, 0.3), answer(2024, 0.5), answer(2024, 0.9, segment_kind="size"))
+    assert found["after"] == 0.5
+
+
+@pytest.mark.parametrize("side", [0, 1])
+@pytest.mark.parametrize(
+    ("flaw", "verdict"),
+    [
+        ({"note": "rupture inexpliquée"}, survey.BREAK),
+        ({"certainty": "inferred"}, survey.UNCONFIRMED),
+        ({"base": float("nan")}, survey.NO_BASE),
+        ({}, survey.BEYOND),
+    ],
+)
+def test_a_flaw_of_one_edition_alone_is_enough_to_test_nothing(side, flaw, verdict):
+    flaws = [{}, {}]
+    flaws[side] = flaw
+    found = change_of(answer(2020, 0.1, **flaws[0]), answer(2024, 0.9, **flaws[1]))
+    assert found["verdict"] == verdict
+    assert bool(found["tested"]) is (verdict == survey.BEYOND)

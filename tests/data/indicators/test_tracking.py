@@ -64,8 +64,6 @@ def test_an_undivided_amount_beside_funder_lines_does_not_count_twice():
     both = (*TYPED, row("budget", "A03", "committed", "600", 2024))
     found = tracking.totals(lines_of(*both)).set_index("field")
     assert found.at["committed", "keur"] == 625.0
-    assert tracking.typed_twice(budget(as_rows(list(both)))).values.tolist() == [["A03", 2024]]
-    assert tracking.typed_twice(budget(as_rows(list(TYPED)))).empty
 
 
 def test_sums_by_group_keep_the_groups_where_nobody_typed_anything():
@@ -156,3 +154,11 @@ def test_entries_know_the_first_and_the_last_save_of_each_action():
     assert found.at[0, "first_at"].month == 3
     assert found.at[0, "last_at"].month == 5
     assert entries(journal, end_of(date(2026, 4, 1))).at[0, "last_at"].month == 3
+
+
+def test_an_amount_planned_at_zero_plans_no_year_though_it_was_typed():
+    found = sheet_of(
+        row("budget", "A01", "planned", "0", 2024), row("budget", "A01", "planned", "7", 2026)
+    ).set_index("action_id")
+    assert found.at["A01", "planned_years"] == (2026,)
+    assert found.at["A01", "typed_years"] == (2024, 2026)

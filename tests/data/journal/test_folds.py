@@ -340,3 +340,16 @@ def test_changes_between_two_dates_are_net_and_say_who_why_and_when() -> None:
     assert changes_between(written, at(1), at(8), kinds=["progress"])["kind"].tolist() == ["progress"]
     assert len(changes_between(written, at(-1), at(9))) == 4
     assert changes_between(written, at(9), at(10)).empty
+
+
+def test_what_was_saved_at_the_first_instant_was_there_before_and_at_the_last_instant_has_changed() -> None:
+    written = rows(
+        save(1, amount("A01", "paid", "1")),
+        save(4, amount("A02", "paid", "2")),
+        save(5, amount("A02", "paid", "9")),
+        save(8, amount("A03", "paid", "3")),
+    )
+    assert changes_between(written, at(1), at(8))["subject_id"].tolist() == ["A02", "A03"]
+    assert changes_between(written, at(0), at(7))["subject_id"].tolist() == ["A01", "A02"]
+    assert changes_between(written, at(8), at(9)).empty
+    assert changes_between(written, at(8), at(4)).empty, "no change runs backwards"

@@ -65,8 +65,10 @@ def test_where_rounding_alone_decides_the_reading_says_so(figures):
 
 
 def test_the_words_significant_progress_and_decline_are_never_used(figures):
+    assert figures
     for block_id, figure in figures.items():
         said = everything_said(figure).lower()
+        assert said, block_id
         for word in ("significati", "progrès", "progresse", "recul", "amélior", "dégrad"):
             assert word not in said, f"{word} in {block_id}"
 

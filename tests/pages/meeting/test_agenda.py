@@ -88,7 +88,7 @@ def test_an_item_opens_its_page_with_its_filters(editing):
 
 def test_emptied_minutes_are_to_be_fixed_again(editing, words):
     save(Change("agenda", "akto", "minutes", ""))
-    assert "60\xa0minutes fixées sur 3\xa0points ; 11\xa0durées à fixer" in words(editing())
+    assert "60\xa0minutes fixées sur 3\xa0points\u202f; 11\xa0durées à fixer" in words(editing())
 
 
 def test_a_form_sent_untouched_writes_nothing(editing):

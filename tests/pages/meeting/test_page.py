@@ -30,7 +30,8 @@ def button(app, label):
 def test_the_agenda_is_that_of_the_documents_and_says_what_is_to_be_fixed(open_page, words):
     said = words(open_page("meeting"))
     assert (
-        "14\xa0points à l’ordre du jour, 75\xa0minutes fixées sur 4\xa0points ; 10\xa0durées à fixer." in said
+        "14\xa0points à l’ordre du jour, 75\xa0minutes fixées sur 4\xa0points\u202f; 10\xa0durées à fixer."
+        in said
     )
     assert "Mme Dalila Dib (France Travail) · 15\u202fmin" in said
     assert "Martinique Digital, Martinique Tech, Open IT · 30\u202fmin" in said

@@ -31,7 +31,7 @@ def test_the_agenda_says_what_is_fixed_and_what_is_not():
     # The deck: AKTO 15, France Travail 15, testimonies 30, CTM 15, and ten durations "à fixer".
     agenda = pd.DataFrame({"minutes": pd.array([15, 15, 30, 15] + [None] * 10, dtype="Float64")})
     assert meeting.headline(agenda) == [
-        "14\xa0points à l’ordre du jour, 75\xa0minutes fixées sur 4\xa0points ; 10\xa0durées à fixer."
+        "14\xa0points à l’ordre du jour, 75\xa0minutes fixées sur 4\xa0points\u202f; 10\xa0durées à fixer."
     ]
 
 

@@ -24,10 +24,8 @@ def tiles(app: AppTest) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("domain", ["Tous les domaines", "Cybersécurité"])
 def test_the_plan_is_the_same_whatever_the_territory_and_the_domain(open_page, words, domain):
-    app = open_page("plan", domaine=domain)
     for territory in TERRITORIES:
-        app.session_state["territoire"] = territory
-        app.run()
+        app = open_page("plan", domaine=domain, territoire=territory)
         said = words(app)
         assert not app.exception
         assert not app.error
@@ -46,7 +44,7 @@ def test_the_money_is_on_the_first_view_and_what_nobody_typed_is_no_zero(open_pa
 
 
 def test_choices_of_the_list_change_the_list_alone(open_page, words):
-    app = open_page("plan", vue="actions", seulement="sans financement indiqué")
+    app = open_page("plan", "actions", seulement="sans financement indiqué")
     said = words(app)
     assert "2\xa0actions sur 23, 0\u202fk€ (imprimé) sur 16\u202f890\u202fk€" in said
     assert POINT in said
@@ -54,10 +52,6 @@ def test_choices_of_the_list_change_the_list_alone(open_page, words):
     app.run()
     assert not app.exception
     assert "Liste des actions\u202f: aucune donnée" in words(app)
-
-
-def clicked(choice, word):
-    marks.toggle(choice, word)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +78,7 @@ def test_a_click_on_a_bar_filters_the_actions_and_a_second_one_clears(choice, wo
     assert [part.value for part in app.markdown] == [f"{word} actions"]
     app.button[0].click().run()
     assert app.markdown[0].value.startswith(choice.initial)
-    listed = open_page("plan", vue="actions", **{choice.key: word})
+    listed = open_page("plan", "actions", **{choice.key: word})
     assert said in words(listed)
 
 
@@ -111,28 +105,21 @@ def test_a_bar_too_thin_for_a_mouse_is_clicked_on_its_whole_row():
 @pytest.mark.parametrize(
     "asked", [{"vue": "actions", "fiche": "A99"}, {"vue": "suivi", "etat": "99/99/9999"}]
 )
-def test_an_address_that_names_no_action_or_no_day_is_said(asked, words):
-    app = AppTest.from_file("app.py", default_timeout=30).run()
-    app.switch_page("pages/plan/page.py")
-    for name, value in asked.items():
-        app.query_params[name] = value
-    app.run()
+def test_an_address_that_names_no_action_or_no_day_is_said(asked, open_page):
+    app = open_page("plan", **asked)
     name, value = list(asked.items())[1]
     assert not app.exception
     assert f"{name} = {value}" in "\n".join(part.value for part in app.warning).replace("\\", "")
 
 
-def test_the_sheet_of_an_address_is_open_under_the_list(words):
-    app = AppTest.from_file("app.py", default_timeout=30).run()
-    app.switch_page("pages/plan/page.py")
-    app.query_params["vue"], app.query_params["fiche"] = "actions", "A07"
-    app.run()
+def test_the_sheet_of_an_address_is_open_under_the_list(open_page, words):
+    app = open_page("plan", "actions", fiche="A07")
     assert "A07 · Améliorer la visibilité des tiers-lieux" in words(app)
     assert not app.warning
 
 
 def test_the_texts_of_the_pillars_are_short_until_asked_for(open_page, words):
-    app = open_page("plan", vue="piliers")
+    app = open_page("plan", "piliers")
     begun = "Dans le contexte actuel de digitalisation croissante"
     end = "contribuant ainsi de manière durable à la réduction de la fracture numérique"
     assert begun in words(app)

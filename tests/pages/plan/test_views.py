@@ -154,7 +154,7 @@ def test_the_calendar_is_a_gap_held_by_the_collectivity():
 
 def test_the_words_of_the_choices_are_those_of_the_data(actions):
     pillars = store.load("schema_pillars").sort_values("position")
-    assert dict(zip(pillars["pillar_id"], pillars["pillar"], strict=True)) == plan_pillars.PILLARS
+    assert dict(zip(pillars["pillar_id"], pillars["pillar"], strict=True)) == plan_pillars.PILLAR_NAMES
     assert set(plan_actions.FUNDING_LABELS) == set(actions["funding_label"].dropna())
 
 
@@ -206,7 +206,7 @@ def test_only_a_later_end_of_works_is_called_later(announced, later):
 def test_each_pillar_shows_its_texts_and_its_actions(actions):
     pillars, statements = store.load("schema_pillars"), store.load("statements")
     needs = {}
-    for pillar_id in plan_pillars.PILLARS:
+    for pillar_id in plan_pillars.PILLAR_NAMES:
         figure = plan_pillars.texts(pillar_id)(VIEW, pillars, statements)
         assert [passage.heading for passage in figure.passages] == [
             "Contexte",

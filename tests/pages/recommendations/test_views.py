@@ -138,9 +138,13 @@ def test_an_action_that_left_the_planning_is_said(view, frames, ties):
 @pytest.mark.parametrize("projection", [False, True])
 def test_every_figure_has_its_documents_and_a_reading_for_those_who_cannot_see_it(view, frames, projection):
     seen = replace(view, projection=projection)
-    for block in page.CONTENTS.blocks:
-        figure = block.build(seen, *[store.load(name) for name in block.datasets])
-        if isinstance(figure, Figure):
-            assert figure.evidence, block.block_id
-            assert figure.alt, block.block_id
-            assert figure.chart is None or finish(figure.chart, "projection"), block.block_id
+    built = {
+        block.block_id: block.build(seen, *[store.load(name) for name in block.datasets])
+        for block in page.CONTENTS.blocks
+    }
+    figures = {name: figure for name, figure in built.items() if isinstance(figure, Figure)}
+    assert figures
+    for block_id, figure in figures.items():
+        assert figure.evidence, block_id
+        assert figure.alt, block_id
+        assert figure.chart is None or finish(figure.chart, "projection"), block_id

@@ -63,7 +63,7 @@ def test_the_opening_gives_floor_range_and_number_of_occupations():
         ({"territory": "Nord"}, "(10 à 13 avec 1\xa0case secrète)"),
         (
             {"domain": "Cybersécurité", "domain_id": "cybersecurite"},
-            "Aucun métier de l’enquête BMO n’est rattaché à « Cybersécurité ».",
+            "Aucun métier de l’enquête BMO n’est rattaché à «\u00a0Cybersécurité\u00a0».",
         ),
     ],
 )
@@ -88,10 +88,9 @@ def test_no_sentence_compares_two_years(view):
     growth = re.compile(
         r"[→↗↘]|hausse|baisse|progress|augment|recul|croissance|\+\s?\d|de plus|de moins|fois"
     )
-    for block_id in BLOCKS:
-        if not block_id.startswith("competences-bmo"):
-            continue
-        figure = build(block_id, view)
+    built = [build(block_id, view) for block_id in BLOCKS if block_id.startswith("competences-bmo")]
+    assert built
+    for figure in built:
         if isinstance(figure, Figure):
             assert not growth.search(f"{figure.title} {figure.subtitle} {figure.caution}")
             assert "%" not in figure.title
@@ -99,6 +98,7 @@ def test_no_sentence_compares_two_years(view):
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.territory}-{view.domain_id}")
 def test_every_block_builds_with_its_source_and_its_alternative_text(view):
+    assert skills.CONTENTS.blocks
     for block in skills.CONTENTS.blocks:
         if not block.follows and view != VIEWS[0]:
             continue
@@ -151,7 +151,8 @@ def test_a_domain_without_an_occupation_says_so_instead_of_zero():
     gap = build("competences-bmo-chiffres", view)
     assert isinstance(gap, Gap)
     assert gap.reason == (
-        "Aucun métier de l’enquête BMO, ni de la tension par métier, n’est rattaché à « Cybersécurité »."
+        "Aucun métier de l’enquête BMO, ni de la tension par métier, n’est rattaché à "
+        "«\u00a0Cybersécurité\u00a0»."
     )
     assert build("competences-bmo-informatique", view) is None
 

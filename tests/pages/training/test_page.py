@@ -28,6 +28,7 @@ def test_the_opening_is_true_for_every_territory_and_domain(open_page, words, do
     app = open_page("training", domaine=domain)
     by_territory = BY_HAND[domain]
     island = tuple(map(sum, zip(*by_territory.values(), strict=True)))
+    assert set(by_territory) == {"Centre", "Nord", "Sud"}
     for territory, (core, related) in {"Martinique": island, **by_territory}.items():
         app.session_state["territoire"] = territory
         app.run()

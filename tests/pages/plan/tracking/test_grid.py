@@ -23,6 +23,7 @@ def test_the_grid_shows_one_year_undivided_and_names_what_is_by_funder():
 
 def test_an_untouched_grid_changes_nothing():
     typed = grid.typed(grid.frame(ACTIONS, BEFORE, 2025), 2025)
+    assert typed
     for action_id, own in typed.items():
         assert tracking_input.changes(action_id, BEFORE[action_id], own) == ([], [])
 

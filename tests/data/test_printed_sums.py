@@ -1,0 +1,137 @@
+"""The totals that the documents give are data, and what does not give them is refused with both places."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from data.build import SOURCES, build, read_source
+from data.catalogue import DATASETS
+from data.printed_sums import of_dataset, printed_sums
+from data.source_files import SourceError
+
+SUMS = "printed_sums"
+
+
+def plain(text: object) -> str:
+    """The sentence with ordinary spaces, to compare with what is typed here."""
+    return str(text).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_bytes(text.replace(old, new).encode())
+
+
+def refused(name: str, folder: Path) -> list[str]:
+    with pytest.raises(SourceError) as caught:
+        read_source(name, folder)
+    return [plain(problem) for problem in caught.value.problems]
+
+
+@pytest.fixture
+def all_sources(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SOURCES, tmp_path / "all"))
+
+
+def test_rows_that_do_not_give_their_total_are_refused_with_what_was_found_and_where_it_is_expected(
+    sources: Path,
+) -> None:
+    domains = (sources / "domains.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (sources / "domains.csv").write_bytes("".join(domains[:-1]).encode())
+    assert refused("domains", sources) == [
+        "domains, nombre de lignes : 4 ; attendu : 5 domaines (« Domaines », support, Carte), écrit à "
+        "printed_sums.csv, ligne 2. Comparez les lignes du fichier au tableau du document."
+    ]
+
+
+def test_a_total_of_some_rows_only_names_them(sources: Path) -> None:
+    edit(sources / "survey_answers.csv", ",0.02,", ",0.03,")
+    (problem,) = refused("survey_answers", sources)
+    assert problem.startswith(
+        "survey_answers, colonne « share » (où item Scanner, edition 2024) : 0,03 ; attendu : 0,02 fraction"
+    )
+    assert "printed_sums.csv, ligne 3" in problem
+
+
+def test_975_jobs_are_refused_by_the_build_even_when_its_own_total_follows(
+    all_sources: Path, tmp_path: Path
+) -> None:
+    edit(all_sources / "sector_establishments.csv", ",198,974,", ",198,975,")
+    with pytest.raises(SourceError) as caught:
+        build(all_sources, tmp_path / "parquet")
+    assert plain(caught.value).startswith(
+        "sector_establishments, colonne « employees » : 1 815 ; attendu : 1 814 salariés"
+    )
+    own_total = "Salariés du secteur,sector_establishments,employees,,181"
+    edit(all_sources / "printed_sums.csv", own_total + "4", own_total + "5")
+    with pytest.raises(SourceError) as caught:
+        build(all_sources, tmp_path / "parquet")
+    lines = (all_sources / "printed_sums.csv").read_text(encoding="utf-8").splitlines()
+    here, other = (
+        next(row for row, line in enumerate(lines, start=1) if line.startswith(start))
+        for start in (own_total, "Salariés du secteur,key_figures")
+    )
+    assert plain(caught.value.problems[0]) == (
+        f"printed_sums.csv, ligne {other} : « Salariés du secteur : 1 814 salariés » ; attendu : 1 815 "
+        f"salariés, écrit à printed_sums.csv, ligne {here}. Deux totaux du même nom se contredisent : "
+        "relisez le document et corrigez celui qui est faux."
+    )
+    # Every dataset meets the contradiction: it is told once.
+    assert len(caught.value.problems) == 1
+    assert not (tmp_path / "parquet").exists()
+
+
+def test_a_total_given_twice_for_the_same_rows_is_refused(sources: Path) -> None:
+    with (sources / "printed_sums.csv").open("a", encoding="utf-8") as file:
+        file.write("Autre nom,domains,,,6,domaines,support,Carte,read,\n")
+    assert "existe déjà (printed_sums.csv, ligne 2)" in refused("domains", sources)[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (
+            "Domaines,metiers,,",
+            "printed_sums.csv, ligne 2, colonne « dataset » : « metiers » ; attendu : un jeu",
+        ),
+        (
+            "Domaines,domains,age,",
+            "printed_sums.csv, ligne 2, colonne « column » : « age » ; attendu : une colonne",
+        ),
+        (
+            "Domaines,domains,,age=3",
+            "printed_sums.csv, ligne 2, colonne « filter » : « age » ; attendu : une",
+        ),
+        (
+            "Domaines,survey_answers,,edition=hier",
+            "printed_sums.csv, ligne 2, colonne « filter » : « edition=hier » ; attendu : un nombre",
+        ),
+    ],
+)
+def test_a_total_of_nothing_known_is_refused(sources: Path, typed: str, sentence: str) -> None:
+    edit(sources / "printed_sums.csv", "Domaines,domains,,", typed)
+    assert refused("links", sources)[0].startswith(sentence)
+
+
+def test_a_column_of_texts_counts_what_differs_and_an_empty_value_the_empty_cells() -> None:
+    sums = {total.what: total for total in printed_sums(read_source(SUMS, SOURCES))}
+    actions = read_source("schema_actions", SOURCES)
+    assert sums["Financements imprimés"].found(actions, DATASETS["schema_actions"]) == 8
+    without_line = sums["Actions clés sans ligne au planning"]
+    keys = read_source("schema_key_actions", SOURCES)
+    assert without_line.conditions == (("action_id", ""),)
+    assert without_line.found(keys, DATASETS["schema_key_actions"]) == 1
+
+
+def test_the_costs_of_the_pillars_add_up_to_the_total() -> None:
+    totals = of_dataset(printed_sums(read_source(SUMS, SOURCES)), "schema_actions")
+    pillars = [total.value for total in totals if dict(total.conditions).get("pillar_id")]
+    fundings = [
+        total.value for total in totals if [name for name, _ in total.conditions] == ["funding_label"]
+    ]
+    assert (len(pillars), sum(pillars)) == (5, 16890)
+    assert (len(fundings), sum(fundings)) == (8, 16890)
