@@ -62,9 +62,9 @@ def where_it_stands(totals: pd.DataFrame, entered: int) -> str:
     if not entered:
         return "aucune saisie de suivi"
     rows = {row.field: row for row in each(totals)}
-    for field, word in (("committed", "engagé"), ("paid", "payé"), ("planned", "prévu par année")):
+    for field, more in (("committed", ""), ("paid", ""), ("planned", " par année")):
         if rows[field].actions:
-            said = word.replace("é", "és", 1) if abs(rows[field].keur) >= 2 else word
+            said = field_word(field, rows[field].keur) + more
             return f"{keur(rows[field].keur)} {said}, sur {count(rows[field].actions, 'action')}"
     return f"{count(entered, 'action')} avec une saisie, sans montant"
 
@@ -190,10 +190,10 @@ def saved_line(author: str, when: dt.datetime, reason: object) -> str:
     return f"{author}, {moment(when)}{why}"
 
 
-def over_line(action_id: str, planned: float, cost: float) -> str:
-    """The sentence that asks for a reason."""
+def over_line(action_id: str, field: str, total: float, cost: float) -> str:
+    """The sentence that asks for a reason. ``field``: « planned » or « committed »."""
     limit = "0\u202fk€ (imprimé)" if cost == 0 else keur(cost)
     return (
-        f"{action_id}{NARROW_SPACE}: le total prévu, {keur(planned)}, dépasse le coût imprimé, {limit}. "
+        f"{action_id}{NARROW_SPACE}: le total {FIELD_WORDS[field].lower()}, {keur(total)}, dépasse le coût imprimé, {limit}. "
         "Il sera enregistré si vous dites pourquoi."
     )

@@ -156,7 +156,7 @@ def test_what_is_refused_says_so_writes_nothing_and_stays_in_the_form(open_page,
         assert text(app, end).value == value
 
 
-def test_a_planned_total_above_the_cost_is_saved_only_with_its_own_reason(open_page, journal):
+def test_a_planned_total_above_the_cost_is_saved_only_with_its_own_reason(open_page, words, journal):
     app = open_form(open_page)
     text(app, "budget-2024--planned").input("2 000,5")
     check(app)
@@ -166,7 +166,18 @@ def test_a_planned_total_above_the_cost_is_saved_only_with_its_own_reason(open_p
     text(app, "suivi-motif-depassement").input("Deuxième tranche")
     app.button(key="suivi-enregistrer-oui").click().run()
     assert set(journal.rows()["reason"]) == {"Comité de mars — dépassement du coût (Deuxième tranche)"}
-    assert "Au-dessus du coût imprimé" in "\n".join(part.value for part in opened(app, "suivi").markdown)
+    assert "Au-dessus du coût imprimé" in words(opened(app, "suivi"))
+
+
+def test_to_commit_more_than_the_cost_asks_for_a_reason_too(open_page, words, journal):
+    app = open_form(open_page, "A08")
+    text(app, "budget-2024--committed").input("301")
+    check(app)
+    asked = "\n".join(part.value for part in app.warning).replace("\\", "")
+    assert "A08\u202f: le total engagé, 301\u202fk€, dépasse le coût imprimé, 300\u202fk€" in asked
+    confirm(app)
+    assert "Le motif du dépassement est vide" in errors(app)
+    assert journal.version == -1
 
 
 def test_the_second_of_two_people_sees_both_values_and_chooses(open_page, journal):
@@ -248,7 +259,7 @@ def test_the_state_of_a_past_day_and_the_filters_are_said_on_the_figures(open_pa
     assert "## État au 1er janvier 2025" in headers(app)
     assert "Aucune saisie en vigueur" in "\n".join(part.value for part in app.info)
     app.text_input(key="etat").input("demain").run()
-    assert "trouvé «\u202fdemain\u202f», attendu une date" in headers(app)
+    assert "trouvé «\xa0demain\xa0», attendu une date" in headers(app)
     app.text_input(key="etat").input("").run()
     app.selectbox(key="suivi-avancement").select("en cours").run()
     assert "Aucun montant renseigné, sur 1\xa0action" in headers(app)
