@@ -13,8 +13,6 @@ from components.figures.drawn import Drawn
 from data.french.formats import count, is_unknown, keur
 from pages.plan.words import UNFUNDED, cost, cost_and_funding, decimals, part_of_total
 
-# The longest label of a funding and of a pillar, on one line of half a laptop's page.
-_LETTERS = 32
 COST = "Coût imprimé (k€)"
 _SUMS = {"cost_keur": "Coût imprimé", "actions": "Actions", "share": "Part du total"}
 
@@ -39,7 +37,6 @@ def by_funding(rows: pd.DataFrame) -> Drawn:
         key="indicated",
         colors={True: palette.MAIN, False: palette.GREY},
         missing=UNFUNDED.capitalize(),
-        counted=False,
     )
 
 
@@ -117,19 +114,17 @@ def _sums(
     *,
     key: str,
     colors: Mapping[Any, str],
-    counted: bool = True,
     **said: Any,
 ) -> Drawn:
-    """Sums by group, with their part of the total and, where there is room, their number of actions."""
+    """Sums by group, with their part of the total; their number of actions is in the table."""
     return _costs(
-        rows.assign(text=[_sum_label(row, decimals(rows), counted=counted) for row in rows.itertuples()]),
+        rows.assign(text=[_sum_label(row, decimals(rows)) for row in rows.itertuples()]),
         label,
         opening,
         key=key,
         colors=colors,
         headers={label: header, **_SUMS},
         units={"actions": "number", "share": "share"},
-        wrap=_LETTERS,
         **said,
     )
 
@@ -147,10 +142,9 @@ def _costs(rows: pd.DataFrame, label: str, opening: str, **said: Any) -> Drawn:
     )
 
 
-def _sum_label(row: Any, places: int, *, counted: bool) -> str:
-    """« 6 000 k€ · 2 actions · 36 % »; a sum of printed zeros says so, and has no share."""
+def _sum_label(row: Any, places: int) -> str:
+    """« 6 000 k€ · 36 % »; a sum of printed zeros says so, and has no share."""
     amount, actions, part = row.cost_keur, row.actions, row.share
     if amount == 0:
         return f"{cost(0)} · {count(actions, 'action')}"
-    whom = f"{count(actions, 'action')} · " if counted else ""
-    return f"{keur(amount)} · {whom}{part_of_total(part, places)}"
+    return f"{keur(amount)} · {part_of_total(part, places)}"

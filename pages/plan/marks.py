@@ -22,7 +22,7 @@ from pages.plan.words import cost
 _PICKED, _BARS = "choisi", "cliquable"
 # Streamlit wraps the text of rows higher than 64 px: three lines hold the longest name of an action.
 _ROW_HEIGHT, _OPEN_HEIGHT = 66, 380
-_WIDTHS = {"N°": 52, "Action": 250, "Coût imprimé": 112, "Financement indiqué": 142, "Pilier": 138}
+_WIDTHS = {"N°": 52, "Action": 242, "Coût imprimé": 112, "Financement indiqué": 160, "Pilier": 130}
 
 
 def pillar_bars(figure: Figure, key: str, projection: bool) -> None:

@@ -90,9 +90,9 @@ def rates(rows: pd.DataFrame, elapsed: float) -> alt.LayerChart:
     now = pd.DataFrame({"share": [elapsed], "label": [f"{share(elapsed, decimals=0)} du temps écoulé"]})
     at = alt.Chart(now).encode(x="share:Q")
     line = at.mark_rule(color=palette.ACCENT, strokeWidth=3)
-    # On the side of the line where there is room.
-    side, away = ("right", -6) if elapsed > reach / 2 else ("left", 6)
-    said = at.mark_text(align=side, dx=away, baseline="top", color=palette.ACCENT).encode(
+    # Above the bars, on the side of the line where there is room.
+    side = "right" if elapsed > reach / 2 else "left"
+    said = at.mark_text(align=side, dy=-4, baseline="bottom", color=palette.ACCENT).encode(
         text="label:N", y=alt.value(0)
     )
     chart: alt.LayerChart = alt.LayerChart(layer=[bars, line, said], height=190)

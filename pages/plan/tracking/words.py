@@ -194,6 +194,6 @@ def over_line(action_id: str, field: str, total: float, cost: float) -> str:
     """The sentence that asks for a reason. ``field``: « planned » or « committed »."""
     limit = "0\u202fk€ (imprimé)" if cost == 0 else keur(cost)
     return (
-        f"{action_id}{NARROW_SPACE}: le total {FIELD_WORDS[field].lower()}, {keur(total)}, dépasse le coût imprimé, {limit}. "
-        "Il sera enregistré si vous dites pourquoi."
+        f"{action_id}{NARROW_SPACE}: le total {FIELD_WORDS[field].lower()}, {keur(total)}, dépasse le coût "
+        f"imprimé, {limit}. Il sera enregistré si vous dites pourquoi."
     )
