@@ -105,7 +105,11 @@ def gather(
     for rank, (shown, block) in enumerate(blocks):
         if progress:
             progress(rank / len(blocks), f"{spec.title}\u202f: {block.heading}")
-        parts.append(replace(_part(block, contents, seen, store), section=spec.views[shown].label))
+        part = _part(block, contents, seen, store)
+        # Silent where there is nothing to say: then it is not missing either.
+        if block.silent and not (part.figure or part.gap or part.failure):
+            continue
+        parts.append(replace(part, section=spec.views[shown].label))
     return ExportedPage(
         spec.name,
         spec.title,

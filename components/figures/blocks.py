@@ -344,7 +344,8 @@ class PageView:
     """One view of a page: its blocks in reading order, and the choices above them.
 
     ``draw(view, store)`` draws what is not made of blocks (a form, the agenda) below them; it may follow
-    filters too (``follows``), and draw the choices named in ``parameters`` itself.
+    filters too (``follows``), and draw the choices named in ``parameters`` itself. ``project(view, store)``
+    gives the full screens of what ``draw`` draws, after those of the blocks.
     """
 
     slug: str
@@ -353,6 +354,7 @@ class PageView:
     draw: Callable[[View, Any], None] | None = None
     follows: tuple[str, ...] = ()
     parameters: tuple[Choice, ...] = ()
+    project: Callable[[View, Any], Sequence[Any]] | None = None
 
     @property
     def filters(self) -> tuple[str, ...]:

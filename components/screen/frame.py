@@ -287,6 +287,9 @@ def screens(contents: Contents, shown: PageView, view: View, store: Store) -> li
             figure = build(block, view, store)
             if isinstance(figure, Figure):
                 found.append(_screen(block, figure, view))
+    if shown.project is not None:
+        with guarded(contents.page.title):
+            found += shown.project(view, store)
     return found
 
 

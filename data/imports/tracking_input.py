@@ -52,10 +52,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class Over:
-    """An action whose planned total would be above its printed cost: allowed with a reason."""
+    """An action whose planned or committed total would be above its printed cost: allowed with a reason."""
 
     action_id: str
-    planned_keur: float
+    field: str
+    keur: float
     cost_keur: float
 
 
@@ -166,9 +167,10 @@ def check(
         touched = {change.field for change in own if change.kind == "budget"}
         if touched & {"committed", "paid"}:
             problems += _overpaid(action, after)
-        planned = round(sum(action.planned.values()), 3)
-        if "planned" in touched and planned > costs[action_id]:
-            over.append(Over(action_id, planned, costs[action_id]))
+        for field, amounts in (("planned", action.planned), ("committed", action.committed)):
+            total = round(sum(amounts.values()), 3)
+            if field in touched and total > costs[action_id]:
+                over.append(Over(action_id, field, total, costs[action_id]))
     return problems, over
 
 

@@ -88,11 +88,13 @@ def first_and_others(rows: pd.DataFrame, shown: int) -> tuple[pd.DataFrame, pd.D
 def key_actions(keys: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
     """The key actions of the term with the cost and funding of their line in the planning.
 
-    Adds ``pillar_id``, ``cost_keur`` and ``funding_label``; all null for a key action without line. Costliest
-    first, those without line last.
+    Adds ``pillar_id``, ``cost_keur`` and ``funding_label``, all null for a key action without line, and
+    ``name``: the one of the planning, so that an action has one name, or else the ``label`` of the key
+    actions. Costliest first, those without line last.
     """
-    lines = actions[["action_id", "pillar_id", "cost_keur", "funding_label"]]
+    lines = actions[["action_id", "action", "pillar_id", "cost_keur", "funding_label"]]
     rows = keys.merge(lines, on="action_id", how="left")
+    rows["name"] = rows.pop("action").fillna(rows["label"])
     ordered = rows.sort_values("cost_keur", ascending=False, kind="stable", na_position="last")
     return ordered.reset_index(drop=True)
 

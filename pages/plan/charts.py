@@ -11,7 +11,7 @@ from components.figures import palette
 from components.figures.bars import bars
 from components.figures.drawn import Drawn
 from data.french.formats import count, is_unknown, keur
-from pages.plan.words import UNFUNDED, cost, cost_and_funding, part_of_total
+from pages.plan.words import UNFUNDED, cost, cost_and_funding, decimals, part_of_total
 
 COST = "Coût imprimé (k€)"
 _SUMS = {"cost_keur": "Coût imprimé", "actions": "Actions", "share": "Part du total"}
@@ -41,7 +41,7 @@ def by_funding(rows: pd.DataFrame) -> Drawn:
 
 
 def key_actions(rows: pd.DataFrame) -> Drawn:
-    """Key actions. ``rows``: label, pillar_id, cost_keur (null: no line in the planning), funding_label."""
+    """Key actions. ``rows``: name, pillar_id, cost_keur (null: no line in the planning), funding_label."""
     return _costs(
         rows.assign(
             text=[
@@ -51,7 +51,7 @@ def key_actions(rows: pd.DataFrame) -> Drawn:
                 for amount, funding in zip(rows["cost_keur"], rows["funding_label"], strict=True)
             ]
         ),
-        "label",
+        "name",
         "Barres du coût des actions clés.",
         key="pillar_id",
         colors=palette.PILLAR,
@@ -63,17 +63,18 @@ def concentration(first: pd.DataFrame, others: pd.DataFrame, *, highlighted: tup
 
     ``first`` and ``others``: action_id, action, cost_keur, share, costliest first.
     """
+    places = decimals(pd.concat([first, others]))
     rows = first.assign(
         leading=first["action_id"].isin(highlighted),
         text=[
-            f"{cost(amount)} · {part_of_total(part)}"
+            f"{cost(amount)} · {part_of_total(part, places)}"
             for amount, part in zip(first["cost_keur"], first["share"], strict=True)
         ],
     )
     rest = count(len(others), "autre action", "autres actions")
     if not others.empty:
         total = others["cost_keur"].sum()
-        said = f"{keur(total)} ensemble · {part_of_total(others['share'].sum())}"
+        said = f"{keur(total)} · {part_of_total(others['share'].sum(), places)}"
         last = {"action": rest, "cost_keur": total, "leading": False, "text": said}
         rows = pd.concat([rows, pd.DataFrame([last])], ignore_index=True)
     return _costs(
@@ -115,9 +116,9 @@ def _sums(
     colors: Mapping[Any, str],
     **said: Any,
 ) -> Drawn:
-    """Sums by group, with their number of actions and their part of the total."""
+    """Sums by group, with their part of the total; their number of actions is in the table."""
     return _costs(
-        rows.assign(text=[_sum_label(row) for row in rows.itertuples()]),
+        rows.assign(text=[_sum_label(row, decimals(rows)) for row in rows.itertuples()]),
         label,
         opening,
         key=key,
@@ -130,13 +131,20 @@ def _sums(
 
 def _costs(rows: pd.DataFrame, label: str, opening: str, **said: Any) -> Drawn:
     return bars(
-        rows, label=label, value="cost_keur", unit="keur", text="text", opening=opening, measure=COST, **said
+        rows,
+        label=label,
+        value="cost_keur",
+        unit="keur",
+        text="text",
+        opening=opening,
+        measure=COST,
+        **said,
     )
 
 
-def _sum_label(row: Any) -> str:
-    """« 6 000 k€ · 2 actions · 36 % »; a sum of printed zeros says so, and has no share."""
+def _sum_label(row: Any, places: int) -> str:
+    """« 6 000 k€ · 36 % »; a sum of printed zeros says so, and has no share."""
     amount, actions, part = row.cost_keur, row.actions, row.share
     if amount == 0:
         return f"{cost(0)} · {count(actions, 'action')}"
-    return f"{keur(amount)} · {count(actions, 'action')} · {part_of_total(part)}"
+    return f"{keur(amount)} · {part_of_total(part, places)}"

@@ -67,7 +67,6 @@ def fibre(view: View, statements: pd.DataFrame, figures: pd.DataFrame) -> Figure
         "différents, sans axe commun",
         numbers=tuple(numbers),
         table=Table(table),
-        table_first=not view.projection,
         # The first number says it already: on a projected screen the sources need the room.
         passages=(Passage("Ce que dit le Schéma", tuple(plan["text"])),)
         if len(plan) and not view.projection
@@ -83,8 +82,8 @@ def convergence(view: View, figures: pd.DataFrame) -> Figure | None:
     if rows.empty:
         return None
     return Figure(
-        title="Contrat de convergence : les montants publiés pour le numérique",
-        subtitle="Repères hors support, avec leur périmètre",
+        title="Contrat de convergence\u202f: les montants publiés pour le numérique",
+        subtitle="Repères d’autres sources, avec leur périmètre",
         table=Table(facts.table(rows)),
         table_first=True,
         evidence=cite(view, rows),
@@ -102,7 +101,7 @@ def process(view: View, statements: pd.DataFrame, slides: pd.DataFrame) -> Figur
     adoption = quotes.on(statements, "schema").query("source_id != @SCHEME")
     passages = [Passage("Ce que dit le Schéma", tuple(rows.loc[~alone, "text"]))]
     if alone.any():
-        passages.append(Passage("Étapes lues sans leur nombre", tuple(rows.loc[alone, "text"])))
+        passages.append(Passage("Autres mentions de la diapositive", tuple(rows.loc[alone, "text"])))
     if len(adoption):
         passages.append(Passage("D’après la CTM (reformulé)", tuple(adoption["text"])))
     picture = slides[
@@ -115,7 +114,7 @@ def process(view: View, statements: pd.DataFrame, slides: pd.DataFrame) -> Figur
         subtitle="Comment le document a été construit, puis adopté",
         passages=tuple(passages),
         evidence=cite(view, pd.concat([rows, adoption])),
-        caution="Le schéma du processus n’existe qu’en image dans le support ; qui le détient : "
+        caution="Le schéma du processus n’existe qu’en image dans le document\u202f; son détenteur\u202f: "
         f"{' et '.join(dict.fromkeys(picture['holder'].dropna()))}."
         if len(picture)
         else "",

@@ -1,6 +1,7 @@
-"""Schéma: see views.py for what is on it, in order; its figures stand at the day chosen in « État au »."""
+"""Schéma: see views.py for what is on it, in order; « Suivi » stands at the day chosen in « État au »."""
 
 from components.screen import frame
 from pages.plan.tracking import past
 
-frame.show(frame.visit().journal.store.as_of(past.chosen()))
+here = frame.visit()
+frame.show(here.journal.store.as_of(past.chosen() if past.AT in here.shown.choices else None))

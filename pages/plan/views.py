@@ -5,27 +5,36 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures import facts
-from components.figures.blocks import Block, Contents, Figure, Gap, Number, PageView, Table, View
+from components.figures.blocks import Block, Contents, Figure, Gap, PageView, Table, View
 from components.figures.evidence import cite
-from data.french.formats import count, keur, listing, number, share
+from data.french.formats import count, keur, share
 from data.indicators import plan as indicators
-from pages.plan import charts, sheet
+from data.indicators import tracking
+from pages.plan import actions, charts, marks, sheet, totals
 from pages.plan import context as plan_context
 from pages.plan import pillars as plan_pillars
 from pages.plan import words as sentences
 from pages.plan.tracking import desk, figures, filters, past
+from pages.plan.tracking import words as tracked
+from pages.plan.tracking.frames import READS, kept
+from pages.plan.words import INFERRED
 from pages.registry import PAGES
 
-# The costliest actions shown one by one; the others make one bar, or a projected chart is unreadable.
-SHOWN_ALONE = 6
+# The costliest actions projected one by one; the others make one bar, or the chart is unreadable.
+PROJECTED_ALONE = 6
+# On the laptop those of the title are enough: the list of all is the next view.
+SHOWN_ALONE = 2
 FUNDING_WORD = (
     "La colonne du planning s’intitule « Financement »\u202f: financement indiqué, sans dire s’il est obtenu."
 )
 TERMS = ("CCT", "CTM", "FEDER", "France 2030", "FSE", "INTERREG", "MIE")
 
 
-def headline(view: View, actions: pd.DataFrame) -> list[str]:
-    return sentences.headline(actions)
+def headline(view: View, *frames: pd.DataFrame) -> list[str]:
+    found = kept(View(view.page), frames)
+    return sentences.headline(
+        frames[0], tracked.where_it_stands(tracking.totals(found.amounts), int(found.sheet["entered"].sum()))
+    )
 
 
 def scope(view: View, actions: pd.DataFrame, figures: pd.DataFrame) -> list[str]:
@@ -37,44 +46,14 @@ def scope(view: View, actions: pd.DataFrame, figures: pd.DataFrame) -> list[str]
     ]
 
 
-def totals(view: View, actions: pd.DataFrame, figures: pd.DataFrame) -> Figure:
-    """How many actions, how much, what is printed at 0."""
-    zero, unfunded = indicators.printed_at_zero(actions), indicators.without_funding(actions)
-    rows = facts.pick(figures, "schema-actions", "schema-total")
-    without = f"financement non indiqué\u202f: {count(len(unfunded), 'action')}"
-    if len(zero):
-        without += f"\u202f; à 0\u202fk€ (imprimé)\u202f: {count(len(zero), 'action')}, " + listing(
-            [sentences.quoted(name) for name in zero["action"]]
-        )
-    return Figure(
-        title=f"Le planning inscrit {sentences.total_line(actions)}",
-        subtitle="Planning global des actions du Schéma : coûts imprimés, en k€ ; "
-        f"n = {count(len(actions), 'action')}",
-        numbers=(
-            Number(
-                keur(indicators.total_keur(actions)),
-                "Coût total des actions",
-                f"somme de {count(len(actions), 'action')} : la source n’imprime aucun total",
-            ),
-            Number(
-                f"{number(len(actions) - len(unfunded))} sur {number(len(actions))}",
-                "Actions avec un financement indiqué",
-                without,
-            ),
-        ),
-        evidence=cite(view, rows),
-        caution=FUNDING_WORD,
-    )
-
-
 def by_pillar(view: View, actions: pd.DataFrame, pillars: pd.DataFrame) -> Figure:
     rows = indicators.by_pillar(actions, pillars)
     return charts.by_pillar(rows).figure(
         sentences.pillars_title(rows),
-        subtitle=f"Coût imprimé par pilier, en k€, et part du total\u202f; {_base(actions)}",
+        subtitle=f"Coût par pilier, en k€, et part du total{_rounded(rows)}\u202f; {_base(actions)}",
         # The table of the source has no column for pillars: sums by pillar rest on a deduction.
         evidence=cite(view, actions.assign(certainty="inferred")),
-        caution=plan_pillars.INFERRED,
+        **_aside(view, INFERRED),
     )
 
 
@@ -82,12 +61,14 @@ def by_funding(view: View, actions: pd.DataFrame) -> Figure:
     rows = indicators.by_funding(actions)
     return charts.by_funding(rows).figure(
         sentences.funding_title(rows),
-        subtitle="Coût imprimé par financement indiqué (libellés de la source), en k€, et part du "
-        f"total\u202f; {_base(actions)}",
+        subtitle=f"Coût par financement indiqué, en k€, et part du total{_rounded(rows)}",
         evidence=cite(view, actions.assign(certainty="computed")),
-        caution=FUNDING_WORD,
-        explanation="Un libellé à plusieurs financeurs (« MIE/FEDER/INTERREG », « CTM /Etat ») reste "
-        "entier\u202f: la source ne dit pas comment le coût se répartit entre eux.",
+        **_aside(
+            view,
+            FUNDING_WORD,
+            "Un libellé à plusieurs financeurs (« MIE/FEDER/INTERREG », « CTM /Etat ») reste "
+            "entier\u202f: la source ne dit pas comment le coût se répartit entre eux.",
+        ),
     )
 
 
@@ -97,13 +78,11 @@ def key_actions(view: View, keys: pd.DataFrame, actions: pd.DataFrame) -> Figure
     total = indicators.total_keur(actions)
     return charts.key_actions(rows).figure(
         sentences.key_actions_title(rows),
-        subtitle="Actions clés de la mandature\u202f: coût imprimé au planning, en k€, et financement "
-        f"indiqué\u202f; n = {count(len(rows), 'action clé', 'actions clés')}, "
-        f"dont {number(len(lines))} avec un coût",
+        subtitle="Actions clés de la mandature\u202f: coût, en k€, et financement indiqué",
         table=Table(
             pd.DataFrame(
                 {
-                    "Action clé": rows["label"],
+                    "Action clé": rows["name"],
                     "Coût imprimé": rows["cost_keur"],
                     "Financement indiqué": rows["funding_label"]
                     .fillna("non indiqué")
@@ -114,21 +93,28 @@ def key_actions(view: View, keys: pd.DataFrame, actions: pd.DataFrame) -> Figure
             missing="sans ligne au planning",
         ),
         # Which actions are key is one slide; what they cost is the planning, another.
-        evidence=cite(view, rows) + cite(view, actions[actions["action_id"].isin(lines["action_id"])]),
-        caution=f"Les {count(len(lines), 'action clé', 'actions clés')} avec un coût font "
-        f"{share(lines['cost_keur'].sum() / total, decimals=0)} des {keur(total)} du planning."
-        if total
-        else "",
+        # Their sum is nobody's figure but ours.
+        evidence=cite(view, rows)
+        + cite(view, actions[actions["action_id"].isin(lines["action_id"])].assign(certainty="computed")),
+        **_aside(
+            view,
+            f"Les {count(len(lines), 'action clé', 'actions clés')} avec un coût font "
+            f"{share(lines['cost_keur'].sum() / total, decimals=0)} des {keur(total)} du planning."
+            if total
+            else "",
+            sentences.other_names(rows),
+        ),
     )
 
 
 def concentration(view: View, actions: pd.DataFrame) -> Figure:
     rows = indicators.ranked(actions)
     group = sentences.leading_few(rows)
-    first, others = indicators.first_and_others(rows, SHOWN_ALONE)
+    alone = PROJECTED_ALONE if view.projection else SHOWN_ALONE if group is None else len(group)
+    first, others = indicators.first_and_others(rows, alone)
     rest = (
-        f" Les {count(len(others), 'autre action', 'autres actions')} sont réunies\u202f: "
-        f"{keur(indicators.total_keur(others))}."
+        f"Les {count(len(others), 'autre action', 'autres actions')} sont réunies\u202f: "
+        f"{keur(indicators.total_keur(others))}. "
         if len(others)
         else ""
     )
@@ -136,7 +122,7 @@ def concentration(view: View, actions: pd.DataFrame) -> Figure:
         first, others, highlighted=() if group is None else tuple(group["action_id"])
     ).figure(
         sentences.concentration_title(rows),
-        subtitle=f"Coût imprimé par action, en k€, et part du total\u202f; {_base(actions)}.{rest}",
+        subtitle=f"Coût par action, en k€, et part du total{_rounded(rows)}\u202f; {_base(actions)}",
         table=Table(
             rows[["action_id", "action", "cost_keur", "share"]].rename(
                 columns={
@@ -149,8 +135,9 @@ def concentration(view: View, actions: pd.DataFrame) -> Figure:
             {"Coût imprimé": "keur", "Part du total": "share"},
         ),
         evidence=cite(view, actions.assign(certainty="computed")),
-        explanation="Le groupe mis en avant est le plus petit ensemble d’actions, prises de la plus chère à "
-        "la moins chère, qui dépasse la moitié du total\u202f; deux coûts égaux n’y sont jamais séparés.",
+        explanation=f"{rest}Le groupe mis en avant est le plus petit ensemble d’actions, prises de la plus "
+        "chère à la moins chère, qui dépasse la moitié du total\u202f; deux coûts égaux n’y sont jamais "
+        "séparés.",
     )
 
 
@@ -165,17 +152,26 @@ def calendar(view: View, slides: pd.DataFrame) -> Gap:
         "Calendrier 2024-2027 des actions",
         reason="Donnée non disponible dans le document source : "
         "les barres du calendrier n’y existent qu’en image.",
-        holder=" et ".join(dict.fromkeys(rows["holder"].dropna())) or "non précisé par le support",
-        how="À lui demander : la date de début et la date de fin de chaque action.",
+        holder=" et ".join(dict.fromkeys(rows["holder"].dropna())) or "non précisé par la source",
+        how="À lui demander\u202f: la date de début et la date de fin de chaque action.",
     )
 
 
+def _rounded(rows: pd.DataFrame) -> str:
+    """« (arrondie) » when the parts as written do not make 100 %."""
+    places = sentences.decimals(rows)
+    written = sum(round(100 * float(part), places) for part in rows["share"])
+    return "" if abs(written - 100) < 1e-6 else " (arrondie)"
+
+
+def _aside(view: View, first: str, *rest: str) -> dict[str, str]:
+    """What a reader is to know beside a figure: at one click on the laptop, on the screen of a room."""
+    return {"caution": first if view.projection else "", "explanation": " ".join((first, *rest))}
+
+
 def _base(actions: pd.DataFrame) -> str:
-    """What shares are shares of, and of how many actions."""
-    return f"n = {count(len(actions), 'action')}, {keur(indicators.total_keur(actions))}"
-
-
-PLAN = "Le plan d’actions"
+    """Of how many actions."""
+    return f"n = {count(len(actions), 'action')}"
 
 
 CONTENTS = Contents(
@@ -184,27 +180,39 @@ CONTENTS = Contents(
         PageView(
             "budget",
             (
-                Block("schema-totaux", "Totaux", totals, ("schema_actions", "key_figures"), follows=()),
+                Block(
+                    "schema-totaux",
+                    "Totaux",
+                    totals.totals,
+                    ("key_figures", *READS),
+                    width="strip",
+                    follows=(),
+                ),
                 Block(
                     "schema-piliers",
                     "Par pilier",
                     by_pillar,
                     ("schema_actions", "schema_pillars"),
+                    width="half",
                     follows=(),
+                    draw=marks.pillar_bars,
                 ),
                 Block(
                     "schema-financements",
                     "Par financement indiqué",
                     by_funding,
                     ("schema_actions",),
+                    width="half",
                     follows=(),
                     terms=TERMS,
+                    draw=marks.funding_bars,
                 ),
                 Block(
                     "schema-actions-cles",
                     "Actions clés de la mandature",
                     key_actions,
                     ("schema_key_actions", "schema_actions"),
+                    width="half",
                     follows=(),
                     terms=("AAP TID", "Télécentre"),
                 ),
@@ -213,41 +221,37 @@ CONTENTS = Contents(
                     "Concentration",
                     concentration,
                     ("schema_actions",),
+                    width="half",
                     follows=(),
                     terms=("AAP TID",),
                 ),
-                Block("schema-calendrier", "Calendrier 2024-2027", calendar, ("slides",), follows=()),
             ),
+            parameters=actions.CHOICES,
         ),
         PageView(
             "actions",
-            (*plan_pillars.LIST,),
+            (actions.block(marks.action_rows),),
+            draw=desk.draw_sheet,
+            parameters=desk.PARAMETERS,
         ),
         PageView(
             "suivi",
-            (*figures.BLOCKS,),
+            figures.BLOCKS,
             (past.AT, *filters.CHOICES),
             draw=desk.draw,
         ),
-        PageView(
-            "saisir",
-            (),
-            draw=desk.draw_writing,
-        ),
-        PageView(
-            "piliers",
-            (
-                plan_pillars.FIVE,
-                *plan_pillars.BLOCKS,
-            ),
-        ),
+        PageView("saisir", draw=desk.draw_writing, project=desk.screens),
+        PageView("piliers", (plan_pillars.FIVE, *plan_pillars.BLOCKS)),
         PageView(
             "contexte",
-            (*plan_context.BLOCKS,),
+            (
+                *plan_context.BLOCKS,
+                Block("schema-calendrier", "Calendrier 2024-2027", calendar, ("slides",), follows=()),
+            ),
         ),
     ),
     headline=headline,
-    headline_datasets=("schema_actions",),
+    headline_datasets=READS,
     headline_follows=(),
     scope=scope,
     scope_datasets=("schema_actions", "key_figures"),

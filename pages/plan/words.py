@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.figures.proportions import proportion
+from components.figures.proportions import decimals_of
 from data.french.formats import count, is_unknown, keur, listing, number, share
 from data.indicators import plan
 
+# Words of the address, and headings: as the source prints them (a test holds them to it).
+PILLAR_NAMES = {
+    "education": "Education au numérique",
+    "attractivite": "Attractivité numérique",
+    "digitalisation": "Digitalisation de l’économie",
+    "smart-island": "Smart Island",
+    "smart-administration": "Smart Administration",
+}
+INFERRED = (
+    "Rattachement au pilier déduit de l’ordre des listes\u202f: le planning n’a pas de colonne « pilier »."
+)
 UNFUNDED = "financement non indiqué"
 _SMALL = ("aucune", "une", "deux", "trois", "quatre")
 
@@ -34,9 +45,19 @@ def cost_and_funding(value: object, funding_label: object) -> str:
     return f"{cost(value)} · {UNFUNDED if is_unknown(funding_label) else funding_label}"
 
 
-def part_of_total(part: float) -> str:
+def part_of_total(part: float, decimals: int = 0) -> str:
     """« 47 % », but « 0,3 % »: what is not nothing is never written « 0 % »."""
-    return share(part, decimals=1 if 0 < part < 0.01 else 0)
+    return share(part, decimals=max(decimals, 1 if 0 < part < 0.01 else 0))
+
+
+def decimals(rows: pd.DataFrame) -> int:
+    """How many decimals the parts of ``rows`` carry, so that those shown add up to what a title says.
+
+    ``rows`` have ``share`` and come from ``plan.ranked``, ``by_pillar`` or ``by_funding``.
+    """
+    group = leading_few(rows)
+    parts = [list(rows["share"])] + ([] if group is None else [list(group["share"])])
+    return max((decimals_of(own) for own in parts if not pd.isna(own).any()), default=0)
 
 
 def leading_few(rows: pd.DataFrame) -> pd.DataFrame | None:
@@ -50,21 +71,24 @@ def total_line(actions: pd.DataFrame) -> str:
     return f"{count(len(actions), 'action')}, {keur(plan.total_keur(actions))}"
 
 
-def headline(actions: pd.DataFrame) -> list[str]:
-    """The plan's point: how much, in how many actions, and how concentrated; then what is not indicated."""
+def headline(actions: pd.DataFrame, tracked: str) -> list[str]:
+    """The plan's point: how much, how concentrated, where the tracking stands; then which actions, and what
+    is not indicated. ``tracked``: where the tracking stands, in a few words.
+    """
     if actions.empty:
         return ["Aucune action n’est lue dans le planning du Schéma."]
-    whole, group = total_line(actions), leading_few(plan.ranked(actions))
+    rows = plan.ranked(actions)
+    group = leading_few(rows)
     if group is None:
-        opening = f"Schéma numérique\u202f: {whole}."
-    else:
-        names = listing([quoted(name) for name in group["action"]])
-        verb = "fait" if len(group) == 1 else "font"
-        opening = (
-            f"{whole}\u202f; {said(len(group))} {'action' if len(group) == 1 else 'actions'} — {names} — "
-            f"{verb} {share(group['share'].sum(), decimals=0)} du total."
-        )
-    return [opening, *zero_sentence(actions)]
+        return [f"{total_line(actions)}\u202f; {tracked}.", *zero_sentence(actions)]
+    noun, verb, are = ("action", "fait", "c’est") if len(group) == 1 else ("actions", "font", "ce sont")
+    part = share(group["share"].sum(), decimals=decimals(rows))
+    opening = (
+        f"{said(len(group)).capitalize()} {noun} sur {number(len(rows))} {verb} {part} des "
+        f"{keur(plan.total_keur(actions))} prévus\u202f; {tracked}."
+    )
+    names = listing([quoted(name) for name in group["action"]])
+    return [opening, f"{are.capitalize()} {names}.", *zero_sentence(actions)]
 
 
 def zero_sentence(actions: pd.DataFrame) -> list[str]:
@@ -90,7 +114,7 @@ def concentration_title(rows: pd.DataFrame) -> str:
     noun, verb = ("action", "fait") if len(group) == 1 else ("actions", "font")
     return (
         f"{said(len(group)).capitalize()} {noun} sur {number(len(rows))} {verb} "
-        f"{share(group['share'].sum(), decimals=0)} du total"
+        f"{share(group['share'].sum(), decimals=decimals(rows))} du total"
     )
 
 
@@ -99,9 +123,9 @@ def pillars_title(rows: pd.DataFrame) -> str:
     group = leading_few(rows)
     if group is None:
         return "Coût imprimé des actions par pilier"
-    verb = "porte" if len(group) == 1 else "portent"
+    part = share(float(group["share"].sum()), decimals=decimals(rows))
     return (
-        f"{listing(list(group['pillar']))} {verb} {proportion(float(group['share'].sum()))} du total, avec "
+        f"{listing(list(group['pillar']))}\u202f: {part} du total, "
         f"{count(group['actions'].sum(), 'action')} sur {number(rows['actions'].sum())}"
     )
 
@@ -111,10 +135,9 @@ def funding_title(rows: pd.DataFrame) -> str:
     group = leading_few(rows)
     if group is None or group["funding_label"].isna().any():
         return "Coût imprimé des actions par financement indiqué"
-    verb = "est indiqué" if len(group) == 1 else "sont indiqués"
-    part = proportion(float(group["share"].sum()))
+    part = share(float(group["share"].sum()), decimals=decimals(rows))
     return (
-        f"{listing(list(group['funding_label']))} {verb} pour {part} du total, "
+        f"{listing(list(group['funding_label']))}\u202f: {part} du total, "
         f"{count(group['actions'].sum(), 'action')} sur {number(rows['actions'].sum())}"
     )
 
@@ -128,6 +151,15 @@ def key_actions_title(rows: pd.DataFrame) -> str:
         verb = "n’y a" if len(absent) == 1 else "n’y ont"
         written += f"\u202f; {said(len(absent))} {verb} ni ligne, ni coût, ni financement"
     return written
+
+
+def other_names(rows: pd.DataFrame) -> str:
+    """What the slide of the key actions calls those that the planning names otherwise."""
+    other = rows[rows["label"] != rows["name"]]
+    return "\u202f; ".join(
+        f"{quoted(row.name_)} au planning s’écrit {quoted(row.label)} parmi les actions clés"
+        for row in other.rename(columns={"name": "name_"}).itertuples()
+    ) + ("." if len(other) else "")
 
 
 def pillar_title(pillar: str, rows: pd.DataFrame) -> str:

@@ -44,6 +44,11 @@ def choose(page: Page | Locator, label: str, word: str) -> None:
     (page if isinstance(page, Page) else page.page).get_by_role("option", name=re.compile(f"^{word}")).click()
 
 
+def view(page: Page, name: str) -> None:
+    """Another view of the page."""
+    page.get_by_test_id("stButtonGroup").first.get_by_role("radio", name=name).click()
+
+
 def enter(page: Page, at_rest, action: str, typed: dict[str, str], status: str = "") -> None:
     """One action: its form, the difference, the reason, the save."""
     at_rest(page)  # the form that was open is gone
@@ -74,28 +79,31 @@ def test_figures_of_three_actions_are_found_again_after_a_restart_with_their_his
     opened, at_rest
 ):
     server, page = opened()
-    page.goto("/schema")
+    page.goto("/schema?vue=suivi")
     expect(page.get_by_text("23\xa0actions sans aucune saisie")).to_be_visible()
+    view(page, "Saisir")
     enter(page, at_rest, "A03", {"Prévu 2025": "1 250,5", "Engagé 2025": "800"})
     enter(page, at_rest, "A08", {"Prévu 2024": "100", "Engagé 2024": "100"}, status="en cours")
     enter(page, at_rest, "A19", {"Prévu 2027": "0"})
 
     server.stop()
     server.start()
-    page.reload()
+    page.goto("/schema?vue=suivi")
     total = page.get_by_role("heading", name="900\u202fk€ engagés · 2\xa0actions renseignées sur 23")
     expect(total).to_be_visible()
     kept = budget(Journal(server.home).rows())
     assert kept["planned_keur"].tolist() == [1250.5, 100, 0]  # zero was typed, and is kept as zero
 
-    page.get_by_role("button", name="Ouvrir A08").click()
     late = "A08, «\xa0Création de télécentres\xa0»\u202f: la dernière année prévue, 2024, est passée"
     expect(page.get_by_text(late)).to_be_visible()
+    page.get_by_role("button", name="Ouvrir A08").click()
+    expect(page).to_have_url(re.compile("vue=actions.*fiche=A08"))
     expect(page.get_by_role("heading", name="A08 · Création de télécentres")).to_be_visible()
     page.get_by_text("Historique de l’action").click()
     expect(page.get_by_text(re.compile("Une personne.*Comité de suivi"))).to_be_visible()
     expect(page.get_by_text("Avancement\u202f: non renseigné → en cours")).to_be_visible()
 
+    view(page, "Suivi")
     yesterday = f"{dt.datetime.now(LOCAL_ZONE) - dt.timedelta(days=1):%d/%m/%Y}"
     page.get_by_text("Ce qui a changé entre deux dates").click()
     page.get_by_label("Entre le").fill(yesterday)
@@ -113,7 +121,7 @@ def test_figures_of_three_actions_are_found_again_after_a_restart_with_their_his
 
 def test_on_a_network_the_tracking_is_read_by_all_and_written_after_signing_in(opened, at_rest):
     server, page = opened(CEP_ACCESS="reseau")
-    page.goto("/schema")
+    page.goto("/schema?vue=saisir")
     refused = page.get_by_text("Lecture seule\u202f: pour écrire, connectez-vous dans le volet de gauche.")
     expect(refused).to_be_visible()
     expect(page.get_by_role("combobox", name="Action à saisir")).to_have_count(0)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import Figure, Passage, View
-from components.screen import address
+from components.screen import address, cards
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from data.french.formats import number
@@ -14,7 +14,7 @@ from data.indicators import alerts, tracking
 from pages.plan.tracking import action_sheet
 from pages.plan.tracking import words as sentences
 from pages.plan.tracking.filters import Kept
-from pages.plan.tracking.frames import Frames, day_of, kept, scope, typed
+from pages.plan.tracking.frames import Frames, day_of, kept, scope, typed, untyped
 
 PROJECTED = 6
 RULES = (
@@ -34,9 +34,11 @@ def found(view: View, frames: Frames) -> tuple[Kept, tuple[alerts.Alert, ...]]:
     return under, alerts.alerts(states, day_of(frames))
 
 
-def figure(view: View, *frames: pd.DataFrame) -> Figure:
-    """The alerts by rule, and the one line for what was never typed."""
+def figure(view: View, *frames: pd.DataFrame) -> Figure | None:
+    """The alerts by rule, and the one line for what was never typed; None when nothing was."""
     under, raised = found(view, frames)
+    if untyped(frames) or under.sheet.empty:
+        return None
     names = dict(zip(under.sheet["action_id"], under.sheet["action"], strict=True))
     shown = raised[:PROJECTED] if view.projection else raised
     passages = [
@@ -59,33 +61,28 @@ def figure(view: View, *frames: pd.DataFrame) -> Figure:
     )
 
 
-def show(view: View, frames: Frames) -> None:
+def draw(figure: Figure, key: str, projection: bool) -> None:
     """The alerts on the laptop: each sentence with the button that opens its action."""
-    under, raised = found(view, frames)
-    names = dict(zip(under.sheet["action_id"], under.sheet["action"], strict=True))
-    with st.container(border=True, key="suivi-alertes"):
-        title = sentences.alerts_title(len(raised), len({one.action_id for one in raised}))
-        st.markdown(f"### {plain(title)}")
-        for rule in dict.fromkeys(one.rule for one in raised):
-            st.markdown(f"**{plain(sentences.RULE_HEADINGS[rule])}**")
-            for one in raised:
-                if one.rule == rule:
-                    _line(one, names[one.action_id])
-        untouched = int((~under.sheet["entered"]).sum())
-        st.caption(plain(f"{sentences.untouched(untouched)}."))
+    if projection:
+        cards.show_passages(figure.passages, key)
+        return
+    rules = {heading: rule for rule, heading in sentences.RULE_HEADINGS.items()}
+    for passage in figure.passages:
+        st.markdown(f"**{plain(passage.heading)}**")
+        for sentence in passage.sentences:
+            # Every sentence of an alert begins with the number of its action.
+            _line(rules[passage.heading], sentence.split(",")[0], sentence)
 
 
-def _line(one: alerts.Alert, action: str) -> None:
-    said, way = st.columns([6, 1], vertical_alignment="center")
-    with said:
-        st.markdown(f":material/warning: {plain(sentences.alert(one, action))}")
-    with way:
+def _line(rule: str, action_id: str, sentence: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"suivi-ligne-{rule}-{action_id}"):
+        st.markdown(f":material/warning: {plain(sentence)}", width="stretch")
         st.button(
-            f"Ouvrir {one.action_id}",
-            key=f"suivi-alerte-{one.rule}-{one.action_id}",
+            f"Ouvrir {action_id}",
+            key=f"suivi-alerte-{rule}-{action_id}",
             type="tertiary",
             on_click=open_and_go,
-            args=(action_sheet.label(one.action_id, action),),
+            args=(action_id,),
         )
 
 

@@ -6,13 +6,16 @@ import altair as alt
 import pandas as pd
 
 from components.figures import palette
+from components.figures import rows as layout
 from components.figures.style import axis_labels, wrapped
 from data.french.formats import is_unknown, keur, number, share
 from data.journal.folds.rows import each
 from pages.plan.tracking.words import FIELD_WORDS, NOT_TYPED
 
 _COLORS = alt.Scale(domain=list(FIELD_WORDS.values()), range=list(palette.TRACKING.values()))
-_NAME_WIDTH = 40
+_NAME_WIDTH = 24
+# Three bars, each as high as the line written beside it.
+_GROUP_HEIGHT = 68
 # The longest name of an action (84 characters) holds on two lines.
 _ACTION_WIDTH = 48
 # The Gantt's room for words, in years, right of the last year.
@@ -38,7 +41,6 @@ def grouped(rows: pd.DataFrame) -> alt.LayerChart:
         }
     )
     groups = list(dict.fromkeys(shown["group"]))
-    reach = max(float(shown["keur"].max()), 1.0) * 1.9
     base = alt.Chart(shown).encode(
         y=alt.Y(
             "group:N",
@@ -47,12 +49,12 @@ def grouped(rows: pd.DataFrame) -> alt.LayerChart:
             scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1),
         ),
         yOffset=alt.YOffset("word:N", sort=list(FIELD_WORDS.values())),
-        x=alt.X("keur:Q", axis=None, scale=alt.Scale(domain=[0, reach])),
+        x=alt.X("keur:Q", axis=None, scale=layout.scale(shown["keur"], shown["label"])),
         tooltip=[alt.Tooltip("group:N", title="Groupe"), alt.Tooltip("label:N", title="Montant")],
     )
     bars = base.mark_bar().encode(color=alt.Color("word:N", scale=_COLORS, legend=None))
     labels = base.mark_text(align="left", dx=6).encode(text="label:N")
-    chart: alt.LayerChart = alt.LayerChart(layer=[bars, labels], height=max(len(groups) * 92, 110))
+    chart: alt.LayerChart = alt.LayerChart(layer=[bars, labels], height=max(len(groups) * _GROUP_HEIGHT, 100))
     return chart
 
 
@@ -79,7 +81,7 @@ def rates(rows: pd.DataFrame, elapsed: float) -> alt.LayerChart:
         y=alt.Y("label:N", sort=None, axis=alt.Axis(**axis_labels(), domain=False, ticks=False)),
         x=alt.X(
             "share:Q",
-            axis=alt.Axis(format="%", title="du coût imprimé", tickCount=5, grid=False),
+            axis=alt.Axis(format="%", title="du coût imprimé", values=[0, 0.5, 1], grid=False),
             scale=alt.Scale(domain=[0, reach], nice=False),
         ),
         tooltip=[alt.Tooltip("label:N", title="Taux")],
@@ -88,7 +90,9 @@ def rates(rows: pd.DataFrame, elapsed: float) -> alt.LayerChart:
     now = pd.DataFrame({"share": [elapsed], "label": [f"{share(elapsed, decimals=0)} du temps écoulé"]})
     at = alt.Chart(now).encode(x="share:Q")
     line = at.mark_rule(color=palette.ACCENT, strokeWidth=3)
-    said = at.mark_text(align="left", dx=6, baseline="top", color=palette.ACCENT).encode(
+    # Above the bars, on the side of the line where there is room.
+    side = "right" if elapsed > reach / 2 else "left"
+    said = at.mark_text(align=side, dy=-4, baseline="bottom", color=palette.ACCENT).encode(
         text="label:N", y=alt.value(0)
     )
     chart: alt.LayerChart = alt.LayerChart(layer=[bars, line, said], height=190)
@@ -182,7 +186,7 @@ def counts(rows: pd.DataFrame, *, none: str) -> alt.LayerChart:
     )
     bars = base.mark_bar().encode(color=alt.Color("color:N", scale=None, legend=None))
     labels = base.mark_text(align="left", dx=6).encode(text="label:N")
-    chart: alt.LayerChart = alt.LayerChart(layer=[bars, labels], height=alt.Step(40))
+    chart: alt.LayerChart = alt.LayerChart(layer=[bars, labels], height=alt.Step(30))
     return chart
 
 

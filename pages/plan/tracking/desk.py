@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from components.figures.blocks import Figure, View
-from components.screen import address, choices, frame
+from components.screen import address, frame, projection
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
 from data.store import Store
-from pages.plan.tracking import action_sheet, alerts, filters, form, past, writing
+from pages.plan.tracking import action_sheet, form, past, writing
 from pages.plan.tracking import words as sentences
-from pages.plan.tracking.frames import READS, Frames, kept
+from pages.plan.tracking.frames import READS, Frames, kept, untyped
 
 PARAMETERS = (action_sheet.ACTION,)
 
@@ -26,29 +25,23 @@ def started(journal: OpenJournal) -> bool:
 
 
 def draw(view: View, store: Store) -> None:
-    """Below the figures of « Suivi »: the day on screen, the alerts, what changed between two days."""
+    """Below the figures of « Suivi »: why there is none, and what changed between two days."""
     journal = _journal()
+    frames = _frames(store)
+    total = len(frames[0])
     if not started(journal):
-        total = len(store.load("schema_actions"))
         st.info(
             plain(
                 f"{sentences.untouched(total)}. Les montants, l’avancement, le calendrier et les alertes "
-                "s’afficheront ici dès la première saisie."
+                "s’afficheront ici dès la première saisie, dans la vue Saisir."
             ),
             icon=":material/edit_note:",
         )
         return
-    past.say()
-    view = replace(view, choices={**view.choices, **choices.in_force(filters.CHOICES)})
-    frames = _frames(store)
-    under = kept(view, frames)
-    if frames[2].empty and frames[3].empty:
-        st.info(f"Aucune saisie en vigueur\u202f: {plain(sentences.untouched(under.n))}.")
-    elif under.sheet.empty:
+    if untyped(frames):
+        st.info(f"Aucune saisie en vigueur\u202f: {plain(sentences.untouched(total))}.")
+    elif kept(view, frames).sheet.empty:
         st.info("Aucune action ne répond à ces filtres.", icon=":material/filter_alt_off:")
-    else:
-        with guarded("Alertes"):
-            alerts.show(view, frames)
     compared = st.expander(
         "Ce qui a changé entre deux dates",
         icon=":material/compare_arrows:",
@@ -119,8 +112,16 @@ def draw_writing(view: View, store: Store) -> None:
     for sentence in (journal.problem, *journal.missing):
         if sentence:
             st.warning(plain(sentence), icon=":material/report:")
+    writing.switch()
     with guarded("Saisie du suivi"), st.container(key="suivi-saisir"):
         writing.show(journal, store.load("schema_actions"))
+
+
+def screens(view: View, store: Store) -> list[projection.Screen]:
+    """« Saisir » projected: the form, once the host allowed it in this session; else nothing."""
+    if not writing.unlocked():
+        return []
+    return [projection.Screen("Saisir", lambda: draw_writing(view, store))]
 
 
 def _journal() -> OpenJournal:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from components.figures.blocks import Choice, View
 from data.indicators import tracking
 from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
-from pages.plan.pillars import FUNDING_LABELS, PILLAR_NAMES
+from pages.plan.actions import FUNDING_LABELS, KEY, words_of
 from pages.plan.tracking.words import NOT_TYPED, NOT_TYPED_F
-from pages.plan.words import UNFUNDED
+from pages.plan.words import PILLAR_NAMES, UNFUNDED
 
-KEY = "actions clés"
 NEGATIVES = {
     "sans responsable": tracking.NO_OWNER,
     "sans calendrier": tracking.NO_CALENDAR,
@@ -25,14 +22,20 @@ NEGATIVES = {
 PILLAR, FUNDING, STATUS = "suivi-pilier", "suivi-financement", "suivi-avancement"
 CONFIDENCE, YEAR, ONLY = "suivi-confiance", "suivi-annee", "suivi-seulement"
 CHOICES = (
-    Choice(PILLAR, "Piliers", tuple(PILLAR_NAMES.values()), many=True),
-    Choice(FUNDING, "Financements indiqués", (*FUNDING_LABELS, UNFUNDED), many=True),
-    Choice(STATUS, "Avancement", (*PROGRESS_STATUSES, NOT_TYPED), many=True),
-    Choice(CONFIDENCE, "Confiance", (*CONFIDENCES, NOT_TYPED_F), many=True),
-    Choice(YEAR, "Années", tuple(map(str, tracking.YEARS)), many=True),
-    Choice(ONLY, "Seulement", (KEY, *NEGATIVES), many=True),
+    Choice(PILLAR, "Piliers", ("Tous les piliers", *PILLAR_NAMES.values()), dropdown=True),
+    Choice(
+        FUNDING,
+        "Financements indiqués",
+        ("Tous les financements", *FUNDING_LABELS, UNFUNDED),
+        dropdown=True,
+    ),
+    Choice(STATUS, "Avancement", ("Tout avancement", *PROGRESS_STATUSES, NOT_TYPED), dropdown=True),
+    Choice(CONFIDENCE, "Confiance", ("Toute confiance", *CONFIDENCES, NOT_TYPED_F), dropdown=True),
+    Choice(YEAR, "Années", ("Toutes les années", *map(str, tracking.YEARS)), dropdown=True),
+    Choice(ONLY, "Seulement", ("Toutes les actions", KEY, *NEGATIVES), dropdown=True),
 )
-KEYS = tuple(choice.key for choice in CHOICES)
+_CHOICE = {choice.key: choice for choice in CHOICES}
+KEYS = tuple(_CHOICE)
 # A rate is over the cost of all years: the amounts of one year would make it look low.
 KEYS_BUT_YEAR = tuple(key for key in KEYS if key != YEAR)
 
@@ -55,14 +58,14 @@ def kept(
     """The actions and amounts under the view's choices; with years chosen, only their amounts."""
     amounts = tracking.lines(budget)
     sheet = tracking.sheet(actions, keys, amounts, progress)
-    only = _several(view.choices, ONLY)
-    years = [int(year) for year in _several(view.choices, YEAR)]
+    only = _several(view, ONLY)
+    years = [int(year) for year in _several(view, YEAR)]
     chosen = tracking.chosen(
         sheet,
-        pillar_ids=[key for key, name in PILLAR_NAMES.items() if name in _several(view.choices, PILLAR)],
-        funding_labels=_words(view.choices, FUNDING, UNFUNDED),
-        statuses=_words(view.choices, STATUS, NOT_TYPED),
-        confidences=_words(view.choices, CONFIDENCE, NOT_TYPED_F),
+        pillar_ids=[key for key, name in PILLAR_NAMES.items() if name in _several(view, PILLAR)],
+        funding_labels=_words(view, FUNDING, UNFUNDED),
+        statuses=_words(view, STATUS, NOT_TYPED),
+        confidences=_words(view, CONFIDENCE, NOT_TYPED_F),
         years=years,
         only_key=KEY in only,
         without=[NEGATIVES[word] for word in only if word in NEGATIVES],
@@ -71,20 +74,16 @@ def kept(
     return Kept(chosen, amounts[amounts["year"].isin(years)] if years else amounts)
 
 
-def said(choices: Mapping[str, Any]) -> list[str]:
+def said(view: View) -> list[str]:
     """The filters in force, in words."""
-    found = []
-    for choice in CHOICES:
-        words = _several(choices, choice.key)
-        if words:
-            found.append(f"{choice.label}\u202f: {', '.join(words)}")
-    return found
+    return [
+        f"{choice.label}\u202f: {', '.join(words)}" for choice in CHOICES if (words := words_of(view, choice))
+    ]
 
 
-def _several(choices: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    value = choices.get(key)
-    return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
+def _several(view: View, key: str) -> tuple[str, ...]:
+    return words_of(view, _CHOICE[key])
 
 
-def _words(choices: Mapping[str, Any], key: str, untyped: str) -> list[str | None]:
-    return [None if word == untyped else word for word in _several(choices, key)]
+def _words(view: View, key: str, untyped: str) -> list[str | None]:
+    return [None if word == untyped else word for word in _several(view, key)]

@@ -23,6 +23,11 @@ def kept(view: View, frames: Frames) -> filters.Kept:
     return filters.kept(view, *frames[:4])
 
 
+def untyped(frames: Frames) -> bool:
+    """Nothing that people typed is in force."""
+    return frames[2].empty and frames[3].empty
+
+
 def day_of(frames: Frames) -> dt.date:
     """The day the figures stand at."""
     found: dt.date = frames[5]["day"].iloc[0]
@@ -32,7 +37,7 @@ def day_of(frames: Frames) -> dt.date:
 def scope(view: View, frames: Frames) -> str:
     """« ; état au 12 mars 2026 ; Années : 2025 », after a subtitle."""
     parts = [f"état au {day(day_of(frames))}"] if bool(frames[5]["past"].iloc[0]) else []
-    return "".join(f"\u202f; {part}" for part in (*parts, *filters.said(view.choices)))
+    return "".join(f"\u202f; {part}" for part in (*parts, *filters.said(view)))
 
 
 def typed(frames: Frames) -> tuple[Evidence, ...]:
@@ -44,8 +49,8 @@ def typed(frames: Frames) -> tuple[Evidence, ...]:
     when = last.last_at.to_pydatetime().astimezone(LOCAL_ZONE).date()
     return (
         Evidence(
-            source="Saisies du suivi",
-            year=f"la dernière le {day(when)} par {last.last_by}",
+            source="Dernière saisie du suivi",
+            year=f"le {day(when)} par {last.last_by}",
             certainty="computed",
             note="Chaque saisie est gardée avec son auteur, sa date et son motif : "
             "voir l’historique de l’action.",

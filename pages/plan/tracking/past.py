@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import Choice, Table
+from components.figures.blocks import Choice, Figure, Table, View
 from components.screen import choices, tables
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
@@ -47,17 +47,18 @@ def _read(text: str) -> tuple[dt.date | None, str]:
 AT = Choice("etat", "État au", accepts=_past_day, placeholder="JJ/MM/AAAA")
 
 
-def say() -> None:
-    """Which day is on screen, when it is not today; why a day could not be followed."""
-    read, refused = _read(str(choices.value_of(AT)))
+def figure(view: View, when: pd.DataFrame) -> Figure | None:
+    """Which day is on screen, when it is not today; why a day typed could not be followed."""
+    refused = _read(str(view.choices.get(AT.key) or ""))[1]
     if refused:
-        st.warning(plain(refused), icon=":material/event_busy:")
-    elif read is not None:
-        st.info(
-            plain(f"État au {day(read)}\u202f: les saisies faites depuis ne comptent pas ici. ")
-            + "Vider « État au » pour revenir à aujourd’hui.",
-            icon=":material/history:",
-        )
+        return Figure(refused)
+    if not bool(when["past"].iloc[0]):
+        return None
+    return Figure(
+        f"État au {day(when['day'].iloc[0])}",
+        subtitle="Les saisies faites depuis ne comptent pas ici. Vider « État au » pour revenir à "
+        "aujourd’hui.",
+    )
 
 
 def show_changes(room: OpenJournal) -> None:

@@ -161,11 +161,13 @@ def show(room: OpenJournal, costs: Mapping[str, float]) -> None:
         st.text_input("Motif", key=_REASON, placeholder="D’où vient cette saisie, pourquoi ce changement")
         for one in proposal.over:
             st.warning(
-                plain(sentences.over_line(one.action_id, one.planned_keur, one.cost_keur)),
+                plain(sentences.over_line(one.action_id, one.field, one.keur, one.cost_keur)),
                 icon=":material/warning:",
             )
         if proposal.over:
-            st.text_input("Motif du dépassement", key=_OVER, placeholder="Pourquoi le prévu dépasse le coût")
+            st.text_input(
+                "Motif du dépassement", key=_OVER, placeholder="Pourquoi ce montant dépasse le coût"
+            )
         rights.ask_name("suivi", room.last_author)
         with st.container(horizontal=True):
             sent = st.form_submit_button("Enregistrer", type="primary", key="suivi-enregistrer-oui")
@@ -205,7 +207,7 @@ def _save(room: OpenJournal, proposal: Proposal) -> bool:
     if not reason:
         missing.append("Le motif est vide\u202f: dire d’où vient cette saisie, puis enregistrer.")
     if proposal.over and not over:
-        missing.append("Le motif du dépassement est vide\u202f: dire pourquoi le prévu dépasse le coût.")
+        missing.append("Le motif du dépassement est vide\u202f: dire pourquoi ce montant dépasse le coût.")
     lengths = ((reason, _LONGEST_REASON, "motif"), (over, _LONGEST_OVER, "motif du dépassement"))
     for words, most, name in lengths:
         if len(words) > most:

@@ -13,7 +13,7 @@ from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
 from data.journal.folds.rows import each
 from pages.plan.tracking import charts
 from pages.plan.tracking import words as sentences
-from pages.plan.tracking.frames import day_of, kept, scope, typed
+from pages.plan.tracking.frames import day_of, kept, scope, typed, untyped
 
 PROJECTED_ACTIONS = 7
 
@@ -63,9 +63,11 @@ def calendar(part: int) -> Callable[..., Figure | None]:
     return build
 
 
-def progress(view: View, *frames: pd.DataFrame) -> Figure:
+def progress(view: View, *frames: pd.DataFrame) -> Figure | None:
     """How many actions have each progress, and the list of the actions with what was typed."""
     found = kept(view, frames)
+    if untyped(frames) or found.sheet.empty:
+        return None
     rows = tracking.counts(found.sheet, "status", PROGRESS_STATUSES)
     return Figure(
         title=sentences.counts_title(rows, "Avancement", found.n),

@@ -10,11 +10,10 @@ from components.figures.blocks import Figure, Native, Number, Table, View
 from data.french.formats import count, is_unknown, keur, share
 from data.indicators import tracking
 from data.journal.folds.rows import each
-from pages.plan.pillars import PILLAR_NAMES
 from pages.plan.tracking import charts, filters
 from pages.plan.tracking import words as sentences
-from pages.plan.tracking.frames import Frames, day_of, kept, scope, typed
-from pages.plan.words import UNFUNDED
+from pages.plan.tracking.frames import Frames, day_of, kept, scope, typed, untyped
+from pages.plan.words import PILLAR_NAMES, UNFUNDED
 
 # Three bars a group: more groups can't be read from the third row.
 PROJECTED_GROUPS = 5
@@ -33,9 +32,11 @@ HOW_RATES = (
 INFERRED = "Le rattachement des actions aux piliers est déduit\u202f: le planning n’a pas cette colonne."
 
 
-def totals(view: View, *frames: pd.DataFrame) -> Figure:
+def totals(view: View, *frames: pd.DataFrame) -> Figure | None:
     """Planned, committed and paid, each with the number of actions that make it."""
     found = kept(view, frames)
+    if untyped(frames) or found.sheet.empty:
+        return None
     rows = tracking.totals(found.amounts)
     return Figure(
         title=sentences.totals_title(rows, found.n),
@@ -171,7 +172,7 @@ def _sums(
     for field, word in sentences.FIELD_WORDS.items():
         columns[word] = wide[field].tolist()
         columns[f"Actions ({word.lower()})"] = contributing[field].tolist()
-    untyped = len(groups) - int((contributors > 0).sum())
+    blank = len(groups) - int((contributors > 0).sum())
     return Figure(
         title=title,
         subtitle=f"Prévu, engagé et payé {what}, en k€, et actions qui y contribuent{scope(view, frames)}",
@@ -188,7 +189,7 @@ def _sums(
             missing=sentences.NOT_TYPED,
         ),
         evidence=typed(frames),
-        caution=f"{count(untyped, noun)} sans aucun montant renseigné." if untyped else "",
+        caution=f"{count(blank, noun)} sans aucun montant renseigné." if blank else "",
         explanation=HOW_IT_ADDS,
         native=Native(
             "bar",

@@ -57,12 +57,16 @@ def totals_title(totals: pd.DataFrame, of: int) -> str:
     return f"Aucun montant renseigné, sur {count(of, 'action')}"
 
 
-def opening(totals: pd.DataFrame, entered: int, of: int, alerts: int) -> str:
-    """One line under the page's opening: where the tracking stands."""
-    said = totals_title(totals, of)
-    if not totals["actions"].any():
-        said = f"{count(entered, 'action')} avec une saisie sur {number(of)}, sans montant"
-    return f"Suivi{NARROW_SPACE}: {said} · {count(alerts, 'alerte')}"
+def where_it_stands(totals: pd.DataFrame, entered: int) -> str:
+    """The end of the page's sentence: committed, else paid, else planned, and on how many actions."""
+    if not entered:
+        return "aucune saisie de suivi"
+    rows = {row.field: row for row in each(totals)}
+    for field, more in (("committed", ""), ("paid", ""), ("planned", " par année")):
+        if rows[field].actions:
+            said = field_word(field, rows[field].keur) + more
+            return f"{keur(rows[field].keur)} {said}, sur {count(rows[field].actions, 'action')}"
+    return f"{count(entered, 'action')} avec une saisie, sans montant"
 
 
 def rates_title(rates: pd.DataFrame, elapsed: float) -> str:
@@ -186,10 +190,10 @@ def saved_line(author: str, when: dt.datetime, reason: object) -> str:
     return f"{author}, {moment(when)}{why}"
 
 
-def over_line(action_id: str, planned: float, cost: float) -> str:
-    """The sentence that asks for a reason."""
+def over_line(action_id: str, field: str, total: float, cost: float) -> str:
+    """The sentence that asks for a reason. ``field``: « planned » or « committed »."""
     limit = "0\u202fk€ (imprimé)" if cost == 0 else keur(cost)
     return (
-        f"{action_id}{NARROW_SPACE}: le total prévu, {keur(planned)}, dépasse le coût imprimé, {limit}. "
-        "Il sera enregistré si vous dites pourquoi."
+        f"{action_id}{NARROW_SPACE}: le total {FIELD_WORDS[field].lower()}, {keur(total)}, dépasse le coût "
+        f"imprimé, {limit}. Il sera enregistré si vous dites pourquoi."
     )

@@ -169,10 +169,10 @@ def test_a_planned_total_above_cost_needs_a_reason_and_a_cost_at_zero_is_exceede
     journal = saved(budget("planned", "1500", 2024))
     problems, over = tracking_input.check([budget("planned", "501")], journal, COSTS)
     assert problems == []
-    assert over == [tracking_input.Over("A03", 2001.0, 2000.0)]
+    assert over == [tracking_input.Over("A03", "planned", 2001.0, 2000.0)]
     assert tracking_input.check([budget("planned", "500")], journal, COSTS) == ([], [])
     _, over = tracking_input.check([budget("planned", "1", action="A07")], empty_rows(), COSTS)
-    assert over == [tracking_input.Over("A07", 1.0, 0.0)]
+    assert over == [tracking_input.Over("A07", "planned", 1.0, 0.0)]
 
 
 def test_an_amount_is_undivided_or_by_funder_never_both():

@@ -4,8 +4,10 @@ import pandas as pd
 import pytest
 
 from components.figures.blocks import Figure, Gap, View
+from components.figures.proportions import decimals_of
 from data import store
 from data.indicators import plan
+from pages.plan import actions as plan_actions
 from pages.plan import charts
 from pages.plan import context as plan_context
 from pages.plan import pillars as plan_pillars
@@ -32,24 +34,26 @@ def costing(actions, *costs):
 
 
 def listed(actions, keys, view=VIEW, **choices):
-    return plan_pillars.action_list(
+    return plan_actions.action_list(
         View("schema", projection=view.projection, choices=choices), actions, keys
     )
 
 
 def test_the_headline_says_how_much_in_how_many_actions_and_how_concentrated(actions):
     names = dict(zip(actions["action_id"], actions["action"], strict=True))
-    first, second = sentences.headline(actions)
+    first, second, third = sentences.headline(actions, "aucune saisie de suivi")
     assert first == (
-        f"23\xa0actions, 16\u202f890\u202fk€\u202f; deux actions — «\xa0{names['A19']}\xa0» et "
-        f"«\xa0{names['A22']}\xa0» — font 59\u202f% du total."
+        "Deux actions sur 23 font 59,2\u202f% des 16\u202f890\u202fk€ prévus\u202f; aucune saisie de suivi."
     )
-    assert second == "Deux actions sont imprimées à 0\u202fk€, sans financement indiqué."
+    assert second == f"Ce sont «\xa0{names['A19']}\xa0» et «\xa0{names['A22']}\xa0»."
+    assert third == "Deux actions sont imprimées à 0\u202fk€, sans financement indiqué."
 
 
 def test_equal_costs_make_no_concentration_sentence(actions):
     tied = costing(actions, 10, 10, 10, 10)
-    assert sentences.headline(tied)[0] == "Schéma numérique\u202f: 4\xa0actions, 40\u202fk€."
+    assert sentences.headline(tied, "aucune saisie de suivi")[0] == (
+        "4\xa0actions, 40\u202fk€\u202f; aucune saisie de suivi."
+    )
     assert sentences.concentration_title(plan.ranked(tied)) == "Coût imprimé des actions"
 
 
@@ -60,7 +64,7 @@ def test_one_dominant_action_takes_the_singular(actions):
 
 
 def test_without_action_the_headline_says_that_none_is_read(actions):
-    assert sentences.headline(actions.head(0)) == ["Aucune action n’est lue dans le planning du Schéma."]
+    assert sentences.headline(actions.head(0), "") == ["Aucune action n’est lue dans le planning du Schéma."]
 
 
 def test_zero_cost_and_blank_funding_are_told_apart_when_they_differ(actions):
@@ -83,12 +87,10 @@ def test_what_is_not_nothing_is_never_0_percent():
 def test_pillars_and_funding_titles_name_who_makes_more_than_half(actions):
     pillars = plan.by_pillar(actions, store.load("schema_pillars"))
     assert sentences.pillars_title(pillars) == (
-        "Smart Island et Smart Administration portent plus des deux tiers (70\u202f%) du total, avec "
-        "6\xa0actions sur 23"
+        "Smart Island et Smart Administration\u202f: 70\u202f% du total, 6\xa0actions sur 23"
     )
     assert sentences.funding_title(plan.by_funding(actions)) == (
-        "FEDER et France 2030 sont indiqués pour plus des trois quarts (82\u202f%) du total, "
-        "11\xa0actions sur 23"
+        "FEDER et France 2030\u202f: 81,8\u202f% du total, 11\xa0actions sur 23"
     )
 
 
@@ -130,17 +132,17 @@ def test_no_projected_chart_has_more_than_nine_rows(actions, build):
 
 
 def test_concentration_puts_the_others_in_one_bar_with_their_sum(actions):
-    figure = contents.concentration(VIEW, actions)
-    assert figure.title == "Deux actions sur 23 font 59\u202f% du total"
-    assert "17\xa0autres actions sont réunies\u202f: 1\u202f990\u202fk€" in figure.subtitle
-    assert figure.chart.data["text"].iloc[-1] == "1\u202f990\u202fk€ ensemble · 12\u202f%"
+    figure = contents.concentration(PROJECTED, actions)
+    assert figure.title == "Deux actions sur 23 font 59,2\u202f% du total"
+    assert "17\xa0autres actions sont réunies\u202f: 1\u202f990\u202fk€" in figure.explanation
+    assert figure.chart.data["text"].iloc[-1] == "1\u202f990\u202fk€ · 11,8\u202f%"
     assert figure.native.series["Coût imprimé (k€)"] == (5000, 5000, 2000, 1400, 1000, 500, 1990)
 
 
 def test_sums_by_pillar_say_that_the_attribution_is_deduced(actions):
     figure = contents.by_pillar(VIEW, actions, store.load("schema_pillars"))
     assert {item.certainty for item in figure.evidence} == {"inferred"}
-    assert "déduit de l’ordre des listes" in figure.caution
+    assert "déduit de l’ordre des listes" in figure.explanation
 
 
 def test_the_calendar_is_a_gap_held_by_the_collectivity():
@@ -153,7 +155,7 @@ def test_the_calendar_is_a_gap_held_by_the_collectivity():
 def test_the_words_of_the_choices_are_those_of_the_data(actions):
     pillars = store.load("schema_pillars").sort_values("position")
     assert dict(zip(pillars["pillar_id"], pillars["pillar"], strict=True)) == plan_pillars.PILLAR_NAMES
-    assert set(plan_pillars.FUNDING_LABELS) == set(actions["funding_label"].dropna())
+    assert set(plan_actions.FUNDING_LABELS) == set(actions["funding_label"].dropna())
 
 
 def test_the_list_counts_what_it_shows(actions, keys):
@@ -225,8 +227,58 @@ def test_each_pillar_shows_its_texts_and_its_actions(actions):
     )
 
 
-def test_infrastructure_and_stakes_come_before_the_totals():
-    order = [block.block_id for block in contents.CONTENTS.blocks]
-    assert order[:3] == ["schema-enjeux", "schema-infrastructures", "schema-fibre"]
-    assert order.index("schema-totaux") > order.index("schema-fibre")
-    assert order[-1] == "schema-liste"
+def test_the_money_comes_first_and_each_thing_has_its_view():
+    views = {view.slug: [block.block_id for block in view.blocks] for view in contents.CONTENTS.views}
+    assert views["budget"] == [
+        "schema-totaux",
+        "schema-piliers",
+        "schema-financements",
+        "schema-actions-cles",
+        "schema-concentration",
+    ]
+    assert views["actions"] == ["schema-liste"]
+    assert views["contexte"][:3] == ["schema-enjeux", "schema-infrastructures", "schema-fibre"]
+
+
+def parts(drawn):
+    """The percents written beside the bars, by label."""
+    rows = drawn.chart.data
+    return dict(zip(rows["label"], rows["text"].str.extract(r"([\d,]+)\u202f%$")[0], strict=True))
+
+
+def test_parts_that_do_not_add_up_carry_a_decimal(actions):
+    # 29.6 + 29.6 = 59.2, but « 30 % » twice under « 59 % » would not add up.
+    shown = parts(contents.concentration(VIEW, actions))
+    assert list(shown.values()) == ["29,6", "29,6", "40,8"]
+    funding = parts(contents.by_funding(VIEW, actions))
+    assert (funding["FEDER"], funding["France 2030"]) == ("47,5", "34,3")  # 81,8
+    pillars = parts(contents.by_pillar(VIEW, actions, store.load("schema_pillars")))
+    assert list(pillars.values()) == ["36", "34", "16", "12", "2"]  # 100, and 36 + 34 = 70
+
+
+def test_what_still_does_not_make_a_hundred_is_said_to_be_rounded(actions):
+    # 47,5 + 34,3 + 12,1 + 2,4 + 1,8 + 1,2 + 0,3 + 0,3 = 99,9.
+    assert "(arrondie)" in contents.by_funding(VIEW, actions).subtitle
+    assert "arrondie" not in contents.by_pillar(VIEW, actions, store.load("schema_pillars")).subtitle
+
+
+def test_the_sum_of_the_key_actions_is_said_to_be_computed(actions, keys):
+    assert {item.certainty for item in contents.key_actions(VIEW, keys, actions).evidence} == {
+        "read",
+        "computed",
+    }
+
+
+def test_an_action_has_one_name_and_the_other_wording_is_told(actions, keys):
+    figure = contents.key_actions(VIEW, keys, actions)
+    names = set(figure.table.frame["Action clé"])
+    assert "Mettre en place une stratégie de pilotage par la donnée" in names
+    assert "Mise en place d’une stratégie de pilotage par la donnée" not in names
+    assert "Mise en place d’une stratégie de pilotage par la donnée" in figure.explanation
+
+
+@pytest.mark.parametrize(
+    ("shares", "decimals"), [([0.296, 0.296, 0.408], 1), ([0.36, 0.34, 0.3], 0), ([1.0], 0), ([], 0)]
+)
+def test_the_decimals_of_parts_are_those_that_make_them_add_up(shares, decimals):
+    assert decimals_of(shares) == decimals

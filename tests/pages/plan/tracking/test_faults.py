@@ -19,6 +19,11 @@ ANNE = Writer("Anne", True)
 PLAN = "16\u202f890\u202fk€"
 
 
+def tracking(app: AppTest) -> AppTest:
+    """The view of the tracking's figures, in the same session."""
+    return app.segmented_control(key="vue-schema").set_value("suivi").run()
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A place of its own, with two saves: A03 then A08."""
@@ -55,14 +60,15 @@ def test_a_last_save_lost_to_a_power_cut_is_named_and_the_tracking_goes_on(
     open_page, words, home: Path, damage: Callable[[Path], None]
 ):
     damage(max(restarted(home).glob("*.json")))
-    app = open_page("plan")
+    app = open_page("plan", "saisir")
     assert not app.exception
     assert "L’enregistrement n°\u00a02" in warned(app)
     assert "Cette saisie est à refaire" in warned(app)
     said = words(app)
     assert PLAN in said
+    assert app.selectbox(key="suivi-action")  # one can type it again
+    said = words(tracking(app))
     assert "100\u202fk€ prévus · 1\u00a0action renseignée sur 23" in said  # A03's, before the cut
-    assert app.selectbox(key="suivi-action")  # and one can type it again
 
 
 def test_a_save_killed_before_its_commit_leaves_the_tracking_as_it_was(open_page, words, home: Path):
@@ -70,7 +76,7 @@ def test_a_save_killed_before_its_commit_leaves_the_tracking_as_it_was(open_page
     # What a kill leaves behind: rows that no commit names, and a draft of the commit.
     shutil.copy(next((home / "journal").glob("*.parquet")), home / "journal" / "part-killed.snappy.parquet")
     (log / "_commit_killed.json.tmp").write_text("{")
-    app = open_page("plan")
+    app = open_page("plan", "suivi")
     assert not app.exception
     assert not warned(app)
     assert "200\u202fk€ prévus · 2\u00a0actions renseignées sur 23" in words(app)
@@ -91,7 +97,7 @@ def test_a_table_that_cannot_be_read_is_said_and_the_plan_stays(
 ):
     restarted(home)
     fault(home)
-    app = open_page("plan")
+    app = open_page("plan", "saisir")
     assert not app.exception
     assert said in warned(app)
     assert PLAN in words(app)
@@ -106,7 +112,8 @@ def test_a_table_that_cannot_be_read_is_said_and_the_plan_stays(
 def test_a_save_that_the_disk_refuses_says_why_and_what_was_typed_stays(
     open_page, words, home: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
 ):
-    app = open_page("plan", writer_name="Anne")
+    app = open_page("plan", "saisir")
+    app.session_state["writer_name"] = "Anne"
     field = app.selectbox(key="suivi-action")
     field.select(next(word for word in field.options if word.startswith("A03"))).run()
     next(found for found in app.text_input if found.key.endswith("budget-2026--planned")).input("50")
@@ -135,7 +142,7 @@ def test_without_the_datasets_of_the_plan_the_page_says_which_is_missing(
     shutil.copytree(store.BUILT_IN, folder)
     (folder / "schema_actions.parquet").unlink()
     monkeypatch.setenv("CEP_DATA", str(folder))
-    app = open_page("plan")
+    app = open_page("plan", "contexte")
     assert not app.exception
     assert "schema_actions.parquet absent" in warned(app)
     assert "Un territoire face à 6\u00a0enjeux" in words(app)

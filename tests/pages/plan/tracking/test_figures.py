@@ -176,4 +176,9 @@ def test_the_sheet_of_an_action_names_its_own_last_save_not_the_last_of_all():
     actions = ACTIONS.assign(source_id="deck", locator="Planning", certainty="read", note=None)
     none = pd.DataFrame({"statement_id": [], "text": [], "recommendation_id": [], "carried_by": []})
     figure = build(VIEW, "A01", none, none, none, (actions, *tracked[1:]))
-    assert figure.evidence[-1].year == "la dernière le 12 mars 2026 par Anne"
+    assert figure.evidence[-1].year == "le 12 mars 2026 par Anne"
+
+
+def test_nothing_typed_leaves_no_figure_of_the_tracking():
+    builders = (sums.totals, sums.pace, sums.by_pillar, state.progress, state.confidence, alerts.figure)
+    assert [build(VIEW, *frames()) for build in builders] == [None] * len(builders)

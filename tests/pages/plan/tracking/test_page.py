@@ -16,7 +16,6 @@ from data.journal import Writer
 from data.journal.folds import Change, budget, progress
 
 ANNE, PAUL = Writer("Anne", True), Writer("Paul", True)
-SECTION = "Prévu, engagé et payé par pilier"
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def errors(app: AppTest) -> str:
 
 
 def open_form(open_page, action="A03") -> AppTest:
-    app = open_page("plan")
+    app = open_page("plan", "saisir")
     field = app.selectbox(key="suivi-action")
     return field.select(next(word for word in field.options if word.startswith(action))).run()
 
@@ -69,14 +68,20 @@ def difference(app: AppTest) -> list[list[str]]:
 
 
 def headers(app: AppTest) -> str:
-    return "\n".join(part.value for part in app.markdown if part.value.startswith("###")).replace("\\", "")
+    return "\n".join(part.value for part in app.markdown if part.value.startswith("##")).replace("\\", "")
+
+
+def opened(app: AppTest, view: str) -> AppTest:
+    """Another view of the page, in the same session."""
+    return app.segmented_control(key="vue-schema").set_value(view).run()
 
 
 def test_the_page_opens_on_the_plan_and_the_first_entry_unfolds_the_tracking(open_page, words, journal):
+    app = open_page("plan", "suivi")
+    assert "23\xa0actions sans aucune saisie" in words(app)
+    assert not headers(app)
     app = open_form(open_page)
     assert not app.exception
-    assert "23\xa0actions sans aucune saisie" in words(app)
-    assert SECTION not in words(app)
     text(app, "budget-2024--planned").input("1 250,5")
     text(app, "budget-2025--planned").input("0")
     text(app, "progress---owner").input("=1+1 <script>alert(1)</script>")
@@ -90,8 +95,9 @@ def test_the_page_opens_on_the_plan_and_the_first_entry_unfolds_the_tracking(ope
     confirm(app)
     assert not app.exception
     assert not app.error
+    opened(app, "suivi")
     assert "1\u202f250,5\u202fk€ prévus · 1\xa0action renseignée sur 23" in headers(app)
-    assert SECTION in words(app)
+    assert "Prévu, engagé et payé par pilier" in words(app)
     rows = journal.rows()
     assert rows["save_id"].nunique() == 1
     assert set(rows["author"]) == {"Anne"}
@@ -150,7 +156,7 @@ def test_what_is_refused_says_so_writes_nothing_and_stays_in_the_form(open_page,
         assert text(app, end).value == value
 
 
-def test_a_planned_total_above_the_cost_is_saved_only_with_its_own_reason(open_page, journal):
+def test_a_planned_total_above_the_cost_is_saved_only_with_its_own_reason(open_page, words, journal):
     app = open_form(open_page)
     text(app, "budget-2024--planned").input("2 000,5")
     check(app)
@@ -160,7 +166,18 @@ def test_a_planned_total_above_the_cost_is_saved_only_with_its_own_reason(open_p
     text(app, "suivi-motif-depassement").input("Deuxième tranche")
     app.button(key="suivi-enregistrer-oui").click().run()
     assert set(journal.rows()["reason"]) == {"Comité de mars — dépassement du coût (Deuxième tranche)"}
-    assert "Au-dessus du coût imprimé" in "\n".join(part.value for part in app.markdown).replace("\\", "")
+    assert "Au-dessus du coût imprimé" in words(opened(app, "suivi"))
+
+
+def test_to_commit_more_than_the_cost_asks_for_a_reason_too(open_page, words, journal):
+    app = open_form(open_page, "A08")
+    text(app, "budget-2024--committed").input("301")
+    check(app)
+    asked = "\n".join(part.value for part in app.warning).replace("\\", "")
+    assert "A08\u202f: le total engagé, 301\u202fk€, dépasse le coût imprimé, 300\u202fk€" in asked
+    confirm(app)
+    assert "Le motif du dépassement est vide" in errors(app)
+    assert journal.version == -1
 
 
 def test_the_second_of_two_people_sees_both_values_and_chooses(open_page, journal):
@@ -207,7 +224,9 @@ def test_undo_restores_the_fields_of_one_save_and_nobody_elses(open_page, journa
     first = saved(journal, amount("A03", "planned", "100", 2025), amount("A03", "planned", "50", 2026))
     saved(journal, amount("A03", "planned", "60", 2026), writer=PAUL)
     app = open_page(
-        "plan", fiche="A03 — Développer des parcours de formation et métiers dans le secteur numérique"
+        "plan",
+        "actions",
+        fiche="A03 — Développer des parcours de formation et métiers dans le secteur numérique",
     )
     app.session_state["suivi-historique"] = True
     app.session_state["writer_name"] = "Anne"
@@ -220,7 +239,9 @@ def test_undo_restores_the_fields_of_one_save_and_nobody_elses(open_page, journa
 def test_to_look_at_a_history_is_not_to_give_a_name(open_page, journal):
     made = saved(journal, amount("A03", "planned", "100", 2025), writer=PAUL)
     app = open_page(
-        "plan", fiche="A03 — Développer des parcours de formation et métiers dans le secteur numérique"
+        "plan",
+        "actions",
+        fiche="A03 — Développer des parcours de formation et métiers dans le secteur numérique",
     )
     app.session_state["suivi-historique"] = True
     app.run()
@@ -234,27 +255,43 @@ def test_to_look_at_a_history_is_not_to_give_a_name(open_page, journal):
 
 def test_the_state_of_a_past_day_and_the_filters_are_said_on_the_figures(open_page, words, journal):
     saved(journal, amount("A03", "planned", "100", 2025), Change("progress", "A08", "status", "en cours"))
-    app = open_page("plan", etat="01/01/2025")
-    assert "État au 1er janvier 2025" in "\n".join(part.value for part in app.info)
+    app = open_page("plan", "suivi", etat="01/01/2025")
+    assert "## État au 1er janvier 2025" in headers(app)
     assert "Aucune saisie en vigueur" in "\n".join(part.value for part in app.info)
-    app.session_state["etat"] = "demain"
-    app.run()
-    assert "trouvé" in "\n".join(part.value for part in app.warning)
-    app.session_state["etat"] = ""
-    app.session_state["suivi-avancement"] = ["en cours"]
-    app.run()
+    app.text_input(key="etat").input("demain").run()
+    assert "trouvé «\xa0demain\xa0», attendu une date" in headers(app)
+    app.text_input(key="etat").input("").run()
+    app.selectbox(key="suivi-avancement").select("en cours").run()
     assert "Aucun montant renseigné, sur 1\xa0action" in headers(app)
-    app.session_state["suivi-avancement"] = ["réalisée"]
-    app.run()
+    app.selectbox(key="suivi-avancement").select("réalisée").run()
     assert "Aucune action ne répond à ces filtres" in "\n".join(part.value for part in app.info)
     assert not app.exception
+
+
+def test_only_the_tracking_looks_back(open_page, words, journal):
+    saved(journal, amount("A03", "committed", "100", 2025))
+    app = open_page("plan", "suivi", etat="01/01/2025")
+    assert "aucune saisie de suivi" in words(app)
+    opened(app, "budget")
+    assert "100\u202fk€ engagés, sur 1\xa0action" in words(app)
+
+
+def test_the_money_on_the_first_view_compares_like_with_like(open_page, journal):
+    # A03 costs 2 000 and A08 300: 900 of 2 300 is 39 %, not 900 of 16 890. A07 costs 0 and divides nothing.
+    saved(journal, amount("A03", "committed", "800", 2025), amount("A08", "committed", "100", 2024))
+    tiles = {tile.label: (tile.value, tile.delta) for tile in open_page("plan").metric}
+    assert tiles["Engagé, 2\xa0actions"] == ("900\u202fk€", "39\u202f% de leur coût")
+    assert tiles["Payé"] == ("—", "non renseigné")
+    saved(journal, amount("A07", "paid", "5", 2025), amount("A07", "committed", "5", 2025))
+    tiles = {tile.label: (tile.value, tile.delta) for tile in open_page("plan").metric}
+    assert tiles["Payé, 1\xa0action"] == ("5\u202fk€", "coût à 0\u202fk€")
 
 
 def test_a_late_action_raises_a_sentence_that_opens_its_sheet(open_page, words, journal):
     saved(journal, amount("A08", "planned", "100", 2024), amount("A08", "committed", "100", 2024),
           Change("progress", "A08", "status", "en cours"), Change("progress", "A08", "comment", "*Relancé*"),
           Change("recommendation", "study-reco-1", "carried_by", "A08"))  # fmt: skip
-    app = open_page("plan")
+    app = open_page("plan", "suivi")
     said = words(app)
     assert "A08, «\xa0Création de télécentres\xa0»\u202f: la dernière année prévue, 2024, est passée" in said
     assert "22\xa0actions sans aucune saisie" in said
@@ -267,22 +304,21 @@ def test_a_late_action_raises_a_sentence_that_opens_its_sheet(open_page, words, 
 
 def test_projected_the_tracking_is_read_only_until_the_host_unlocks_it(open_page, words, journal):
     saved(journal, amount("A03", "planned", "100", 2024))
-    app = open_page("plan", projection=True, etape=999)
+    app = open_page("plan", "saisir", projection="oui")
     assert not app.exception
+    assert "Rien à projeter dans cette vue" in words(app)
     assert not [field for field in app.selectbox if field.key.startswith(("suivi", "fiche"))]
     assert not [button for button in app.button if button.key.startswith("suivi")]
-    assert "écran" in words(app)
-    locked = int(words(app).split(" sur ")[-1].split("\n")[0])
-    app.session_state["suivi-saisie-projetee"] = True
-    app.session_state["etape"] = 999
-    app.run()
-    assert int(words(app).split(" sur ")[-1].split("\n")[0]) == locked + 1
+    app.button(key="projection-leave").click().run()
+    app.toggle(key="suivi-saisie-projetee").set_value(True).run()
+    app.button(key="projection-enter").click().run()
+    assert "écran 1 sur 1" in words(app)
     assert app.selectbox(key="suivi-action")
 
 
 def test_a_session_from_elsewhere_reads_and_does_not_write(open_page, journal, monkeypatch):
     monkeypatch.setattr("components.screen.rights.refusal", lambda: "Lecture seule.")
-    app = open_page("plan")
+    app = open_page("plan", "saisir")
     assert "Lecture seule." in "\n".join(part.value for part in app.warning).replace("\\", "")
     assert not [field for field in app.selectbox if field.key == "suivi-action"]
 
@@ -301,7 +337,7 @@ def test_progress_comes_back_in_the_form_and_emptying_a_box_takes_it_back(open_p
 
 
 def to_workbook(open_page) -> AppTest:
-    app = open_page("plan")
+    app = open_page("plan", "saisir")
     app.session_state["suivi-maniere"] = "Classeur Excel"
     return app.run()
 

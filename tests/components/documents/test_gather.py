@@ -1,0 +1,37 @@
+"""What a document of a page holds, and what it says is missing."""
+
+import pandas as pd
+
+from components.documents.gather import gather
+from components.figures.blocks import Block, Contents, Figure, PageSpec, PageView, View, ViewSpec
+from data.store import StoreAt
+
+
+class Nothing(StoreAt):
+    """A store of empty datasets."""
+
+    def load(self, name: str) -> pd.DataFrame:
+        return pd.DataFrame()
+
+
+def contents(*blocks: Block) -> Contents:
+    page = PageSpec("p", "p", "Page", "", "", (ViewSpec("une", "Une"),))
+    return Contents(page, (PageView("une", blocks),))
+
+
+def test_a_silent_block_without_figure_is_not_said_to_be_missing_and_another_one_is():
+    quiet = Block("a", "Suivi", lambda view: None, silent=True)
+    other = Block("b", "Liste", lambda view: None)
+    page = gather(contents(quiet, other), View("p"), Nothing())
+    assert page.unsaid == ("Liste\u202f: aucune donnée pour les filtres en vigueur.",)
+
+
+def test_a_silent_block_that_fails_or_has_something_to_say_is_kept():
+    def fails(view: View) -> Figure:
+        raise ValueError
+
+    said = Block("a", "Suivi", lambda view: Figure("Dit"), silent=True)
+    broken = Block("b", "Alertes", fails, silent=True)
+    page = gather(contents(said, broken), View("p"), Nothing())
+    assert [part.block_id for part in page.figures] == ["a"]
+    assert page.unsaid == ("Alertes\u202f: cette partie n’a pas pu être produite.",)
