@@ -10,6 +10,7 @@ import streamlit as st
 from components.figures.blocks import PageSpec
 from components.screen import address, filters
 from components.screen.boundary import answering, guarded
+from components.screen.markdown import plain
 
 _TARGET = "_navigation_target"
 
@@ -41,5 +42,9 @@ def menu(pages: Mapping[str, Any], specs: Mapping[str, PageSpec]) -> None:
                 acting = spec.contents().views[0].filters
                 carried = {key: value for key, value in in_force.items() if key in acting}
         st.page_link(
-            pages[name], label=spec.title, icon=spec.icon, query_params=carried or None, width="stretch"
+            pages[name],
+            label=plain(spec.title),
+            icon=spec.icon,
+            query_params=carried or None,
+            width="stretch",
         )

@@ -6,6 +6,7 @@ what stands out is drawn from it.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -63,7 +64,7 @@ def _clickable(figure: Figure, key: str) -> None:
         figure.deck.at_turn(st.session_state.get(_TURN, 0)),
         height=SCREEN.height,
         selection_mode="single-object",
-        on_select=lambda: _clicked(f"{key}-map"),
+        on_select=partial(_clicked, f"{key}-map"),
         key=f"{key}-map",
         alt=figure.alt or figure.title,
     )
@@ -80,6 +81,7 @@ def _all_communes() -> None:
     _new_turn()
 
 
+@answering
 def _clicked(key: str) -> None:
     """Set the filters to the commune that was clicked; a click elsewhere changes nothing."""
     state = st.session_state[key]

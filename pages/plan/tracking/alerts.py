@@ -81,7 +81,7 @@ def _line(one: alerts.Alert, action: str) -> None:
         st.markdown(f":material/warning: {plain(sentences.alert(one, action))}")
     with way:
         st.button(
-            f"Ouvrir {one.action_id}",
+            f"Ouvrir {plain(one.action_id)}",
             key=f"suivi-alerte-{one.rule}-{one.action_id}",
             type="tertiary",
             on_click=open_and_go,
