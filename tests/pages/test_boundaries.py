@@ -65,13 +65,13 @@ def test_a_page_whose_modules_fail_keeps_the_menu(open_page, monkeypatch):
 
 
 def test_a_callback_that_fails_says_it_and_leaves_the_page_whole(open_page, monkeypatch):
-    app = open_page("sector", domaine="Cybersécurité")
+    app = open_page("training", domaine="Cybersécurité")
     whole = [found.value for found in app.title]
     monkeypatch.setattr(filters, "put", fails)
     app.button(key="filters-clear").click().run()
     assert not app.exception
     assert "Cette action a échoué" in said(app)
-    assert [found.value for found in app.title] == whole == ["Secteur"]
+    assert [found.value for found in app.title] == whole == ["Formations"]
     assert app.selectbox(key="domaine").value == "Cybersécurité"
     app.run()
     assert "Cette action a échoué" not in said(app), "said once"
