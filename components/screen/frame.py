@@ -109,7 +109,7 @@ def head(here: Visit, view: View, store: Store) -> None:
     contents, page = here.contents, here.contents.page
     seen = narrow(view, contents.headline_follows)
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
-        st.title(page.title, anchor=False, width="content")
+        st.title(plain(page.title), anchor=False, width="content")
         st.caption(plain(" · ".join(perimeter(here, view, store))), width="stretch")
         downloads.page_documents(contents, view, store)
     for words in address.not_understood():
@@ -149,7 +149,7 @@ def _views(here: Visit) -> None:
     st.segmented_control(
         "Vue",
         list(labels),
-        format_func=lambda slug: labels[slug],
+        format_func=lambda slug: plain(labels[slug]),
         key=key,
         required=True,
         label_visibility="collapsed",
@@ -213,7 +213,7 @@ def show_block(block: Block, view: View, store: Store) -> None:
     """Draw one block with its choices, guarded: what fails here stays here."""
     with guarded(block.heading):
         if block.folded:
-            opened = st.expander(block.heading, key=f"{block.block_id}-folded", on_change="rerun")
+            opened = st.expander(plain(block.heading), key=f"{block.block_id}-folded", on_change="rerun")
             if not opened.open:
                 return
             with opened, guarded(block.heading):
@@ -305,7 +305,7 @@ def _screen(block: Block, figure: Figure, view: View) -> projection.Screen:
 def _opening_screen(contents: Contents, view: View, store: Store) -> None:
     """What the page answers, and the one or two sentences that the data says."""
     page = contents.page
-    st.caption(f"{page.title} · {page.question}")
+    st.caption(plain(f"{page.title} · {page.question}"))
     seen = narrow(view, contents.headline_follows)
     sentences = said(contents.headline, seen, contents.headline_datasets, store)
     for sentence in sentences or [page.question]:

@@ -11,6 +11,7 @@ import streamlit as st
 from components.figures.blocks import Contents, PageSpec
 from components.screen import address, filters
 from components.screen.boundary import answering, guarded
+from components.screen.markdown import plain
 
 _TARGET, _BROUGHT, _SEARCHING = "_navigation_target", "_navigation_block", "_navigation_search"
 # Charts above a block are drawn after it and push it down: it is brought back until it stays, unless the
@@ -105,5 +106,9 @@ def menu(pages: Mapping[str, Any], specs: Mapping[str, PageSpec]) -> None:
                 acting = spec.contents().views[0].filters
                 carried = {key: value for key, value in in_force.items() if key in acting}
         st.page_link(
-            pages[name], label=spec.title, icon=spec.icon, query_params=carried or None, width="stretch"
+            pages[name],
+            label=plain(spec.title),
+            icon=spec.icon,
+            query_params=carried or None,
+            width="stretch",
         )

@@ -6,6 +6,7 @@ out is drawn from it. A browser without WebGL gets the picture that projection h
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -98,7 +99,7 @@ def _clickable(figure: Figure, key: str) -> None:
         figure.deck.at_turn(st.session_state.get(_TURN, 0)),
         height=SCREEN.height,
         selection_mode="single-object",
-        on_select=lambda: _clicked(f"{key}-map"),
+        on_select=partial(_clicked, f"{key}-map"),
         key=f"{key}-map",
         alt=figure.alt or figure.title,
     )

@@ -6,6 +6,7 @@ import pyarrow.ipc
 from streamlit.testing.v1 import AppTest
 
 from components.figures.blocks import Table
+from components.figures.table_words import written
 from components.screen import tables
 
 TABLE = Table(
@@ -36,7 +37,7 @@ def test_figures_of_mixed_objects_and_unknown_values_stay_numbers_too():
 
 
 def test_what_a_document_holds_is_written_in_french():
-    said = tables.written(TABLE)
+    said = written(TABLE)
     assert said["Coût"].tolist() == ["1\u202f400\u202fk€", "97\u202fk€", "sans objet"]
     assert said["Part"].tolist() == ["47,5\u202f%", "sans objet", "100\u202f%"]
 
