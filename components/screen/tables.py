@@ -92,7 +92,7 @@ def _show_whole(table: Table, label: str) -> None:
             # Kept as numbers, they are aligned to the right.
             writers[plain(column)] = partial(WRITERS[table.formats[str(column)]], none=table.missing)
         else:
-            shown[column] = shown[column].map(typeset)
+            shown[column] = shown[column].map(plain)
     shown.columns = [plain(column) for column in shown.columns]
     st.table(Styler(shown).format(writers), border="horizontal", hide_index=True, alt=label)
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.screen import address, choices, navigation
 from components.screen.boundary import answering
-from components.screen.markdown import plain, typeset
+from components.screen.markdown import plain
 from data.french.formats import count, number
 from data.search import DATASETS, Entry, Found, Group, Index, build
 from data.store import UNAVAILABLE, Store
@@ -81,7 +81,7 @@ def _label(entry: Entry, place: Target) -> str:
     slug = view_of(place)
     where = next(view.label for view in page.views if view.slug == slug)
     rest = " · ".join(filter(None, (entry.text, f"{page.title}, {where}")))
-    return f"**{typeset(title)}** :small[{typeset(rest)}]"
+    return f"**{plain(title)}** :small[{plain(rest)}]"
 
 
 def view_of(place: Target) -> str:

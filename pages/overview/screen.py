@@ -9,7 +9,7 @@ import streamlit as st
 from components.figures.blocks import Block, Figure, View
 from components.screen import address, cards, choices, filters, frame, navigation
 from components.screen.boundary import guarded
-from components.screen.markdown import plain, typeset
+from components.screen.markdown import plain
 from data.store import Store
 from pages.overview import results, tiles
 from pages.overview.views import SEARCH
@@ -27,9 +27,7 @@ def show(here: frame.Visit) -> None:
     view = frame.with_sources(here.view, store)
     frame.head(here, view, store)
     if unknown := address.kept().unknown_page:
-        st.info(
-            typeset(f"La page « {unknown} » n’existe pas : voici la synthèse."), icon=":material/link_off:"
-        )
+        st.info(plain(f"La page « {unknown} » n’existe pas : voici la synthèse."), icon=":material/link_off:")
     asked = choices.value_of(SEARCH)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         asked = _field()
@@ -85,8 +83,7 @@ def _tile(block: Block, view: View, store: Store, problem: str) -> None:
     said = figure.numbers[0]
     everywhere = ", tous domaines" if view.domain and "domaine" not in block.follows else ""
     st.markdown(
-        f"### {typeset(said.value)}\n:small[{typeset(said.label)}]  \n"
-        f":small[{typeset(said.detail + everywhere)}]"
+        f"### {plain(said.value)}\n:small[{plain(said.label)}]  \n:small[{plain(said.detail + everywhere)}]"
     )
     if block.block_id == "synthese-suivre":
         _waiting(block, view, store, problem)
@@ -104,7 +101,7 @@ def _waiting(block: Block, view: View, store: Store, problem: str) -> None:
     for kind, said in tiles.words.waiting(found):
         place = tiles.WAITING[kind]
         st.button(
-            typeset(said),
+            plain(said),
             key=f"{block.block_id}-{kind}",
             type="tertiary",
             icon=":material/arrow_forward:",

@@ -9,9 +9,10 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from components.figures import table_words
 from components.figures.bars import FADED
 from components.figures.blocks import Choice, Figure
-from components.screen import address, cards, choices, tables
+from components.screen import address, cards, choices
 from components.screen.boundary import answering
 from data.french.typography import french
 from pages.plan.actions import FUNDING, ONLY, PILLAR, UNFUNDED
@@ -134,7 +135,7 @@ def action_rows(figure: Figure, key: str, projection: bool) -> None:
     if projection or figure.table is None:
         cards.show_chart(figure, key, projection)
         return
-    written = tables.written(figure.table)[list(_WIDTHS)].reset_index(drop=True)
+    written = table_words.written(figure.table)[list(_WIDTHS)].reset_index(drop=True)
     written["Coût imprimé"] = [cost(value) for value in figure.table.frame["Coût imprimé"]]
     opened = action_sheet.chosen_id()
     ids = written["N°"].tolist()

@@ -11,7 +11,7 @@ import streamlit as st
 from components.figures.blocks import Figure
 from components.screen import cards, filters
 from components.screen.boundary import answering
-from components.screen.markdown import typeset
+from components.screen.markdown import plain
 
 LABEL, DOMAIN = "Sur le graphique", "Domaine"
 CLICKED, _BARS = "clicked", "bars"
@@ -67,7 +67,7 @@ def _clicked(key: str, domains: dict[str, str | None]) -> None:
     subsector = picked[0]["label"]
     domain = domains.get(subsector)
     if not isinstance(domain, str):
-        st.toast(typeset(f"« {subsector} » n’est rattaché à aucun domaine."), icon=":material/info:")
+        st.toast(plain(f"« {subsector} » n’est rattaché à aucun domaine."), icon=":material/info:")
         return
     same = filters.value_of("domaine") == domain
     filters.put({"domaine": filters.WHOLE["domaine"] if same else domain})

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
+from components.figures import table_words
 from components.figures.blocks import Figure, Table
-from components.screen import tables
 from components.screen.markdown import plain
 
 HEIGHT = 520
@@ -26,7 +26,7 @@ def show(figure: Figure, key: str, projection: bool) -> None:
     if pages > 1:
         page = st.number_input(f"Page, de 1 à {pages}", 1, pages, key=f"{key}-page", width=260)
     rows = table.frame.iloc[(page - 1) * ROWS : page * ROWS]
-    written = tables.written(replace(table, frame=rows)).map(plain)
+    written = table_words.written(replace(table, frame=rows)).map(plain)
     with st.container(height=HEIGHT if len(rows) > FEW else "content", border=False, key=f"{key}-rows"):
         st.table(written.rename(columns=plain), hide_index=True, border="horizontal", alt=figure.title)
 
@@ -44,6 +44,6 @@ def told(table: Table) -> tuple[Table, list[str]]:
         if len(values) == 1 or name == table.frame.columns[0] or values.astype(str).nunique() > 1:
             kept.append(name)
         else:
-            said = str(tables.written(replace(table, frame=values.to_frame())).iloc[0, 0])
+            said = str(table_words.written(replace(table, frame=values.to_frame())).iloc[0, 0])
             common.append(f"{str(name).lower()} : {said}")
     return replace(table, frame=table.frame[kept]), common
