@@ -24,14 +24,14 @@ FRENCH_PAGE = f"""<style>
 {ENGLISH_ONLY} {{ display: none; }}
 [class*="st-key-card-"] :is(h1, h2, h3), .st-key-opening h1 {{ padding-top: 0; padding-bottom: 0.1rem; }}
 {MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; padding-bottom: 1rem; }}
-.st-key-tiles {{ display: grid; gap: 0.75rem;
+.st-key-tiles {{ display: grid; gap: 0.5rem;
   grid-template-columns: repeat(auto-fill, minmax(min(max(19rem, 32%), 100%), 1fr)); }}
 .st-key-tiles > * {{ height: 100%; }}
-[class*="st-key-tile-"] {{ height: 100%; padding: 0.6rem 0.9rem; }}
+[class*="st-key-tile-"] {{ height: 100%; padding: 0.5rem 0.9rem; }}
 [class*="st-key-tile-"] h3 {{ font-size: 1.2rem; padding: 0; }}
-[class*="st-key-tile-"] p {{ margin: 0; line-height: 1.4; }}
+[class*="st-key-tile-"] p {{ margin: 0; line-height: 1.3; }}
 [class*="st-key-tile-"] {TEXT} {{ margin-bottom: 0; }}
-[class*="st-key-tile-"] button, .st-key-results button {{ min-height: 1.6rem; padding-top: 0;
+[class*="st-key-tile-"] button, .st-key-results button {{ min-height: 1.2rem; padding-top: 0;
   padding-bottom: 0; text-align: left; }}
 .st-key-results {COLUMN} > div {{ gap: 0.4rem; }}
 .st-key-results button, .st-key-results button div {{ justify-content: flex-start; text-align: left; }}

@@ -16,7 +16,7 @@ from pages.overview.views import SEARCH
 from pages.registry import PAGES
 
 # Fixed, so that nothing moves when a filter changes.
-CHART_HEIGHT = 68
+CHART_HEIGHT = 64
 # Streamlit adds 20 pixels below a chart that does not say its own.
 _PADDING = {"left": 0, "right": 0, "top": 2, "bottom": 2}
 

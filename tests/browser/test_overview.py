@@ -1,9 +1,14 @@
 """Synthèse in a browser: one screen, the search from every page, a result that brings its block on screen."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from data import store
+from data.clock import today
+from data.journal import Change, Writer
 
 pytestmark = pytest.mark.browser
 
@@ -32,15 +37,49 @@ def on_screen(page: Page, selector: str):
     )
 
 
+def too_high(page: Page) -> list[str]:
+    """The parts of the page that would have to be scrolled."""
+    parts = ("stMain", "stSidebarContent")
+    too_small = "part => part.scrollHeight > part.clientHeight"
+    return [part for part in parts if page.get_by_test_id(part).evaluate(too_small)]
+
+
+NARROW = "/?territoire=Sud&domaine=Cybersécurité"
+
+
 def test_the_home_page_holds_on_one_screen_with_its_menu_and_filters(page, at_rest):
     page.set_viewport_size({"width": 1366, "height": 650})
-    for address in ("/", "/?territoire=Nord&domaine=Services informatiques"):
-        opened(page, address)
-        at_rest(page)
-        room = page.get_by_test_id("stMain").evaluate("part => [part.scrollHeight, part.clientHeight]")
-        assert room[0] <= room[1], (address, room)
-        menu = page.get_by_test_id("stSidebarContent")
-        assert menu.evaluate("part => part.scrollHeight <= part.clientHeight"), address
+    opened(page, "/?territoire=Nord&domaine=Services informatiques")
+    at_rest(page)
+    assert too_high(page) == []
+    opened(page, "/")
+    at_rest(page)
+    assert too_high(page) == []
+
+
+def test_the_home_page_holds_on_one_screen_when_everything_waits(chromium, make_server, monkeypatch, at_rest):
+    server = make_server()
+    monkeypatch.setenv("CEP_HOME", str(server.home))
+    day = today()
+    changes = [
+        Change("meeting", "2026-01-05", "started_at", "2026-01-05T13:00:00+00:00"),
+        Change("meeting", "2026-01-05", "ended_at", "2026-01-05T15:00:00+00:00"),
+        Change("budget", "A08", "planned", "900", 2025),
+        Change("progress", "A08", "status", "en cours"),
+    ]
+    for name, days in (("hier", -1), ("bientôt", 5)):
+        fields = {"type": "decision", "text": name, "due": (day + timedelta(days)).isoformat()}
+        changes += [Change("decision", name, field, value) for field, value in fields.items()]
+    journal = store.journal()
+    journal.append(changes, writer=Writer("Camille", may_write=True), opened_on=journal.version)
+    context = chromium.new_context(viewport={"width": 1366, "height": 650}, base_url=server.url)
+    page = context.new_page()
+    page.goto(NARROW)
+    for waiting in ("décision en retard", "décision à échéance", "alertes du suivi", "jeux de données"):
+        expect(page.get_by_role("button", name=re.compile(waiting))).to_be_visible()
+    at_rest(page)
+    assert too_high(page) == []
+    context.close()
 
 
 def test_a_tile_leads_to_its_view_with_the_filters_that_it_follows(page):
