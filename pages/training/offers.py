@@ -181,6 +181,7 @@ def levels(view: View, offers: pd.DataFrame, coverage: pd.DataFrame, communes: p
         colors={name: palette.TERRITORY[name] for name in territories},
         opening="Barres du nombre de formations par niveau.",
         missing="aucune recensée",
+        wrap=26,
     )
     wide = rows.pivot(index="level", columns="territory", values="offers")
     wide = wide.loc[list(rows["level"].unique()), list(territories)]

@@ -191,6 +191,7 @@ def levels_title(view: View, selected: pd.DataFrame) -> str:
         said = f"{listed(len(selected))} {where(view)}{asked(view)}"
         return said[0].upper() + said[1:]
     bands = training.band_of(known["level"])
+    sure = "lu ou déduit" if training.level_deduced(known).any() else "lu"
     left = len(selected) - len(known)
     announced = int(training.five_years_announced(selected).sum())
     rest = f" ; {number(left)} sans niveau" if left else ""
@@ -199,9 +200,7 @@ def levels_title(view: View, selected: pd.DataFrame) -> str:
     high = known[bands.eq("bac+5")]
     if high.empty:
         top = "bac+3" if bands.eq("bac+3").any() else "bac+2" if bands.eq("bac+2").any() else "bac"
-        return french(
-            f"Aucune recensée au-dessus de {top} parmi {number(len(known))} de niveau lu ou déduit{rest}"
-        )
+        return french(f"Aucune recensée au-dessus de {top} parmi {number(len(known))} de niveau {sure}{rest}")
     doubts = []
     if training.level_deduced(high).all():
         doubts.append("niveau déduit")
@@ -209,7 +208,7 @@ def levels_title(view: View, selected: pd.DataFrame) -> str:
         doubts.append("à confirmer")
     doubt = f" ({', '.join(doubts)})" if doubts else ""
     lead = "mène" if len(high) == 1 else "mènent"
-    of = f"{number(len(high))} sur {number(len(known))} de niveau lu ou déduit"
+    of = f"{number(len(high))} sur {number(len(known))} de niveau {sure}"
     return french(f"{of} {lead} à bac+5 ou plus{doubt}{rest}")
 
 
