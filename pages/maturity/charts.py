@@ -190,7 +190,7 @@ def gaps(rows: pd.DataFrame, *, dark: bool = False) -> alt.LayerChart:
         base.mark_text(
             align="left",
             baseline="middle",
-            dx=12,
+            dx=8,
             text=alt.ExprRef(f"{room} ? datum.said : datum.short"),
             fontWeight=alt.ExprRef(f"{strong} ? 'bold' : 'normal'"),
         ).encode(x=x("edge")),

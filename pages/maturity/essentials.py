@@ -62,7 +62,8 @@ def evolutions(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figu
     shown = tested.head(min(solid or families.MOST_ROWS, families.MOST_ROWS)) if view.projection else tested
     rows = [row for _, row in shown.iterrows()]
     drawn = shown.assign(
-        name=[words.heading(row) for row in rows],
+        # On a telephone the longest name leaves no room for what changed.
+        name=[words.heading(row).replace("(en projet)", "(projet)") for row in rows],
         low=shown["change"] - shown["margin"],
         high=shown["change"] + shown["margin"],
         word=[words.strength(row) for row in rows],
