@@ -99,9 +99,7 @@ def _offers(read: pd.DataFrame) -> Section:
 
 def _recruitment(here: pd.DataFrame, last: int, view: View) -> Section:
     rows = here[here["year"] == last].sort_values("projects", ascending=False)
-    note = (
-        "Source BMO, par bassin d’emploi (pas par commune ni par EPCI). Une case secrète vaut 1 à 4 (déduit)."
-    )
+    note = "Source BMO, par bassin d’emploi. Nombre secret : 1 à 4 projets, 0 à 4 difficiles (déduit)."
     if rows.empty:
         words = f"Aucun métier suivi n’est cité en {last} pour ces filtres\u202f: ce n’est pas zéro."
         return Section(f"Projets de recrutement {last}", (words,), note=note)
