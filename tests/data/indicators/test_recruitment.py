@@ -156,16 +156,7 @@ def test_the_scale_is_the_one_of_the_whole_whatever_the_filter(cells):
     assert recruitment.largest(cells.iloc[:0], "fap_code") == 1
 
 
-def test_two_basins_with_as_many_projects_have_no_leader():
-    tie = pd.DataFrame(
-        {
-            "year": [2025, 2025, 2025],
-            "basin": ["A", "B", "B"],
-            "projects": [12.0, 8.0, None],
-            "hard_to_fill": [None, None, None],
-        }
-    )
-    # B has 8 and a secret cell of 1 to 4: 12 at most, as many as A.
-    assert recruitment.leading_basin(tie, 2025, ["A", "B"]) is None
-    one_more = tie.assign(projects=[13.0, 8.0, None])
-    assert recruitment.leading_basin(one_more, 2025, ["A", "B"]) == "A"
+def test_a_lead_is_counted_from_the_most_that_the_rival_may_hold():
+    # B has 8 and a secret cell of 1 to 4: 12 at most. A has 12, 16, then 17.
+    for values, leader in (((6, 6), None), ((10, 6), None), ((10, 7), "A")):
+        assert recruitment.leading_basin(_printed(A=values, B=(8, None)), 2025, ["A", "B"]) == leader
