@@ -90,7 +90,7 @@ DATASETS = (
             text("fap_code", "Code FAP de l’enquête BMO"),
             text("occupation", "Métier"),
             text("basin", "Bassin d’emploi de France Travail"),
-            text("territory", "Territoire rapproché (bassins, non EPCI)", allowed=TERRITORIES),
+            text("territory", "Territoire : les bassins sont des unions d’EPCI", allowed=TERRITORIES),
             integer(
                 "projects",
                 "Projets (vide : secret statistique)",
@@ -110,6 +110,18 @@ DATASETS = (
         ),
         key=("year", "fap_code", "basin"),
         references={"domain_id": ("domains", "domain_id")},
+    ),
+    Dataset(
+        "basins",
+        "Bassins d’emploi de l’enquête BMO",
+        "commune",
+        (
+            text("commune_code", "Code Insee de la commune"),
+            text("basin_code", "Code du bassin"),
+            text("basin", "Bassin d’emploi de France Travail"),
+        ),
+        key=("commune_code",),
+        references={"commune_code": ("communes", "commune_code")},
     ),
     Dataset(
         "occupation_tension",

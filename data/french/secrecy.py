@@ -20,9 +20,10 @@ def cell(total: Mapping[Any, Any]) -> str:
 
 
 def hard(total: Mapping[Any, Any]) -> str:
-    """Projects judged hard to fill: a floor as soon as a cell hides them."""
+    """Projects judged hard to fill, in the same way: « 22 », « 36 (36 à 56) », « secret (0 à 4) »."""
     if not total["cells"]:
         return "non cité"
+    span = f"{number(total['hard_low'])} à {number(total['hard_high'])}"
     if total["hard_secret"] == total["cells"]:
-        return "secret"
-    return ("au moins " if total["hard_secret"] else "") + number(total["hard"])
+        return f"secret ({span})"
+    return f"{number(total['hard'])} ({span})" if total["hard_secret"] else number(total["hard"])

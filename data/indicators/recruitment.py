@@ -1,8 +1,9 @@
 """What is computed on recruitment projects (BMO): floors, ranges of secret cells, who is cited.
 
 A cell is one occupation in one basin in one year. France Travail hides small cells (« * », null here): the
-smallest one it prints is 5, so a secret cell holds 1 to 4 projects (deduced). A cell without any row was
-not cited: this is neither zero nor secret. Sums of printed cells are floors; nothing here compares years.
+smallest one it prints is 5, so a secret cell holds 1 to 4 projects (deduced). Projects judged hard to fill
+never print 0 either: a secret one holds 0 to 4. A cell without any row was not cited: this is neither zero
+nor secret. Sums of printed cells are floors; nothing here compares years.
 """
 
 from __future__ import annotations
@@ -13,6 +14,11 @@ from typing import Any, Literal
 import pandas as pd
 
 SECRET_LOW, SECRET_HIGH = 1, 4
+HARD_SECRET_LOW = 0
+# The year of which the communes of each basin were read: for others, basins are supposed unchanged.
+BASINS_YEAR = 2024
+# The least lead that names a first: the smallest number that the survey prints.
+LEAST_LEAD = 5
 # The families of occupations that are computing proper: technicians (M1) and engineers (M2).
 CORE_FAMILIES = ("M1", "M2")
 
@@ -24,14 +30,24 @@ def years(recruitment: pd.DataFrame) -> list[int]:
     return sorted(int(year) for year in recruitment["year"].unique())
 
 
-def of_view(recruitment: pd.DataFrame, territory: str | None, domain_id: str | None) -> pd.DataFrame:
-    """The cells of a territory's basins and of a domain; None restricts nothing."""
+def of_view(
+    recruitment: pd.DataFrame, territory: str | None, domain_id: str | None, basin: str | None = None
+) -> pd.DataFrame:
+    """The cells of a territory's basins (or of one basin) and of a domain; None restricts nothing."""
     chosen = pd.Series(True, index=recruitment.index)
+    if basin is not None:
+        chosen &= recruitment["basin"] == basin
     if territory is not None:
         chosen &= recruitment["territory"] == territory
     if domain_id is not None:
         chosen &= recruitment["domain_id"] == domain_id
     return recruitment[chosen]
+
+
+def basin_of(basins: pd.DataFrame, commune_code: str | None) -> str | None:
+    """The basin of a commune (``basins``: columns commune_code, basin); None when it is not there."""
+    found = basins.loc[basins["commune_code"] == commune_code, "basin"]
+    return str(found.iloc[0]) if len(found) else None
 
 
 def core(recruitment: pd.DataFrame) -> pd.DataFrame:
@@ -54,18 +70,22 @@ def totals(cells: pd.DataFrame, year: int) -> dict[str, int]:
 
     ``cells`` counts them; ``visible`` sums the printed projects (a floor); ``secret`` counts the hidden
     cells; ``low`` and ``high`` add 1 and 4 projects for each. ``hard`` sums the printed projects judged
-    hard to fill (a floor) and ``hard_secret`` counts the cells where that is hidden.
+    hard to fill (a floor) and ``hard_secret`` counts the cells where that is hidden; ``hard_low`` and
+    ``hard_high`` add 0 and 4 for each.
     """
     rows = cells[cells["year"] == year]
     visible, secret = int(rows["projects"].sum()), int(rows["projects"].isna().sum())
+    hard, hard_secret = int(rows["hard_to_fill"].sum()), int(rows["hard_to_fill"].isna().sum())
     return {
         "cells": len(rows),
         "visible": visible,
         "secret": secret,
         "low": visible + SECRET_LOW * secret,
         "high": visible + SECRET_HIGH * secret,
-        "hard": int(rows["hard_to_fill"].sum()),
-        "hard_secret": int(rows["hard_to_fill"].isna().sum()),
+        "hard": hard,
+        "hard_secret": hard_secret,
+        "hard_low": hard + HARD_SECRET_LOW * hard_secret,
+        "hard_high": hard + SECRET_HIGH * hard_secret,
     }
 
 
@@ -141,10 +161,17 @@ def largest(cells: pd.DataFrame, *by: str) -> float:
 
 
 def leading_basin(cells: pd.DataFrame, year: int, basin_names: Sequence[str]) -> str | None:
-    """The basin with the most projects whatever the secret cells hold; None when that is not certain."""
-    if len(basin_names) < 2:
-        return None
+    """The basin with the most projects, when that can be said; None otherwise.
+
+    It rests on two printed numbers or more, another basin prints some too (a secret rival is beaten by
+    nobody), and whatever the secret cells hold it leads by ``LEAST_LEAD`` at least.
+    """
     found = {name: totals(cells[cells["basin"] == name], year) for name in basin_names}
-    first = max(found, key=lambda name: found[name]["low"])
-    others = [total["high"] for name, total in found.items() if name != first]
-    return first if found[first]["low"] > max(others) else None
+    printing = [name for name, total in found.items() if total["visible"]]
+    if len(printing) < 2:
+        return None
+    first = max(printing, key=lambda name: found[name]["low"])
+    if found[first]["cells"] - found[first]["secret"] < 2:
+        return None
+    most = max(total["high"] for name, total in found.items() if name != first)
+    return first if found[first]["low"] - most >= LEAST_LEAD else None

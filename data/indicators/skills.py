@@ -24,3 +24,8 @@ def by_domain(skills: pd.DataFrame) -> pd.DataFrame:
         for kind in KINDS
     }
     return domains.assign(**listed)
+
+
+def of_domain(skills: pd.DataFrame, domain_id: str | None) -> pd.DataFrame:
+    """The skills of a domain; of all without one."""
+    return skills if domain_id is None else skills[skills["domain_id"] == domain_id]

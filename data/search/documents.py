@@ -45,7 +45,7 @@ _SENTENCE_KINDS = {
 }
 _THEMES = {
     "sector": "Secteur numérique",
-    "digital-firms": "Entreprises du numérique",
+    "digital-firms": "Entreprises interrogées",
     "maturity": "Maturité numérique",
     "training-offer": "Formation",
     "recruitment": "Recrutement",

@@ -104,8 +104,7 @@ statements            organisation           Open           paroles      compete
 communes              -                      -              carte        formations-carte
 training_offers       -                      -              offres       formations-offres
 skills                -                      -              demandees    competences-table
-recruitment           core                   -              recrutements competences-bmo-informatique
-recruitment           -                      -              recrutements competences-bmo-autres
+recruitment           -                      -              recrutements competences-bmo-bassins
 occupation_tension    -                      -              tension      competences-tension
 slides                organisation           -              diapositives donnees-demandes
 slides                -                      -              diapositives donnees-support

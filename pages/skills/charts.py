@@ -84,15 +84,15 @@ def grid(
         x=alt.X("tail:Q", axis=header, scale=x_scale), text="text:N"
     )
     lines = max(name.count("\n") + 1 for name in shown["line"])
-    return alt.layer(solid, tail, text).properties(height=alt.Step(max(LINE * lines + 12, 44)))
+    return alt.layer(solid, tail, text).properties(height=alt.Step(LINE * lines + 16))
 
 
-def matrix(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+def matrix(rows: pd.DataFrame, kinds: Mapping[str, str]) -> alt.LayerChart | alt.FacetChart:
     """The table of skills as the deck prints it, for a projector: domain × kind, written in full.
 
-    ``rows``: columns domain, skills_technical, skills_transversal (text), in the order to show.
+    ``rows``: columns domain and, for each kind of ``kinds`` {header: kind}, skills_<kind> (text), in the
+    order to show.
     """
-    kinds = {"technical": "Compétences techniques", "transversal": "Compétences transversales"}
     shown = pd.concat(
         [
             pd.DataFrame(
@@ -100,11 +100,11 @@ def matrix(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
                     "name": [wrapped(name, 20) for name in rows["domain"]],
                     "start": float(rank),
                     "end": rank + 0.008,
-                    "text": [wrapped(text, 40) for text in rows[f"skills_{kind}"]],
+                    "text": [wrapped(text, 80 // len(kinds)) for text in rows[f"skills_{kind}"]],
                     "colour": palette.SKILL_KIND[kind],
                 }
             )
-            for rank, kind in enumerate(kinds)
+            for rank, kind in enumerate(kinds.values())
         ]
     )
     base = alt.Chart(shown).encode(
@@ -116,11 +116,11 @@ def matrix(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
         ),
         x=alt.X(
             "start:Q",
-            scale=alt.Scale(domain=[0, 2], nice=False),
+            scale=alt.Scale(domain=[0, len(kinds)], nice=False),
             axis=alt.Axis(
                 orient="top",
-                values=[0, 1],
-                labelExpr=f"{json.dumps(list(kinds.values()), ensure_ascii=False)}[datum.value]",
+                values=list(range(len(kinds))),
+                labelExpr=f"{json.dumps(list(kinds), ensure_ascii=False)}[datum.value]",
                 labelAlign="left",
                 labelBound=False,
                 labelFlush=False,

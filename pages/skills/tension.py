@@ -1,15 +1,14 @@
-"""« Compétences », tension before the crisis, and the folded figures on every occupation."""
+"""« Compétences », the tension of occupations before the crisis, and its six causes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
-from components.figures import facts, quotes
 from components.figures.bars import bars
 from components.figures.blocks import Block, Figure, Gap, Table, View
+from components.figures.drawn import Drawn
 from components.figures.evidence import cite
 from components.figures.palette import GREY, MAIN
 from data.french.formats import count, listing, number
@@ -29,41 +28,86 @@ HEADERS = {
 }
 
 
-def tension_2019(view: View, table: pd.DataFrame) -> Figure | Gap | None:
+def classes(view: View, table: pd.DataFrame) -> Figure | Gap | None:
+    """The class of tension of each occupation that has one of its own, without its causes."""
+    followed = tension.of_domain(table, view.domain_id)
+    rows = tension.classed(followed)
+    if followed.empty or rows.empty:
+        return _nothing(view, followed)
+    drawn = bars(
+        rows.assign(name=_short(rows), text=[f"{number(value)} sur 5" for value in rows["tension_class"]]),
+        label="name",
+        value="tension_class",
+        text="text",
+        measure="Classe de tension",
+        reach=float(tension.STRONGEST),
+        opening="Classes de tension en 2019.",
+        wrap=sentences.SHORT_WIDTH,
+    )
+    return _figure(view, drawn, drawn.chart, rows, followed, "la tension", sentences.tension_brief(rows))
+
+
+def causes(view: View, table: pd.DataFrame) -> Figure | Gap:
     """Classes of tension and of its causes, for the occupations that have a class of their own."""
     followed = tension.of_domain(table, view.domain_id)
-    if followed.empty:
-        return None
-    rows, without = tension.classed(followed), tension.unclassed(followed)
-    left_out = (
-        f" **Sans classe propre**, donc sans barre{sentences.COLON}{listing(without)}. Le fichier leur "
-        "donne la valeur de leur groupe."
-        if without
-        else ""
-    )
-    if rows.empty:
-        return Gap(
-            f"Tension en 2019 (avant la crise sanitaire){sentences.COLON}{view.domain}",
-            reason=f"Aucune classe n’est publiée en Martinique pour{sentences.COLON}{listing(without)}.",
-            holder="Dares et France Travail",
-            note="Le fichier donne à ces métiers la valeur de leur groupe ; elle n’est pas montrée "
-            "comme la leur.",
+    rows = tension.classed(followed)
+    if followed.empty or rows.empty:
+        return _nothing(view, followed) or Gap(
+            "Tension en 2019 (avant la crise sanitaire)",
+            reason=f"Aucun métier de la tension par métier n’est rattaché à « {view.domain} ».",
+            note="Les métiers de cette source n’ont pas cette finesse.",
         )
-    columns = {"tension_class": "Tension", **tension.CAUSES}
     drawn = bars(
-        rows.assign(text=[_class_words(row) for _, row in rows.iterrows()]),
-        label="occupation",
+        rows.assign(name=_short(rows), text=[_class_words(row) for _, row in rows.iterrows()]),
+        label="name",
         value="tension_class",
         text="text",
         measure="Classe de tension",
         reach=float(tension.STRONGEST),
         opening="Classes de tension en 2019.",
     )
+    chart = drawn.chart if view.projection else _class_grid(rows)
+    return _figure(
+        view, drawn, chart, rows, followed, "la tension et de ses six causes", sentences.tension_title(rows)
+    )
+
+
+def _nothing(view: View, followed: pd.DataFrame) -> Gap | None:
+    """Why no class is shown: none is published for the occupations followed; None when none is followed."""
+    if followed.empty:
+        return None
+    return Gap(
+        f"Tension en 2019 (avant la crise sanitaire){sentences.COLON}{view.domain}",
+        reason="Aucune classe n’est publiée en Martinique pour"
+        f"{sentences.COLON}{listing(tension.unclassed(followed))}.",
+        holder="Dares et France Travail",
+        note="Le fichier donne à ces métiers la valeur de leur groupe ; elle n’est pas montrée "
+        "comme la leur.",
+    )
+
+
+def _figure(
+    view: View,
+    drawn: Drawn,
+    chart: Any,
+    rows: pd.DataFrame,
+    followed: pd.DataFrame,
+    measured: str,
+    title: str,
+) -> Figure:
+    without = tension.unclassed(followed)
+    left_out = (
+        f" **Sans classe propre**, donc sans barre{sentences.COLON}{listing(without)}. Le fichier leur "
+        "donne la valeur de leur groupe."
+        if without
+        else ""
+    )
+    columns = {"tension_class": "Tension", **tension.CAUSES}
     return drawn.figure(
-        sentences.tension_title(rows),
-        subtitle="Classe de 1 (faible) à 5 (forte) de la tension et de ses six causes, Martinique entière "
-        f"(non décliné par bassin)\u202f; n = {count(len(rows), 'métier')} avec une classe propre",
-        chart=drawn.chart if view.projection else _class_grid(rows, columns),
+        title,
+        subtitle=f"Classe de {measured}, de 1 (faible) à 5 (forte), 2019, Martinique entière ; "
+        f"{count(len(rows), 'métier classé', 'métiers classés')}",
+        chart=chart,
         table=Table(
             followed[["occupation", "fap_code", "year", *columns]]
             .assign(year=followed["year"].astype(str))
@@ -73,22 +117,30 @@ def tension_2019(view: View, table: pd.DataFrame) -> Figure | Gap | None:
         ),
         evidence=cite(view, rows.assign(locator="Tension par métier, département 972", note=rows["locator"])),
         caution="Situation d’avant la crise sanitaire, à ne pas lire comme celle d’aujourd’hui."
-        + (f" {count(len(without), 'métier')} sans classe propre, donc sans barre." if without else ""),
+        + (f" {count(len(without), 'métier')} sans classe publiée, donc sans barre." if without else ""),
         explanation="**Comment lire.** 5 est la classe la plus forte, pour la tension comme pour chaque "
         "cause. Les codes de cet indicateur (par exemple M1Z81) et ceux de l’enquête BMO (M1X81) sont de "
-        "deux nomenclatures"
-        f"{sentences.COLON}les lignes ne se correspondent pas une à une.{left_out}",
+        f"deux nomenclatures{sentences.COLON}les lignes ne se correspondent pas une à une."
+        f"{left_out} {sentences.SHORTENED}",
     )
 
 
-def _class_grid(rows: pd.DataFrame, columns: dict[str, str]) -> Any:
+def _short(rows: pd.DataFrame) -> list[str]:
+    return [
+        sentences.short_name(code, name)
+        for code, name in zip(rows["fap_code"], rows["occupation"], strict=True)
+    ]
+
+
+def _class_grid(rows: pd.DataFrame) -> Any:
+    columns = {"tension_class": "Tension", **tension.CAUSES}
     long = rows.melt(
-        id_vars=["occupation", "domain_id"], value_vars=list(columns), var_name="cause", value_name="solid"
+        id_vars=["occupation", "fap_code"], value_vars=list(columns), var_name="cause", value_name="solid"
     )
     written = [number(value) for value in long["solid"]]
     return charts.grid(
         long.assign(
-            name=long["occupation"],
+            name=_short(long),
             column=long["cause"].map(columns),
             high=long["solid"],
             text=written,
@@ -98,9 +150,8 @@ def _class_grid(rows: pd.DataFrame, columns: dict[str, str]) -> Any:
         HEADERS,
         reach=float(tension.STRONGEST),
         bar_width=0.6,
-        name_width=36,
-        header_size=13,
-        header_padding=24,
+        name_width=16,
+        header_padding=34,
     )
 
 
@@ -110,122 +161,23 @@ def _class_words(row: pd.Series) -> str:
     return f"{number(row['tension_class'])} · {named}"
 
 
-def _reference(title: str, caution: str, *prefixes: str) -> Callable[..., Figure | None]:
-    """A folded table of key figures of one perimeter, chosen by the beginning of their identifiers."""
-
-    def build(view: View, figures: pd.DataFrame) -> Figure | None:
-        rows = facts.on(figures, "recruitment")
-        rows = rows[rows["figure_id"].str.startswith(prefixes)]
-        if rows.empty:
-            return None
-        return Figure(
-            title=title,
-            subtitle="Repères hors support, chacun avec son périmètre",
-            table=Table(facts.table(rows)),
-            table_first=True,
-            evidence=cite(view, rows),
-            caution=caution,
-        )
-
-    return build
-
-
-def labour_market(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -> Figure | None:
-    rows = facts.on(figures, "labour-market")
-    said = quotes.on(statements, "labour-market", "recruitment")
-    if rows.empty and said.empty:
-        return None
-    return Figure(
-        title="Marché du travail en Martinique, tous secteurs",
-        subtitle="Repères hors support, chacun avec son périmètre",
-        table=Table(facts.table(rows)),
-        table_first=True,
-        passages=quotes.passages(said),
-        evidence=(*cite(view, rows), *cite(view, said)),
-        caution="Demandeurs d’emploi A, B, C et toutes catégories sont deux périmètres"
-        f"{sentences.COLON}ils ne se comparent pas.",
-    )
-
-
-PRESS = (
-    "ref-bmo-2017",
-    "ref-bmo-2018",
-    "ref-bmo-2019",
-    "ref-bmo-2022",
-    "ref-bmo-2023",
-    "ref-bmo-2024-projets",
-    "ref-bmo-2024-reponses",
-    "ref-bmo-2024-difficiles",
-    "ref-bmo-2025-projets",
-    "ref-bmo-2025-evolution",
-    "ref-bmo-2025-services",
-    "ref-bmo-2025-etablissements",
+ESSENTIAL = Block(
+    "competences-tension-classes",
+    "Tension par métier en 2019 (avant la crise sanitaire)",
+    classes,
+    ("occupation_tension",),
+    width="half",
+    follows=("domaine",),
+    terms=("FAP",),
+    silent=True,
 )
-PRINTED = tuple(
-    f"ref-bmo-{year}-{part}"
-    for year in (2024, 2025)
-    for part in ("visibles", "secret", "centre", "nord", "sud")
-) + ("ref-bmo-part",)
-
 BLOCKS = (
     Block(
         "competences-tension",
         "Tension en 2019 (avant la crise sanitaire)",
-        tension_2019,
+        causes,
         ("occupation_tension",),
         follows=("domaine",),
         terms=("FAP",),
-        silent=True,
-    ),
-)
-
-REFERENCES = (
-    Block(
-        "competences-reperes-presse",
-        "Repères\u202f: enquête BMO tous métiers, dans la presse et les bilans",
-        _reference(
-            "Enquête BMO tous métiers, telle que citée",
-            "Sources et périmètres différents d’une année à l’autre (2019 hors saisonniers)"
-            f"{sentences.COLON}ce n’est pas une série.",
-            *PRESS,
-        ),
-        ("key_figures",),
-        folded=True,
-        follows=(),
-        terms=("BMO",),
-    ),
-    Block(
-        "competences-reperes-publies",
-        "Repères\u202f: enquête BMO tous métiers, sommes des cases publiées",
-        _reference(
-            "Enquête BMO tous métiers, sommes des cases publiées",
-            "Planchers calculés sur les cases publiées"
-            f"{sentences.COLON}à ne pas comparer aux totaux officiels.",
-            *PRINTED,
-        ),
-        ("key_figures",),
-        folded=True,
-        follows=(),
-        terms=("BMO",),
-    ),
-    Block(
-        "competences-reperes-offres",
-        "Repères\u202f: offres d’emploi en ligne",
-        _reference(
-            "Offres d’emploi en ligne, tous secteurs",
-            f"Une date, tous secteurs{sentences.COLON}sans rapport avec les projets de l’enquête BMO.",
-            "ref-offres",
-        ),
-        ("key_figures",),
-        folded=True,
-        follows=(),
-    ),
-    Block(
-        "competences-reperes-travail",
-        "Repères\u202f: marché du travail",
-        labour_market,
-        ("key_figures", "statements"),
-        folded=True,
-        follows=(),
     ),
 )

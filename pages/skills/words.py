@@ -7,83 +7,104 @@ from typing import Any
 
 import pandas as pd
 
+from components.figures.blocks import View
 from data.french.formats import NARROW_SPACE, count, listing, number
-from data.french.secrecy import cell
 from data.indicators import recruitment, tension
 
 COLON = f"{NARROW_SPACE}: "
-SEMICOLON = f"{NARROW_SPACE}; "
-CORE = "cœur informatique"
+COMPUTING = "l’informatique"
+
+# The names of occupations hold up to 120 letters: charts show these, tables and tooltips the whole name.
+SHORT = {
+    "M1X80": "Techniciens de développement",
+    "M1X81": "Techniciens production, support",
+    "M2X90": "Ingénieurs d’étude et recherche",
+    "M2X91": "Chefs de projet et directeurs",
+    "M2X92": "Cadres production, maintenance",
+    "M2X93": "Experts et consultants",
+    "U1X82": "Graphistes, dessinateurs, etc.",
+    "G1X75": "Techniciens des télécoms",
+    "M0Z60": "Employés de l’informatique",
+    "M1Z81": "Techniciens production, support",
+    "M2Z90": "Ingénieurs, chefs de projet",
+    "U1Z82": "Graphistes, dessinateurs, etc.",
+}
+# Letters that hold every name above on one line.
+SHORT_WIDTH = 31
+SHORTENED = "Intitulés des métiers abrégés ; en entier dans les données."
 
 
-def secret_cells(how_many: int) -> str:
-    """« 4 cases secrètes »."""
-    return count(how_many, "case secrète", "cases secrètes")
+def short_name(code: str, occupation: str) -> str:
+    """The name of an occupation, shortened when it would not hold on one line of a chart."""
+    return SHORT.get(code, occupation)
 
 
-def projects(
-    total: Mapping[Any, Any], what: str = "projet visible", several: str = "projets visibles"
-) -> str:
-    """« 61 projets visibles (65 à 77 avec 4 cases secrètes) », or what stands for it when none is printed."""
-    span = f"{number(total['low'])} à {number(total['high'])}"
-    return {
-        "absent": "aucun métier cité",
-        "secret": f"{secret_cells(total['secret'])} seulement, soit {span} projets (déduit)",
-        "partial": f"{count(total['visible'], what, several)} ({span} avec {secret_cells(total['secret'])})",
-        "visible": count(total["visible"], what, several),
-    }[recruitment.state(dict(total))]
+def about(view: View) -> str:
+    """« dans l’informatique », or the domain in force."""
+    return f"pour « {view.domain} »" if view.domain else f"dans {COMPUTING}"
+
+
+def basin_name(basin: str) -> str:
+    """« Martinique Nord Caraïbe » -> « Nord Caraïbe »."""
+    return basin.removeprefix("Martinique ")
 
 
 def basin_words(names: Sequence[str]) -> str:
-    """« bassin Martinique Centre », « bassins Martinique Nord Atlantique et Martinique Nord Caraïbe »."""
-    return f"{'bassin' if len(names) == 1 else 'bassins'} {listing(list(names))}"
+    """« bassin Centre », « bassins Nord Atlantique et Nord Caraïbe »."""
+    return f"{'bassin' if len(names) == 1 else 'bassins'} {listing([basin_name(name) for name in names])}"
 
 
-def headline(
-    cells: pd.DataFrame,
-    skills: pd.DataFrame,
-    territory: str | None,
-    domain: str | None,
-    domain_id: str | None,
-) -> list[str]:
+def widened(view: View, basins: pd.DataFrame) -> str:
+    """« Le Lamentin → bassin Centre »: the survey goes no further than basins; empty without a commune."""
+    basin = recruitment.basin_of(basins, view.commune_code)
+    return f"{view.commune} → {basin_words([basin])}" if basin else ""
+
+
+def place_words(view: View, cells: pd.DataFrame, basins: pd.DataFrame) -> str:
+    """Where the projects shown are sought."""
+    if said := widened(view, basins):
+        return said
+    return basin_words(recruitment.basins(cells, view.territory)) if view.territory else "Martinique"
+
+
+def projects(total: Mapping[Any, Any]) -> str:
+    """« 61 projets de recrutement (65 à 77 avec les nombres secrets) », or what stands for it."""
+    bounds = f"{number(total['low'])} à {number(total['high'])}"
+    visible = count(total["visible"], "projet de recrutement", "projets de recrutement")
+    return {
+        "absent": "aucun métier cité",
+        "secret": f"{bounds} projets de recrutement (déduit d’un secret)",
+        "partial": f"{visible} ({span(total)})",
+        "visible": visible,
+    }[recruitment.state(dict(total))]
+
+
+def headline(view: View, cells: pd.DataFrame, skills: pd.DataFrame, basins: pd.DataFrame) -> list[str]:
     """The page's opening: projects of the last survey, then the skills that the deck cites."""
-    said = [_recruitment_headline(cells, territory, domain, domain_id)] if len(cells) else []
-    kept = skills if domain_id is None else skills[skills["domain_id"] == domain_id]
+    said = [_recruitment_headline(view, cells, basins)] if len(cells) else []
+    kept = skills if view.domain_id is None else skills[skills["domain_id"] == view.domain_id]
     if len(kept):
-        asked = "L" if domain is None else f"Pour « {domain} », l"
-        said.append(f"{asked}e support cite {count(len(kept), 'compétence')}{COLON}{_kinds(kept)}.")
+        asked = "L" if view.domain is None else f"Pour « {view.domain} », l"
+        said.append(f"{asked}e diaporama cite {count(len(kept), 'compétence')}{COLON}{kinds(kept)}.")
     return said
 
 
-def _recruitment_headline(
-    cells: pd.DataFrame, territory: str | None, domain: str | None, domain_id: str | None
-) -> str:
-    followed = recruitment.of_view(cells, None, domain_id)
+def _recruitment_headline(view: View, cells: pd.DataFrame, basins: pd.DataFrame) -> str:
+    followed = recruitment.of_view(cells, None, view.domain_id)
     if followed.empty:
-        return f"Aucun métier de l’enquête BMO n’est rattaché à « {domain} »."
+        return f"Aucun métier de l’enquête BMO n’est rattaché à « {view.domain} »."
     year = recruitment.years(cells)[-1]
-    here = recruitment.of_view(followed, territory, None)
-    is_core = domain_id is None or len(recruitment.beside_core(followed)) == 0
-    total = recruitment.totals(recruitment.core(here) if is_core else here, year)
-    subject = f"dans le {CORE}" if is_core else f"pour « {domain} »"
-    place = f", {basin_words(recruitment.basins(cells, territory))}" if territory else ""
-    occupations = count(followed["fap_code"].nunique(), "métier")
-    words = "projet de recrutement visible", "projets de recrutement visibles"
-    if recruitment.state(total) == "partial":
-        span = f"{number(total['low'])} à {number(total['high'])} avec {secret_cells(total['secret'])}"
-        what = f"{count(total['visible'], *words)} {subject}{place} ({span})"
-    else:
-        what = f"{projects(total, *words)} {subject}{place}"
-    followed_words = f"{occupations} du numérique suivis" if domain is None else f"{occupations} suivis"
-    if followed["fap_code"].nunique() < 2:
-        followed_words = followed_words.removesuffix("s")
-    return f"En {year}, {what}{SEMICOLON}{followed_words}."
+    basin = recruitment.basin_of(basins, view.commune_code)
+    here = recruitment.of_view(followed, view.territory, None, basin)
+    total = recruitment.totals(here if view.domain_id else recruitment.core(here), year)
+    place = widened(view, basins) or view.territory or ""
+    return f"En {year}, {about(view)}{f', {place}' if place else ''}{COLON}{projects(total)}."
 
 
-def _kinds(skills: pd.DataFrame) -> str:
+def kinds(skills: pd.DataFrame) -> str:
+    """« 17 techniques et 14 transversales »."""
     technical = int((skills["kind"] == "technical").sum())
-    transversal = len(skills) - technical
-    return f"{count(technical, 'technique')} et {count(transversal, 'transversale')}"
+    return f"{count(technical, 'technique')} et {count(len(skills) - technical, 'transversale')}"
 
 
 def skills_title(skills: pd.DataFrame) -> str:
@@ -93,55 +114,62 @@ def skills_title(skills: pd.DataFrame) -> str:
     if skills["kind"].nunique() < 2:
         kind = "technique" if skills["kind"].iloc[0] == "technical" else "transversale"
         return f"{count(len(skills), f'compétence {kind}', f'compétences {kind}s')}, {where}"
-    return f"{count(len(skills), 'compétence')}, {where}{COLON}{_kinds(skills)}"
+    return f"{count(len(skills), 'compétence')}, {where}{COLON}{kinds(skills)}"
 
 
-def occupations_title(group: str, cells: pd.DataFrame, survey_years: Sequence[int]) -> str:
-    """The sum of a group of occupations in each year, last first: side by side, never one minus the other."""
-    last, *before = reversed(survey_years)
-    said = f"{group}{COLON}{projects(recruitment.totals(cells, last))} en {last}"
-    for year in before:
-        total = recruitment.totals(cells, year)
-        brief = cell(total) if recruitment.state(total) in ("visible", "partial") else projects(total)
-        said += f"{SEMICOLON}en {year}, {brief}"
-    return said
+def occupations_title(cells: pd.DataFrame, year: int, domain: str | None) -> str:
+    """What is printed of one year, and the part of computing in it; a plain description when that fails."""
+    total = recruitment.totals(cells, year)
+    if not total["visible"]:
+        return f"Projets de recrutement {year} par métier"
+    published = "projet de recrutement publié", "projets de recrutement publiés"
+    said = f"{count(total['visible'], *published)} en {year}"
+    if domain:
+        return f"{domain}{COLON}{said}"
+    computing = recruitment.totals(recruitment.core(cells), year)["visible"]
+    return f"{said}, dont {number(computing)} dans {COMPUTING}" if computing else f"{said}, métiers suivis"
 
 
-def domains_title(cells: pd.DataFrame, names: Mapping[str, str], year: int) -> str:
-    """The sum of each domain in one year, the largest first."""
-    found = {
-        names[str(domain_id)]: recruitment.totals(part, year)
-        for domain_id, part in cells.groupby("domain_id", sort=False)
-    }
-    ordered = sorted(found.items(), key=lambda pair: (-pair[1]["visible"], -pair[1]["high"]))
-    return f"En {year}, " + SEMICOLON.join(f"{name}{COLON}{projects(total)}" for name, total in ordered)
+def span(total: Mapping[Any, Any]) -> str:
+    """« 65 à 77 avec les nombres secrets », empty when nothing is hidden."""
+    if not total["secret"]:
+        return ""
+    return f"{number(total['low'])} à {number(total['high'])} avec les nombres secrets"
 
 
 def basins_title(cells: pd.DataFrame, year: int, basin_names: Sequence[str]) -> str:
-    """Where most projects are, when no secret cell can change it; else a plain description."""
+    """Where most projects are, when it can be said (see ``leading_basin``); else a plain description."""
     first = recruitment.leading_basin(cells, year, basin_names)
     if first is None:
         return f"Projets de recrutement {year} par métier, {basin_words(basin_names)}"
     there = recruitment.totals(cells[cells["basin"] == first], year)["visible"]
     everywhere = recruitment.totals(cells, year)["visible"]
-    if not there:
-        return f"Projets de recrutement {year} par métier, {basin_words(basin_names)}"
-    if there == everywhere:
-        return f"En {year}, tous les projets visibles ({number(there)}) sont dans le bassin {first}"
     return (
-        f"En {year}, {number(there)} des {count(everywhere, 'projet visible', 'projets visibles')} "
-        f"{'est' if there < 2 else 'sont'} dans le bassin {first}"
+        f"En {year}, {number(there)} des {number(everywhere)} projets de recrutement publiés sont dans le "
+        f"{basin_words([first])}"
     )
 
 
 def hard_title(subject: str, cells: pd.DataFrame, year: int) -> str:
-    """How many projects are judged hard to fill, a floor as soon as a cell hides them."""
+    """How many projects are judged hard to fill: a floor as soon as a number is hidden."""
     total = recruitment.totals(cells, year)
     if not total["cells"] or total["hard_secret"] == total["cells"]:
-        return f"{subject}{COLON}projets visibles et projets jugés difficiles"
-    judged = "projet jugé difficile", "projets jugés difficiles"
+        return f"Projets jugés difficiles en {year}, {subject}"
     floor = "au moins " if total["hard_secret"] else ""
-    return f"{subject}{COLON}{floor}{count(total['hard'], *judged)} en {year}"
+    judged = count(total["hard"], "projet jugé difficile", "projets jugés difficiles")
+    return f"En {year}, {floor}{judged} à pourvoir, {subject}"
+
+
+def tension_brief(classed: pd.DataFrame) -> str:
+    """The same point on half the width of a page."""
+    top = tension.strongest(classed)
+    if len(classed) < 2 or not top:
+        return tension_title(classed)
+    years = listing([str(year) for year in sorted(classed["year"].unique())])
+    return (
+        f"Avant la crise sanitaire ({years}), {number(top)} métiers classés sur {number(len(classed))} en "
+        "tension 5 sur 5"
+    )
 
 
 def tension_title(classed: pd.DataFrame) -> str:

@@ -22,6 +22,7 @@ MINE = [
     "training_offers",
     "training_coverage",
     "recruitment",
+    "basins",
     "occupation_tension",
     "key_figures",
     "statements",
@@ -232,6 +233,46 @@ def test_offers_are_those_of_the_reference_file(offers: pd.DataFrame) -> None:
         for _, row in offers.iterrows()
     ]
     assert sorted(typed) == sorted((straight(row[0]), *row[1:2], *map(straight, row[2:])) for row in expected)
+
+
+# --- Basins -----------------------------------------------------------------------------------------
+
+
+def test_the_basins_of_the_bmo_are_unions_of_epci(recruitment: pd.DataFrame) -> None:
+    placed = read_source("basins").merge(read_source("communes"), on="commune_code")
+    made_of = placed.groupby("basin")[["epci", "territory"]].agg(lambda found: sorted(set(found)))
+    assert made_of["epci"].to_dict() == {
+        "Martinique Centre": ["CACEM"],
+        "Martinique Nord Atlantique": ["CAP Nord"],
+        "Martinique Nord Caraïbe": ["CAP Nord"],
+        "Martinique Sud": ["Espace Sud"],
+    }
+    assert len(placed) == 34
+    # What the survey's rows say of their basin is what the communes say of it.
+    assert {
+        basin: [territory]
+        for basin, territory in zip(recruitment["basin"], recruitment["territory"], strict=True)
+    } == (made_of["territory"].to_dict())
+
+
+def test_the_table_of_basins_is_second_hand_and_says_that_2025_was_not_checked() -> None:
+    basins = read_source("basins")
+    assert set(basins["certainty"]) == {"secondhand"}
+    assert basins["note"].str.contains("2025 non vérifié").all()
+
+
+@needs_reference
+def test_the_basins_are_those_of_the_reference_file() -> None:
+    typed = {
+        row.commune_code: (row.basin_code, row.basin.upper()) for row in read_source("basins").itertuples()
+    }
+    assert typed == {
+        row["code_commune_insee"]: (
+            row["code_bassin_BMO"],
+            row["lib_bassin_BMO"].replace("CARAIBE", "CARAÏBE"),
+        )
+        for row in reference("public/bassin_bmo_communes_972.csv")
+    }
 
 
 # --- Recruitment ------------------------------------------------------------------------------------

@@ -95,20 +95,59 @@ def test_domains_add_up_by_basin(cells):
     )
 
 
-def test_a_basin_leads_only_when_no_secret_cell_can_change_it(cells):
-    assert recruitment.leading_basin(cells, 2025, recruitment.basins(cells)) == "Martinique Centre"
-    close = pd.DataFrame(
+def _printed(**basins):
+    """One year of cells: basin=(5, None, …), None for a secret one."""
+    rows = [(basin, value) for basin, values in basins.items() for value in values]
+    return pd.DataFrame(
         {
-            "year": [2025, 2025],
-            "basin": ["A", "B"],
-            "projects": [5.0, None],
-            "hard_to_fill": [None, None],
+            "year": 2025,
+            "basin": [basin for basin, _ in rows],
+            "projects": [value for _, value in rows],
+            "hard_to_fill": None,
         }
-    )
-    assert recruitment.leading_basin(close, 2025, ["A", "B"]) == "A"
-    more = pd.concat([close, close[close["basin"] == "B"]])
-    assert recruitment.leading_basin(more, 2025, ["A", "B"]) is None
-    assert recruitment.leading_basin(close, 2025, ["A"]) is None
+    ).astype({"projects": "float64"})
+
+
+def test_a_basin_leads_when_two_basins_print_numbers_and_no_secret_can_change_it(cells):
+    for year in (2024, 2025):
+        names = recruitment.basins(cells)
+        assert recruitment.leading_basin(cells, year, names) == "Martinique Centre"
+
+
+@pytest.mark.parametrize(
+    ("basins", "why"),
+    [
+        ({"A": (9, 9), "B": (None,)}, "the rival is secret"),
+        ({"A": (9, 9), "B": ()}, "the rival is not cited"),
+        ({"A": (30,), "B": (5, 5)}, "it rests on one number"),
+        ({"A": (6, 6), "B": (10,)}, "it leads by two"),
+        ({"A": (10, 10), "B": (6, None, None, None)}, "the secret cells may change it: 20 and 6 + 12"),
+        ({"A": (9, 9), "B": (9, 9)}, "they are even"),
+        ({"A": (None,), "B": (None, None)}, "everything is secret"),
+        ({"A": (9, 9)}, "it is alone"),
+    ],
+)
+def test_no_basin_leads_when(basins, why):
+    assert recruitment.leading_basin(_printed(**basins), 2025, list(basins)) is None, why
+
+
+def test_a_lead_of_five_is_one():
+    # 10 + 5 + 1 at least, and 7 + 4 at most.
+    assert recruitment.leading_basin(_printed(A=(10, 5, None), B=(7, None)), 2025, ["A", "B"]) == "A"
+
+
+def test_a_commune_leads_to_its_basin():
+    basins = store.load("basins")
+    assert recruitment.basin_of(basins, "97213") == "Martinique Centre"
+    assert recruitment.basin_of(basins, "97211") == "Martinique Nord Atlantique"
+    assert recruitment.basin_of(basins, None) is None
+
+
+def test_secret_projects_judged_hard_are_0_to_4_each(cells):
+    core = recruitment.totals(recruitment.core(cells), 2025)
+    # 9 + 9 + 9 + 9 printed, five cells hidden.
+    assert (core["hard_low"], core["hard_high"]) == (36, 56)
+    assert cells[["hard_to_fill", "seasonal"]].min().min() == 5
 
 
 def test_the_scale_is_the_one_of_the_whole_whatever_the_filter(cells):
@@ -117,16 +156,7 @@ def test_the_scale_is_the_one_of_the_whole_whatever_the_filter(cells):
     assert recruitment.largest(cells.iloc[:0], "fap_code") == 1
 
 
-def test_two_basins_with_as_many_projects_have_no_leader():
-    tie = pd.DataFrame(
-        {
-            "year": [2025, 2025, 2025],
-            "basin": ["A", "B", "B"],
-            "projects": [12.0, 8.0, None],
-            "hard_to_fill": [None, None, None],
-        }
-    )
-    # B has 8 and a secret cell of 1 to 4: 12 at most, as many as A.
-    assert recruitment.leading_basin(tie, 2025, ["A", "B"]) is None
-    one_more = tie.assign(projects=[13.0, 8.0, None])
-    assert recruitment.leading_basin(one_more, 2025, ["A", "B"]) == "A"
+def test_a_lead_is_counted_from_the_most_that_the_rival_may_hold():
+    # B has 8 and a secret cell of 1 to 4: 12 at most. A has 12, 16, then 17.
+    for values, leader in (((6, 6), None), ((10, 6), None), ((10, 7), "A")):
+        assert recruitment.leading_basin(_printed(A=values, B=(8, None)), 2025, ["A", "B"]) == leader

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from data.french import secrecy
 from data.indicators import recruitment
 from pages.skills import views as skills
 from pages.skills import voices as skills_voices
+from pages.skills.recruitment import YEAR
 
 DOMAINS = {row.domain_id: row.domain for row in store.load("domains").itertuples()}
 BLOCKS = {block.block_id: block for block in skills.CONTENTS.blocks}
@@ -34,16 +36,19 @@ def headline(**view):
     return contents.headline(View("competences", **view), *frames)
 
 
+def plain(text):
+    return re.sub(r"[\s\u202f\xa0]+", " ", text)
+
+
 def _words(figure):
     passages = [sentence for passage in figure.passages for sentence in passage.sentences]
     return " ".join([figure.title, figure.subtitle, figure.caution, *passages, figure.explanation])
 
 
-def test_the_opening_gives_floor_range_and_number_of_occupations():
-    assert headline() == [
-        "En 2025, 61\xa0projets de recrutement visibles dans le cœur informatique (65 à 77 avec "
-        "4\xa0cases secrètes)\u202f; 10\xa0métiers du numérique suivis.",
-        "Le support cite 31\xa0compétences\u202f: 17\xa0techniques et 14\xa0transversales.",
+def test_the_opening_gives_one_figure_and_its_range():
+    assert [plain(sentence) for sentence in headline()] == [
+        "En 2025, dans l’informatique : 61 projets de recrutement (65 à 77 avec les nombres secrets).",
+        "Le diaporama cite 31 compétences : 17 techniques et 14 transversales.",
     ]
 
 
@@ -52,23 +57,25 @@ def test_the_opening_gives_floor_range_and_number_of_occupations():
     [
         (
             {"territory": "Sud", "domain": "Télécommunications", "domain_id": "telecommunications"},
-            "8\xa0projets de recrutement visibles pour « Télécommunications », bassin Martinique Sud\u202f; "
-            "1\xa0métier suivi.",
+            "pour « Télécommunications », Sud : 8 projets de recrutement.",
         ),
         (
             {"territory": "Nord", "domain": "Télécommunications", "domain_id": "telecommunications"},
-            "En 2025, aucun métier cité pour « Télécommunications », bassins Martinique Nord Atlantique et "
-            "Martinique Nord Caraïbe",
+            "pour « Télécommunications », Nord : aucun métier cité.",
         ),
-        ({"territory": "Nord"}, "(10 à 13 avec 1\xa0case secrète)"),
+        ({"territory": "Nord"}, "(10 à 13 avec les nombres secrets)"),
+        (
+            {"territory": "Nord", "commune": "Grand’Rivière", "commune_code": "97211"},
+            "Grand’Rivière → bassin Nord Atlantique : 1 à 4 projets de recrutement (déduit d’un secret).",
+        ),
         (
             {"domain": "Cybersécurité", "domain_id": "cybersecurite"},
-            "Aucun métier de l’enquête BMO n’est rattaché à «\u00a0Cybersécurité\u00a0».",
+            "Aucun métier de l’enquête BMO n’est rattaché à « Cybersécurité ».",
         ),
     ],
 )
 def test_the_opening_follows_the_filters(view, said):
-    assert said in headline(**view)[0]
+    assert said in plain(headline(**view)[0])
 
 
 def test_every_state_of_a_cell_reads_differently():
@@ -119,75 +126,130 @@ def test_every_block_builds_with_its_source_and_its_alternative_text(view):
                 assert figure.reason
 
 
-def test_a_territory_says_which_basins_it_leaves_out():
-    figure = build("competences-bmo-informatique", View("competences", territory="Nord"))
-    assert "Non compté\u202f: Martinique Centre et Martinique Sud." in figure.caution
-    assert "ce n’est pas l’EPCI" in figure.caution
+@pytest.mark.parametrize("territory", ["Centre", "Nord", "Sud"])
+@pytest.mark.parametrize("block_id", [name for name in BLOCKS if name.startswith("competences-bmo-")])
+def test_no_card_names_a_basin_that_the_territory_leaves_out(block_id, territory):
+    other = {"Centre": ("Nord", "Sud"), "Nord": ("Martinique Centre", "Sud"), "Sud": ("Centre", "Nord")}
+    figure = build(block_id, View("competences", territory=territory))
+    said = f"{figure.title} {figure.subtitle} {figure.alt}"
+    if figure.table is not None:
+        said += figure.table.frame.to_csv()
+    assert not any(name in said for name in other[territory])
 
 
-def test_hard_projects_are_called_a_floor():
+def test_the_year_of_the_communes_of_basins_is_said_for_other_years_only():
+    view = View("competences", territory="Nord")
+    assert "bassins supposés inchangés depuis 2024" in build("competences-bmo-metiers", view).caution
+    assert "bassins supposés inchangés" in build("competences-bmo-bassins").caution
+    chosen = build("competences-bmo-bassins", **{"annee-bmo": "2024"})
+    assert "supposés" not in chosen.caution
+
+
+def test_four_figures_open_the_page_and_hard_projects_are_called_a_floor():
     figure = build("competences-bmo-chiffres")
-    assert (
-        figure.title
-        == "Cœur informatique (métiers M1 et M2)\u202f: au moins 36\xa0projets jugés difficiles en 2025"
+    assert plain(figure.title) == (
+        "En 2025, au moins 36 projets jugés difficiles à pourvoir, dans l’informatique, Martinique"
     )
-    assert [(number.value, number.label) for number in figure.numbers] == [
-        ("61", "projets visibles en 2025"),
-        ("36", "jugés difficiles en 2025, au moins"),
-        ("56", "projets visibles en 2024"),
-        ("22", "jugés difficiles en 2024, au moins"),
+    assert [(number.value, number.label, plain(number.detail)) for number in figure.numbers] == [
+        ("61", "Projets de recrutement 2025", "informatique, 65 à 77"),
+        # Five numbers hidden, 0 to 4 each: 36 + 20.
+        ("36", "Dont jugés difficiles", "sur 61, 36 à 56 possibles"),
+        ("3 sur 6", "Métiers en tension 5 sur 5", "2019, avant la crise"),
+        ("31", "Compétences demandées", "dont 17 techniques"),
     ]
-    assert figure.numbers[0].detail == "65 à 77 avec 4\xa0cases secrètes"
+
+
+def test_a_tile_that_ignores_the_territory_says_so():
+    details = [
+        n.detail for n in build("competences-bmo-chiffres", View("competences", territory="Nord")).numbers
+    ]
+    assert details[2:] == ["2019, Martinique entière", "Martinique entière"]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.territory}-{view.domain_id}")
+def test_what_a_tile_says_holds_on_one_line_of_a_laptop(view):
+    for number in build("competences-bmo-chiffres", view).numbers:
+        assert len(number.label) <= 28
+        assert len(number.detail) <= 26
 
 
 def test_a_territory_without_a_printed_project_shows_a_range_and_what_is_not_cited():
     view = View("competences", territory="Nord", domain_id="telecommunications", domain="Télécommunications")
-    values = [number.value for number in build("competences-bmo-chiffres", view).numbers]
-    assert values == ["–", "–", "1 à 4", "*"]
+    numbers = build("competences-bmo-chiffres", view).numbers
+    assert [number.value for number in numbers] == ["–", "–", "–", "3"]
+    assert numbers[0].detail == "aucun métier cité ici"
+    atlantic = replace(view, commune="Le Robert", commune_code="97222", domain=None, domain_id=None)
+    values = [number.value for number in build("competences-bmo-chiffres", atlantic).numbers]
+    assert values[:2] == ["1 à 4", "0 à 4"]
+
+
+def test_a_number_kept_secret_is_never_counted_as_none():
+    for view in VIEWS:
+        for block_id in BLOCKS:
+            if block_id.startswith("competences-bmo-") and isinstance(
+                figure := build(block_id, view), Figure
+            ):
+                said = f"{figure.title} {figure.subtitle} {figure.caution}"
+                assert not re.search(r"\b0.(secr|nombre)|case", said), said
 
 
 def test_a_domain_without_an_occupation_says_so_instead_of_zero():
     view = View("competences", domain_id="cybersecurite", domain="Cybersécurité")
-    gap = build("competences-bmo-chiffres", view)
+    gap = build("competences-bmo-metiers", view)
     assert isinstance(gap, Gap)
-    assert gap.reason == (
-        "Aucun métier de l’enquête BMO, ni de la tension par métier, n’est rattaché à "
-        "«\u00a0Cybersécurité\u00a0»."
+    assert plain(gap.reason) == (
+        "Aucun métier de l’enquête BMO, ni de la tension par métier, n’est rattaché à « Cybersécurité »."
     )
-    assert build("competences-bmo-informatique", view) is None
+    details = [number.detail for number in build("competences-bmo-chiffres", view).numbers]
+    assert details == ["aucun métier rattaché"] * 2 + ["aucune classe publiée", "dont 4\xa0techniques"]
 
 
-def test_powerpoint_says_in_words_what_a_secret_cell_or_an_occupation_not_cited_is():
-    native = build("competences-bmo-informatique").native
-    series = dict(zip(native.categories, native.series["Projets visibles 2025"], strict=True))
-    manager = next(name for name in series if name.startswith("Chefs de projet et directeurs"))
-    assert series[manager] is None
-    assert re.search(r" · 2025\u202f: (secret \(\d+ à \d+\)|non cité)", manager)
-    expert = next(name for name in series if name.startswith("Experts et consultants"))
-    assert series[expert] == 12
+def test_powerpoint_draws_what_is_secret_and_says_what_is_not_cited():
+    native = build("competences-bmo-metiers").native
+    assert native.kind == "stacked-bar"
+    rows = dict(
+        zip(
+            (plain(name) for name in native.categories),
+            zip(native.series["Projets publiés"], native.series["Gardés secrets, au plus"], strict=True),
+            strict=True,
+        )
+    )
+    assert rows["Techniciens production, support · 31 (32 à 35)"] == (31, 4)
+    assert rows["Ingénieurs d’étude et recherche · secret (1 à 4)"] == (None, 4)
+    assert rows["Experts et consultants · 12"] == (12, None)
+    assert rows["Chefs de projet et directeurs · non cité"] == (None, None)
 
 
-def test_the_year_is_chosen_beside_the_basins():
-    assert "14\xa0" not in build("competences-bmo-bassins").title
-    assert build("competences-bmo-bassins").title.startswith("En 2025, 100 des 151\xa0projets visibles")
+def test_a_sum_is_computed_and_a_number_alone_is_read():
+    assert {item.certainty for item in build("competences-bmo-metiers").evidence} == {"computed"}
+    assert {item.certainty for item in build("competences-bmo-bassins").evidence} == {"computed"}
+    # Télécommunications, Sud, 2025: one occupation in one basin.
+    alone = View("competences", territory="Sud", domain_id="telecommunications", domain="Télécommunications")
+    assert {item.certainty for item in build("competences-bmo-metiers", alone).evidence} == {"read"}
+    left = build("competences-esn-lieu").evidence
+    assert [item.certainty for item in left] == ["read", "computed"]
+
+
+def test_the_year_is_chosen_above_the_basins():
+    assert plain(build("competences-bmo-bassins").title) == (
+        "En 2025, 100 des 151 projets de recrutement publiés sont dans le bassin Centre"
+    )
     chosen = build("competences-bmo-bassins", **{"annee-bmo": "2024"})
     # 20 + 10 + 9 + 7 + 12 + 10 in the Centre, out of 56 + 44 + 12
-    assert chosen.title.startswith("En 2024, 68 des 112\xa0projets visibles")
+    assert plain(chosen.title).startswith("En 2024, 68 des 112 projets de recrutement publiés")
 
 
-def test_a_basin_never_leads_with_no_printed_project():
-    view = View(
-        "competences",
-        territory="Nord",
-        domain_id="telecommunications",
-        domain="Télécommunications",
-        choices={"annee-bmo": "2024"},
+@pytest.mark.parametrize("year", ["2024", "2025"])
+def test_no_basin_of_the_north_leads_the_other(year):
+    # 2025: 9 against 6 and a secret; 2024: secret numbers only.
+    view = View("competences", territory="Nord", choices={"annee-bmo": year})
+    assert build("competences-bmo-bassins", view).title == (
+        f"Projets de recrutement {year} par métier, bassins Nord Atlantique et Nord Caraïbe"
     )
-    assert build("competences-bmo-bassins", view).title.startswith("Projets de recrutement 2024 par métier")
 
 
 def test_the_choice_of_year_offers_the_years_of_the_survey():
-    offered = {int(option) for option in BLOCKS["competences-bmo-bassins"].choices[0].options}
+    offered = {int(option) for option in YEAR.options}
     assert offered == set(recruitment.years(store.load("recruitment")))
 
 
@@ -209,9 +271,22 @@ def test_what_is_left_of_the_territories_is_grey_and_never_the_south():
     assert [round(row["value"], 3) for row in rows] == [0.73, 0.115, 0.155]
 
 
-def test_the_firms_surveyed_are_not_the_1522_establishments():
+def test_the_firms_asked_are_not_the_1522_establishments_nor_said_to_be_digital():
     for block_id in ("competences-esn-lieu", "competences-esn-profil", "competences-esn-clients"):
-        assert "ce ne sont pas les 1\u202f522 établissements" in _words(build(block_id))
+        figure = build(block_id)
+        assert "ce ne sont pas les 1 522 établissements" in plain(_words(figure))
+        assert "entreprises interrogées (signalétique)" in figure.title
+        assert "numérique" not in f"{figure.title} {figure.subtitle} {figure.caution}"
+        assert "déduit du contexte" in figure.explanation
+
+
+def test_what_france_travail_may_speak_about_is_not_said_to_be_announced():
+    figure = build("competences-interventions")
+    assert "annonc" not in _words(figure)
+    assert [plain(passage.heading) for passage in figure.passages] == [
+        "AKTO",
+        "France Travail : pouvant porter sur",
+    ]
 
 
 def test_sizes_are_quoted_and_never_drawn():
@@ -220,11 +295,17 @@ def test_sizes_are_quoted_and_never_drawn():
     assert [number.value for number in figure.numbers] == ["47,5\u202f%", "37\u202f%"]
 
 
-def test_the_table_keeps_one_kind_of_skill():
-    assert len(build("competences-table").table.frame) == 31
-    chosen = build("competences-table", nature="Transversales")
-    assert len(chosen.table.frame) == 14
-    assert set(chosen.table.frame["Nature"]) == {"Transversale"}
+def test_the_matrix_keeps_one_kind_of_skill_and_a_search_gives_the_domain():
+    assert build("competences-table") is None
+    assert len(build("competences-domaines").passages) == 5
+    chosen = build("competences-domaines", nature="Transversales")
+    assert chosen.title == "14\xa0compétences transversales, 5 domaines"
+    assert list(chosen.table.frame.columns) == ["Domaine", "Transversales"]
+    found = build("competences-table", competence="gestion de crise")
+    assert found.table.frame.to_dict(orient="records") == [
+        {"Compétence": "Gestion de crise", "Nature": "Transversale", "Domaine": "Cybersécurité"}
+    ]
+    assert isinstance(build("competences-table", competence="astrologie"), Gap)
 
 
 def test_only_the_signed_slide_is_given_to_open_it_without_reserve():
@@ -267,7 +348,7 @@ def test_every_slide_of_the_page_has_its_place():
 
 
 def test_reference_figures_stay_folded():
-    folded = [block for block in skills.CONTENTS.blocks if block.section == "Repères"]
+    folded = [block for block in skills.CONTENTS.blocks if block.block_id.startswith("competences-reperes")]
     assert len(folded) == 4
     assert all(block.folded for block in folded)
 

@@ -1,0 +1,105 @@
+"""« Compétences », the skills that the deck asks for: its table by domain, and a search in it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.figures.blocks import Block, Choice, Figure, Gap, Passage, Table, View
+from components.figures.evidence import cite
+from data.french.formats import count
+from data.indicators import searching
+from data.indicators import skills as indicators
+from pages.skills import charts
+from pages.skills import words as sentences
+
+SEARCH = Choice("competence", "Chercher une compétence", search=True)
+KIND = Choice("nature", "Nature", ("Toutes", "Techniques", "Transversales"))
+KINDS = {"Techniques": "technical", "Transversales": "transversal"}
+ONE_KIND = {"technical": "Technique", "transversal": "Transversale"}
+
+
+def found(view: View, skills: pd.DataFrame) -> Figure | Gap | None:
+    """The skills that hold the words looked for, each with its domain; nothing without a word."""
+    asked = str(view.choices.get(SEARCH.key) or "").strip()
+    if not asked:
+        return None
+    rows = searching.matching(_kept(view, skills), ("skill", "domain"), asked)
+    if rows.empty:
+        where = f"dans « {view.domain} »" if view.domain else "dans le diaporama"
+        return Gap(
+            f"Aucune compétence ne correspond à « {asked} »",
+            reason=f"Aucune des {count(len(_kept(view, skills)), 'compétence citée', 'compétences citées')} "
+            f"{where} ne contient ces mots. Les compétences citées sont listées ci-dessous.",
+        )
+    return Figure(
+        title=f"« {asked} »{sentences.COLON}{count(len(rows), 'compétence')}",
+        subtitle="Chaque compétence avec sa nature et son domaine",
+        table=Table(
+            pd.DataFrame(
+                {
+                    "Compétence": rows["skill"],
+                    "Nature": rows["kind"].map(ONE_KIND),
+                    "Domaine": rows["domain"],
+                }
+            )
+        ),
+        table_first=True,
+        evidence=cite(view, rows),
+    )
+
+
+def matrix(view: View, skills: pd.DataFrame) -> Figure | None:
+    """The table of the deck as it reads: a domain, its technical skills, its transversal ones."""
+    rows = _kept(view, skills)
+    if rows.empty:
+        return None
+    lines = indicators.by_domain(rows)
+    kinds = {word: kind for word, kind in KINDS.items() if kind in set(rows["kind"])}
+    table = pd.DataFrame(
+        {"Domaine": lines["domain"], **{word: lines[f"skills_{kind}"] for word, kind in kinds.items()}}
+    )
+    said = [
+        (
+            str(line["domain"]),
+            tuple(f"{word}{sentences.COLON}{line[f'skills_{kind}']}" for word, kind in kinds.items()),
+        )
+        for line in lines.to_dict(orient="records")
+    ]
+    return Figure(
+        title=sentences.skills_title(rows),
+        subtitle="Compétences demandées par domaine, telles que le diaporama les liste, sans date",
+        # Read from afar, the table is a table; on a desk it is text, to select and copy.
+        chart=charts.matrix(lines, kinds) if view.projection else None,
+        alt="Tableau des compétences. "
+        + " ".join(f"{domain}{sentences.COLON}{'. '.join(parts)}." for domain, parts in said),
+        passages=() if view.projection else tuple(Passage(domain, parts) for domain, parts in said),
+        table=Table(table),
+        evidence=cite(view, rows),
+    )
+
+
+def _kept(view: View, skills: pd.DataFrame) -> pd.DataFrame:
+    rows = indicators.of_domain(skills, view.domain_id)
+    kind = KINDS.get(str(view.choices.get(KIND.key)))
+    return rows if kind is None else rows[rows["kind"] == kind]
+
+
+BLOCKS = (
+    Block(
+        "competences-table",
+        "Compétences trouvées",
+        found,
+        ("skills",),
+        follows=("domaine", SEARCH.key, KIND.key),
+        projected=False,
+        silent=True,
+    ),
+    Block(
+        "competences-domaines",
+        "Compétences par domaine",
+        matrix,
+        ("skills",),
+        follows=("domaine", KIND.key),
+        terms=("ESN", "UX", "ANSSI", "ERP"),
+    ),
+)
