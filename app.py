@@ -42,6 +42,7 @@ with boundary.guarded(spec.title):
     contents = spec.contents()
     shown = contents.view(address.kept().views[spec.name])
     address.follow_filters(shown.filters, filters.options(communes, domains))
+    filters.settle(communes)
     address.follow_choices(shown.every_choice, [choice.key for choice in contents.every_choice])
     # Without the meeting, pages are shown all the same, and nothing can be written.
     room = meeting_room.unread()

@@ -40,6 +40,13 @@ _.page_height
 _.page_width
 _.right_margin
 _.top_margin
+# expat calls these while it reads a sheet.
+_.StartDoctypeDeclHandler
+_.StartElementHandler
+_.CharacterDataHandler
+_.EndElementHandler
+# Said to who changes the version of Streamlit, and held by a test.
+CHECKED_ON
 # Streamlit.
 _.uses_pages_directory
 # Python itself: imports of a package's names on use, the end of a "with".

@@ -65,8 +65,8 @@ def show_gap(
     gap: Gap, key: str = "", *, terms: tuple[str, ...] = (), definitions: pd.DataFrame | None = None
 ) -> None:
     """What the documents do not say: never an empty chart. ``terms`` are explained as for a figure."""
-    with st.container(border=True):
-        st.markdown(f"**{plain(gap.title)}**")
+    with st.container(border=True, key=f"card-{key}"):
+        st.markdown(f"## {plain(gap.title)}")
         said = [gap.reason]
         if gap.holder:
             said.append(f"Détenteur : {gap.holder}.")

@@ -49,6 +49,13 @@ def put(values: Mapping[str, str]) -> None:
         st.session_state.pop(name, None)
 
 
+def settle(communes: pd.DataFrame) -> None:
+    """Give a commune its territory, as when it is chosen: an address may name the commune alone."""
+    territory = dict(zip(communes["commune"], communes["territory"], strict=True)).get(value_of("commune"))
+    if territory and value_of("territoire") != territory:
+        put({"territoire": territory})
+
+
 @answering
 def reset(names: Sequence[str] = FILTERS) -> None:
     """Back to the whole of Martinique and every domain (a callback)."""

@@ -95,6 +95,8 @@ def show(store: Store) -> None:
     if view.projection:
         project(here, view, store)
         return
+    # What the opening says depends on choices that are drawn below it.
+    view = replace(view, choices={**view.choices, **choices.in_force(here.shown.every_choice)})
     with st.container(gap="xsmall", key="opening"):
         head(here, view, store)
         view = replace(view, choices={**view.choices, **_row(here, store)})

@@ -27,7 +27,6 @@ Values = Mapping[Field, str]
 # For the part of an amount whose funder nobody knows, once the rest is typed by funder.
 UNKNOWN_FUNDER = "Financeur non précisé"
 AMOUNTS = ("planned", "committed", "paid")
-PROGRESS = ("status", "confidence", "stated_by", "stated_on", "percent", "owner", "comment")
 
 _DAY = re.compile(r"([0-9]{1,2})\s*/\s*([0-9]{1,2})\s*/\s*([0-9]{4})")
 

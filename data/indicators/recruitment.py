@@ -55,11 +55,6 @@ def core(recruitment: pd.DataFrame) -> pd.DataFrame:
     return recruitment[recruitment["fap_code"].str.startswith(CORE_FAMILIES)]
 
 
-def beside_core(recruitment: pd.DataFrame) -> pd.DataFrame:
-    """The cells of the other occupations followed: telecommunications, communication."""
-    return recruitment[~recruitment["fap_code"].str.startswith(CORE_FAMILIES)]
-
-
 def basins(recruitment: pd.DataFrame, territory: str | None = None) -> list[str]:
     """The basins cited (of a territory), in alphabetical order."""
     return sorted(of_view(recruitment, territory, None)["basin"].unique())

@@ -14,7 +14,6 @@ from pages.datasets import words as sentences
 from pages.registry import PAGES
 
 SEARCH = Choice("diapositive", "Chercher un mot dans le tableau des diapositives", search=True)
-SECTION = "Le support et ce qui y manque"
 
 
 def deck(view: View, slides: pd.DataFrame) -> Figure | None:

@@ -8,7 +8,6 @@ from data.french.formats import count, listing, number, points, share
 from data.french.typography import french
 from data.indicators import sampling, survey
 
-MARGIN_WORDS = "au-delà de la marge d’un sondage aléatoire simple"
 # What sentences and the longest charts call the longest names; axes and tables keep those of the document.
 SHORT = {
     "Smartphone ou téléphone avec connexion à Internet": "smartphone",

@@ -55,7 +55,7 @@ def index(store: Store) -> Index:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _index(fingerprints: tuple[str, ...], _store: Store) -> Index:
+def _index(key: tuple[str, ...], _store: Store) -> Index:
     frames = {name: _store.load(f"{name}?") for name in DATASETS}
     return build({name: frame for name, frame in frames.items() if UNAVAILABLE not in frame.attrs})
 

@@ -15,7 +15,6 @@ TARGET = "fibre-plugs-target"
 DONE = "ref-fibre-2025-objectif-fait"
 COVERED = "ref-fibre-2025-couverture"
 FIBRE = "Très Haut Débit Fixe"
-OPENING = "Enjeux et infrastructures"
 END_OF_WORKS = "Fin des travaux annoncée"
 
 
