@@ -18,7 +18,7 @@ from components.screen import (
 from data import store
 from pages.meeting import room as meeting_room
 from pages.meeting.conductor import Conductor
-from pages.registry import ICON, PAGES
+from pages.registry import HOME, ICON, PAGES
 
 st.set_page_config(
     page_title="CEP Numérique Martinique", page_icon=ICON, layout="wide", initial_sidebar_state=230
@@ -32,6 +32,7 @@ pages = {
 chosen = st.navigation(list(pages.values()), position="hidden")
 spec = next(page for page in PAGES.values() if page.path == chosen.url_path)
 
+here = None
 with boundary.guarded(spec.title):
     navigation.leave(pages)
     communes, domains, actions = (
@@ -42,21 +43,32 @@ with boundary.guarded(spec.title):
     shown = contents.view(address.kept().views[spec.name])
     address.follow_filters(shown.filters, filters.options(communes, domains))
     address.follow_choices(shown.every_choice, [choice.key for choice in contents.every_choice])
-    room = meeting_room.read()
+    # Without the meeting, pages are shown all the same, and nothing can be written.
+    room = meeting_room.unread()
+    with boundary.guarded("La réunion"):
+        room = meeting_room.read()
     view = replace(
         filters.view_of(spec.name, communes, domains, filters.chosen(), slug=shown.slug),
         projection=projection.active(),
         dark=st.context.theme.type == "dark",
     )
-    meeting = Conductor(room, actions)
-    # In projection the bar has the same keys: a key in two places would answer twice.
-    if not view.projection:
-        with st.sidebar:
-            navigation.menu(pages, PAGES)
-            projection.switch()
-            meeting.note(view, None)
-            if rights.on_network():
-                sign_in.panel()
-    frame.receive(frame.Visit(contents, shown, view, meeting, room))
+    here = frame.Visit(contents, shown, view, Conductor(room, actions), room)
+    frame.receive(here)
     address.write(frame.parameters(contents, shown))
-    chosen.run()
+# In projection the bar has the same keys: a key in two places would answer twice.
+if here is None or not here.view.projection:
+    with st.sidebar:
+        with boundary.guarded("Menu"):
+            navigation.search_button(HOME.name)
+            navigation.menu(pages, PAGES)
+        if here is not None:
+            with boundary.guarded("Projeter, noter"):
+                projection.switch()
+                here.meeting.note(here.view, None)
+        if rights.on_network():
+            with boundary.guarded("Connexion"):
+                sign_in.panel()
+if here is not None:
+    with boundary.guarded(spec.title):
+        chosen.run()
+        navigation.bring(contents)

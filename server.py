@@ -46,6 +46,9 @@ app = st.App(
             addresses.TolerantAddresses,
             pages={word: page.path for page in PAGES.values() for word in (page.name, page.path)},
             others=streamlit_internals.own_paths() | {sign_in_cookie.PATH.strip("/")},
+            former_home=addresses.FormerHome(
+                PAGES["seance"].path, [view.slug for view in PAGES["seance"].views], ("projection", "etape")
+            ),
         ),
     ],
     exception_handlers={Exception: headers.broken},

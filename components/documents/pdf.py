@@ -22,7 +22,7 @@ from components.documents.gather import ExportedPage, ExportedPart, Progress, re
 from components.documents.tabular import table_of
 from components.documents.text import labelled, one_line, printable, sources_line
 from components.figures.blocks import Figure, Table, source_lines
-from components.screen.tables import written
+from components.figures.table_words import written
 
 log = logging.getLogger(__name__)
 

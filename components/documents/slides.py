@@ -17,7 +17,7 @@ from components.documents.gather import ExportedPage, ExportedPart, Progress, re
 from components.documents.template import Area, Template
 from components.documents.text import labelled, lines_needed, numbered, one_line, plain_words, sources_line
 from components.figures.blocks import CERTAINTY_WORDS, Figure, Number, Passage, source_lines
-from components.screen.tables import written
+from components.figures.table_words import written
 
 log = logging.getLogger(__name__)
 

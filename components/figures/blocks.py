@@ -192,12 +192,14 @@ class Native:
 class Table:
     """The table behind a figure: raw values with French headers, and how each column is written.
 
-    ``formats`` maps a column to "number", "keur", "share", "points" or "text" (the default).
+    ``formats`` maps a column to "number", "keur", "share", "points" or "text" (the default). The cells of a
+    ``wordy`` one hold sentences: the screen gives them the lines they need, in place of sorting by column.
     """
 
     frame: pd.DataFrame
     formats: Mapping[str, str] = field(default_factory=dict)
     missing: str = "non indiqué"
+    wordy: bool = False
 
 
 @dataclass(frozen=True)

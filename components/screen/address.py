@@ -23,7 +23,10 @@ VIEW, PROJECTION, STEP, SEARCH, UNKNOWN_PAGE = "vue", "projection", "etape", "q"
 _KEPT, _ACTED = "_address", "_address_acted"
 # How much of an unknown value is repeated to its reader.
 _SHOWN = 40
+# The most letters of a field of words to look for.
+SEARCH_LETTERS = 60
 _LAST_STEP = 9_999
+_LONGEST_PAGE = 60
 
 
 @dataclass
@@ -39,6 +42,7 @@ class Kept:
     written: dict[str, list[str]] | None = None
     unread: list[str] = field(default_factory=list)
     followed: bool = False
+    unknown_page: str = ""
 
 
 def kept() -> Kept:
@@ -77,6 +81,7 @@ def follow(page: PageSpec) -> None:
     if not mine.followed:
         return
     mine.page, mine.unread = page.name, []
+    mine.unknown_page = (found.get(UNKNOWN_PAGE) or [""])[0][:_LONGEST_PAGE]
     slug = (found.get(VIEW) or [""])[0]
     view = named(slug, [view.slug for view in page.views])
     if slug and view is None:
@@ -134,7 +139,7 @@ def value_of(choice: Choice, words: Sequence[str]) -> Any:
     if choice.switch:
         return True if plainly(words[0]) in ("true", "oui") else None
     if choice.search:
-        return words[0][:_SHOWN] or None
+        return words[0][:SEARCH_LETTERS] or None
     if choice.accepts:
         return words[0] if choice.accepts(words[0]) else None
     if choice.many:
@@ -169,6 +174,8 @@ def write(parameters: Mapping[str, Any]) -> None:
         if value not in (None, "", [], ())
     }
     if mine.projecting:
+        # Named even when it is the first: without it, such an address is one of the page that was the home.
+        wanted.setdefault(VIEW, [mine.views[mine.page]])
         wanted |= {PROJECTION: ["oui"], STEP: [str(mine.step)]}
     if {name: st.query_params.get_all(name) for name in st.query_params} != wanted:
         st.query_params.from_dict(wanted)

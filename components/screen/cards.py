@@ -160,7 +160,7 @@ def _numbers(figure: Figure, *, strip: bool) -> None:
                     height="stretch",
                 )
                 continue
-            st.metric(number.label, number.value, label_visibility="collapsed")
+            st.metric(plain(number.label), number.value, label_visibility="collapsed")
             st.markdown(plain(number.label))
             if number.detail:
                 st.caption(plain(number.detail))
@@ -207,7 +207,7 @@ def show_passages(
                 st.caption(plain(f"— {passage.speaker}"))
     if left:
         st.button(
-            f"Lire la suite ({left})",
+            f"Lire la suite ({plain(left)})",
             key=f"{key}-more",
             type="tertiary",
             icon=":material/expand_more:",

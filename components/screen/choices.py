@@ -9,9 +9,10 @@ import streamlit as st
 
 from components.figures.blocks import Choice
 from components.screen import address
+from components.screen.address import SEARCH_LETTERS
 from components.screen.boundary import answering
+from components.screen.markdown import plain
 
-SEARCH_LETTERS = 60
 # A field on the row of filters; a switch takes what its label needs.
 _WIDTH = 215
 
@@ -53,14 +54,14 @@ def touched(key: str) -> None:
 
 
 def _draw(choice: Choice) -> Any:
-    value = value_of(choice)
+    value, label = value_of(choice), plain(choice.label)
     st.session_state.setdefault(choice.key, value)
     common: dict[str, Any] = {"key": choice.key, "on_change": touched, "args": (choice.key,)}
     if choice.switch:
-        return st.toggle(choice.label, width="content", **common)
+        return st.toggle(label, width="content", **common)
     if choice.search:
         return st.text_input(
-            choice.label,
+            label,
             max_chars=SEARCH_LETTERS,
             type="search",
             placeholder="Tapez un mot",
@@ -72,15 +73,14 @@ def _draw(choice: Choice) -> Any:
         )
     if choice.accepts:
         return st.text_input(
-            choice.label, placeholder=choice.placeholder, max_chars=SEARCH_LETTERS, width=_WIDTH, **common
+            label, placeholder=choice.placeholder, max_chars=SEARCH_LETTERS, width=_WIDTH, **common
         )
     if choice.dropdown:
-        return st.selectbox(
-            choice.label, choice.options, label_visibility="collapsed", width=_WIDTH, **common
-        )
+        return st.selectbox(label, choice.options, label_visibility="collapsed", width=_WIDTH, **common)
     return st.segmented_control(
-        choice.label,
+        label,
         choice.options,
+        format_func=plain,
         selection_mode="multi" if choice.many else "single",
         required=not choice.many,
         **common,

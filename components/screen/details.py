@@ -45,9 +45,9 @@ def show(
     """Open a dialog wide enough for the table; Esc closes it and gives the focus back."""
 
     @st.dialog(plain(figure.title), width="large")
+    @guarded(figure.title)
     def opened() -> None:
-        with guarded(figure.title):
-            _inside(figure, key, perimeter, names, terms, definitions)
+        _inside(figure, key, perimeter, names, terms, definitions)
 
     opened()
 
@@ -62,7 +62,8 @@ def _inside(
 ) -> None:
     st.caption(plain(f"Périmètre : {perimeter}"))
     if figure.explanation:
-        st.markdown(figure.explanation)
+        # It may quote documents: only its bold is Markdown.
+        st.markdown("**".join(map(plain, figure.explanation.split("**"))))
     if figure.table is not None and not figure.table_first:
         tables.show(figure.table, f"{key}-behind", figure.title)
     with st.container(horizontal=True, gap="small"):

@@ -38,7 +38,7 @@ def picture(figure: Figure, key: str, perimeter: str, names: Sequence[str]) -> N
 
     for kind in ("png", "svg"):
         st.download_button(
-            f"Image {kind.upper()}",
+            f"Image {plain(kind.upper())}",
             data=lambda kind=kind: drawn(kind),  # type: ignore[misc]
             file_name=file_name((key, *names), kind),
             mime=TYPES[kind],
@@ -93,7 +93,9 @@ def offer(offered: list[Document], slot: str, signature: Any) -> None:
     """
     asked = None
     for document in offered:
-        if st.button(document.label, key=f"{slot}-make-{document.key}", icon=document.icon, width="stretch"):
+        if st.button(
+            plain(document.label), key=f"{slot}-make-{document.key}", icon=document.icon, width="stretch"
+        ):
             asked = document
     made_from = f"{slot}|{signature}"
     if asked is not None:
@@ -114,7 +116,7 @@ def offer(offered: list[Document], slot: str, signature: Any) -> None:
         return
     _, document, content, when = prepared
     st.download_button(
-        f"Télécharger\u202f: {document.label}",
+        f"Télécharger\u202f: {plain(document.label)}",
         data=content,
         file_name=document.file,
         mime=document.mime,
@@ -125,7 +127,7 @@ def offer(offered: list[Document], slot: str, signature: Any) -> None:
         on_click="ignore",
     )
     size = max(1, round(len(content) / 1024))
-    st.caption(f"{plain(document.file)} · {size}\u00a0ko · préparé à {when:%H:%M}")
+    st.caption(f"{plain(document.file)} · {plain(size)}\u00a0ko · préparé à {when:%H:%M}")
 
 
 def _advance(bar: Any, done: float, words: str) -> None:

@@ -88,7 +88,7 @@ def draw(acting: Sequence[str], communes: pd.DataFrame, domains: pd.DataFrame) -
         value = value_of(name)
         st.session_state[name] = value if value in offered[name] else WHOLE[name]
         st.selectbox(
-            LABELS[name],
+            plain(LABELS[name]),
             offered[name],
             key=name,
             label_visibility="collapsed",

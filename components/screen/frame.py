@@ -95,8 +95,9 @@ def show(store: Store) -> None:
     if view.projection:
         project(here, view, store)
         return
-    head(here, view, store)
-    view = replace(view, choices={**view.choices, **_filters(here, store)})
+    with st.container(gap="xsmall", key="opening"):
+        head(here, view, store)
+        view = replace(view, choices={**view.choices, **_row(here, store)})
     show_blocks(here.shown.blocks, view, store)
     if here.shown.draw is not None:
         with guarded(here.contents.page.title):
@@ -108,7 +109,7 @@ def head(here: Visit, view: View, store: Store) -> None:
     contents, page = here.contents, here.contents.page
     seen = narrow(view, contents.headline_follows)
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
-        st.title(page.title, anchor=False, width="content")
+        st.title(plain(page.title), anchor=False, width="content")
         st.caption(plain(" · ".join(perimeter(here, view, store))), width="stretch")
         downloads.page_documents(contents, view, store)
     for words in address.not_understood():
@@ -121,7 +122,6 @@ def head(here: Visit, view: View, store: Store) -> None:
     with guarded("Ce que disent les données"):
         for sentence in said(contents.headline, seen, contents.headline_datasets, store)[:1]:
             st.markdown(f"**{plain(sentence)}**")
-    _views(here)
 
 
 def perimeter(here: Visit, view: View, store: Store) -> list[str]:
@@ -149,7 +149,7 @@ def _views(here: Visit) -> None:
     st.segmented_control(
         "Vue",
         list(labels),
-        format_func=lambda slug: labels[slug],
+        format_func=lambda slug: plain(labels[slug]),
         key=key,
         required=True,
         label_visibility="collapsed",
@@ -164,11 +164,15 @@ def _open_view(page: str, key: str) -> None:
     address.kept().step = 1
 
 
-def _filters(here: Visit, store: Store) -> dict[str, Any]:
-    """The row of what can be chosen: the filters that act on this view, and its own choices."""
-    if not here.shown.filters and not here.shown.choices and not filters.chosen():
-        return {}
+def _row(here: Visit, store: Store) -> dict[str, Any]:
+    """The row of what can be chosen: the views, the filters that act on the open one, and its own choices.
+
+    It wraps where the window is too narrow for all of them.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+        _views(here)
+        if not here.shown.filters and not here.shown.choices and not filters.chosen():
+            return {}
         filters.draw(here.shown.filters, store.load("communes?"), store.load("domains?"))
         return choices.draw(here.shown.choices)
 
@@ -209,7 +213,7 @@ def show_block(block: Block, view: View, store: Store) -> None:
     """Draw one block with its choices, guarded: what fails here stays here."""
     with guarded(block.heading):
         if block.folded:
-            opened = st.expander(block.heading, key=f"{block.block_id}-folded", on_change="rerun")
+            opened = st.expander(plain(block.heading), key=f"{block.block_id}-folded", on_change="rerun")
             if not opened.open:
                 return
             with opened, guarded(block.heading):
@@ -301,7 +305,7 @@ def _screen(block: Block, figure: Figure, view: View) -> projection.Screen:
 def _opening_screen(contents: Contents, view: View, store: Store) -> None:
     """What the page answers, and the one or two sentences that the data says."""
     page = contents.page
-    st.caption(f"{page.title} · {page.question}")
+    st.caption(plain(f"{page.title} · {page.question}"))
     seen = narrow(view, contents.headline_follows)
     sentences = said(contents.headline, seen, contents.headline_datasets, store)
     for sentence in sentences or [page.question]:

@@ -16,12 +16,25 @@ FOCUS = "#4A86CC"
 
 # Streamlit shows the focus of links, buttons and the menu by a shade that a projector loses, or not at all.
 # A field is a box around its input: the box has the outline. Files, pictures and searches have their own
-# buttons, in French. Paper has no use for what is clicked.
+# buttons, in French. Paper has no use for what is clicked. Six tiles hold on one screen, and what a search
+# finds reads as a list: no theme key makes blocks compact.
 FRENCH_PAGE = f"""<style>
 :focus-visible:not({FOCUSED_BY_ITSELF}, input, textarea), :has(> input:focus-visible),
 :has(> textarea:focus-visible) {{ outline: 3px solid {FOCUS} !important; outline-offset: -3px; }}
 {ENGLISH_ONLY} {{ display: none; }}
-{MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; }}
+[class*="st-key-card-"] :is(h1, h2, h3), .st-key-opening h1 {{ padding-top: 0; padding-bottom: 0.1rem; }}
+{MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; padding-bottom: 1rem; }}
+.st-key-tiles {{ display: grid; gap: 0.75rem;
+  grid-template-columns: repeat(auto-fill, minmax(min(max(19rem, 32%), 100%), 1fr)); }}
+.st-key-tiles > * {{ height: 100%; }}
+[class*="st-key-tile-"] {{ height: 100%; padding: 0.6rem 0.9rem; }}
+[class*="st-key-tile-"] h3 {{ font-size: 1.2rem; padding: 0; }}
+[class*="st-key-tile-"] p {{ margin: 0; line-height: 1.4; }}
+[class*="st-key-tile-"] {TEXT} {{ margin-bottom: 0; }}
+[class*="st-key-tile-"] button, .st-key-results button {{ min-height: 1.6rem; padding-top: 0;
+  padding-bottom: 0; text-align: left; }}
+.st-key-results {COLUMN} > div {{ gap: 0.4rem; }}
+.st-key-results button, .st-key-results button div {{ justify-content: flex-start; text-align: left; }}
 @page {{ margin: 15mm; }}
 @media print {{
   {CLICKED} {{ display: none; }}

@@ -97,7 +97,10 @@ def show(screens: Sequence[Screen], page: PageSpec, slug: str, view: View, meeti
         st.html(_BLACK_STYLE)
     # After the opening of the page; on « Séance », where an item has no page, before everything.
     first = 1 if page.presented else 0
-    sequence = [*screens[:first], *meeting.brought(page.name, slug), *screens[first:]]
+    brought: Sequence[Screen] = []
+    with guarded("Documents apportés"):
+        brought = meeting.brought(page.name, slug)
+    sequence = [*screens[:first], *brought, *screens[first:]]
     last = max(len(sequence), 1)
     step = min(max(address.kept().step, 1), last)
     address.kept().step = step
@@ -118,20 +121,21 @@ def _bar(
     page: PageSpec, slug: str, view: View, meeting: Meeting, figure: str | None, step: int, last: int
 ) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="projection-controls"):
-        with st.container(width="stretch"):
+        with st.container(width="stretch"), guarded("Horloge"):
             _clock(page, slug, view, meeting, step, last)
         for label, by, keys in (("←", -1, ("Left", "PageUp")), ("→", 1, ("Right", "PageDown"))):
             for key in keys:
                 st.button(
-                    label,
+                    plain(label),
                     key=f"projection-{key}",
                     shortcut=key,
                     type="tertiary",
                     on_click=move,
                     args=(page, slug, step, by, last, meeting),
-                    help=f"{'Écran suivant' if by > 0 else 'Écran précédent'}{chr(0x202F)}({key})",
+                    help=plain(f"{'Écran suivant' if by > 0 else 'Écran précédent'} ({key})"),
                 )
-        meeting.note(view, figure)
+        with guarded("Noter"):
+            meeting.note(view, figure)
         st.button("Noir", key="projection-black", shortcut="B", type="tertiary", on_click=_toggle_black)
         st.button("Quitter", key="projection-leave", shortcut="P", type="tertiary", on_click=toggle)
 
@@ -164,7 +168,8 @@ def _clock(page: PageSpec, slug: str, view: View, meeting: Meeting, step: int, l
         st.caption(plain(f"{where} · {meeting.clock_line()}" if meeting.running else where))
 
     if meeting.running:
-        st.fragment(draw, run_every=_CLOCK)()
+        # A fragment runs alone, out of the boundary of the page.
+        st.fragment(guarded("Horloge")(draw), run_every=_CLOCK)()
     else:
         draw()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,39 +12,13 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from components.figures.blocks import Table
+from components.figures.table_words import WRITERS, as_text
+from components.screen.markdown import plain
 from data.french import formats
 
 # Rows sent to the browser at once; exports write the whole table.
 ROWS_WHOLE = 40
 ROWS_SHOWN = 200
-
-WRITERS: dict[str, Callable[..., str]] = {
-    "number": lambda value, none: formats.number(value, none=none, decimals=1),
-    "keur": lambda value, none: formats.keur(value, none=none),
-    "share": lambda value, none: formats.share(value, none=none),
-    "points": lambda value, none: formats.points(value, none=none),
-}
-
-
-def written(table: Table) -> pd.DataFrame:
-    """The table as text, each cell as the reader sees it; unknown cells carry ``table.missing``."""
-    shown = pd.DataFrame(index=table.frame.index)
-    for column in table.frame.columns:
-        writer = WRITERS.get(table.formats.get(str(column), "text"))
-        values: list[Any] = table.frame[column].tolist()
-        if writer:
-            shown[column] = [writer(value, none=table.missing) for value in values]
-        else:
-            shown[column] = [_as_text(value, table.missing) for value in values]
-    return shown
-
-
-def _as_text(value: Any, missing: str) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value)) or missing
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    return missing if formats.is_unknown(value) else str(value)
 
 
 def _page(frame: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -54,7 +27,7 @@ def _page(frame: pd.DataFrame, key: str) -> pd.DataFrame:
     if pages < 2:
         return frame
     page = st.number_input(
-        f"Page, de 1 à {formats.number(pages)} ({formats.count(len(frame), 'ligne')})",
+        plain(f"Page, de 1 à {formats.number(pages)} ({formats.count(len(frame), 'ligne')})"),
         1,
         pages,
         key=f"{key}-page",
@@ -75,13 +48,16 @@ def sortable(table: Table) -> pd.DataFrame:
         columns[column] = (
             pd.to_numeric(values).astype("Float64").astype("float64")
             if _is_figure(table, column)
-            else pd.Series([_as_text(value, table.missing) for value in values], index=values.index)
+            else pd.Series([as_text(value, table.missing) for value in values], index=values.index)
         )
     return pd.DataFrame(columns, index=table.frame.index).reset_index(drop=True)
 
 
 def show(table: Table, key: str, label: str) -> None:
     """Draw the table, its figures aligned to the right. ``label`` describes it to those who can't see it."""
+    if table.wordy:
+        _show_whole(table, label)
+        return
     shown = sortable(replace(table, frame=_page(table.frame, key)))
     config: dict[str, Any] = {}
     # The browser sorts the numbers and shows what Babel wrote: its own formats follow its language.
@@ -105,6 +81,20 @@ def show(table: Table, key: str, label: str) -> None:
         height=height,
         placeholder=table.missing,
     )
+
+
+def _show_whole(table: Table, label: str) -> None:
+    """Draw every row with its words on as many lines as they need: nothing is cut."""
+    shown = sortable(table)
+    writers: dict[Any, Any] = {}
+    for column in table.frame.columns:
+        if _is_figure(table, column):
+            # Kept as numbers, they are aligned to the right.
+            writers[plain(column)] = partial(WRITERS[table.formats[str(column)]], none=table.missing)
+        else:
+            shown[column] = shown[column].map(typeset)
+    shown.columns = [plain(column) for column in shown.columns]
+    st.table(Styler(shown).format(writers), border="horizontal", hide_index=True, alt=label)
 
 
 def _small_integers(values: pd.Series) -> bool:

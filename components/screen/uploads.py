@@ -15,6 +15,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.screen import rights
+from components.screen.markdown import plain
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
@@ -39,7 +40,7 @@ def field(
         _open_to.discard(session)
         return None
     _open_to.add(session)
-    return st.file_uploader(label, type=list(kinds), key=key, label_visibility=label_visibility)
+    return st.file_uploader(plain(label), type=list(kinds), key=key, label_visibility=label_visibility)
 
 
 _keep = MemoryUploadedFileManager.add_file

@@ -6,8 +6,9 @@ An address that leads nowhere leads home, which says so in French; Streamlit wou
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from urllib.parse import quote, urlencode
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+from urllib.parse import parse_qs, quote, urlencode
 
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,6 +20,24 @@ LONGEST_UNKNOWN = 60
 _ANYWHERE = "_stcore"
 
 
+class FormerHome(NamedTuple):
+    """The page that was the home: its ``path`` now, its ``views``, and the parameters that were only its own.
+
+    An address of the home that has one of these, or names one of its views, is an address of that page.
+    """
+
+    path: str
+    views: Collection[str]
+    parameters: Collection[str]
+    view: str = "vue"
+
+    def is_meant(self, query: str) -> bool:
+        asked = parse_qs(query, keep_blank_values=True)
+        if self.view in asked:
+            return _bare(asked[self.view][0]) in self.views
+        return any(name in asked for name in self.parameters)
+
+
 class TolerantAddresses:
     """Redirects what is nearly an address of a page to it, and what is none to the home page.
 
@@ -26,11 +45,18 @@ class TolerantAddresses:
     ``others`` are the first parts of paths that are not ours to judge.
     """
 
-    def __init__(self, app: ASGIApp, pages: Mapping[str, str], others: Iterable[str]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        pages: Mapping[str, str],
+        others: Iterable[str],
+        former_home: FormerHome | None = None,
+    ) -> None:
         self._app = app
         self._paths = set(pages.values())
         self._pages = {_bare(word): path for word, path in pages.items()}
         self._others = frozenset(others)
+        self._former_home = former_home
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
@@ -42,6 +68,8 @@ class TolerantAddresses:
 
     def redirection(self, path: str, query: str) -> str | None:
         """Where to send this decoded path, always on this server; None when it is right as it is."""
+        if path == "/" and self._former_home is not None and self._former_home.is_meant(query):
+            return f"/{quote(self._former_home.path)}?{query}"
         if path.startswith("/") and path[1:] in self._paths:
             return None
         parts = path.strip("/").split("/")

@@ -36,3 +36,14 @@ def totals(sectors: pd.DataFrame) -> dict[str, float]:
 def of_domain(sectors: pd.DataFrame, domain_id: str | None) -> pd.DataFrame:
     """The sub-sectors tied to a domain; all of them without a domain."""
     return sectors if domain_id is None else sectors[sectors["domain_id"] == domain_id]
+
+
+def by_domain(sectors: pd.DataFrame, domains: pd.DataFrame) -> pd.DataFrame:
+    """Domains that the count tells apart, most establishments first; sub-sectors without domain last.
+
+    Columns domain_id and domain (null: of no domain), ``establishments`` and ``employees``.
+    """
+    sums = sectors.groupby("domain_id", dropna=False)[["establishments", "employees"]].sum().reset_index()
+    named = sums.merge(domains[["domain_id", "domain"]], on="domain_id", how="left")
+    ordered = named.sort_values("establishments", ascending=False, kind="stable")
+    return pd.concat([ordered[ordered["domain_id"].notna()], ordered[ordered["domain_id"].isna()]])

@@ -13,6 +13,10 @@ from data.indicators import sampling
 BEYOND, NOT_SHOWN = "beyond", "not_shown"
 BREAK, UNCONFIRMED, NO_BASE = "break", "unconfirmed", "no_base"
 TESTED = (BEYOND, NOT_SHOWN)
+# How strong a change beyond the margin is once all the tests made are counted.
+SOLID, FRAGILE = "solid", "fragile"
+_TESTED_VALUES = ["before", "after", "n_before", "n_after"]
+LEVEL = 1 - sampling.CONFIDENCE
 # How the typed figures say that the source itself breaks the series.
 BREAK_NOTE = "rupture inexpliquée"
 
@@ -40,36 +44,57 @@ def everyone(answers: pd.DataFrame, question_id: str, status: str) -> pd.DataFra
 
 
 def changes(answers: pd.DataFrame, question_id: str, status: str) -> pd.DataFrame:
-    """One row an item asked in both editions, those that are tested first, largest rise first.
+    """The rows of ``all_changes`` of one question in one status."""
+    found = all_changes(answers)
+    mine = (found["question_id"] == question_id) & (found["status"] == status)
+    return found[mine].reset_index(drop=True)
 
-    ``answers``: rows of ``survey_answers``. Columns: question_id, status, item, before, after (fractions),
-    n_before, n_after (respondents: sample × share of it in the base), change and margin (fractions; the
-    margin is ``sampling.margin``, null without a base), verdict:
+
+def all_changes(answers: pd.DataFrame, *, design_effect: float = 1.0) -> pd.DataFrame:
+    """One row an item asked in both editions: those tested first in each question, largest rise first.
+
+    ``answers``: rows of ``survey_answers``. ``design_effect``: how many times wider the variance is than that
+    of a simple random sample; respondents count for that many times fewer. Columns: question_id, status,
+    item, before, after (fractions), n_before, n_after (respondents: sample × share of it in the base, over
+    the design effect), change and margin (fractions; ``sampling.margin``, null without a base), verdict:
 
     - ``break``: a note says that the source breaks the series; ``unconfirmed``: one of the two values is
-      inferred; ``no_base``: the base is unknown. None of these is tested;
+      inferred; ``no_base``: the base is unknown. None of these is ``tested``;
     - ``beyond``: the change exceeds the margin whatever the rounding of both values; else ``not_shown``.
+
+    ``p_value``, ``holm`` and ``benjamini_hochberg``: of the gap as printed, then corrected for all the tests
+    made (null without a test). ``strength`` of what is beyond: ``solid`` when Holm's correction keeps it,
+    else ``fragile``; empty for the rest.
     """
-    earlier, later = editions(answers)
-    rows = everyone(answers, question_id, status)
-    pairs = rows[rows["edition"] == earlier].merge(
-        rows[rows["edition"] == later], on="item", suffixes=("_before", "_after"), validate="one_to_one"
-    )
-    found = pd.DataFrame(
-        [_change(pair) for pair in pairs.to_dict("records")],
-        columns=["item", "before", "after", "n_before", "n_after", "change", "margin", "verdict"],
-    )
-    found = found.assign(question_id=question_id, status=status, tested=found["verdict"].isin(TESTED))
-    ordered = found.sort_values(["tested", "change"], ascending=False, kind="stable")
-    return ordered.reset_index(drop=True)
-
-
-def all_changes(answers: pd.DataFrame) -> pd.DataFrame:
-    """Every change of ``answers`` as in ``changes``: the rows with ``tested`` are all the tests made."""
     asked = answers[["question_id", "status"]].drop_duplicates().itertuples(index=False)
-    found = [changes(answers, str(question_id), str(status)) for question_id, status in asked]
-    kept = [frame for frame in found if not frame.empty]
-    return pd.concat(kept, ignore_index=True) if kept else found[0]
+    found = [_of(answers, str(question), str(status), design_effect) for question, status in asked]
+    kept = [frame for frame in found if not frame.empty] or found[:1]
+    return _with_strength(pd.concat(kept, ignore_index=True))
+
+
+def strongest_first(changes: pd.DataFrame) -> pd.DataFrame:
+    """Solid changes, fragile ones, those not shown, those not tested; the widest first in each."""
+    place = changes["strength"].map({SOLID: 0, FRAGILE: 1}).fillna(2).where(changes["tested"], 3)
+    keys = changes.assign(_place=place, _width=-changes["change"].abs())
+    ordered = keys.sort_values(["_place", "_width"], kind="stable")
+    return ordered.drop(columns=["_place", "_width"]).reset_index(drop=True)
+
+
+def expected_by_chance(changes: pd.DataFrame) -> float:
+    """How many of the tests made would be beyond the margin, on average, if nothing had changed: for each,
+    ``sampling.false_alarm`` at the mean of its two values.
+    """
+    return sum(
+        sampling.false_alarm((before + after) / 2, n_before, n_after)
+        for before, after, n_before, n_after in _tested_values(changes)
+    )
+
+
+def solid_whatever_rounding(changes: pd.DataFrame) -> pd.DataFrame:
+    """The solid changes that Holm's correction keeps even with every value rounded at its worst."""
+    worst = [sampling.p_value(*test, rounding=sampling.ROUNDING) for test in _tested_values(changes)]
+    kept = [corrected <= LEVEL for corrected in sampling.holm(worst)]
+    return changes[changes["tested"].astype(bool)][kept]
 
 
 def inserted_after(changes: pd.DataFrame, item: str, more: pd.DataFrame) -> pd.DataFrame:
@@ -95,10 +120,49 @@ def segments(answers: pd.DataFrame, question_id: str) -> pd.DataFrame:
     return ordered[columns].reset_index(drop=True)
 
 
-def _change(pair: dict[Hashable, Any]) -> dict[Hashable, Any]:
+def _of(answers: pd.DataFrame, question_id: str, status: str, design_effect: float) -> pd.DataFrame:
+    earlier, later = editions(answers)
+    rows = everyone(answers, question_id, status)
+    pairs = rows[rows["edition"] == earlier].merge(
+        rows[rows["edition"] == later], on="item", suffixes=("_before", "_after"), validate="one_to_one"
+    )
+    found = pd.DataFrame(
+        [_change(pair, design_effect) for pair in pairs.to_dict("records")],
+        columns=["item", "before", "after", "n_before", "n_after", "change", "margin", "verdict"],
+    )
+    found = found.assign(question_id=question_id, status=status, tested=found["verdict"].isin(TESTED))
+    return found.sort_values(["tested", "change"], ascending=False, kind="stable")
+
+
+def _with_strength(changes: pd.DataFrame) -> pd.DataFrame:
+    """``changes`` with its p-values, corrected for all the tests it holds, and the strength of each."""
+    tested = changes.index[changes["tested"].astype(bool)]
+    raw = [sampling.p_value(*test) for test in _tested_values(changes)]
+    columns = {
+        "p_value": raw,
+        "holm": sampling.holm(raw),
+        "benjamini_hochberg": sampling.benjamini_hochberg(raw),
+    }
+    found = changes.assign(
+        **{name: pd.Series(values, index=tested, dtype="float64") for name, values in columns.items()}
+    )
+    beyond = found["verdict"] == BEYOND
+    kept = found["holm"] <= LEVEL
+    return found.assign(
+        strength=pd.Series("", index=found.index).mask(beyond, FRAGILE).mask(beyond & kept, SOLID)
+    )
+
+
+def _tested_values(changes: pd.DataFrame) -> list[tuple[float, float, float, float]]:
+    """Both values and both numbers of respondents of each change that is tested."""
+    tests = changes[changes["tested"].astype(bool)]
+    return [tuple(map(float, row)) for row in tests[_TESTED_VALUES].to_numpy().tolist()]  # type: ignore[misc]
+
+
+def _change(pair: dict[Hashable, Any], design_effect: float) -> dict[Hashable, Any]:
     before, after = _number(pair["share_before"]), _number(pair["share_after"])
     n_before, n_after = (
-        _number(pair[f"sample_size_{side}"]) * _number(pair[f"base_share_{side}"])
+        _number(pair[f"sample_size_{side}"]) * _number(pair[f"base_share_{side}"]) / design_effect
         for side in ("before", "after")
     )
     based = n_before > 0 and n_after > 0

@@ -13,14 +13,20 @@ LEVEL_BANDS: dict[str, tuple[int, int] | None] = {
     "bac+5": (7, 8),
     "none": None,
 }
-# Words that put a modality as typed by a source in a group; an offer may be in several.
-MODALITY_WORDS: dict[str, str] = {
+# A source types one « modalité », which tells the status of who learns, or where the course is given, or
+# both: words that put an offer in a group of each. An offer may be in several.
+STATUS_WORDS: dict[str, str] = {
     "initial": "initiale",
     "apprenticeship": "alternance|apprentissage|professionnalisation",
     "continuing": "continue",
+}
+DELIVERY_WORDS: dict[str, str] = {
     "on-site": "présentiel",
     "remote": "distance|distanciel|visio|hybride",
 }
+# Words of a title, or of the level as its source puts it, that announce five years or more after the bac.
+FIVE_YEARS = r"bac ?\+ ?[5-8]|\bmaster|\bmastère|ingénieur|doctorat"
+KINDS = ("initial", "apprenticeship", "continuing")
 # A degree of longitude is this share of a degree of latitude at 14.6° north.
 LONGITUDE_SCALE = 0.968
 # What a browser draws and a reader tells apart; offers beyond make places larger, never more numerous.
@@ -36,16 +42,17 @@ def select(
     commune_code: str | None = None,
     domain_id: str | None = None,
     band: str | None = None,
-    modality: str | None = None,
+    status: str | None = None,
+    delivery: str | None = None,
     scope: str | None = None,
     unverified: bool = False,
 ) -> pd.DataFrame:
     """The offers in view, each with the ``commune``, ``epci`` and ``territory`` of its place.
 
     ``offers`` is ``training_offers``, ``communes`` has commune_code, commune, epci, territory. ``band`` is a
-    key of ``LEVEL_BANDS``, ``modality`` one of ``MODALITY_WORDS`` or "none" (in no group), ``scope`` "core"
-    or "related". Offers that no source confirms are left out unless ``unverified``. An offer without domain
-    is in no domain.
+    key of ``LEVEL_BANDS``, ``status`` one of ``STATUS_WORDS`` and ``delivery`` one of ``DELIVERY_WORDS``, or
+    "none" (in no group), ``scope`` "core" or "related". Offers that no source confirms are left out unless
+    ``unverified``. An offer without domain is in no domain.
     """
     kept = pd.Series(True, index=offers.index)
     if not unverified:
@@ -56,8 +63,10 @@ def select(
         kept &= offers["scope"] == scope
     if band:
         kept &= _in_band(offers["level"], band)
-    if modality:
-        kept &= _in_modality(offers["modality"], modality)
+    if status:
+        kept &= _in_group(offers["modality"], status, STATUS_WORDS)
+    if delivery:
+        kept &= _in_group(offers["modality"], delivery, DELIVERY_WORDS)
     if domain_id:
         tied = [domain_id in (ids if isinstance(ids, list) else ()) for ids in offers["domain_ids"]]
         kept &= pd.Series(tied, index=offers.index, dtype="bool")
@@ -72,10 +81,10 @@ def _in_band(level: pd.Series, band: str) -> pd.Series:
     return level.isna() if bounds is None else level.between(*bounds).fillna(False).astype(bool)
 
 
-def _in_modality(modality: pd.Series, group: str) -> pd.Series:
+def _in_group(modality: pd.Series, group: str, words: dict[str, str]) -> pd.Series:
     # Few distinct wordings, many offers: each wording is read once.
     wordings = pd.Series(modality.unique(), dtype="str")
-    pattern = "|".join(MODALITY_WORDS.values()) if group == "none" else MODALITY_WORDS[group]
+    pattern = "|".join(words.values()) if group == "none" else words[group]
     found = wordings.str.lower().str.contains(pattern)
     return modality.isin(wordings[~found if group == "none" else found])
 
@@ -87,6 +96,17 @@ def band_of(level: pd.Series) -> pd.Series:
         if bounds is not None:
             bands[_in_band(level, band)] = band
     return bands
+
+
+def level_deduced(selected: pd.DataFrame) -> pd.Series:
+    """Whether the level of each offer is deduced: its wording says so."""
+    return selected["level"].notna() & selected["level_label"].str.contains("déduit", regex=False)
+
+
+def five_years_announced(selected: pd.DataFrame) -> pd.Series:
+    """Whether an offer without level announces, in its title or its wording, five years after the bac."""
+    said = selected["title"] + " " + selected["level_label"]
+    return selected["level"].isna() & said.str.contains(FIVE_YEARS, case=False, regex=True)
 
 
 def count_by(selected: pd.DataFrame, column: str) -> dict[str, int]:
@@ -202,10 +222,23 @@ def _first_three(names: pd.Series) -> list[str]:
     return list(names.unique()[:3])
 
 
-def continuing_training_read(coverage: pd.DataFrame) -> bool:
-    """True once a source of continuing training is loaded: one whose own coverage is read, not deduced.
+def loaded(coverage: pd.DataFrame) -> pd.DataFrame:
+    """The sources that tell of more than the offers read in them: their own coverage is read, not deduced.
 
     A single article that shows one course tells nothing of the others: its coverage is deduced.
     """
-    continuing = coverage["kinds"].map(lambda kinds: "continuing" in kinds)
-    return bool((continuing & ((coverage["certainty"] == "read") | coverage["complete"])).any())
+    return coverage[(coverage["certainty"] == "read") | coverage["complete"].astype(bool)]
+
+
+def kinds_loaded(coverage: pd.DataFrame) -> tuple[str, ...]:
+    """Which kinds of training the loaded sources can contain, in the order of ``KINDS``."""
+    found = {kind for kinds in loaded(coverage)["kinds"] for kind in kinds}
+    return tuple(kind for kind in KINDS if kind in found)
+
+
+def highest_level(coverage: pd.DataFrame) -> int | None:
+    """The highest level that the loaded sources can contain; None when one of them does not say."""
+    levels = list(loaded(coverage)["levels"])
+    if not levels or any(not isinstance(found, list | tuple | np.ndarray) for found in levels):
+        return None
+    return max((int(level) for found in levels for level in found), default=None)

@@ -39,6 +39,7 @@ FOLDS = {
     "agenda_of_day": Fold(
         "Ordre du jour de la réunion", partial(folds.agenda_of_day, with_removed=True), ("agenda?",)
     ),
+    "since_meeting": Fold("Ce qui a changé depuis la dernière réunion", folds.changed_since_last),
     "tracking_budget": Fold("Suivi du budget", folds.budget),
     "tracking_progress": Fold("Suivi de l’avancement", folds.progress),
     "tracking_entries": Fold("Saisies du suivi", folds.entries),

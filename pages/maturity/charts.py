@@ -9,7 +9,8 @@ import altair as alt
 import pandas as pd
 
 from components.figures import palette
-from components.figures.style import layered, wrapped
+from components.figures import rows as layout
+from components.figures.style import TYPE_SIZE, layered, wrapped
 from data.french.formats import share
 
 MARKS = {"size": "Taille", "sector": "Activité"}
@@ -38,10 +39,7 @@ def segments(
     )
     means = averages.assign(
         middle=_middles(averages["item"], marks),
-        label=[
-            ("" if rank else "Ensemble\u202f: ") + share(value)
-            for rank, value in enumerate(averages["share"])
-        ],
+        label=averages["share"].map(share),
     )
     marks["lines"] = marks["lines"].str.split("\n")
     marks["middle"] = marks["item"].map(dict(zip(means["item"], means["middle"], strict=True)))
@@ -112,7 +110,7 @@ def _middles(items: pd.Series, marks: pd.DataFrame) -> list[float]:
     return found
 
 
-def _balanced(label: str, longest: int = 26) -> str:
+def _balanced(label: str, longest: int = 20) -> str:
     """A label over two lines of about the same length when it is long."""
     return label if len(label) <= longest else wrapped(label, len(label) // 2 + 6)
 
@@ -120,3 +118,80 @@ def _balanced(label: str, longest: int = 26) -> str:
 def _background(dark: bool) -> str:
     """What a hollow mark is filled with, so that the line does not show through it."""
     return palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND
+
+
+# The width, in pixels of a chart, under which less is written beside its rows.
+_ROOMY = 620
+# Pixels of a row: twenty-eight of them with the nine first on the first screen.
+_GAP_ROW = 18
+
+
+def gaps(rows: pd.DataFrame, *, dark: bool = False) -> alt.LayerChart:
+    """Changes as marks with their margin, one row each, around the line of no change.
+
+    ``rows``, in the order to show: columns name, change, low, high (fractions), word (solide, fragile, non
+    démontré), said (what is written at the right), short (the same where there is no room), spoken.
+    """
+    lowest, highest = float(min(rows["low"].min(), 0)), float(max(rows["high"].max(), 0))
+    longest, shortest = (max(map(len, rows[column])) for column in ("said", "short"))
+    letter = f"{layout.LETTER} * {TYPE_SIZE}"
+    room = f"width > {_ROOMY} * {TYPE_SIZE} / 14"
+    right = f"(({room} ? {longest} : {shortest}) * {letter} + 16)"
+    drawn = f"({highest - lowest!r}) / max(width - {right}, 12)"
+    scale = alt.Scale(
+        domainMin=lowest, domainMax=alt.ExprRef(f"{highest!r} + {right} * {drawn}"), nice=False, zero=False
+    )
+    shown = rows[["name", "change", "low", "high", "word", "said", "short", "spoken"]].assign(
+        edge=highest, zero=0.0
+    )
+    base = alt.Chart(shown).encode(
+        y=alt.Y(
+            "name:N",
+            sort=list(shown["name"]),
+            axis=layout.axis(strong=shown.loc[shown["word"] == "solide", "name"]),
+        ),
+        tooltip=[alt.Tooltip("spoken:N", title=" ")],
+    )
+
+    def x(field: str) -> alt.X:
+        return alt.X(f"{field}:Q", axis=None, scale=scale)
+
+    strong = "datum.word === 'solide'"
+    shades = [palette.MAIN, palette.MAIN, palette.GREY]
+    names = ["solide", "fragile", "non démontré"]
+    used = [name for name in names if (shown["word"] == name).any()]
+
+    def by_word(values: list[str]) -> alt.Scale:
+        return alt.Scale(domain=used, range=[values[names.index(name)] for name in used])
+
+    legend = layout.legend(used)
+    return layered(
+        alt.Chart(shown).mark_rule(color=palette.GREY, strokeWidth=1).encode(x=x("zero")),
+        base.mark_rule().encode(
+            x=x("low"),
+            x2="high:Q",
+            size=alt.condition(strong, alt.value(4), alt.value(2)),
+            color=alt.condition(
+                "datum.word === 'non démontré'", alt.value(palette.GREY), alt.value(palette.EDITION[2020])
+            ),
+        ),
+        base.mark_point(size=110, opacity=1, strokeWidth=2.5).encode(
+            x=x("change"),
+            shape=alt.Shape(
+                "word:N", scale=by_word(["square", "diamond", "circle"]), legend=legend, title=None
+            ),
+            stroke=alt.Stroke("word:N", scale=by_word(shades), legend=legend),
+            fill=alt.Fill(
+                "word:N",
+                scale=by_word([palette.MAIN, _background(dark), _background(dark)]),
+                legend=legend,
+            ),
+        ),
+        base.mark_text(
+            align="left",
+            baseline="middle",
+            dx=12,
+            text=alt.ExprRef(f"{room} ? datum.said : datum.short"),
+            fontWeight=alt.ExprRef(f"{strong} ? 'bold' : 'normal'"),
+        ).encode(x=x("edge")),
+    ).properties(height=layout.height(_GAP_ROW))

@@ -1,4 +1,4 @@
-"""Around the survey figures of « Maturité »: the crisis, the interviews, the study, what is not readable."""
+"""Around the survey figures of « Maturité »: the crisis, the interviews, the survey, what is not readable."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import pandas as pd
 from components.figures import facts, quotes
 from components.figures.blocks import Figure, Gap, Number, Passage, Table, View
 from components.figures.evidence import cite
-from data.french.formats import NARROW_SPACE, number, points, share
+from data.french.formats import number, points, share
 from data.indicators import sampling
+from pages.maturity import evidence
 from pages.maturity import words as sentences
 
 HOLDER = "CCIM, commanditaire de l’étude"
-HOW = "Il suffira de saisir les valeurs du rapport complet dans les sources du tableau de bord."
+HOW = "Rapport complet de l’étude à lui demander."
 SYNOPSIS = "TRANSFORMATION NUMÉRIQUE – SYNOPTIQUE DES INDICATEURS PAR FAMILLE DE PROCESS"
 OBSTACLES = "NUMÉRIQUE ET DÉVELOPPEMENT DE L’ENTREPRISE – FREINS ET CHANTIERS"
 EARLIER_STUDY = ("la1ere-maturite-2020", "ccim-maturite-2020", "awitec-2020")
@@ -27,8 +28,7 @@ STUDY_FIGURES = (
 def online_actions(view: View, slides: pd.DataFrame) -> Gap:
     return Gap(
         "« Votre présence sur Internet s’accompagne-t-elle ? »",
-        reason="Le graphique du support est une image dont on ne lit que huit valeurs "
-        "pour dix emplacements : "
+        reason="Le graphique est une image dont on ne lit que huit valeurs pour dix emplacements : "
         "aucune ne peut être attribuée à une réponse ni à une année.",
         holder=HOLDER,
         how=HOW,
@@ -47,21 +47,21 @@ def priorities(view: View, slides: pd.DataFrame) -> Gap:
 def covid(view: View, answers: pd.DataFrame, statements: pd.DataFrame, figures: pd.DataFrame) -> Figure:
     """Three publics, three questions: firms, people interviewed, training bodies, side by side."""
     rows = answers[answers["question_id"] == "covid-acceleration"]
-    yes = rows[rows["status"] == "yes"].iloc[0]
+    yes, no = (rows[rows["status"] == status].iloc[0] for status in ("yes", "no"))
     meetings = facts.pick(figures, "ref-maturite-2024-entretiens")
     continuity = facts.pick(figures, "remote-continuity")
     said = quotes.on(statements, "interviews", kinds=("driver",))
     said = said[said["text"].str.contains("crise sanitaire", case=False)]
     oref = quotes.on(statements, "training-bodies", sources=("oref-formation",), kinds=("driver",))
     return Figure(
-        title=sentences.covid_title(yes["share"]),
+        title=sentences.covid_title(yes["share"], no["share"]),
         subtitle="Trois publics, trois questions : ces réponses ne se mesurent pas l’une à l’autre",
         numbers=(
             Number(
                 share(yes["share"]),
                 "des entreprises répondent oui",
-                f"n = {number(yes['sample_size'])}, ±{NARROW_SPACE}"
-                f"{points(_alone(yes), decimals=1, signed=False)}",
+                f"non : {share(no['share'])} · n = {number(yes['sample_size'])}, "
+                f"± {points(_alone(yes), decimals=1, signed=False)}",
             ),
             Number(number(meetings["value_low"].iloc[0]), "entretiens", str(meetings["base_label"].iloc[0])),
             Number(
@@ -76,12 +76,13 @@ def covid(view: View, answers: pd.DataFrame, statements: pd.DataFrame, figures: 
             # On a projector, the sentence that answers the same question.
             Passage("Organismes de formation (OREF)", tuple(oref["text"])[-1 if view.projection else 0 :]),
         ),
-        caution="« COVID-10 » : tel qu’imprimé dans le support.",
+        caution="« COVID-10 » : écrit ainsi dans le document.",
         evidence=(
-            *cite(view, rows.head(1), base=str(yes["base_label"])),
+            *evidence.read(view, rows),
             *cite(view, said),
             *cite(view, meetings),
             *cite(view, continuity),
+            *evidence.samples(view, figures, evidence.SAMPLES[:1]),
         ),
     )
 
@@ -98,11 +99,12 @@ def interviews(view: View, statements: pd.DataFrame, figures: pd.DataFrame) -> F
 
 
 def study(view: View, statements: pd.DataFrame, figures: pd.DataFrame) -> Figure:
-    rows = quotes.on(statements, "maturity", kinds=("stake",))
+    """What the survey was for, who made it, how many firms it asked."""
+    rows = quotes.on(statements, "maturity", kinds=("stake", "finding"))
     counts = facts.pick(figures, *STUDY_FIGURES)
     return Figure(
-        title="L’étude : objectifs et échantillons",
-        subtitle="Ce qu’en disent le support et la presse",
+        title="Étude Maturité digitale : objectifs et échantillons",
+        subtitle="Ce qu’en disent le document et la presse",
         table=Table(facts.table(counts)),
         table_first=True,
         passages=quotes.passages(rows),
@@ -110,17 +112,20 @@ def study(view: View, statements: pd.DataFrame, figures: pd.DataFrame) -> Figure
     )
 
 
-def edition_2020(view: View, figures: pd.DataFrame) -> Figure | None:
+def edition_2020(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -> Figure | None:
+    """What other documents say of the edition of 2020, never the start of a change."""
     rows = facts.on(figures, "earlier-studies")
     rows = rows[rows["source_id"].isin(EARLIER_STUDY)]
+    said = quotes.on(statements, "earlier-studies", sources=EARLIER_STUDY)
     if rows.empty:
         return None
     return Figure(
         title="Ce qu’on lit ailleurs de l’édition 2020",
-        subtitle="Repères hors support, chacun avec sa base",
+        subtitle="Repères d’autres documents, chacun avec sa base",
         table=Table(facts.table(rows)),
         table_first=True,
-        evidence=cite(view, rows),
+        passages=quotes.passages(said),
+        evidence=(*cite(view, rows), *cite(view, said)),
         caution="Bases et questions non vérifiées : ce n’est pas le point de départ d’une évolution.",
     )
 

@@ -40,13 +40,13 @@ def show(room: Room) -> None:
         with what:
             mark = ":material/play_circle: " if item_id == current else ""
             emphasis = "**" if item_id == current else ""
-            st.markdown(f"{mark}{item['position']}\\. {emphasis}{plain(item['item'])}{emphasis}")
+            st.markdown(f"{mark}{plain(item['position'])}\\. {emphasis}{plain(item['item'])}{emphasis}")
         with who:
             st.caption(plain(_details(room, item)))
         with where:
             if isinstance(item["page"], str) and item["page"] in PAGES:
                 st.button(
-                    PAGES[item["page"]].title,
+                    plain(PAGES[item["page"]].title),
                     key=f"agenda-open-{item_id}",
                     type="tertiary",
                     icon=":material/arrow_forward:",

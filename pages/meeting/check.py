@@ -94,7 +94,7 @@ def show(store: Store) -> None:
             st.warning(plain(finding.sentence), icon=":material/report:")
     well = all(finding.well for finding in found)
     label = "Salle prête" if well else "Vérification de la salle"
-    opened = st.expander(label, icon=":material/fact_check:", key="room-check", on_change="rerun")
+    opened = st.expander(plain(label), icon=":material/fact_check:", key="room-check", on_change="rerun")
     if not opened.open:
         return
     with opened:

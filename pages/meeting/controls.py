@@ -11,6 +11,7 @@ import streamlit as st
 from components.figures.blocks import View
 from components.screen import address, navigation
 from components.screen.boundary import answering
+from components.screen.markdown import plain
 from components.screen.saving import save
 from data.clock import today
 from data.journal.folds import Change, MeetingState, meeting
@@ -105,7 +106,7 @@ def bar(room: Room) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if following is not None:
             st.button(
-                f"Point suivant{chr(0x202F)}: {following['item']}",
+                plain(f"Point suivant : {following['item']}"),
                 key="meeting-next",
                 type="primary",
                 icon=":material/skip_next:",

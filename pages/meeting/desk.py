@@ -129,7 +129,7 @@ def _lead(room: Room) -> None:
         type="primary",
         icon=":material/play_arrow:",
         disabled=bool(refused) or room.agenda.empty,
-        help=refused or None,
+        help=plain(refused) if refused else None,
         on_click=controls.start,
         args=(room,),
     )
@@ -142,10 +142,10 @@ def _clock(room: Room) -> None:
         state = controls.again(room)
         item = room.item(state.current_item)
         if item is not None:
-            st.markdown(f"### {item['position']}. {plain(item['item'])}")
+            st.markdown(f"### {plain(item['position'])}. {plain(item['item'])}")
         st.markdown(plain(sentences.clock_line(state, room.agenda)))
 
-    st.fragment(draw, run_every=_CLOCK)()
+    st.fragment(guarded("Horloge")(draw), run_every=_CLOCK)()
 
 
 def _decisions(room: Room) -> None:

@@ -15,7 +15,7 @@ from components.documents.gather import ExportedPage, ExportedPart, reason_of
 from components.documents.tabular import table_of
 from components.documents.text import labelled, one_line, plain_words, printable, sources_line
 from components.figures.blocks import CERTAINTY_WORDS, Figure, source_lines
-from components.screen.tables import written
+from components.figures.table_words import written
 from data.french.formats import count, day, is_unknown, measure
 from pages.meeting.words import status_word, type_word
 from pages.registry import PAGES

@@ -11,7 +11,7 @@ import streamlit as st
 from components.figures.blocks import View
 from components.screen import history as past_saves
 from components.screen import rights
-from components.screen.boundary import answering
+from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
 from components.screen.saving import save, show_said
 from data.clock import today
@@ -45,6 +45,7 @@ def button(room: Room, view: View, actions: pd.DataFrame, *, figure: str | None 
 
 
 @st.dialog("Noter", width="medium")
+@guarded("Noter")
 def _dialog(room: Room, view: View, actions: pd.DataFrame, figure: str | None) -> None:
     refused = rights.refusal() or room.problem
     if refused:

@@ -10,9 +10,10 @@ import pandas as pd
 
 from components.screen.saving import OpenJournal
 from data import store
+from data.french.typography import french
 from data.home import HomeRefused
 from data.journal import Journal
-from data.journal.folds import MeetingState, meeting_state
+from data.journal.folds import MeetingState, empty_rows, meeting_state
 from data.store import UNAVAILABLE
 from pages.registry import PAGES
 
@@ -83,6 +84,21 @@ def _journal() -> Journal | None:
         return store.journal()
     except HomeRefused:  # said in ``problem``
         return None
+
+
+def unread() -> Room:
+    """The meeting when it cannot be read: none is held, and nothing can be written."""
+    said = french("La réunion n’a pas pu être lue : rien ne peut être enregistré.")
+    agenda = store.empty("agenda_of_day")
+    return Room(
+        journal=None,
+        version=-1,
+        rows=empty_rows(),
+        agenda=agenda,
+        decided=store.empty("noted"),
+        problem=said,
+        removed=agenda,
+    )
 
 
 def read(now: dt.datetime | None = None) -> Room:

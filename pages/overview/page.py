@@ -1,5 +1,10 @@
-"""Synthèse: see views.py for what is on it, in order."""
+"""Synthèse: the search, then a tile for each page or what is found; see views.py and screen.py."""
 
 from components.screen import frame
+from pages.overview import screen
 
-frame.show(frame.visit().journal.store)
+here = frame.visit()
+if here.view.projection:
+    frame.show(here.journal.store)
+else:
+    screen.show(here)

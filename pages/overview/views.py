@@ -1,8 +1,10 @@
-"""Synthèse: a tile for each page, what is to be followed, and a search over everything."""
+"""The contents of Synthèse: six tiles, and the search over everything that takes their place."""
 
 from __future__ import annotations
 
-from components.figures.blocks import Contents, PageView
+from components.figures.blocks import Choice, Contents, PageView
+from pages.overview.tiles import BLOCKS
 from pages.registry import PAGES
 
-CONTENTS = Contents(PAGES["synthese"], (PageView("essentiel"),))
+SEARCH = Choice("q", "Rechercher dans tout le tableau de bord", search=True)
+CONTENTS = Contents(PAGES["synthese"], (PageView("essentiel", BLOCKS, parameters=(SEARCH,)),))

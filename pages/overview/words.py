@@ -8,9 +8,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from components.figures.proportions import proportion
-from data.french.formats import count, keur, listing, number, points, share
+from data.french.formats import count, day, keur, number, points, share
 from data.french.typography import french
 from data.indicators import plan, recruitment, sector, survey, training
+from data.indicators.follow_up import DUE_DAYS, Points
 
 ALL = "Martinique entière"
 
@@ -30,11 +31,13 @@ class Filters(NamedTuple):
     territory: str | None = None
     domain_id: str | None = None
     domain: str | None = None
+    commune_code: str | None = None
+    commune: str | None = None
 
 
 def perimeter(filters: Filters, *, territory: bool = False, domain: bool = False) -> str:
     """The place and domain of a figure that follows these filters, or not: never one that it ignores."""
-    place = filters.territory if territory and filters.territory else ALL
+    place = (filters.territory if territory else None) or ALL
     if not filters.domain:
         return place
     return f"{place}, {filters.domain if domain else 'tous domaines'}"
@@ -54,48 +57,61 @@ def of_sector(sectors: pd.DataFrame, filters: Filters) -> Tile:
     figure = count(whole["establishments"], "établissement")
     sentence = f"et {count(whole['employees'], 'salarié')} dans le numérique"
     employing = sector.by_subsector(sectors).nlargest(2, "employees", keep="all")
-    if len(employing) == 2 and employing["employees_share"].iloc[0] > 0.5:
-        first = employing.iloc[0]
-        sentence += f" ; {first['subsector']} : {proportion(first['employees_share'])} des salariés"
     if filters.domain_id:
         sentence += f" ; le comptage ne distingue pas « {filters.domain} »"
+    elif len(employing) == 2 and employing["employees_share"].iloc[0] > 0.5:
+        first = employing.iloc[0]
+        sentence += f" ; {first['subsector']} : {proportion(first['employees_share'])} des salariés"
     return Tile(figure, french(f"{sentence}."), year, perimeter(filters))
+
+
+def strongest_change(answers: pd.DataFrame) -> pd.Series | None:
+    """The change that goes furthest beyond the margin of the survey; None when none does, or on a tie."""
+    found = survey.all_changes(answers)
+    beyond = found[found["verdict"] == survey.BEYOND]
+    strongest = beyond[beyond["change"].abs() == beyond["change"].abs().max()]
+    return strongest.iloc[0] if len(strongest) == 1 else None
 
 
 def of_maturity(answers: pd.DataFrame, filters: Filters) -> Tile:
     """The change that goes furthest beyond the margin of the survey; a plain count when none does."""
     earlier, later = survey.editions(answers)
-    found = survey.all_changes(answers)
-    beyond = found[found["verdict"] == survey.BEYOND]
-    strongest = beyond[beyond["change"].abs() == beyond["change"].abs().max()]
-    place = perimeter(filters)
-    if len(strongest) != 1:
+    change, place = strongest_change(answers), perimeter(filters)
+    if change is None:
         asked = count(survey.sample_size(answers), "entreprise")
         return Tile(asked, french(f"interrogées en {earlier} et en {later}."), str(later), place)
-    change = strongest.iloc[0]
     status = " (en projet)" if change["status"] == "planned" else ""
     rows = survey.everyone(answers, change["question_id"], change["status"])
-    base = rows.loc[(rows["item"] == change["item"]) & (rows["edition"] == later), "base_label"].iloc[0]
+    base = rows.loc[(rows["item"] == change["item"]) & (rows["edition"] == later)].iloc[0]
     sentence = (
-        f"{change['item']}{status} : {points(change['change'])} depuis {earlier} "
-        f"({share(change['before'])}), l’écart le plus fort au-delà de la marge. Base : {base}."
+        f"{change['item']}{status} : {points(change['change'])} depuis {earlier}, "
+        "l’écart le plus fort au-delà de la marge."
     )
-    return Tile(share(change["after"]), french(sentence), str(later), place)
+    asked = f"base : {share(base['base_share'])} des {number(base['sample_size'])} interrogées"
+    return Tile(share(change["after"]), french(sentence), french(f"{later} · {asked}"), place)
 
 
 def of_training(offers: pd.DataFrame, communes: pd.DataFrame, filters: Filters) -> Tile:
     """The offers confirmed by a source at the place and in the domain in force, and those of the core."""
-    chosen = training.select(offers, communes, territory=filters.territory, domain_id=filters.domain_id)
-    place = perimeter(filters, territory=True, domain=True)
+    chosen = training.select(
+        offers,
+        communes,
+        territory=filters.territory,
+        commune_code=filters.commune_code,
+        domain_id=filters.domain_id,
+    )
+    place = perimeter(
+        filters._replace(territory=filters.commune or filters.territory), territory=True, domain=True
+    )
     sessions = offers["session"].dropna().mode()
     years = re.search(r"\d{4}(?: ou \d{4})?", sessions.iloc[0]) if len(sessions) else None
     year = years[0] if years else "année non indiquée"
     if chosen.empty:
-        return Tile("aucune offre connue", "Cela ne veut pas dire qu’il n’en existe pas.", year, place)
-    core = count((chosen["scope"] == "core").sum(), "offre")
+        return Tile("Aucune formation recensée", "Cela ne veut pas dire qu’il n’en existe pas.", year, place)
+    core = number((chosen["scope"] == "core").sum())
     where = count(chosen["commune"].nunique(), "commune")
     sentence = f"dans {where}, dont {core} au cœur du numérique."
-    return Tile(count(len(chosen), "formation connue", "formations connues"), sentence, year, place)
+    return Tile(count(len(chosen), "formation recensée", "formations recensées"), sentence, year, place)
 
 
 def of_skills(cells: pd.DataFrame, filters: Filters) -> Tile:
@@ -104,16 +120,24 @@ def of_skills(cells: pd.DataFrame, filters: Filters) -> Tile:
     here = recruitment.of_view(cells, filters.territory, filters.domain_id)
     total = recruitment.totals(here if filters.domain_id else recruitment.core(here), year)
     place = perimeter(filters, territory=True, domain=True)
-    subject = "" if filters.domain_id else " dans l’informatique"
+    if filters.commune:
+        place = f"{filters.commune} → bassin {place}"
+    subject = "" if filters.domain_id else "dans l’informatique"
     if not total["cells"]:
-        return Tile("aucun métier cité", f"L’enquête ne cite rien ici{subject}.", str(year), place)
+        return Tile("Aucun métier cité", "L’enquête ne cite ici aucun métier du numérique.", str(year), place)
     span = f"{number(total['low'])} à {number(total['high'])}"
     if recruitment.state(total) == "secret":
-        sentence = f"projets de recrutement{subject}, nombres gardés secrets, bornes déduites."
-        return Tile(span, sentence, str(year), place)
-    hidden = f" ({span} avec les nombres gardés secrets)" if total["secret"] else ""
-    noun = "projet de recrutement" if total["visible"] < 2 else "projets de recrutement"
-    return Tile(number(total["visible"]), f"{noun}{subject}{hidden}.", str(year), place)
+        hidden = "nombres gardés secrets, bornes déduites"
+        return Tile(f"{span} projets de recrutement", _sentence(subject, hidden), str(year), place)
+    hidden = f"{span} en comptant les nombres gardés secrets" if total["secret"] else ""
+    figure = count(total["visible"], "projet de recrutement", "projets de recrutement")
+    return Tile(figure, _sentence(subject, hidden), str(year), place)
+
+
+def _sentence(*parts: str) -> str:
+    """« Dans l’informatique, 65 à 77 en comptant … . »; nothing from nothing."""
+    said = ", ".join(filter(None, parts))
+    return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
 def of_plan(actions: pd.DataFrame, filters: Filters) -> Tile:
@@ -125,26 +149,42 @@ def of_plan(actions: pd.DataFrame, filters: Filters) -> Tile:
     sentence = f"pour {count(len(actions), 'action')}"
     group = plan.leading(plan.ranked(actions))
     if 0 < len(group) <= 2 < len(actions):
-        names = listing([f"« {name} »" for name in group["action"]])
-        verb = "fait" if len(group) == 1 else "font"
-        sentence += f" ; {names} {verb} {share(group['share'].sum(), decimals=0)} du total"
+        few = "la plus chère fait" if len(group) == 1 else f"les {number(len(group))} plus chères font"
+        sentence += f" ; {few} {share(group['share'].sum(), decimals=0)} du total"
     total = keur(plan.total_keur(actions))
     return Tile(total, french(f"{sentence}."), "2024-2027", perimeter(filters))
 
 
-def to_follow(filters: Filters, *, late: int, due: int, alerts: int, changed: int, stale: int) -> Tile:
-    """What waits for somebody: decisions late and due, alerts of the tracking, data out of date.
-
-    ``changed`` counts the saves since the last meeting: they are said, and wait for nobody.
-    """
-    waiting = {
-        count(late, "décision en retard", "décisions en retard"): late,
-        count(due, "décision à échéance", "décisions à échéance"): due,
-        count(alerts, "alerte du suivi", "alertes du suivi"): alerts,
-        count(stale, "jeu de données à renouveler", "jeux de données à renouveler"): stale,
+def waiting(points: Points) -> list[tuple[str, str]]:
+    """What waits for somebody, as (kind, words), the most pressing first; what does not is left out."""
+    said = {
+        "late": count(points.late, "décision en retard", "décisions en retard"),
+        "due": count(points.due, "décision à échéance", "décisions à échéance") + f" sous {DUE_DAYS} jours",
+        "alerts": count(points.alerts, "alerte du suivi", "alertes du suivi"),
+        "stale": count(points.stale, "jeu de données d’une année passée", "jeux de données d’années passées"),
     }
-    said = listing([words for words, amount in waiting.items() if amount]) or "rien n’attend"
-    since = f" ; {count(changed, 'saisie')} depuis la dernière séance" if changed else ""
-    total = late + due + alerts + stale
+    return [(kind, words) for kind, words in said.items() if getattr(points, kind)]
+
+
+def since_meeting(points: Points) -> str:
+    """What changed since the last meeting; nothing before the first one."""
+    if not points.meeting:
+        return ""
+    when = day(points.meeting[:10])
+    if not points.changed:
+        return f"rien de modifié depuis la séance du {when}"
+    changed = count(points.changed, "sujet modifié", "sujets modifiés")
+    return f"{changed} depuis la séance du {when}"
+
+
+def to_follow(points: Points, today: str, filters: Filters) -> Tile:
+    """How much waits for somebody; with nothing typed yet, that is what is said."""
+    total = points.late + points.due + points.alerts + points.stale
+    nothing = "aucune décision ni suivi saisis pour l’instant"
+    said = [nothing if not points.typed else "", since_meeting(points)]
+    if points.typed and not (points.late or points.due or points.alerts):
+        said.append("ni retard, ni échéance, ni alerte")
+    sentence = " ; ".join(filter(None, said))
+    sentence = sentence[:1].upper() + sentence[1:] + ("." if sentence else "")
     figure = count(total, "point à suivre", "points à suivre")
-    return Tile(figure, french(f"{said}{since}."), "aujourd’hui", perimeter(filters))
+    return Tile(figure, french(sentence), f"au {day(today)}", perimeter(filters))

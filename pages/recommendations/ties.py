@@ -10,18 +10,18 @@ from components.screen import frame, rights
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal, save, show_said, tell
 from data.french.formats import NARROW_SPACE, is_unknown
-from data.indicators.recommendations import gathered
+from data.indicators.recommendations import carried, gathered
 from data.journal.folds import Change, action_ids
 from data.store import Store
+from pages.recommendations.words import STATE_SHAPES
 
 NONE = "aucune"
 
 
 def draw(view: View, store: Store) -> None:
     """A form for one recommendation, of the documents or noted in a meeting: the actions that carry it, or
-    none, and its rank.
+    none, and its rank. What is refused is said beside its button.
     """
-    show_said()
     journal = frame.visit().journal
     refused = rights.refusal() or journal.problem
     if refused:
@@ -30,8 +30,11 @@ def draw(view: View, store: Store) -> None:
     recommendations, decided = gathered(store.load("statements")), store.load("noted")
     actions, ties = store.load("schema_actions"), store.load("ties")
     noted = decided[(decided["type"] == "recommendation") & (decided["status"] != "dropped")]
-    texts = dict(zip(recommendations["statement_id"], recommendations["text"], strict=True))
-    texts |= {row.decision_id: f"Notée en séance{NARROW_SPACE}: {row.text}" for row in noted.itertuples()}
+    tied = carried(recommendations, actions, ties)
+    texts = {str(row.statement_id): f"{STATE_SHAPES[str(row.state)]} {row.text}" for row in tied.itertuples()}
+    texts |= {
+        str(row.decision_id): f"Notée en séance{NARROW_SPACE}: {row.text}" for row in noted.itertuples()
+    }
     chosen = st.selectbox(
         "Préconisation ou besoin", list(texts), format_func=lambda key: texts[key], key="ties-which"
     )
@@ -46,9 +49,11 @@ def _form(room: OpenJournal, kind: str, statement_id: str, actions: pd.DataFrame
     labels = {f"{row.action_id} — {row.action}": str(row.action_id) for row in actions.itertuples()}
     by_id = {action_id: label for label, action_id in labels.items()}
     known = ties[ties["recommendation_id"] == statement_id]
-    carried = None if known.empty else action_ids(known.iloc[0]["carried_by"])
+    actions_before = None if known.empty else action_ids(known.iloc[0]["carried_by"])
     rank = None if known.empty or is_unknown(known.iloc[0]["rank"]) else int(known.iloc[0]["rank"])
-    before = [NONE] if carried == () else [by_id[name] for name in carried or () if name in by_id]
+    before = (
+        [NONE] if actions_before == () else [by_id[name] for name in actions_before or () if name in by_id]
+    )
     with st.form(f"ties-{statement_id}"):
         picked = st.multiselect(
             "Portée par",
@@ -58,23 +63,29 @@ def _form(room: OpenJournal, kind: str, statement_id: str, actions: pd.DataFrame
             # Its words are in English, and nothing is ever carried by every action.
             select_all=False,
         )
-        ranked = st.number_input(
-            "Rang (vide : non classée)",
-            value=rank,
-            min_value=1,
-            max_value=99,
-            step=1,
-            placeholder="non classée",
-        )
-        reason = st.text_input("Motif (facultatif)", max_chars=300)
-        rights.ask_name("ties", room.last_author)
-        sent = st.form_submit_button("Enregistrer le lien", type="primary")
+        left, middle, right = st.columns(3)
+        with left:
+            ranked = st.number_input(
+                "Rang (facultatif)",
+                value=rank,
+                min_value=1,
+                max_value=99,
+                step=1,
+                placeholder="non classée",
+            )
+        with middle:
+            reason = st.text_input("Motif (facultatif)", max_chars=300)
+        with right:
+            rights.ask_name("ties", room.last_author)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            sent = st.form_submit_button("Enregistrer le lien", type="primary")
+            show_said()
     if not sent:
         return
     rights.keep_name("ties")
     if NONE in picked and len(picked) > 1:
-        st.error("Choisissez « aucune », ou des actions, mais pas les deux.", icon=":material/block:")
-        return
+        tell("Choisissez « aucune », ou des actions, mais pas les deux.")
+        st.rerun()
     carried_by = NONE if picked == [NONE] else ",".join(sorted(labels[label] for label in picked)) or None
     wanted = {"carried_by": carried_by, "rank": None if ranked is None else str(int(ranked))}
     shown = {

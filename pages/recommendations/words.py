@@ -11,14 +11,16 @@ from data.indicators.recommendations import CARRIED, NO_ACTION, TO_TIE
 NARROW = "\u202f"
 GROUP_NAMES = {
     "track": "Pistes de l’enquête",
-    "study": "Recommandations de l’étude",
+    "study": "Recommandations de la présentation",
     "training-need": "Besoins des organismes de formation",
     "testimony-need": "Besoins dits dans les témoignages",
 }
-STATE_WORDS = {CARRIED: "avec une action", NO_ACTION: "aucune action", TO_TIE: "lien à établir"}
+STATE_WORDS = {CARRIED: "avec une action", NO_ACTION: "aucune action", TO_TIE: "à relier"}
 # A state is a word and a shape before it is a colour.
 STATE_SHAPES = {CARRIED: "●", NO_ACTION: "■", TO_TIE: "○"}
-BY_THE_CEP = "liens à établir par le CEP"
+BY_THE_CEP = "au CEP de les relier"
+COST = "Coût au planning"
+NO_FUNDING = "financement non indiqué"
 
 
 def how_many(tied: pd.DataFrame) -> str:
@@ -27,6 +29,12 @@ def how_many(tied: pd.DataFrame) -> str:
     needs = tied["group"].isin(["training-need", "testimony-need"]).sum()
     said = [count(n, word) for group, word in words.items() if (n := int((tied["group"] == group).sum()))]
     return listing([*said, *([count(needs, "besoin")] if needs else [])])
+
+
+def of_which_needs(tied: pd.DataFrame) -> str:
+    """« dont 9 besoins »; empty without any."""
+    needs = int(tied["group"].isin(["training-need", "testimony-need"]).sum())
+    return f"dont {count(needs, 'besoin')}" if needs else ""
 
 
 def headline(tied: pd.DataFrame, actions: pd.DataFrame) -> list[str]:
@@ -48,21 +56,21 @@ def ties(tied: pd.DataFrame, actions: pd.DataFrame) -> str:
     if not carried and not alone:
         feminine = tied["group"].isin(["track", "study"]).all()
         none = "aucune n’est reliée" if feminine else "aucun n’est relié"
-        return f"{NARROW}; {none} par les documents à une action du Schéma{NARROW}: {BY_THE_CEP}"
+        return f"{NARROW}; {none} à une action du Schéma{NARROW}: {BY_THE_CEP}"
     parts = []
     if carried:
         carrying, cost = indicators.carrying_cost(tied, actions)
         total = f"{count(carrying, 'action')}, {keur(cost)} au planning"
-        parts.append(f"{number(carried)} avec des actions du Schéma ({total})")
+        parts.append(f"{number(carried)} avec action ({total})")
     if alone:
         parts.append(f"{number(alone)} sans action")
     if left:
-        parts.append(count(left, "lien à établir", "liens à établir"))
+        parts.append(f"{number(left)} à relier")
     return f"{NARROW}: {listing(parts)}"
 
 
 def state(row: pd.Series) -> str:
-    """« ○ lien à établir », « ■ aucune action », « ● 2 actions · 1 400 k€ »."""
+    """« ○ à relier », « ■ aucune action », « ● 2 actions · 1 400 k€ »."""
     if row["state"] != CARRIED:
         return f"{STATE_SHAPES[row['state']]} {STATE_WORDS[row['state']]}"
     return f"● {count(row['contributing'], 'action')} · {keur(row['cost_keur'], none='sans coût')}"
@@ -74,6 +82,12 @@ def beside(row: pd.Series) -> str:
         return state(row)
     cost = keur(row["cost_keur"], none="sans coût")
     return f"● {listing([*row['action_ids'], *row['unknown_ids']])} · {cost}"
+
+
+def action_numbers(row: pd.Series) -> str:
+    """« A12 et A15 », « aucune action »; an action that left the planning says so."""
+    gone = [f"{key} (absente du planning)" for key in row["unknown_ids"]]
+    return listing([*row["action_ids"], *gone]) or STATE_WORDS[NO_ACTION]
 
 
 def carriers(row: pd.Series) -> str:
@@ -93,14 +107,43 @@ def progress_title(tied: pd.DataFrame) -> str:
     if tied.empty:
         return "Actions du Schéma qui portent les préconisations"
     if left == len(tied):
-        return f"{count(left, 'lien')} à établir par le CEP{NARROW}: les documents n’en disent aucun"
+        return f"{number(left)} à relier par le CEP{NARROW}: les documents n’en relient aucun"
     if not left:
-        return f"{count(len(tied), 'lien établi', 'liens établis')} par le CEP, aucun ne reste à établir"
-    return f"{count(len(tied) - left, 'lien établi', 'liens établis')} par le CEP sur {number(len(tied))}"
+        return f"{count(len(tied), 'relié')} par le CEP, aucun ne reste à relier"
+    return f"{count(len(tied) - left, 'relié')} par le CEP sur {number(len(tied))}"
 
 
 def progress_label(rows: pd.DataFrame) -> str:
-    """Beside a group's bar: « 9 à établir », « 3 avec action · 1 sans · 5 à établir »."""
-    counts = dict(zip(rows["state"], rows["count"], strict=True))
-    words = {CARRIED: "avec action", NO_ACTION: "sans", TO_TIE: "à établir"}
-    return " · ".join(count(counts[key], word, word) for key, word in words.items() if counts.get(key))
+    """Beside a group's bar: « 9 à relier »; of several states, their shapes, « ● 3 · ■ 1 · ○ 5 »."""
+    counts = {state: n for state, n in zip(rows["state"], rows["count"], strict=True) if n}
+    if len(counts) == 1:
+        return " ".join(f"{number(n)} {STATE_WORDS[state]}" for state, n in counts.items())
+    return " · ".join(f"{STATE_SHAPES[state]} {number(n)}" for state, n in counts.items())
+
+
+def legend(state: str) -> str:
+    """« ● avec une action »: a state is a shape and a word before it is a colour."""
+    return f"{STATE_SHAPES[state]} {STATE_WORDS[state]}"
+
+
+def carried_title(tied: pd.DataFrame) -> str:
+    """« 3 portées par une action, 1 par aucune »: the ones that somebody has tied."""
+    counts = tied["state"].value_counts()
+    carried, alone = (int(counts.get(state, 0)) for state in (CARRIED, NO_ACTION))
+    parts = [count(carried, "portée par une action", "portées par des actions")] if carried else []
+    parts += [f"{number(alone)} par aucune" if carried else count(alone, "sans action")] if alone else []
+    return f"Préconisations et besoins{NARROW}: {listing(parts)}"
+
+
+def funding_title(funding: pd.DataFrame) -> str:
+    """The funding label that costs most, of several and without a tie; else a plain description.
+
+    ``funding``: columns funding_label, cost_keur, one row a label.
+    """
+    known = funding[funding["funding_label"].notna()]
+    largest = known[known["cost_keur"] == funding["cost_keur"].max()]
+    total = funding["cost_keur"].sum()
+    if len(funding) < 2 or len(largest) != 1 or not total:
+        return "Financement indiqué des actions qui les portent"
+    row = largest.iloc[0]
+    return f"{row['funding_label']}{NARROW}: {keur(row['cost_keur'])} sur {keur(total)} au planning"

@@ -1,23 +1,21 @@
-"""The contents of « Secteur »: impact and stakes, establishments against jobs, the study's themes."""
+"""The contents of « Secteur »: what it weighs, where, its stakes, and the figures of other studies."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
-from components.figures import facts, palette, quotes
+from components.figures import facts, palette
 from components.figures.bars import bars
-from components.figures.blocks import Block, Contents, Figure, Gap, Number, PageView, Table, View
+from components.figures.blocks import Block, Contents, Evidence, Figure, Number, PageView, View
 from components.figures.evidence import cite
 from data.french.formats import count, number
 from data.indicators import sector as indicators
 from pages.registry import PAGES
+from pages.sector import clicks, quotations, territories
 from pages.sector import words as sentences
 
-DECK = "support-cep"
 JOBS_WITHOUT_YEAR = "La source ne dit pas l’année des emplois salariés."
-ASTERISK = "Le support imprime « en 2025* » sans donner la note de l’astérisque."
+ASTERISK = "La présentation écrit « en 2025* » sans donner la note de l’astérisque."
 
 
 def headline(view: View, sectors: pd.DataFrame) -> list[str]:
@@ -26,160 +24,108 @@ def headline(view: View, sectors: pd.DataFrame) -> list[str]:
 
 def scope(view: View, sectors: pd.DataFrame) -> list[str]:
     years = " et ".join(str(year) for year in sorted(sectors["year"].unique()))
-    return [f"établissements {years}", "année des emplois non précisée"]
+    return [f"établissements de toute la Martinique, {years}", "année des emplois non précisée"]
 
 
 def key_figures(view: View, figures: pd.DataFrame, sectors: pd.DataFrame) -> Figure:
     """The two totals that the deck prints, and the average they make."""
     rows = facts.pick(figures, "establishments-total", "employees-total")
+    establishments, employees = facts.numbers(rows)
     total = indicators.totals(sectors)
-    average = Number(
-        number(total["average_size"], decimals=1), "salarié par établissement en moyenne", "calculé"
-    )
     return Figure(
         title=f"{count(total['establishments'], 'établissement')} et {count(total['employees'], 'salarié')}",
-        subtitle="Services numériques en Martinique, les sept sous-secteurs du support",
-        numbers=(*facts.numbers(rows), average),
-        evidence=cite(view, rows),
+        subtitle="Services numériques en Martinique, les sept sous-secteurs de la présentation",
+        numbers=(
+            Number(establishments.value, "Établissements", f"{establishments.detail}*, sans note"),
+            Number(employees.value, "Salariés", "année non dite"),
+            Number(number(total["average_size"], decimals=1), "Salarié par établissement", "calculé"),
+        ),
+        evidence=cite(view, rows) + _computed(view, sectors),
         caution=f"{ASTERISK} {JOBS_WITHOUT_YEAR}",
     )
 
 
-def contrast(view: View, sectors: pd.DataFrame) -> Figure:
+def contrast(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figure:
     """Who has the establishments, who has the jobs; the domain in force stands out."""
-    rows = indicators.by_subsector(sectors)
-    highlighted = tuple(indicators.of_domain(rows, view.domain_id)["subsector"]) if view.domain_id else ()
+    rows = _with_domains(indicators.by_subsector(sectors), domains)
     return bars(
         rows,
-        label="subsector",
+        label="short",
         value={"establishments": "Établissements", "employees": "Salariés"},
         colors={"Établissements": palette.MAIN, "Salariés": palette.ACCENT},
         with_share=True,
-        highlighted=highlighted,
+        highlighted=_highlighted(view, rows),
         opening="Barres par sous-secteur, sur une même échelle, avec la part du total.",
         headers={
+            "short": clicks.LABEL,
             "subsector": "Sous-secteur",
             "establishments": "Établissements",
             "employees": "Salariés",
             "average_size": "Salariés par établissement",
+            "domain": clicks.DOMAIN,
         },
         units={"average_size": "number"},
     ).figure(
-        sentences.contrast_title(rows),
-        subtitle="Établissements et salariés, en nombre, sur une même échelle\u202f; entre parenthèses, "
-        "la part du total",
-        evidence=cite(view, sectors, base="les sept sous-secteurs"),
-        caution=_domain_caution(view, highlighted) or JOBS_WITHOUT_YEAR,
+        sentences.contrast_title(sectors, view.domain, view.domain_id),
+        subtitle="En nombre, sur une même échelle (part du total, arrondie)",
+        evidence=_computed(view, sectors, base="les sept sous-secteurs"),
+        caution=_domain_caution(view, rows),
     )
 
 
-def average_size(view: View, sectors: pd.DataFrame) -> Figure:
-    """Employees per establishment, largest first."""
-    rows = indicators.by_subsector(sectors)
-    largest = sentences.leader(rows, "average_size")
-    highlighted = tuple(indicators.of_domain(rows, view.domain_id)["subsector"]) if view.domain_id else ()
+def average_size(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figure:
+    """Employees per establishment, in the order of the contrast beside it."""
+    rows = _with_domains(indicators.by_subsector(sectors), domains)
     return bars(
         rows.dropna(subset=["average_size"]).sort_values("average_size", ascending=False),
-        label="subsector",
+        label="short",
         value="average_size",
         unit="decimal",
-        highlighted=highlighted,
+        highlighted=_highlighted(view, rows),
         opening="Barres de la taille moyenne par sous-secteur.",
-        headers={"subsector": "Sous-secteur", "average_size": "Salariés par établissement"},
+        headers={
+            "short": clicks.LABEL,
+            "subsector": "Sous-secteur",
+            "average_size": "Salariés par établissement",
+            "domain": clicks.DOMAIN,
+        },
     ).figure(
-        "Salariés par établissement"
-        if largest is None
-        else f"{largest['subsector']} : {number(largest['average_size'], decimals=1)} salariés "
-        "par établissement, la plus grande taille moyenne",
-        subtitle="Taille moyenne, salariés par établissement (calculée)",
-        evidence=cite(view, sectors.assign(certainty="computed"), base="les sept sous-secteurs"),
-        caution=_domain_caution(view, highlighted) or JOBS_WITHOUT_YEAR,
+        sentences.size_title(sectors, view.domain, view.domain_id),
+        subtitle="Salariés par établissement (calculé)",
+        evidence=_computed(view, sectors, base="les sept sous-secteurs"),
+        caution=JOBS_WITHOUT_YEAR,
     )
 
 
-def by_territory(view: View) -> Gap:
-    return Gap(
-        "Établissements par territoire",
-        reason="Non disponible avant l’import Sirene : le support donne le total de la Martinique seulement.",
-        holder="Insee (Sirene)",
-        how="Il suffira de charger le fichier des établissements actifs par commune.",
-    )
+def _with_domains(rows: pd.DataFrame, domains: pd.DataFrame) -> pd.DataFrame:
+    """Sub-sectors with their ``short`` name and the ``domain`` that they are tied to (null: none)."""
+    short = rows["subsector_id"].map(sentences.SHORT_NAMES).fillna(rows["subsector"])
+    return rows.assign(short=short).merge(domains[["domain_id", "domain"]], on="domain_id", how="left")
 
 
-def impact(view: View, statements: pd.DataFrame) -> Figure:
-    rows = quotes.on(statements, "opening", kinds=("finding",))
-    return Figure(
-        title="Le numérique touche toute l’économie et le quotidien",
-        subtitle="Ce que dit l’ouverture du support",
-        passages=quotes.passages(rows),
-        evidence=cite(view, rows),
-    )
+def _highlighted(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
+    if not view.domain_id:
+        return ()
+    return tuple(indicators.of_domain(rows, view.domain_id)["short"])
 
 
-def stakes(view: View, statements: pd.DataFrame) -> Figure:
-    rows = quotes.on(statements, "opening", kinds=("stake",))
-    return Figure(
-        title=f"{count(len(rows), 'enjeu', 'enjeux')} pour le CEP",
-        subtitle="Enjeux tels que le support les liste",
-        passages=quotes.passages(rows),
-        evidence=cite(view, rows),
-    )
+def _computed(view: View, sectors: pd.DataFrame, *, base: str = "") -> tuple[Evidence, ...]:
+    """Shares and averages are computed; whatever rests on a domain, whose ties are ours, is deduced."""
+    isolated = view.domain_id and not indicators.of_domain(sectors, view.domain_id).empty
+    return cite(view, sectors.assign(certainty="inferred" if isolated else "computed"), base=base)
 
 
-def cybersecurity(view: View, statements: pd.DataFrame) -> Figure:
-    """The terms of the slide in the order of its text, then the opportunities."""
-    rows = quotes.on(statements, "cybersecurity", sources=(DECK,))
-    chain, *others = quotes.passages(rows)
-    return Figure(
-        title="Cybersécurité : des exigences montent, la prévention manque",
-        subtitle="Termes dans l’ordre du texte du support ; la flèche ou le schéma qui les relie n’y "
-        "est pas lisible",
-        passages=(replace(chain, heading="Enchaînement", ordered=True), *others),
-        evidence=cite(view, rows),
-    )
-
-
-def _theme(theme: str, title: str):  # type: ignore[no-untyped-def]
-    def build(view: View, statements: pd.DataFrame) -> Figure:
-        rows = quotes.on(statements, theme, sources=(DECK,))
-        return Figure(
-            title=title,
-            subtitle="Thème de l’étude, tel que le support le présente",
-            passages=quotes.passages(rows, "kind"),
-            evidence=cite(view, rows),
-        )
-
-    return build
-
-
-def _reference(theme: str, title: str, caution: str):  # type: ignore[no-untyped-def]
-    def build(view: View, figures: pd.DataFrame) -> Figure | None:
-        rows = facts.on(figures, theme)
-        if rows.empty:
-            return None
-        return Figure(
-            title=title,
-            subtitle="Repères hors support, avec leur périmètre",
-            table=Table(facts.table(rows)),
-            table_first=True,
-            evidence=cite(view, rows),
-            caution=caution,
-        )
-
-    return build
-
-
-def _domain_caution(view: View, highlighted: tuple[str, ...]) -> str:
+def _domain_caution(view: View, rows: pd.DataFrame) -> str:
     if not view.domain:
-        return ""
-    if not highlighted:
+        return JOBS_WITHOUT_YEAR
+    if not _highlighted(view, rows):
         return (
             f"Le comptage ne distingue pas « {view.domain} »\u202f: aucun sous-secteur n’est mis en avant, "
-            "les chiffres sont ceux de l’ensemble."
+            "les chiffres sont ceux de tous les domaines."
         )
     return (
-        f"En couleur pleine\u202f: « {view.domain} » (rattachement déduit). "
-        "Les parts restent celles de l’ensemble."
+        f"En couleur pleine\u202f: « {view.domain} » (rattachement déduit). Les parts sont celles du "
+        "total de la Martinique, tous les domaines."
     )
 
 
@@ -194,55 +140,92 @@ CONTENTS = Contents(
                     "Chiffres clés",
                     key_figures,
                     ("key_figures", "sector_establishments"),
-                    follows=(),
+                    width="strip",
                 ),
                 Block(
                     "secteur-contraste",
                     "Établissements et salariés",
                     contrast,
-                    ("sector_establishments",),
+                    ("sector_establishments", "domains"),
+                    width="half",
+                    follows=("domaine",),
                     terms=("TIC", "NAF"),
+                    draw=clicks.show_with_hint,
                 ),
-                Block("secteur-taille", "Taille moyenne", average_size, ("sector_establishments",)),
+                Block(
+                    "secteur-taille",
+                    "Taille moyenne",
+                    average_size,
+                    ("sector_establishments", "domains"),
+                    width="half",
+                    follows=("domaine",),
+                    draw=clicks.show,
+                ),
             ),
         ),
         PageView(
             "territoires",
-            (Block("secteur-territoire", "Par territoire", by_territory, follows=()),),
+            (
+                Block(
+                    "secteur-territoire",
+                    "Établissements par territoire",
+                    territories.establishments,
+                    ("domains",),
+                    width="half",
+                    terms=("NAF",),
+                ),
+                Block(
+                    "secteur-habitants",
+                    "Habitants",
+                    territories.inhabitants,
+                    ("communes",),
+                    width="half",
+                    follows=("territoire", "commune"),
+                ),
+            ),
         ),
         PageView(
             "enjeux",
             (
                 Block(
                     "secteur-impact",
-                    "Quel impact ?",
-                    impact,
+                    "Quel impact\u202f?",
+                    quotations.impact,
                     ("statements",),
-                    follows=(),
                 ),
-                Block("secteur-enjeux", "Enjeux du CEP", stakes, ("statements",), follows=()),
+                Block(
+                    "secteur-enjeux",
+                    "Enjeux du CEP",
+                    quotations.stakes,
+                    ("statements",),
+                    width="half",
+                    draw=quotations.show_list,
+                ),
                 Block(
                     "secteur-cyber",
                     "Cybersécurité",
-                    cybersecurity,
+                    quotations.cybersecurity,
                     ("statements",),
-                    follows=(),
+                    width="half",
                     terms=("ANSSI",),
+                    draw=quotations.show,
                 ),
                 Block(
                     "secteur-territoires",
                     "Territoires connectés et durables",
-                    _theme("connected-territories", "Territoires connectés et durables"),
+                    quotations.theme("connected-territories", "Territoires connectés et durables"),
                     ("statements",),
-                    follows=(),
+                    width="half",
                     terms=("Tier III",),
+                    draw=quotations.show,
                 ),
                 Block(
                     "secteur-solidaire",
                     "Économie numérique solidaire et durable",
-                    _theme("solidarity-economy", "Économie numérique solidaire et durable"),
+                    quotations.theme("solidarity-economy", "Économie numérique solidaire et durable"),
                     ("statements",),
-                    follows=(),
+                    width="half",
+                    draw=quotations.show,
                 ),
             ),
         ),
@@ -250,9 +233,25 @@ CONTENTS = Contents(
             "reperes",
             (
                 Block(
+                    "secteur-cyber-presse",
+                    "Cybersécurité, d’après la presse",
+                    quotations.cybersecurity_elsewhere,
+                    ("key_figures", "statements"),
+                ),
+                Block(
+                    "secteur-ailleurs",
+                    "Autres territoires",
+                    quotations.reference(
+                        "other-territories",
+                        "Autres territoires",
+                        "Chaque chiffre garde le périmètre de sa source.",
+                    ),
+                    ("key_figures",),
+                ),
+                Block(
                     "secteur-anciennes",
-                    "Repères\u202f: études antérieures",
-                    _reference(
+                    "Études antérieures",
+                    quotations.reference(
                         "earlier-studies",
                         "Études antérieures",
                         "Autres périmètres que le comptage de cette page\u202f: "
@@ -260,19 +259,6 @@ CONTENTS = Contents(
                     ),
                     ("key_figures",),
                     folded=True,
-                    follows=(),
-                ),
-                Block(
-                    "secteur-ailleurs",
-                    "Repères\u202f: autres territoires",
-                    _reference(
-                        "other-territories",
-                        "Autres territoires",
-                        "Chaque chiffre garde le périmètre de sa source.",
-                    ),
-                    ("key_figures",),
-                    folded=True,
-                    follows=(),
                 ),
             ),
         ),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+
+import numpy as np
 
 from components.figures import palette
 from data.french.formats import count
@@ -13,7 +16,7 @@ Box = tuple[float, float, float, float]
 Anchor = Literal["start", "middle", "end"]
 
 EPCI = {"Centre": "CACEM", "Nord": "CAP Nord", "Sud": "Espace Sud"}
-NAME_SIZE, TERRITORY_SIZE = 15, 19
+NAME_SIZE, TERRITORY_SIZE = 15, 16
 # In the sea beside each territory, where no offer can be: longitude, latitude, and which end of the name.
 Standing = dict[str, tuple[float, float, Anchor]]
 
@@ -34,22 +37,22 @@ class Layout:
     framed: Standing
 
 
-# A column of the page on a 1366 × 768 laptop: its height is fixed, its width at least this.
+# Beside its list on a laptop, both seen without scrolling: its height is fixed, its width at least this.
 SCREEN = Layout(
-    width=480,
-    height=600,
+    width=440,
+    height=300,
     letters=1,
-    largest=26,
-    one_offer=8,
+    largest=24,
+    one_offer=7,
     names={
-        "Centre": (-61.16, 14.565, "middle"),
-        "Nord": (-60.925, 14.825, "middle"),
-        "Sud": (-61.035, 14.43, "middle"),
+        "Centre": (-61.11, 14.565, "end"),
+        "Nord": (-60.95, 14.835, "start"),
+        "Sud": (-61.08, 14.43, "end"),
     },
     framed={
-        "Centre": (-61.085, 14.578, "middle"),
-        "Nord": (-60.93, 14.83, "middle"),
-        "Sud": (-61.035, 14.43, "middle"),
+        "Centre": (-61.105, 14.572, "middle"),
+        "Nord": (-60.88, 14.83, "middle"),
+        "Sud": (-61.09, 14.425, "middle"),
     },
 )
 # A projector or a document, wider than the island: large letters, and names out in the open sea.
@@ -65,7 +68,7 @@ WIDE = Layout(
         "Sud": (-61.09, 14.44, "end"),
     },
     framed={
-        "Centre": (-61.075, 14.567, "middle"),
+        "Centre": (-61.09, 14.562, "middle"),
         "Nord": (-60.97, 14.84, "start"),
         "Sud": (-61.09, 14.435, "middle"),
     },
@@ -111,9 +114,9 @@ class Name:
     size: float = NAME_SIZE
 
 
-def read(offers: int) -> str:
-    """« 3 offres lues », « aucune offre lue »."""
-    return count(offers, "offre lue", "offres lues") if offers else "aucune offre lue"
+def counted(offers: int) -> str:
+    """« 3 formations », « aucune recensée »: short, for a name on the map."""
+    return count(offers, "formation") if offers else "aucune recensée"
 
 
 def mercator(latitude: float) -> float:
@@ -133,10 +136,13 @@ def names(
     territory: str | None,
     bounds: Box,
     layout: Layout,
+    limits: Sequence[np.ndarray] = (),
 ) -> tuple[Name, ...]:
     """Territories in the sea beside them, then communes that have offers, where there is room.
 
-    A commune's name is left out rather than drawn over a circle or another name, or cut by the edge.
+    A commune's name is left out rather than drawn over a circle or another name, or cut by the edge; it
+    stands nearer to its circle than to any other, where it crosses the fewest of ``limits``, lines of
+    (longitude, latitude) rows.
     """
     scale = pixels_per_degree(bounds, layout)
     west, south, east, north = bounds
@@ -153,7 +159,7 @@ def names(
 
     placed = [
         Name(
-            f"{name} ({EPCI[name]})\n{read(by_territory.get(name, 0))}",
+            f"{name} ({EPCI[name]})\n{counted(by_territory.get(name, 0))}",
             longitude,
             latitude,
             anchor=anchor,
@@ -168,24 +174,58 @@ def names(
     for place in places:
         x, y = place.longitude * scale, -mercator(place.latitude) * scale
         circles.append((x - place.radius, y - place.radius, x + place.radius, y + place.radius))
+    drawn = _dots(limits, scale)
     named: set[str] = set()
     for rank, place in enumerate(places):  # the largest place of a commune comes first, and carries its name
         if place.commune_code in named:
             continue
         others = [*taken, *circles[:rank], *circles[rank + 1 :]]
-        for name in _around(place, NAME_SIZE * layout.letters, eastward=place.longitude * scale > middle_x):
-            box = room(name)
-            if _within(box, edges) and not any(_overlap(box, other) for other in others):
-                taken.append(box)
-                placed.append(name)
-                named.add(place.commune_code)
-                break
+        around = _around(place, NAME_SIZE * layout.letters, eastward=place.longitude * scale > middle_x)
+        free = [
+            (_nearest(box, circles) != rank, _crossed(box, drawn), position, box, name)
+            for position, name in enumerate(around)
+            for box in (room(name),)
+            if _within(box, edges) and not any(_overlap(box, other) for other in others)
+        ]
+        if free:
+            *_, box, name = min(free, key=lambda found: found[:3])
+            taken.append(box)
+            placed.append(name)
+            named.add(place.commune_code)
     return tuple(placed)
+
+
+def _dots(limits: Sequence[np.ndarray], scale: float) -> np.ndarray:
+    """Limits as dots in pixels, close enough for none to pass between two through a letter."""
+    found = [np.empty((0, 2))]
+    for line in limits:
+        x = line[:, 0] * scale
+        y = -np.degrees(np.log(np.tan(np.pi / 4 + np.radians(line[:, 1]) / 2))) * scale
+        along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
+        steps = np.arange(0, along[-1], 3)
+        found.append(np.column_stack([np.interp(steps, along, x), np.interp(steps, along, y)]))
+    return np.concatenate(found)
+
+
+def _crossed(box: Box, dots: np.ndarray) -> int:
+    """How many dots of a limit are under a name."""
+    x, y = dots[:, 0], dots[:, 1]
+    return int(((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])).sum())
+
+
+def _nearest(box: Box, circles: Sequence[Box]) -> int:
+    """The rank of the circle that stands nearest to a name."""
+
+    def apart(circle: Box) -> float:
+        across = max(circle[0] - box[2], box[0] - circle[2], 0)
+        return math.hypot(across, max(circle[1] - box[3], box[1] - circle[3], 0))
+
+    return min(range(len(circles)), key=lambda rank: apart(circles[rank]))
 
 
 def _around(place: Place, size: float, *, eastward: bool) -> tuple[Name, ...]:
     """Where the commune's name may stand: towards the nearest sea, else the other side, then around."""
-    away, below = place.radius + 5, place.radius + size * 0.75
+    away, below, further = place.radius + 5, place.radius + size * 0.75, place.radius + 20
     askew, lower = place.radius * 0.7 + 2, place.radius * 0.7 + size * 0.6
     at = Name(place.commune, place.longitude, place.latitude, size=size)
     right, left = replace(at, dx=away, anchor="start"), replace(at, dx=-away, anchor="end")
@@ -197,6 +237,9 @@ def _around(place: Place, size: float, *, eastward: bool) -> tuple[Name, ...]:
         replace(at, dx=-askew, dy=lower, anchor="end"),
         replace(at, dx=askew, dy=-lower, anchor="start"),
         replace(at, dx=-askew, dy=-lower, anchor="end"),
+        *(replace(at, dx=further, dy=dy, anchor="start") for dy in (0, size, -size)),
+        *(replace(at, dx=-further, dy=dy, anchor="end") for dy in (0, size, -size)),
+        *(replace(at, dy=dy) for dy in (below + 14, -below - 14)),
     )
 
 
@@ -205,9 +248,9 @@ def _within(box: Box, edges: Box) -> bool:
 
 
 def _room(x: float, y: float, name: Name) -> Box:
-    """The room a name takes, in pixels; a letter is about 0.58 of its height wide."""
+    """The room a name takes, in pixels; a letter is about 0.64 of its height wide, as deck.gl sets it."""
     lines = name.text.split("\n")
-    width, height = max(map(len, lines)) * name.size * 0.58, len(lines) * name.size * 1.2
+    width, height = max(map(len, lines)) * name.size * 0.64, len(lines) * name.size * 1.2
     left = {"start": x, "middle": x - width / 2, "end": x - width}[name.anchor]
     return left, y - height / 2, left + width, y + height / 2
 

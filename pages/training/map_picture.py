@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from components.figures import palette
-from components.figures.style import TEXT_ON_DARK, TEXT_ON_LIGHT, layered
+from components.figures.style import TEXT_ON_DARK, TEXT_ON_LIGHT, finish, layered
 from pages.training.map_layout import Name
 from pages.training.map_scene import Scene
 
@@ -27,6 +27,10 @@ class Picture:
     @cached_property
     def _chart(self) -> alt.LayerChart:
         return self._draw()
+
+    def still(self, height: int) -> dict[str, Any]:
+        """The picture for a screen that cannot draw the map itself, ``height`` pixels high."""
+        return finish(self._chart.properties(width="container", height=height))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._chart, name)

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.french.formats import NARROW_SPACE, count, number
-from pages.training.map_layout import EPCI, SCREEN, Box, Layout, Name, Place, names, pixels_per_degree, read
+from pages.training.map_layout import EPCI, SCREEN, Box, Layout, Name, Place, names, pixels_per_degree
+from pages.training.words import listed
 
 CREDIT = "IGN – ADMIN EXPRESS COG (Licence Ouverte 2.0), contours simplifiés"
 # Four decimals of a degree are about 10 m: finer than the simplified outlines.
@@ -68,7 +70,7 @@ def scene(
     ``by_territory``: offers in view in each territory, absent when none. The commune chosen is made to
     stand out; communes outside the territory stay, in grey.
     """
-    outlines, limits, boxes = _shapes(
+    outlines, limits, boxes, lines = _shapes(
         tuple(communes.geometry.to_wkb()),
         tuple(communes["commune_code"]),
         tuple(communes["commune"]),
@@ -85,7 +87,7 @@ def scene(
                 "territory": place,
                 "shown": territory in (None, place),
                 "chosen": code == commune_code,
-                "tip": f"{name} ({EPCI[place]}){NARROW_SPACE}: {read(int(offers.get(code, 0)))}",
+                "tip": f"{name} ({EPCI[place]}){NARROW_SPACE}: {listed(int(offers.get(code, 0)))}",
             },
         }
         for code, name, place, geometry in outlines
@@ -105,7 +107,7 @@ def scene(
             for name, geometry in limits
         ),
         places=drawn,
-        names=names(drawn, by_territory, territory, bounds, layout),
+        names=names(drawn, by_territory, territory, bounds, layout, lines),
         bounds=bounds,
         layout=layout,
     )
@@ -114,8 +116,8 @@ def scene(
 @lru_cache(maxsize=4)
 def _shapes(
     wkb: tuple[bytes, ...], codes: tuple[str, ...], communes: tuple[str, ...], territories: tuple[str, ...]
-) -> tuple[Any, Any, dict[str, Box]]:
-    """Outlines, EPCI limits and boxes, made once for each version of the outlines."""
+) -> tuple[Any, Any, dict[str, Box], tuple[Any, ...]]:
+    """Outlines, EPCI limits, boxes and lines of the limits, made once for each version of the outlines."""
     import geopandas as gpd
 
     frame = gpd.GeoDataFrame({"territory": territories}, geometry=gpd.GeoSeries.from_wkb(list(wkb)))
@@ -123,7 +125,8 @@ def _shapes(
     merged = frame.dissolve("territory")
     limits = tuple(zip(merged.index, map(_geojson, merged.geometry), strict=True))
     boxes = {str(name): tuple(map(float, shape.bounds)) for name, shape in merged.geometry.items()}
-    return outlines, limits, boxes  # type: ignore[return-value]
+    lines = tuple(part.coords for part in merged.geometry.boundary.explode())
+    return outlines, limits, boxes, tuple(map(np.asarray, lines))  # type: ignore[return-value]
 
 
 def _geojson(shape: Any) -> dict[str, Any]:
@@ -169,7 +172,7 @@ def _label(offers: int, radius: float) -> str:
 
 
 def _tip(place: dict[Any, Any]) -> str:
-    lines = [f"{place['commune']}{NARROW_SPACE}: {read(place['offers'])}", *place["names"]]
+    lines = [f"{place['commune']}{NARROW_SPACE}: {listed(place['offers'])}", *place["names"]]
     left = place["organisations"] - len(place["names"])
     if left:
         lines.append(f"et {count(left, 'autre organisme', 'autres organismes')}")

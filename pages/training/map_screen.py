@@ -1,11 +1,12 @@
-"""The map beside its list: a click on a commune or a place sets the shared filters.
+"""The map beside its list: a click on a commune or a place sets the shared filters, a second one clears them.
 
-deck.gl's own selection can't be set from Python: the sidebar filter is the truth, a click writes it, and
-what stands out is drawn from it.
+deck.gl's own selection can't be set from Python: the filter is the truth, a click writes it, and what stands
+out is drawn from it. A browser without WebGL gets the picture that projection has, and a sentence.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -13,60 +14,109 @@ import streamlit as st
 from components.figures.blocks import Figure
 from components.screen import cards, filters
 from components.screen.boundary import answering
-from components.screen.markdown import plain
+from data.french.typography import french
 from pages.training.map_layout import SCREEN
-from pages.training.map_scene import CREDIT
 
-_TURN = "_map_turn"
+_TURN, _STILL, _BEFORE = "_map_turn", "_map_still", "_map_territory_before"
+# What is above the list takes this much of the height of the map.
+_ABOVE = 92
+# Only the browser knows what it can draw: without WebGL it asks for the picture, by the button that anybody
+# may press.
+_WITHOUT_WEBGL = """<script>(() => {
+let tries = 8;
+const look = () => {
+  if (document.createElement("canvas").getContext("webgl2")) return;
+  const button = document.querySelector(".st-key-STILL button");
+  // A busy browser may refuse once.
+  if (--tries > 4 || (tries && !button)) setTimeout(look, 250); else if (button) button.click();
+};
+look();
+})()</script>"""
 
 
 def show(figure: Figure, key: str, projection: bool) -> None:
-    """Draw the map, its credit and, beside it, the list that says the same."""
+    """Draw the map and, beside it, the list that says the same."""
     left, right = st.columns([3, 2], gap="medium")
+    still = bool(st.session_state.get(_STILL)) and not projection
     with left:
         if projection or figure.deck is None:
             cards.show_chart(figure, key, projection)
+        elif still:
+            _picture(figure, key)
         else:
             _clickable(figure, key)
-        st.caption(plain(f"Fond{chr(0x202F)}: {CREDIT}"))
     with right:
         if projection:
             cards.show_passages(figure.passages, key, across=1)
             return
-        with st.container(horizontal=True, gap="small"):
-            if filters.value_of("commune") != filters.WHOLE["commune"]:
-                st.button(
-                    "Toutes les communes",
-                    key=f"{key}-all",
-                    icon=":material/zoom_out_map:",
-                    on_click=_all_communes,
-                )
+        if still:
+            st.caption(french("Carte fixe : choisissez la commune dans les filtres."))
             st.button(
-                "Recentrer",
-                key=f"{key}-centre",
-                icon=":material/center_focus_strong:",
+                "Carte interactive",
+                key=f"{key}-lively",
                 type="tertiary",
-                on_click=_new_turn,
+                icon=":material/touch_app:",
+                help="Demande un navigateur qui sait dessiner avec WebGL.",
+                on_click=_set_still,
+                args=(False,),
             )
-        st.caption("Cliquez sur une commune ou un cercle, ou choisissez dans les filtres.")
-        with st.container(height=SCREEN.height - 90, border=False, key=f"{key}-list"):
+        else:
+            st.caption(french("Cliquez une commune ; un second clic l’enlève."))
+            _buttons(key)
+        with st.container(height=SCREEN.height - _ABOVE, border=False, key=f"{key}-list"):
             cards.show_passages(figure.passages, key, across=1)
+
+
+def _buttons(key: str) -> None:
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Recentrer",
+            key=f"{key}-centre",
+            icon=":material/center_focus_strong:",
+            type="tertiary",
+            on_click=_new_turn,
+        )
+        st.button(
+            "Carte fixe",
+            key=f"{key}-still",
+            icon=":material/image:",
+            type="tertiary",
+            on_click=_set_still,
+            args=(True,),
+        )
+        st.html(
+            _WITHOUT_WEBGL.replace("STILL", f"{key}-still"), width="content", unsafe_allow_javascript=True
+        )
 
 
 def _clickable(figure: Figure, key: str) -> None:
     """The deck, whose click writes the filters.
 
     Each click is a new turn of the map: the browser then forgets its own selection, which would fade the
-    others and could contradict the sidebar.
+    others and could contradict the filters.
     """
     st.pydeck_chart(
         figure.deck.at_turn(st.session_state.get(_TURN, 0)),
         height=SCREEN.height,
         selection_mode="single-object",
-        on_select=lambda: _clicked(f"{key}-map"),
+        on_select=partial(_clicked, f"{key}-map"),
         key=f"{key}-map",
         alt=figure.alt or figure.title,
     )
+
+
+def _picture(figure: Figure, key: str) -> None:
+    st.vega_lite_chart(
+        figure.chart.still(SCREEN.height),
+        key=f"{key}-picture",
+        alt=figure.alt or figure.title,
+        width="stretch",
+    )
+
+
+@answering
+def _set_still(still: bool) -> None:
+    st.session_state[_STILL] = still
 
 
 @answering
@@ -75,18 +125,24 @@ def _new_turn() -> None:
 
 
 @answering
-def _all_communes() -> None:
-    filters.reset(("commune",))
-    _new_turn()
-
-
 def _clicked(key: str) -> None:
-    """Set the filters to the commune that was clicked; a click elsewhere changes nothing."""
+    """Choose the commune that was clicked, or leave it when it was chosen; elsewhere, nothing changes."""
     state = st.session_state[key]
     _new_turn()
     for items in state.selection.objects.values():
         for item in items:
-            filters.choose_commune(*commune_of(item))
+            choose(*commune_of(item))
+
+
+def choose(commune: str, territory: str) -> None:
+    """Set the filters to a commune; once more, set them back to the territory that was chosen before."""
+    if filters.value_of("commune") == commune:
+        before = st.session_state.pop(_BEFORE, filters.WHOLE["territoire"])
+        filters.put({"commune": filters.WHOLE["commune"], "territoire": before})
+        return
+    if filters.value_of("commune") == filters.WHOLE["commune"]:
+        st.session_state[_BEFORE] = filters.value_of("territoire")
+    filters.choose_commune(commune, territory)
 
 
 def commune_of(item: dict[str, Any]) -> tuple[str, str]:

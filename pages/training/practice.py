@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -23,13 +23,13 @@ def deck_offer(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -> F
     rows = facts.pick(figures, "training-organisations")
     said = quotes.on(statements, "training-offer", sources=(DECK,))
     return Figure(
-        title="Une offre étendue jusqu’à bac+2 / bac+3, réduite à partir de bac+4, selon le support",
-        subtitle="Cartographie de l’offre de formation continue, telle que le support la présente",
+        title="Formation continue : offre étendue jusqu’à bac+2 / bac+3, réduite à partir de bac+4",
+        subtitle="Telle que la présentation du CEP la décrit",
         numbers=facts.numbers(rows),
         passages=quotes.passages(said),
         evidence=cite(view, pd.concat([rows, said])),
-        caution="Le support parle de la formation continue. Les offres de la carte sont presque toutes "
-        "initiales : les deux ne se comparent pas.",
+        caution="La présentation parle de la formation continue, la carte de ce que d’autres sources "
+        "montrent : les deux ne se comparent pas.",
     )
 
 
@@ -37,8 +37,8 @@ def online(view: View, links: pd.DataFrame) -> Figure:
     """The two addresses that the deck prints for the offer, as codes to scan."""
     rows = links[links["theme"] == "training-offer"]
     return Figure(
-        title="L’offre continue se consulte en ligne, sur SIDEFOP",
-        subtitle="Adresses imprimées dans le support, à ouvrir sur un téléphone. Nécessite Internet",
+        title="Deux adresses données par la présentation du CEP",
+        subtitle="À ouvrir sur un téléphone. Nécessite Internet",
         links=tuple((str(row.label), str(row.url)) for row in rows.itertuples()),
         evidence=cite(view, rows),
         caution="Ces sites ne sont pas repris ici : l’application n’ouvre aucune adresse d’elle-même.",
@@ -58,11 +58,11 @@ def habits(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -> Figur
         title=f"Le taux de formation des dirigeants est {gap} sous celui des salariés"
         if rates[employees] > rates[managers]
         else "Taux de formation des dirigeants et des salariés",
-        subtitle="Taux de formation, en pourcentage. Base et année non indiquées dans le support",
+        subtitle="Taux de formation, en pourcentage. Base et année non indiquées",
         numbers=facts.numbers(rows),
         passages=quotes.passages(said),
         evidence=cite(view, pd.concat([rows, said]), base="base inconnue"),
-        caution="Le support ne nomme ni l’enquête, ni sa base, ni son année.",
+        caution="La présentation ne nomme ni l’enquête, ni sa base, ni son année.",
     )
 
 
@@ -70,7 +70,7 @@ def stakes(view: View, statements: pd.DataFrame) -> Figure:
     rows = quotes.on(statements, "training-stakes", sources=(DECK,))
     return Figure(
         title="Aligner l’offre sur les besoins, créer des parcours modulables",
-        subtitle="Enjeux pour la formation, tels que le support les liste",
+        subtitle="Enjeux pour la formation, tels que la présentation du CEP les liste",
         passages=quotes.passages(rows),
         evidence=cite(view, rows),
     )
@@ -85,7 +85,7 @@ def continuity(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -> F
         title=f"{_opened(facts.written(rows.iloc[0]))} des établissements ont maintenu leur activité "
         "grâce aux outils numériques",
         subtitle="Enquête auprès des organismes de formation de Martinique, pendant la crise sanitaire. "
-        "Fourchette de la source, effectif non imprimé",
+        "Fourchette de la source, nombre de répondants non indiqué",
         numbers=facts.numbers(rows),
         passages=quotes.passages(said),
         evidence=cite(view, pd.concat([rows, said])),
@@ -115,24 +115,40 @@ difficulties = _slide("Le manque d’équipement des apprenants, frein majeur id
 needs = _slide("Équiper, former à la pédagogie numérique et soutenir les organismes", NEEDS)
 
 
+class Missing(NamedTuple):
+    """What a slide only shows as a picture: its name, and what to ask for."""
+
+    title: str
+    how: str
+
+
+MISSING = {
+    26: Missing(
+        "Carte de l’offre continue (SIDEFOP)", "À lui demander : une ligne par formation et par lieu."
+    ),
+    27: Missing(
+        "Présentation en ligne (Genially)",
+        "Elle se consulte avec le code ci-dessus (nécessite Internet) ; son texte est à lui demander.",
+    ),
+    58: Missing(
+        "L’évolution de la carte des formations",
+        "À demander à l’intervenant ; ce qui en sera retenu se note dans les décisions de la séance.",
+    ),
+}
+
+
 def picture_only(slides: pd.DataFrame, position: int) -> Gap | None:
-    """What a slide of this page shows only as a picture, with who has it."""
+    """What a slide of this page shows only as a picture, with who has it and whether that is deduced."""
     rows = slides[(slides["position"] == position) & (slides["state"] == "picture-only")]
     rows = rows[rows["page"] == "formations"]
     if rows.empty:
         return None
     row = rows.iloc[0]
-    note = "" if formats.is_unknown(row["note"]) else str(row["note"])
+    missing = MISSING[position]
+    sure = "" if row["certainty"] == "read" else " (déduit)"
     return Gap(
-        title=f"{row['title']} : {row['part']}",
-        holder=str(row["holder"]),
-        how=HOW[position],
-        note=note,
+        title=missing.title,
+        holder=f"{row['holder']}{sure}",
+        how=missing.how,
+        note="" if formats.is_unknown(row["note"]) else str(row["note"]),
     )
-
-
-HOW = {
-    26: "Un export de SIDEFOP se charge depuis la page Données, une offre et un lieu par ligne.",
-    27: "La présentation se consulte en ligne avec le code ci-dessus (nécessite Internet).",
-    58: "Demandez-la à l’intervenant\u202f; ce qui en sera retenu se note dans les décisions de la séance.",
-}

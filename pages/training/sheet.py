@@ -14,7 +14,7 @@ from data.indicators import recruitment, training
 from data.store import Store
 from pages.training import words
 
-DATASETS = ("communes", "training_offers", "recruitment")
+DATASETS = ("communes", "training_offers", "recruitment", "training_coverage")
 
 
 def documents(view: View, store: Store) -> list[Document]:
@@ -27,10 +27,13 @@ def documents(view: View, store: Store) -> list[Document]:
     return [document("fiche-territoire", f"Fiche : {view.place}", names, sheet)]
 
 
-def territory(view: View, communes: pd.DataFrame, offers: pd.DataFrame, cells: pd.DataFrame) -> Sheet:
+def territory(
+    view: View, communes: pd.DataFrame, offers: pd.DataFrame, cells: pd.DataFrame, coverage: pd.DataFrame
+) -> Sheet:
     """The sheet of the place and domain in force: its communes, its training offers, its recruitment.
 
-    ``communes``, ``offers`` (``training_offers``) and ``cells`` (``recruitment``) are whole datasets.
+    ``communes``, ``offers`` (``training_offers``), ``cells`` (``recruitment``) and ``coverage``
+    (``training_coverage``) are whole datasets.
     """
     places = communes
     if view.territory:
@@ -52,8 +55,8 @@ def territory(view: View, communes: pd.DataFrame, offers: pd.DataFrame, cells: p
         Number(number(len(places)), "commune" if len(places) == 1 else "communes"),
         Number(
             number(len(read)) if len(read) else "aucune",
-            "offre lue" if len(read) <= 1 else "offres lues",
-            f"dont {number(core)} au cœur du numérique" if len(read) else "",
+            "formation recensée" if len(read) <= 1 else "formations recensées",
+            f"dont {number(core)} au cœur du numérique (déduit)" if len(read) else "",
         ),
         Number(
             secrecy.cell(total),
@@ -68,7 +71,7 @@ def territory(view: View, communes: pd.DataFrame, offers: pd.DataFrame, cells: p
         numbers=numbers,
         columns=(
             (_places(places, view), _recruitment(here, last, view), _not_by_territory()),
-            (_offers(read),),
+            (_offers(read, words.known_offers(view, coverage)),),
         ),
         evidence=merged(cite(view, places), cite(view, read), cite(view, here)),
     )
@@ -82,7 +85,7 @@ def _places(places: pd.DataFrame, view: View) -> Section:
     )
 
 
-def _offers(read: pd.DataFrame) -> Section:
+def _offers(read: pd.DataFrame, known: str) -> Section:
     shown = pd.DataFrame(
         {
             "Formation": read["title"],
@@ -91,16 +94,19 @@ def _offers(read: pd.DataFrame) -> Section:
             "Commune": read["commune"],
         }
     )
-    note = f"{words.INITIAL_ONLY} {words.NOT_PROOF}"
     if shown.empty:
-        return Section("Formations", ("Aucune offre lue pour ces filtres.",), note=note)
-    return Section("Formations lues", table=Table(shown.sort_values(["Commune", "Organisme"])), note=note)
+        none = f"Aucune formation recensée pour ces filtres. {words.NOT_PROOF}"
+        return Section("Formations", (none,), note=known)
+    return Section(
+        "Formations recensées", table=Table(shown.sort_values(["Commune", "Organisme"])), note=known
+    )
 
 
 def _recruitment(here: pd.DataFrame, last: int, view: View) -> Section:
     rows = here[here["year"] == last].sort_values("projects", ascending=False)
     note = (
-        "Source BMO, par bassin d’emploi (pas par commune ni par EPCI). Une case secrète vaut 1 à 4 (déduit)."
+        "Source BMO, par bassin d’emploi : chacun réunit des communes entières d’un EPCI. Une case secrète "
+        "vaut 1 à 4 projets, dont 0 à 4 jugés difficiles (déduit)."
     )
     if rows.empty:
         words = f"Aucun métier suivi n’est cité en {last} pour ces filtres\u202f: ce n’est pas zéro."

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
-from components.figures.blocks import Block, Choice, Contents, Gap, PageView, View
+from components.figures.blocks import Block, Choice, Contents, Figure, Gap, PageView, View, Width
 from pages.registry import PAGES
-from pages.training import offers, practice, sheet
+from pages.training import map_figure, map_screen, offers, practice, sheet, whole_table
 from pages.training import words as sentences
-from pages.training.map_screen import show as show_map
 
-# What every figure of offers follows: the shared filters, and the four choices of the page.
+# What every figure of offers follows: the shared filters, and the choices of the page.
 CHOICES = (
     Choice("niveau", "Niveau", ("Tous les niveaux", *sentences.LEVELS.values()), dropdown=True),
-    Choice("modalite", "Modalité", ("Toutes les modalités", *sentences.MODALITIES.values()), dropdown=True),
+    Choice("modalite", "Statut", ("Tous les statuts", *sentences.STATUSES.values()), dropdown=True),
+    Choice("mode", "Mode", ("Sur place ou à distance", *sentences.DELIVERIES.values()), dropdown=True),
     Choice("perimetre", "Périmètre", ("Tout le périmètre", *sentences.SCOPES.values()), dropdown=True),
-    Choice("a_confirmer", "Montrer aussi les offres à confirmer", switch=True),
+    Choice("a_confirmer", "Montrer aussi celles à confirmer", switch=True),
 )
 FOLLOWS = ("territoire", "commune", "domaine", *(choice.key for choice in CHOICES))
 OFFERS = ("training_offers", "training_coverage", "communes")
@@ -29,10 +31,20 @@ def gap(position: int) -> Block:
     def build(view: View, slides: pd.DataFrame) -> Gap | None:
         return practice.picture_only(slides, position)
 
-    heading = {26: "Carte de l’offre (SIDEFOP)", 27: "Présentation en ligne", 58: "Évolution de la carte"}
-    return Block(f"formations-absent-{position}", heading[position], build, SLIDES, follows=())
+    heading = practice.MISSING[position].title
+    # Two of them share a row; the third is alone on its own.
+    width: Width = "full" if position == 58 else "half"
+    return Block(f"formations-absent-{position}", heading, build, SLIDES, width=width)
 
 
+def passages(
+    block_id: str, heading: str, build: Callable[..., Figure], datasets: tuple[str, ...], *terms: str
+) -> Block:
+    """A block of what the documents say, beside another."""
+    return Block(block_id, heading, build, datasets, width="half", terms=terms)
+
+
+STATEMENTS = ("statements",)
 CONTENTS = Contents(
     PAGES["formations"],
     (
@@ -41,12 +53,12 @@ CONTENTS = Contents(
             (
                 Block(
                     "formations-carte",
-                    "Carte des offres",
-                    offers.offers_map,
+                    "Carte des formations",
+                    map_figure.offers_map,
                     OFFERS,
                     follows=FOLLOWS,
                     outlines=True,
-                    draw=show_map,
+                    draw=map_screen.show,
                     terms=("EPCI", "CACEM", "CAP Nord", "Espace Sud"),
                 ),
             ),
@@ -57,28 +69,20 @@ CONTENTS = Contents(
             (
                 Block(
                     "formations-niveaux",
-                    "Offres par niveau",
+                    "Formations par niveau",
                     offers.levels,
                     OFFERS,
                     follows=FOLLOWS,
                     terms=("bac+2, bac+3, bac+4",),
                 ),
                 Block(
-                    "formations-communes",
-                    "Offres par commune",
-                    offers.communes_table,
-                    OFFERS,
-                    follows=FOLLOWS,
-                    projected=False,
-                    terms=("EPCI",),
-                ),
-                Block(
                     "formations-offres",
-                    "Offres lues",
+                    "Formations recensées",
                     offers.offers_table,
                     OFFERS,
                     follows=FOLLOWS,
                     projected=False,
+                    draw=whole_table.show,
                 ),
             ),
             CHOICES,
@@ -86,39 +90,27 @@ CONTENTS = Contents(
         PageView(
             "pratiques",
             (
-                Block("formations-pratiques", "Pratiques de formation", practice.habits, FIGURES, follows=()),
-                Block(
-                    "formations-enjeux",
-                    "Enjeux pour la formation",
-                    practice.stakes,
-                    ("statements",),
-                    follows=(),
-                    terms=("ESN",),
-                ),
-                gap(58),
-                Block(
+                passages("formations-pratiques", "Pratiques de formation", practice.habits, FIGURES),
+                passages("formations-enjeux", "Enjeux pour la formation", practice.stakes, STATEMENTS, "ESN"),
+                passages(
                     "formations-distance",
                     "À distance pendant la crise",
                     practice.continuity,
                     FIGURES,
-                    follows=(),
-                    terms=("OREF", "OF"),
+                    "OREF",
+                    "OF",
                 ),
-                Block(
+                passages(
                     "formations-adaptation",
                     "De la salle de classe au digital",
                     practice.adaptation,
-                    ("statements",),
-                    follows=(),
+                    STATEMENTS,
                 ),
-                Block(
-                    "formations-difficultes",
-                    "Difficultés sur le terrain",
-                    practice.difficulties,
-                    ("statements",),
-                    follows=(),
+                passages(
+                    "formations-difficultes", "Difficultés sur le terrain", practice.difficulties, STATEMENTS
                 ),
-                Block("formations-besoins", "Besoins", practice.needs, ("statements",), follows=()),
+                passages("formations-besoins", "Besoins", practice.needs, STATEMENTS),
+                gap(58),
             ),
         ),
         PageView(
@@ -129,24 +121,24 @@ CONTENTS = Contents(
                     "Ce que les sources peuvent contenir",
                     offers.coverage_table,
                     OFFERS,
-                    follows=(),
                     projected=False,
+                    draw=whole_table.show,
                 ),
-                Block(
+                passages(
                     "formations-support",
-                    "L’offre vue par le support",
+                    "L’offre continue, selon la présentation du CEP",
                     practice.deck_offer,
                     FIGURES,
-                    follows=(),
-                    terms=("FI, FC", "bac+2, bac+3, bac+4"),
+                    "FI, FC",
+                    "bac+2, bac+3, bac+4",
                 ),
-                Block(
+                passages(
                     "formations-liens",
                     "Carte et présentation en ligne",
                     practice.online,
                     ("links",),
-                    follows=(),
-                    terms=("SIDEFOP", "AGEFMA"),
+                    "SIDEFOP",
+                    "AGEFMA",
                 ),
                 gap(26),
                 gap(27),

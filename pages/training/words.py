@@ -1,37 +1,76 @@
-"""What the training offers say, in sentences that never take « not read » for « not there »."""
+"""What the training offers say, in sentences that never take « not known here » for « not there »."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from components.figures.blocks import View
-from data.french.formats import NARROW_SPACE, count, listing, number
+from data.french.formats import count, listing, number
+from data.french.typography import french
 from data.indicators import training
 from data.vocabulary import TERRITORIES
 
 IN_TERRITORY = {"Centre": "au Centre", "Nord": "au Nord", "Sud": "au Sud"}
-INITIAL_ONLY = (
-    "Offres lues\u202f: formation initiale (Parcoursup) et quelques écoles. "
-    "L’offre continue (SIDEFOP, plus de 90 organismes) n’est pas chargée."
-)
-NOT_PROOF = "Ne pas lire d’offre ne veut pas dire qu’il n’en existe pas."
+NOT_PROOF = "Cela ne veut pas dire qu’il n’en existe pas."
+# In the cells of a table, of any gender.
+NOTHING = "rien de recensé"
 
 LEVELS = {
     "bac": "Bac (niveaux 3 et 4)",
     "bac+2": "Bac+2 (niveau 5)",
     "bac+3": "Bac+3 (niveau 6)",
-    "bac+5": "Bac+5 et plus (niveaux 7 et 8)",
+    "bac+5": "Bac+5 et plus (niveau 7+)",
     "none": "Niveau non indiqué",
 }
-MODALITIES = {
+STATUSES = {
     "initial": "Formation initiale",
     "apprenticeship": "Alternance",
     "continuing": "Formation continue",
+    "none": "Statut non indiqué",
+}
+DELIVERIES = {
     "on-site": "Présentiel",
     "remote": "Distance ou hybride",
-    "none": "Modalité non indiquée",
+    "none": "Mode non indiqué",
 }
 SCOPES = {"core": "Cœur du numérique", "related": "Connexe"}
+KINDS = {
+    "initial": "formation initiale",
+    "apprenticeship": "apprentissage",
+    "continuing": "formation continue",
+}
+_DEFINITE = {"initial": "la formation initiale", "apprenticeship": "l’apprentissage"}
+# The choices of the page: what each is called when it is to be removed.
+CHOICES = {"niveau": "le niveau", "modalite": "le statut", "mode": "le mode", "perimetre": "le périmètre"}
+
+
+def listed(offers: float) -> str:
+    """« 3 formations recensées », « aucune formation recensée »."""
+    if not offers:
+        return "aucune formation recensée"
+    return count(offers, "formation recensée", "formations recensées")
+
+
+def known_offers(view: View, coverage: pd.DataFrame) -> str:
+    """What the offers known are, and which kinds of training no loaded source can contain."""
+    loaded = training.loaded(coverage)
+    kinds = training.kinds_loaded(coverage)
+    names = dict.fromkeys(str(view.sources.get(key, {}).get("title") or key) for key in loaded["source_id"])
+    short = listing([name.partition(" (")[0].partition(",")[0] for name in names])
+    known = f"{listing([KINDS[kind] for kind in kinds])} ({short})" if kinds else ""
+    if len(loaded) < len(coverage):
+        known = f"{known} et quelques écoles" if known else "quelques écoles"
+    said = f"Formations recensées : {known or 'aucune source chargée'}"
+    absent = [_DEFINITE.get(kind, "la formation continue") for kind in training.KINDS if kind not in kinds]
+    if absent:
+        # « la formation continue n’est pas chargée », « l’apprentissage et la … ne sont pas chargés ».
+        agreed = "é" if absent == [_DEFINITE["apprenticeship"]] else "ée"
+        verb = f"n’est pas charg{agreed}" if len(absent) == 1 else "ne sont pas chargés"
+        said += f" ; {listing(absent)} {verb}"
+    return french(f"{said}.")
 
 
 def at(commune: str) -> str:
@@ -43,106 +82,148 @@ def at(commune: str) -> str:
 
 
 def where(view: View) -> str:
-    """The place in force, after « lues »."""
+    """The place in force, after « recensées »."""
     if view.commune:
         return at(view.commune)
     return IN_TERRITORY[view.territory] if view.territory else "en Martinique"
 
 
-def _narrowing(view: View) -> dict[str, str]:
-    """The filters and choices off their default beside the place: what each is called, and its value."""
-    names = {"niveau": "le niveau", "modalite": "la modalité", "perimetre": "le périmètre"}
-    found = {"le domaine": view.domain or ""}
-    found |= {said: str(view.choices.get(key) or "") for key, said in names.items()}
-    return {said: word for said, word in found.items() if word and not word.startswith("Tou")}
+def narrowing(view: View) -> dict[str, str]:
+    """The filters and choices off their default beside the place, by parameter, and their values."""
+    found = {"domaine": view.domain or ""}
+    found |= {key: str(view.choices.get(key) or "") for key in CHOICES}
+    return {key: word for key, word in found.items() if word and not word.startswith(("Tou", "Sur place ou"))}
 
 
 def asked(view: View) -> str:
     """The filters in force beside the place, in brackets, or nothing."""
-    found = _narrowing(view).values()
+    found = narrowing(view).values()
     return f" ({', '.join(found)})" if found else ""
 
 
-def none_read(view: View) -> str:
-    """« Aucune offre lue au Sud (Télécommunications) »."""
-    return f"Aucune offre lue {where(view)}{asked(view)}"
+def none_listed(view: View) -> str:
+    """« Aucune formation recensée au Sud (Télécommunications) »."""
+    return f"Aucune formation recensée {where(view)}{asked(view)}"
 
 
-def what_to_do(view: View) -> str:
-    """How to see offers again, from what is filtered."""
-    steps = []
+def wider(view: View) -> dict[str, View]:
+    """Each single change that could show more offers: how it is said, and the view that it would give."""
+    found: dict[str, View] = {}
+    if view.commune and view.territory:
+        found[f"voir tout le territoire {view.territory}"] = replace(view, commune=None, commune_code=None)
     if view.commune or view.territory:
-        steps.append("élargissez le territoire")
-    if _narrowing(view):
-        steps.append(f"enlevez {listing(list(_narrowing(view)))}")
+        found["voir toute la Martinique"] = replace(view, territory=None, commune=None, commune_code=None)
+    for key, value in narrowing(view).items():
+        if key == "domaine":
+            found[f"enlever le domaine « {value} »"] = replace(view, domain=None, domain_id=None)
+            continue
+        rest = {name: word for name, word in view.choices.items() if name != key}
+        found[f"enlever {CHOICES[key]} « {value} »"] = replace(view, choices=rest)
     if not view.choices.get("a_confirmer"):
-        steps.append("montrez aussi les offres à confirmer")
-    if not steps:
-        return NOT_PROOF
-    return f"Pour en voir{NARROW_SPACE}: {', ou '.join(steps)}. {NOT_PROOF}"
+        shown = {**view.choices, "a_confirmer": True}
+        found["montrer aussi les formations à confirmer"] = replace(view, choices=shown)
+    return found
+
+
+def what_to_do(counts: Mapping[str, int]) -> str:
+    """Which single changes show offers, and how many; ``counts``: offers of each view of ``wider``."""
+    useful = [f"{step} ({count(offers, 'formation')})" for step, offers in counts.items() if offers]
+    if useful:
+        return french(f"Pour en voir : {', ou '.join(useful)}. {NOT_PROOF}")
+    if len(counts) > 1:
+        return f"Aucun filtre enlevé seul n’en fait voir{chr(0x202F)}: effacez-en plusieurs. {NOT_PROOF}"
+    return NOT_PROOF
 
 
 def headline(view: View, selected: pd.DataFrame) -> list[str]:
-    """The opening: offers of the core and where they are, then what goes beyond, then the levels."""
+    """The opening: offers of the core and where they are, then those beside, then those to confirm."""
     if selected.empty:
-        return [f"{none_read(view)}. {NOT_PROOF}"]
+        return [f"{none_listed(view)}.", NOT_PROOF]
     core = selected[selected["scope"] == "core"]
     related = selected[selected["scope"] == "related"]
+    beside = count(len(related), "connexe")
     said = []
     if len(core):
-        said.append(
-            f"{count(len(core), 'offre lue', 'offres lues')} en cœur du numérique{_spread(view, core)}."
-        )
+        first = f"{listed(len(core))} au cœur du numérique{_spread(view, core)}"
+        said.append(f"{first} ; et {beside}." if len(related) else f"{first}.")
     if len(related):
-        beside = count(len(related), "offre connexe lue", "offres connexes lues")
-        said.append(f"{beside}{' de plus' if len(core) else ''}{_spread(view, related)}.")
+        named = "formation connexe recensée", "formations connexes recensées"
+        said.append(f"{count(len(related), *named)}{_spread(view, related)}.")
     doubtful = int((~selected["verified"].astype(bool)).sum())
     if doubtful:
-        said.append(f"Dont {count(doubtful, 'offre')} à confirmer.")
-    return [" ".join(said)]
+        said.append(f"Dont {count(doubtful, 'formation')} à confirmer.")
+    return [french(sentence) for sentence in said]
 
 
 def _spread(view: View, offers: pd.DataFrame) -> str:
-    domain = f" dans le domaine « {view.domain} »" if view.domain else ""
+    domain = f", domaine « {view.domain} »" if view.domain else ""
     if view.commune or view.territory:
-        communes = offers["commune"].nunique()
-        within = "" if view.commune else f", dans {count(communes, 'commune')}"
-        return f"{domain} {where(view)}{within}"
+        within = "" if view.commune else f", dans {count(offers['commune'].nunique(), 'commune')}"
+        return f" {where(view)}{domain}{within}"
     counts = training.count_by(offers, "territory")
     parts = [
-        f"{number(counts[name]) if name in counts else 'aucune lue'} {IN_TERRITORY[name]}"
+        f"{number(counts[name]) if name in counts else 'aucune recensée'} {IN_TERRITORY[name]}"
         for name in TERRITORIES
     ]
-    return f"{domain}{NARROW_SPACE}: {', '.join(parts)}"
+    return f"{domain} : {', '.join(parts)}"
 
 
 def map_title(view: View, selected: pd.DataFrame) -> str:
-    """Where the offers are: the commune that has the most, unless there is a tie or only one place."""
+    """Where the offers are. A commune is named as first only when it is ahead by more than two."""
     total = len(selected)
     if not total:
-        return none_read(view)
-    read = f"{count(total, 'offre lue', 'offres lues')} {where(view)}{asked(view)}"
+        return none_listed(view)
+    said = f"{listed(total)} {where(view)}{asked(view)}"
     counts = list(training.count_by(selected, "commune").items())
-    if view.commune or total < 2 or len(counts) < 2 or counts[0][1] == counts[1][1]:
-        return read
+    if view.commune or len(counts) < 2 or counts[0][1] - counts[1][1] <= 2:
+        return said
     commune, most = counts[0]
-    return f"{read}{NARROW_SPACE}: {number(most)} {at(commune)}"
+    return french(f"{said} : {number(most)} {at(commune)}")
 
 
-def levels_title(selected: pd.DataFrame) -> str:
-    """How high the offers read go, among those whose level the source gives."""
-    known = selected["level"].dropna()
-    if len(known) < 2:
-        return "Offres lues par niveau"
-    bands = training.band_of(known)
-    of = f"{number(len(known))} offres dont le niveau est indiqué"
-    if not bands.eq("bac+5").any():
+def levels_title(view: View, selected: pd.DataFrame) -> str:
+    """How high the offers go, and what that leaves out: those without level, deduced ones, announcements.
+
+    A plain description when the reader chose the level, or when fewer than two levels are known.
+    """
+    known = selected[selected["level"].notna()]
+    if "niveau" in narrowing(view) or len(known) < 2:
+        said = f"{listed(len(selected))} {where(view)}{asked(view)}"
+        return said[0].upper() + said[1:]
+    bands = training.band_of(known["level"])
+    left = len(selected) - len(known)
+    announced = int(training.five_years_announced(selected).sum())
+    rest = f" ; {number(left)} sans niveau" if left else ""
+    if announced:
+        rest += f", dont {count(announced, 'annonce', 'annoncent').replace(chr(0xA0), ' qui ')} bac+5"
+    high = known[bands.eq("bac+5")]
+    if high.empty:
         top = "bac+3" if bands.eq("bac+3").any() else "bac+2" if bands.eq("bac+2").any() else "bac"
-        return f"Parmi les {of}, aucune lue au-dessus de {top}"
-    high = bands.eq("bac+5")
-    sure = selected.loc[known.index, "verified"].astype(bool)
-    doubt = "" if sure[high].any() else ", à confirmer"
-    return f"{number(high.sum())} des {of}{' mène' if high.sum() == 1 else ' mènent'} à bac+5 ou plus{doubt}"
+        return french(
+            f"Aucune recensée au-dessus de {top} parmi {number(len(known))} de niveau lu ou déduit{rest}"
+        )
+    doubts = []
+    if training.level_deduced(high).all():
+        doubts.append("niveau déduit")
+    if not high["verified"].astype(bool).any():
+        doubts.append("à confirmer")
+    doubt = f" ({', '.join(doubts)})" if doubts else ""
+    lead = "mène" if len(high) == 1 else "mènent"
+    of = f"{number(len(high))} sur {number(len(known))} de niveau lu ou déduit"
+    return french(f"{of} {lead} à bac+5 ou plus{doubt}{rest}")
+
+
+def level_end(band: str, rows: pd.DataFrame, announced: int) -> str:
+    """What is written at the end of the bar of a level: its offers, and how far the level is certain."""
+    if band == "bac+5" and announced:
+        said = f"{number(len(rows)) if len(rows) else 'aucune recensée'} ({number(announced)} sans niveau "
+        return f"{said}{'l’annonce' if announced == 1 else 'l’annoncent'})"
+    if rows.empty:
+        return "aucune recensée"
+    deduced = int(training.level_deduced(rows).sum())
+    if deduced == len(rows):
+        return f"{number(deduced)} (niveau déduit)"
+    return f"{number(len(rows))}, dont {number(deduced)} de niveau déduit" if deduced else number(len(rows))
 
 
 def offer(title: str, level: str, modality: str, session: str | None, *, verified: bool) -> str:
@@ -155,10 +236,10 @@ def offer(title: str, level: str, modality: str, session: str | None, *, verifie
 
 
 def group_line(name: str, offers: int, organisations: int | None, doubtful: int) -> str:
-    """« Fort-de-France : 12 offres lues, 7 organismes », « Lycée … : 2 offres lues, dont 1 à confirmer »."""
-    said = [f"{name}{NARROW_SPACE}: {count(offers, 'offre lue', 'offres lues')}"]
+    """« Fort-de-France : 12 formations, 7 organismes », « Lycée … : 2 formations, dont 1 à confirmer »."""
+    said = [f"{name} : {count(offers, 'formation')}"]
     if organisations is not None:
         said.append(count(organisations, "organisme"))
     if doubtful:
         said.append(f"dont {number(doubtful)} à confirmer" if offers > doubtful else "à confirmer")
-    return ", ".join(said)
+    return french(", ".join(said))

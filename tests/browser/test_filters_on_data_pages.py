@@ -50,22 +50,22 @@ def sound(page: Page) -> None:
 
 def test_formations_follows_each_of_its_filters(page):
     page.goto("/formations")
-    says(page, "21 offres lues en Martinique")
+    says(page, "21 formations recensées en Martinique")
     choose(page, "Territoire", "Nord")
-    says(page, "3 offres lues au Nord")
+    says(page, "3 formations recensées au Nord")
     choose(page, "Commune", "Schœlcher")
-    says(page, "5 offres lues à Schœlcher")
+    says(page, "5 formations recensées à Schœlcher")
     expect(page).to_have_url(re.compile("territoire=Centre"))
     choose(page, "Territoire", "Martinique")
     choose(page, "Commune", "Toutes les communes")
     choose(page, "Domaine", "Cybersécurité")
     # Centre 1, Nord 1: nothing related.
-    says(page, "2 offres lues en cœur du numérique")
+    says(page, "2 formations recensées au cœur du numérique")
     choose(page, "Domaine", "Tous les domaines")
     choose(page, "Niveau", "Bac+3 (niveau 6)")
     choose(page, "Périmètre", "Cœur du numérique")
-    says(page, "4 offres lues en cœur du numérique")
-    page.get_by_text("Montrer aussi les offres à confirmer").click()
+    says(page, "4 formations recensées en Martinique (Bac+3 (niveau 6), Cœur du numérique)")
+    page.get_by_text("Montrer aussi celles à confirmer").click()
     says(page, "n’est pas vérifiée")
     sound(page)
 
@@ -160,8 +160,8 @@ def test_the_requests_print_on_sheets_of_their_own_without_the_sidebar(page):
 @pytest.mark.parametrize("width", [1366, 1920])
 def test_projected_codes_take_a_quarter_of_the_width(page, width):
     page.set_viewport_size({"width": width, "height": width * 9 // 16})
-    page.goto("/formations?projection=oui&etape=5")
-    says(page, "L’offre continue se consulte en ligne, sur SIDEFOP")
+    page.goto("/formations?vue=sources&projection=oui&etape=2")
+    says(page, "Deux adresses données par la présentation du CEP")
     codes = page.get_by_role("img", name=re.compile("Code QR de l’adresse"))
     expect(codes).to_have_count(2)
     drawn = codes.all()
@@ -183,7 +183,7 @@ def test_each_point_of_the_agenda_leads_to_its_page(page):
     assert pages == [PAGES[name].title for name in agenda["page"]]
     leads.nth(3).click()
     expect(page.get_by_role("heading", name="Formations", level=1)).to_be_visible()
-    says(page, "21 offres lues en Martinique")
+    says(page, "21 formations recensées en Martinique")
 
 
 def test_a_point_reopens_the_view_that_was_pasted_for_it(page, make_server, monkeypatch):
@@ -195,7 +195,7 @@ def test_a_point_reopens_the_view_that_was_pasted_for_it(page, make_server, monk
     store.journal().append([pasted], writer=Writer("Une personne", may_write=True), opened_on=-1)
     page.goto(own.url)
     page.locator(".st-key-agenda-open-offre-de-formation-continue button:visible").click()
-    says(page, "1 offre lue au Nord")
+    says(page, "1 formation recensée au Nord")
     expect(page).to_have_url(re.compile("territoire=Nord"))
     sound(page)
 

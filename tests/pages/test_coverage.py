@@ -13,7 +13,7 @@ import pytest
 
 from components.figures.blocks import Block, Figure, Gap, View
 from components.figures.style import finish
-from components.screen.tables import written as table_as_text
+from components.figures.table_words import written as table_as_text
 from data import store
 from data.catalogue import DATASETS
 from data.french.formats import interval, is_unknown, number, share

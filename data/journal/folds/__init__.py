@@ -12,7 +12,7 @@ from data.journal.folds.fields import (
     label_of,
 )
 from data.journal.folds.history import FieldChange, changes_between, history
-from data.journal.folds.meeting import MeetingState, meeting_state
+from data.journal.folds.meeting import MeetingState, changed_since_last, meeting_state
 from data.journal.folds.rows import Change, empty_rows, end_of, in_force
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "action_ids",
     "agenda_of_day",
     "budget",
+    "changed_since_last",
     "changes_between",
     "decisions",
     "empty_rows",

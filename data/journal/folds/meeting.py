@@ -11,6 +11,7 @@ from typing import Literal
 
 import pandas as pd
 
+from data.journal.folds.history import changes_between
 from data.journal.folds.rows import Change, in_force, subjects
 
 Phase = Literal["not_started", "running", "paused", "ended"]
@@ -87,6 +88,30 @@ def meeting_state(
         paused_seconds=paused_seconds,
         item_paused_seconds=item_paused,
     )
+
+
+def changed_since_last(rows: pd.DataFrame) -> pd.DataFrame:
+    """What differs from the end of the last meeting that ended: meeting_id, kind, subject_id, one row each.
+
+    The state of meetings and their agenda are left out. When nothing changed since, one row whose kind and
+    subject_id are null still names the meeting; no row when none has ended.
+    """
+    columns = ["meeting_id", "kind", "subject_id"]
+    meetings = subjects(in_force(rows, "meeting"))
+    ended = [
+        (end, str(key[0]))
+        for key, fields in meetings.items()
+        if (end := _time(fields, "ended_at")) is not None
+    ]
+    if not ended:
+        return pd.DataFrame(columns=columns, dtype="str")
+    end, meeting_id = max(ended)
+    last = max(end, rows["saved_at"].max().to_pydatetime())
+    changed = changes_between(rows, end, last, ("decision", "recommendation", "budget", "progress"))
+    found = changed[["kind", "subject_id"]].drop_duplicates()
+    if found.empty:
+        found = pd.DataFrame({"kind": [None], "subject_id": [None]})
+    return found.assign(meeting_id=meeting_id)[columns].astype("str").reset_index(drop=True)
 
 
 def start(meeting_id: str, item_id: str, now: datetime) -> list[Change]:

@@ -78,7 +78,7 @@ def _line(rule: str, action_id: str, sentence: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"suivi-ligne-{rule}-{action_id}"):
         st.markdown(f":material/warning: {plain(sentence)}", width="stretch")
         st.button(
-            f"Ouvrir {action_id}",
+            f"Ouvrir {plain(action_id)}",
             key=f"suivi-alerte-{rule}-{action_id}",
             type="tertiary",
             on_click=open_and_go,

@@ -74,7 +74,7 @@ def draw_sheet(view: View, store: Store) -> None:
             return
         action_sheet.show(figure, action_id, _journal())
         st.button(
-            f"Saisir {action_id}",
+            f"Saisir {plain(action_id)}",
             key="suivi-fiche-saisir",
             icon=":material/edit:",
             on_click=_write,

@@ -161,7 +161,7 @@ def _funders(room: OpenJournal, actions: pd.DataFrame, own: Any, state: FormStat
 
 
 def _text(state: FormState, key: Field, label: str) -> None:
-    st.text_input(label, value=state.shown(key), key=widget_key(state.form_id, key))
+    st.text_input(plain(label), value=state.shown(key), key=widget_key(state.form_id, key))
 
 
 def _progress(state: FormState, name: str) -> None:
@@ -170,12 +170,12 @@ def _progress(state: FormState, name: str) -> None:
     if name in _OPTIONS:
         shown = state.shown(key)
         options = _OPTIONS[name]
-        st.selectbox(label, options, index=options.index(shown) if shown in options else 0, key=widget)
+        st.selectbox(plain(label), options, index=options.index(shown) if shown in options else 0, key=widget)
     elif name == "comment":
-        st.text_area(label, value=state.shown(key), key=widget, height=100)
+        st.text_area(plain(label), value=state.shown(key), key=widget, height=100)
     else:
         placeholder = "JJ/MM/AAAA" if name == "stated_on" else None
-        st.text_input(label, value=state.shown(key), key=widget, placeholder=placeholder)
+        st.text_input(plain(label), value=state.shown(key), key=widget, placeholder=placeholder)
 
 
 @answering

@@ -27,6 +27,7 @@ def show(room: OpenJournal, actions: pd.DataFrame) -> None:
 
 
 @st.fragment
+@guarded("Saisie du suivi")
 def _part(room: OpenJournal, actions: pd.DataFrame) -> None:
     if st.session_state.pop(review.REFRESH, False):
         form.close()

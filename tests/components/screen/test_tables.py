@@ -6,6 +6,7 @@ import pyarrow.ipc
 from streamlit.testing.v1 import AppTest
 
 from components.figures.blocks import Table
+from components.figures.table_words import written
 from components.screen import tables
 
 TABLE = Table(
@@ -36,7 +37,7 @@ def test_figures_of_mixed_objects_and_unknown_values_stay_numbers_too():
 
 
 def test_what_a_document_holds_is_written_in_french():
-    said = tables.written(TABLE)
+    said = written(TABLE)
     assert said["Coût"].tolist() == ["1\u202f400\u202fk€", "97\u202fk€", "sans objet"]
     assert said["Part"].tolist() == ["47,5\u202f%", "sans objet", "100\u202f%"]
 
@@ -58,3 +59,22 @@ def test_the_screen_gets_numbers_to_sort_and_their_french_writing_to_show():
     assert sent.value["Coût"].tolist() == [1400, 97]
     shown = pa.ipc.open_stream(sent.proto.arrow_data.styler.display_values).read_pandas()
     assert shown.iloc[:, 1].tolist() == ["1\u202f400\u202fk€", "97\u202fk€"]
+
+
+def test_a_table_of_sentences_shows_them_whole_as_typed_and_says_what_is_missing():
+    def script():
+        import pandas as pd
+
+        from components.figures.blocks import Table
+        from components.screen import tables
+
+        frame = pd.DataFrame({"Besoin": ["Former : *tous* <b>", None], "Coût": [1400, None]})
+        tables.show(Table(frame, {"Coût": "keur"}, missing="sans objet", wordy=True), "t", "Besoins")
+
+    app = AppTest.from_function(script, default_timeout=30).run()
+    assert not app.exception
+    shown = app.table[0]
+    assert shown.value["Besoin"].tolist() == ["Former\u202f\\: \\*tous\\* \\<b\\>", "sans objet"]
+    assert shown.value["Coût"].dtype == "float64", "numbers, which the browser aligns to the right"
+    with pa.ipc.open_stream(shown.proto.arrow_data.styler.display_values) as stream:
+        assert stream.read_pandas()["Coût"].tolist() == ["1\u202f400\u202fk€", "sans objet"]

@@ -139,6 +139,11 @@ def test_our_own_page_reaches_the_uploads(ask, server):
         ("/sche%CC%81ma/", "/schema"),
         ("/formations/?a=%2Fb", "/formations?a=%2Fb"),
         ("//secteur", "/secteur"),
+        ("/?projection=oui&etape=3", "/seance?projection=oui&etape=3"),
+        ("/?etape=2&territoire=Sud", "/seance?etape=2&territoire=Sud"),
+        ("/?vue=Animation", "/seance?vue=Animation"),
+        ("/?vue=D%C3%A9cisions&projection=oui", "/seance?vue=D%C3%A9cisions&projection=oui"),
+        ("/synthese?q=fibre", "/?q=fibre"),
         ("/nimporte", "/?page_inconnue=nimporte"),
         ("/nimporte/quoi?a=1", "/?page_inconnue=nimporte%2Fquoi"),
         ("//exemple.org", "/?page_inconnue=exemple.org"),
@@ -152,6 +157,13 @@ def test_an_address_is_understood_as_people_type_it(ask, typed, found):
     assert answer.status == 307
     assert answer.headers["location"] == found
     assert ask(found).status == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/?q=t%C3%A9l%C3%A9centres", "/?vue=essentiel&projection=oui&etape=2", "/?vue=horoscope"]
+)
+def test_an_address_of_the_home_page_stays_there(ask, address):
+    assert ask(address).status == 200
 
 
 def test_the_name_of_an_unknown_page_is_cut(ask):

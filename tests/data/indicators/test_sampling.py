@@ -67,5 +67,69 @@ def test_a_change_read_as_beyond_is_so_for_every_pair_that_rounds_to_the_printed
         assert abs(one - other) > sampling.Z * math.sqrt(2 * pooled * (1 - pooled) / n)
 
 
-def test_twenty_tests_without_any_change_give_one_beyond_on_average():
-    assert sampling.expected_by_chance(20) == pytest.approx(1)
+def test_a_gap_as_wide_as_its_margin_has_a_p_value_of_five_per_cent():
+    margin = sampling.margin(0.5, 0.5, 500, 500)
+    # 0.5 is nearest to a half: half of the margin on either side changes the variance by next to nothing.
+    assert sampling.p_value(0.5 - margin / 2, 0.5 + margin / 2, 500, 500) == pytest.approx(0.05, abs=0.001)
+
+
+def test_no_gap_has_a_p_value_of_one_and_a_gap_without_variance_of_zero():
+    assert sampling.p_value(0.4, 0.4, 500, 500) == 1
+    assert sampling.p_value(0.0, 1.0, 500, 500) == 0
+    assert sampling.p_value(0.4, 0.405, 500, 500, rounding=0.005) == 1, "rounding explains it all"
+
+
+def test_the_corrections_of_three_tests_are_those_worked_out_by_hand():
+    given_values = [0.01, 0.04, 0.03]
+    # Holm: 0.01 × 3, then 0.03 × 2, then 0.04 × 1, never less than the one before.
+    assert sampling.holm(given_values) == pytest.approx([0.03, 0.06, 0.06])
+    # Benjamini-Hochberg: 0.04 × 3/3, then 0.03 × 3/2 which may not exceed it, then 0.01 × 3.
+    assert sampling.benjamini_hochberg(given_values) == pytest.approx([0.03, 0.04, 0.04])
+
+
+P_VALUES = st.lists(st.floats(0, 1), max_size=40)
+
+
+@given(P_VALUES)
+def test_benjamini_hochberg_is_between_the_raw_value_and_holm_and_holm_below_bonferroni(raw):
+    holm, mild = sampling.holm(raw), sampling.benjamini_hochberg(raw)
+    for value, strict, gentle in zip(raw, holm, mild, strict=True):
+        assert value <= gentle + 1e-12
+        assert gentle <= strict + 1e-12
+        assert strict <= min(1.0, value * len(raw)) + 1e-12
+
+
+@given(P_VALUES, st.randoms(use_true_random=False))
+def test_corrections_keep_the_order_of_the_tests_and_do_not_depend_on_it(raw, random):
+    places = list(range(len(raw)))
+    random.shuffle(places)
+    shuffled = [raw[place] for place in places]
+    for correct in (sampling.holm, sampling.benjamini_hochberg):
+        corrected = correct(raw)
+        assert correct(shuffled) == [corrected[place] for place in places]
+        assert sorted(corrected) == [corrected[place] for place in sorted(places, key=raw.__getitem__)]
+
+
+def test_a_false_alarm_is_rarer_than_five_per_cent_since_rounding_must_not_explain_the_gap():
+    # Two samples of 2 at one half print 0, 50 or 100 %: no gap of theirs is beyond the margin but 0 to 100.
+    assert sampling.false_alarm(0.5, 2, 2) == pytest.approx(2 * 1 / 4 * 1 / 4)
+    assert 0.01 < sampling.false_alarm(0.5, 500, 500) < 0.05
+
+
+@given(st.integers(1, 99), st.sampled_from([60, 370, 405]))
+def test_a_false_alarm_is_a_probability_and_the_same_for_the_share_of_those_who_do_not(share, n):
+    found = sampling.false_alarm(share / 100, n, n)
+    assert 0 <= found < 0.06
+    # Half a point goes up, so that a share and its complement are not printed quite alike.
+    assert found == pytest.approx(sampling.false_alarm(1 - share / 100, n, n), abs=0.005)
+
+
+def test_nobody_does_what_nobody_does():
+    assert sampling.false_alarm(0.0, 500, 500) == 0
+    assert sampling.false_alarm(1.0, 500, 500) == 0
+
+
+def test_the_most_that_a_share_of_a_share_can_be():
+    # 69.5 % of 81.5 %
+    assert sampling.highest_product(0.69, 0.81) == pytest.approx(0.566425)
+    assert sampling.highest_product(1.0, 1.0) == 1

@@ -1,10 +1,13 @@
 """What changed between the editions, read on the figures of the deck."""
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data import store
-from data.indicators import survey
+from data.indicators import sampling, survey
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +161,106 @@ def test_a_flaw_of_one_edition_alone_is_enough_to_test_nothing(side, flaw, verdi
     found = change_of(answer(2020, 0.1, **flaws[0]), answer(2024, 0.9, **flaws[1]))
     assert found["verdict"] == verdict
     assert bool(found["tested"]) is (verdict == survey.BEYOND)
+
+
+SOLID = {
+    "Réseaux sociaux",
+    "Comptabilité",
+    "Téléphone fixe",
+    "Smartphone ou téléphone avec connexion à Internet",
+    "Travail collaboratif",
+    "Site Web marchand",
+}
+
+
+def test_six_changes_are_solid_and_three_fragile_once_all_tests_are_counted(answers):
+    changes = survey.all_changes(answers)
+    assert set(changes.loc[changes["strength"] == survey.SOLID, "item"]) == SOLID
+    fragile = changes.loc[changes["strength"] == survey.FRAGILE, "item"]
+    assert set(fragile) == {"Facturation", "Tablette", "Paie externalisée"}
+
+
+def test_a_family_alone_is_corrected_for_all_the_tests_of_the_page(answers):
+    # Alone among 8, the tablet would hold: 0.012 × 6 is more than 5 %, but billing, 0.0044 × 4, is not.
+    software = by_item(survey.changes(answers, "software", "used"))
+    assert software.loc["Facturation", "strength"] == survey.FRAGILE
+    assert software.loc["Facturation", "holm"] == pytest.approx(0.00438377 * 22)
+
+
+def test_benjamini_hochberg_keeps_the_nine_changes_beyond_the_margin(answers):
+    changes = survey.all_changes(answers)
+    beyond = changes[changes["verdict"] == survey.BEYOND]
+    assert len(beyond) == 9
+    assert (beyond["benjamini_hochberg"] <= 0.05).all()
+
+
+def test_the_tablet_is_no_longer_beyond_the_margin_at_a_design_effect_of_a_quarter_more(answers):
+    def verdict(effect):
+        found = survey.all_changes(answers, design_effect=effect)
+        return found.loc[(found["item"] == "Tablette") & (found["status"] == "equipped"), "verdict"].iloc[0]
+
+    assert verdict(1.0) == survey.BEYOND
+    assert verdict(1.25) == survey.NOT_SHOWN
+
+
+@pytest.mark.parametrize(("effect", "beyond", "solid"), [(1, 9, 6), (1.25, 8, 3), (1.5, 7, 2), (2, 5, 2)])
+def test_fewer_changes_hold_as_the_design_effect_grows(answers, effect, beyond, solid):
+    changes = survey.all_changes(answers, design_effect=effect)
+    assert int((changes["verdict"] == survey.BEYOND).sum()) == beyond
+    assert int((changes["strength"] == survey.SOLID).sum()) == solid
+    assert int(changes["tested"].sum()) == 28
+
+
+def test_half_a_change_is_expected_by_chance_with_the_rule_of_the_page(answers):
+    # Not 28 × 5 % = 1.4: what only rounding shows is not counted.
+    assert survey.expected_by_chance(survey.all_changes(answers)) == pytest.approx(0.5, abs=0.05)
+
+
+def test_the_number_expected_by_chance_is_that_of_simulated_surveys(answers):
+    changes = survey.all_changes(answers)
+    draw = np.random.default_rng(2020)
+    rounds, seen = 2000, 0
+    tests = changes.loc[changes["tested"], ["before", "after", "n_before"]].itertuples(index=False)
+    for before, after, n in tests:
+        counts = draw.binomial(round(n), (before + after) / 2, size=(rounds, 2))
+        printed = np.floor(100 * counts / round(n) + 0.5) / 100
+        seen += sum(sampling.is_beyond(first, second, n, n) for first, second in printed.tolist())
+    # One standard deviation of the mean: √(0.5 / 2000) = 0.016.
+    assert seen / rounds == pytest.approx(survey.expected_by_chance(changes), abs=0.08)
+
+
+def test_three_changes_hold_even_with_every_value_rounded_at_its_worst(answers):
+    kept = survey.solid_whatever_rounding(survey.all_changes(answers))
+    assert set(kept["item"]) == {"Réseaux sociaux", "Comptabilité", "Téléphone fixe"}
+
+
+def test_the_strongest_changes_come_first_and_what_is_not_tested_last(answers):
+    ordered = survey.strongest_first(survey.all_changes(answers))
+    assert ordered["item"].head(2).tolist() == ["Réseaux sociaux", "Comptabilité"]
+    assert ordered["strength"].tolist() == ["solid"] * 6 + ["fragile"] * 3 + [""] * 21
+    assert ordered["item"].tail(2).tolist() == ["Scanner de code-barres", "Site Web"]
+
+
+PERCENTS = st.integers(0, 100)
+
+
+# No deadline: a slower machine builds its frames in its own time.
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(PERCENTS, PERCENTS), max_size=12), st.floats(1, 2))
+def test_whatever_the_answers_solid_changes_are_beyond_and_a_design_effect_adds_none(pairs, effect):
+    columns = ["question_id", "item", "edition", "status", "segment_kind", "share"]
+    rows = [
+        ("q", f"item {rank}", edition, "yes", "all", value / 100)
+        for rank, pair in enumerate(pairs)
+        for edition, value in zip((2020, 2024), pair, strict=True)
+    ] or [("q", "item", 2020, "yes", "all", 0.5), ("q", "other", 2024, "yes", "all", 0.5)]
+    made = pd.DataFrame(rows, columns=columns).assign(
+        base_share=1.0, sample_size=500, certainty="read", note=""
+    )
+    plain = survey.all_changes(made)
+    wider = survey.all_changes(made, design_effect=effect)
+    assert len(plain) == len(pairs)
+    assert (plain.loc[plain["strength"] != "", "verdict"] == survey.BEYOND).all()
+    kept = set(wider.loc[wider["strength"] == survey.SOLID, "item"])
+    assert kept <= set(plain.loc[plain["strength"] == survey.SOLID, "item"])
+    assert (survey.strongest_first(plain)["item"].sort_values().tolist()) == sorted(plain["item"])

@@ -79,9 +79,12 @@ def test_offers_to_confirm_stay_out_unless_asked_for(offers):
         ({"band": "none"}, ["amep-1"]),
         ({"domain_id": "cybersecurite"}, ["fanon-1"]),
         ({"domain_id": "telecommunications"}, []),
-        ({"modality": "apprenticeship"}, ["bellevue-1"]),
-        ({"modality": "initial"}, ["iut-1"]),
-        ({"modality": "none"}, ["fanon-1"]),
+        ({"status": "apprenticeship"}, ["bellevue-1"]),
+        ({"status": "initial"}, ["iut-1"]),
+        ({"status": "none"}, ["amep-1", "fanon-1", "gaillard-1", "gaillard-2"]),
+        ({"delivery": "on-site"}, ["amep-1", "gaillard-1", "gaillard-2"]),
+        ({"delivery": "none"}, ["bellevue-1", "fanon-1", "iut-1"]),
+        ({"status": "initial", "delivery": "on-site"}, []),
     ],
 )
 def test_each_filter_keeps_the_offers_it_names(offers, filters, expected):
@@ -161,14 +164,38 @@ def test_twenty_thousand_offers_make_a_bounded_number_of_places_and_none_is_lost
 
 
 @pytest.mark.parametrize(
-    ("kinds", "certainty", "complete", "read"),
+    ("kinds", "certainty", "complete", "known"),
     [
-        (["initial"], "read", False, False),
-        (["continuing"], "inferred", False, False),
-        (["continuing"], "read", False, True),
-        (["continuing"], "inferred", True, True),
+        (["initial"], "read", False, ("initial",)),
+        (["continuing"], "inferred", False, ()),
+        (["continuing", "initial"], "read", False, ("initial", "continuing")),
+        (["continuing"], "inferred", True, ("continuing",)),
     ],
 )
-def test_one_article_on_a_course_is_not_the_continuing_offer(kinds, certainty, complete, read):
+def test_one_article_on_a_course_is_not_the_continuing_offer(kinds, certainty, complete, known):
     coverage = pd.DataFrame({"kinds": [kinds], "certainty": [certainty], "complete": [complete]})
-    assert training.continuing_training_read(coverage) is read
+    assert training.kinds_loaded(coverage) == known
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "level", "deduced", "announced"),
+    [
+        ("BTS SIO", "Bac+2 (niv. 5)", 5, False, False),
+        ("Mastère Manager", "Bac+5 (déduit de « Mastère »)", 7, True, False),
+        ("Formation d’ingénieur Bac+5", "2 ans sur place", None, False, True),
+        ("Animation 3D", "jusqu’au master selon l’école", None, False, True),
+        ("CPGE TSI", "post-bac 2 ans", None, False, False),
+    ],
+)
+def test_a_level_deduced_and_a_level_only_announced_are_told_apart(title, label, level, deduced, announced):
+    rows = pd.DataFrame({"title": [title], "level_label": [label], "level": [level]})
+    assert training.level_deduced(rows).tolist() == [deduced]
+    assert training.five_years_announced(rows).tolist() == [announced]
+
+
+def test_no_loaded_source_can_hold_more_than_its_levels():
+    coverage = pd.DataFrame(
+        {"levels": [[4, 5, 6], None], "certainty": ["read", "inferred"], "complete": [False, False]}
+    )
+    assert training.highest_level(coverage) == 6
+    assert training.highest_level(coverage.assign(complete=True)) is None

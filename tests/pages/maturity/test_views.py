@@ -1,11 +1,17 @@
 """« Maturité » says no more than its sample shows, and shows what is doubtful as such."""
 
-import pytest
+from dataclasses import replace
 
-from components.figures.blocks import Figure, Gap, View, source_lines
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from components.figures.blocks import Figure, Gap, View, narrowed, source_lines
 from data import store
 from data.indicators import survey
 from pages.maturity import context as maturity_context
+from pages.maturity import families
 from pages.maturity import views as maturity
 from pages.maturity import words as sentences
 
@@ -17,10 +23,21 @@ def frames():
 
 @pytest.fixture(scope="module")
 def figures(frames):
-    view = View("maturite")
+    view = View("maturite", choices={"segment": "PME"})
+    return {
+        block.block_id: figure
+        for block in maturity.CONTENTS.blocks
+        if (figure := block.build(narrowed(block, view), *[frames[name] for name in block.datasets]))
+    }
+
+
+@pytest.fixture(scope="module")
+def projected(frames):
+    view = View("maturite", projection=True)
     return {
         block.block_id: block.build(view, *[frames[name] for name in block.datasets])
         for block in maturity.CONTENTS.blocks
+        if block.projected and not block.folded
     }
 
 
@@ -38,21 +55,105 @@ def everything_said(figure):
     return " ".join(parts) + (figure.table.frame.to_string() if figure.table else "")
 
 
-def test_the_opening_names_what_moved_and_how_many_were_compared(frames):
-    first, second = maturity.headline(View("maturite"), frames["survey_answers"])
+def test_the_opening_counts_what_survives_holm_and_names_the_widest_then_all(frames):
+    first, second = maturity.CONTENTS.headline(View("maturite"), frames["survey_answers"])
     assert first == (
-        "Sur 8 équipements comparés de 2020 à 2024, 3 évoluent au-delà de la marge d’un sondage aléatoire "
-        "simple\u202f: smartphone (+10\u202fpoints), tablette (+7) et téléphone fixe (−11)."
+        "De 2020 à 2024, 6\xa0évolutions solides, 3\xa0fragiles sur 28\xa0testées\u202f; en tête, réseaux "
+        "sociaux (+20\u202fpoints)."
     )
     assert second == (
-        "Sur 6 logiciels, 3 évoluent au-delà de la marge d’un sondage aléatoire simple\u202f: comptabilité "
-        "(+15\u202fpoints), facturation (+10) et travail collaboratif (+10)."
+        "Solides\u202f: réseaux sociaux (+20\u202fpoints), comptabilité (+15), téléphone fixe (−11), "
+        "smartphone (+10), travail collaboratif (+10) et site Web marchand (+8)."
     )
+
+
+def test_a_title_counts_every_row_that_the_document_prints(figures):
+    assert figures["maturite-equipements"].title == (
+        "8 équipements testés sur 9. Solides\u202f: téléphone fixe (−11\u202fpoints) et smartphone (+10)"
+        "\u202f; fragile\u202f: tablette (+7\u202fpoints)"
+    )
+    assert figures["maturite-logiciels"].title.startswith("6 logiciels testés. Solides\u202f: comptabilité")
+
+
+def test_every_tested_change_is_in_the_first_view_strongest_first(figures):
+    data = next(iter(figures["maturite-evolutions"].chart.to_dict()["datasets"].values()))
+    assert len(data) == 28
+    assert [row["word"] for row in data] == ["solide"] * 6 + ["fragile"] * 3 + ["non démontré"] * 19
+    assert data[0]["said"] == ("37\u202f% → 57\u202f% · +20\u202fpoints (±\u202f6,7\u202f; n = 405)")
+    assert len(figures["maturite-evolutions"].native.categories) == 28
+
+
+def test_no_firm_answers_yes_without_those_who_answer_no(figures):
+    assert "80\u202f% non" in figures["maturite-covid"].title
+
+
+def test_the_base_is_that_of_the_document_and_nothing_is_said_of_the_one_of_2020(figures):
+    said = figures["maturite-presence"].subtitle
+    assert "accès Internet fixe et/ou équipées d’un smartphone (81\u202f%)" in said
+    assert "n = 405 en 2024 (81\u202f% de 500)\u202f; base de 2020 non indiquée" in said
+    assert "n = 370 en 2024 (74\u202f% de 500)" in figures["maturite-logiciels"].subtitle
+    for block_id in ("maturite-equipements", "maturite-projets", "maturite-logiciels", "maturite-presence"):
+        assert "par édition" not in figures[block_id].subtitle
+
+
+def test_the_number_of_firms_asked_is_cited_and_gaps_are_said_to_be_computed(figures):
+    for block_id in ("maturite-nombres", "maturite-evolutions", "maturite-presence", "maturite-tests"):
+        evidence = figures[block_id].evidence
+        assert {"antilla-maturite-2024", "la1ere-maturite-2020"} <= {item.source for item in evidence}
+        assert "computed" in {item.certainty for item in evidence}
+
+
+def test_all_charts_of_a_family_share_one_scale(figures):
+    def scale(block_id):
+        spec = figures[block_id].chart.to_dict()
+        domains = {
+            str(layer["encoding"]["x"]["scale"]["domainMin"])
+            for layer in spec["layer"]
+            if "x" in layer["encoding"]
+        }
+        assert len(domains) == 1
+        return domains.pop()
+
+    families_drawn = ("maturite-equipements", "maturite-projets", "maturite-logiciels", "maturite-presence")
+    assert len({scale(block_id) for block_id in families_drawn}) == 1
+
+
+def test_a_room_is_shown_at_most_seven_rows_at_a_time_and_no_row_is_lost(figures, projected):
+    def rows(figure):
+        data = next(iter(figure.chart.to_dict()["datasets"].values()))
+        return list(dict.fromkeys(row.get("label", row.get("name")) for row in data))
+
+    for block_id in ("maturite-equipements", "maturite-projets"):
+        parts = [rows(projected[name]) for name in (block_id, f"{block_id}-suite")]
+        assert max(map(len, parts)) <= families.MOST_ROWS
+        assert parts[0] + parts[1] == rows(figures[block_id])
+        assert f"{block_id}-suite" not in figures, "on screen the whole is one card"
+    for block_id in ("maturite-evolutions", "maturite-logiciels", "maturite-presence"):
+        assert len(rows(projected[block_id])) <= families.MOST_ROWS
+    assert "Fragiles\u202f: facturation" in projected["maturite-evolutions"].caution
+
+
+def test_the_words_of_the_document_are_not_those_of_its_makers(figures):
+    for block_id, figure in figures.items():
+        # The notes of the table are those of the sources, word for word.
+        said = everything_said(figure if isinstance(figure, Gap) else replace(figure, table=None))
+        for word in ("support", "autre chose", "Il suffira", "la page Données"):
+            assert word not in said.replace("comme support à", ""), f"{word} in {block_id}"
+
+
+def test_who_made_the_survey_and_what_the_press_says_of_2020_are_on_the_page(figures):
+    assert "IDATE et COHDA" in everything_said(figures["maturite-etude"])
+    assert "un top 3 autour d’un manque de ressources" in everything_said(figures["maturite-2020"])
 
 
 def test_a_change_is_read_in_the_agreed_words(figures):
     said = readings(figures["maturite-equipements"])
-    assert said["Téléphone fixe"] == "au-delà de la marge d’un sondage aléatoire simple"
+    assert said["Téléphone fixe"] == (
+        "solide\u202f: au-delà de la marge, même après correction (±\u202f6\u202fpoints)"
+    )
+    assert said["Tablette"] == (
+        "fragile\u202f: au-delà de la marge, mais pas après correction (±\u202f5,5\u202fpoints)"
+    )
     assert said["Ordinateur portable"] == "non démontré par l’échantillon (±\u202f6,1\u202fpoints)"
     assert said["Scanner de code-barres"] == "rupture inexpliquée dans la source, sans test"
     assert readings(figures["maturite-presence"])["Site Web"] == "valeur à confirmer, sans test"
@@ -85,7 +186,7 @@ def test_the_doubtful_web_site_is_marked_in_the_chart_and_absent_from_the_title(
     assert [(row["label"], row["text"]) for row in data if row["unsure"]] == [
         ("Site Web", "31\u202f%\u202f?")
     ]
-    assert figure.title.startswith("2\xa0indicateurs de présence sur 4 ")
+    assert figure.title.startswith("4 indicateurs de présence testés sur 5. Solides")
     assert "site Web marchand" in figure.title
     assert "site Web (" not in figure.title
 
@@ -120,11 +221,19 @@ def test_the_three_publics_of_the_crisis_are_side_by_side(figures):
 
 
 def test_the_method_says_formula_base_and_number_of_tests(figures):
-    said = figures["maturite-equipements"].explanation
-    assert "\\sqrt" in said
+    assert "\\sqrt" in figures["maturite-equipements"].explanation
+    said = everything_said(figures["maturite-lecture"])
     assert "La base de 2020" in said
-    assert "Nombre de tests sur la page\u202f: 28**, dont 9" in said
-    assert "1,4 la dépasserait" in said, "28 × 5 %"
+    assert "après la correction de Holm pour 28 tests" in said
+    assert "0,5 évolution sur 28 dépasserait la marge" in said
+    assert "Holm n’en garderait que 3\u202f: réseaux sociaux, comptabilité et téléphone fixe" in said
+
+
+def test_the_method_shows_each_change_under_each_correction(figures):
+    table = figures["maturite-tests"].table.frame
+    held = {name: int(table[name].str.contains("oui").sum()) for name in ("Seule", "B.-H.", "Holm")}
+    assert held == {"Seule": 9, "B.-H.": 9, "Holm": 6}
+    assert table["Holm"].isna().sum() == 2, "scanner and web site are not tested"
 
 
 def test_the_edition_of_2020_stays_folded():
@@ -133,7 +242,7 @@ def test_the_edition_of_2020_stays_folded():
 
 
 def test_no_figure_of_another_study_slips_among_those_of_2020(frames):
-    figure = maturity_context.edition_2020(View("maturite"), frames["key_figures"])
+    figure = maturity_context.edition_2020(View("maturite"), frames["key_figures"], frames["statements"])
     assert isinstance(figure, Figure)
     assert not figure.table.frame["Chiffre"].str.contains("TIC|filière").any()
 
@@ -142,13 +251,44 @@ def test_without_any_change_beyond_the_margin_no_mover_is_named(frames):
     answers = frames["survey_answers"]
     still = answers.assign(share=0.5)
     changes = survey.changes(still, "equipment", "equipped")
-    assert sentences.title(changes, "équipement", "équipements", "repli") == (
-        "Sur 8 équipements, aucune évolution au-delà de la marge"
+    assert sentences.title(changes, "équipements", "repli") == (
+        "8 équipements testés sur 9 : aucune évolution au-delà de la marge"
     )
-    assert sentences.headline(changes, changes, (2020, 2024))[0] == (
-        "Sur 8 équipements comparés de 2020 à 2024, aucun n’évolue au-delà de la marge d’un sondage "
-        "aléatoire simple."
+    assert sentences.headline(survey.all_changes(still), (2020, 2024)) == [
+        "De 2020 à 2024, aucune évolution solide sur 28\xa0testées."
+    ]
+
+
+def test_two_changes_as_wide_name_no_leader(frames):
+    answers = frames["survey_answers"]
+    everyone = answers["segment_kind"] == "all"
+    tied = answers.assign(share=answers["share"].where(~everyone, (answers["edition"] - 2020) / 10 + 0.2))
+    changes = survey.all_changes(tied)
+    assert sentences.leader(changes) is None
+    assert "en tête" not in sentences.headline(changes, (2020, 2024))[0]
+
+
+PERCENTS = st.integers(0, 100)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(PERCENTS, PERCENTS), min_size=1, max_size=9))
+def test_whatever_the_answers_a_sentence_names_only_what_it_counts(pairs):
+    rows = [
+        ("equipment", f"chose {rank}", edition, "equipped", "all", value / 100)
+        for rank, pair in enumerate(pairs)
+        for edition, value in zip((2020, 2024), pair, strict=True)
+    ]
+    columns = ["question_id", "item", "edition", "status", "segment_kind", "share"]
+    answers = pd.DataFrame(rows, columns=columns).assign(
+        base_share=1.0, sample_size=500, certainty="read", note=""
     )
+    changes = survey.all_changes(answers)
+    held = set(changes.loc[changes["strength"] != "", "item"])
+    said = sentences.title(changes, "choses", "repli") + " ".join(sentences.headline(changes, (2020, 2024)))
+    assert {name for name in changes["item"] if f"{name} (" in said} == (held if len(pairs) > 1 else set())
+    for row in (row for _, row in changes.iterrows()):
+        assert "nan" not in sentences.spoken(row, (2020, 2024)) + sentences.label(row)
 
 
 def test_a_tie_takes_the_planned_equipment_out_of_the_title(frames):
@@ -159,7 +299,10 @@ def test_a_tie_takes_the_planned_equipment_out_of_the_title(frames):
 def test_on_a_projector_the_sources_fit_on_a_line(frames):
     documents = {"ccim-maturite-2024": {"publisher": "CCIM", "title": "Un titre long", "year": 2024}}
     view = View("maturite", projection=True, sources=documents)
-    figure = maturity.equipment(view, frames["survey_answers"])
-    assert source_lines(figure.evidence, brief=True) == [
-        "CCIM, 2024 · base\u202f: ensemble des entreprises (100\u202f%) · lu dans la source"
+    figure = families.equipment(view, frames["survey_answers"], frames["key_figures"])
+    lines = source_lines(figure.evidence, brief=True)
+    assert lines[:2] == [
+        "CCIM, 2024 · base\u202f: ensemble des entreprises (100\u202f%) · lu dans la source",
+        "CCIM, 2024 · écarts et marges · calculé",
     ]
+    assert len(lines) == 4, "and the two articles that say how many firms were asked"

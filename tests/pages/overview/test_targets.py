@@ -4,41 +4,60 @@ from __future__ import annotations
 
 import pytest
 
-from data import written
+from data import store
 from data.journal.folds import decisions, empty_rows
 from data.search import DATASETS, Entry, Index, gathered
-from pages.contents import all_contents
+from pages.overview.results import parameters, view_of
 from pages.overview.targets import target
-
-VIEWS = {
-    "secteur": ("essentiel", "territoires", "enjeux", "reperes"),
-    "maturite": ("essentiel", "equipements", "logiciels", "presence", "freins", "methode"),
-    "formations": ("carte", "offres", "acces", "scenario", "pratiques", "sources"),
-    "competences": ("essentiel", "recrutements", "tension", "demandees", "paroles", "entreprises"),
-    "preconisations": ("essentiel", "toutes", "relier"),
-    "schema": ("budget", "actions", "suivi", "saisir", "piliers", "contexte"),
-    "seance": ("aujourdhui", "animation", "decisions", "documents", "reglages"),
-    "donnees": ("etat", "charger", "catalogue", "diapositives"),
-}
+from pages.registry import PAGES, all_contents
 
 
 @pytest.fixture(scope="module")
 def entries() -> list[Entry]:
     noted = decisions(empty_rows())
-    return gathered({name: noted if name == "noted" else written.load(name) for name in DATASETS})
+    return gathered({name: noted if name == "noted" else store.load(name) for name in DATASETS})
 
 
 def _first(entries: list[Entry], query: str) -> Entry:
     return Index(entries).find(query).groups[0].hits[0]
 
 
-def test_every_entry_leads_to_a_view_of_the_table_and_to_a_block_of_its_page(entries: list[Entry]) -> None:
-    blocks = {page: {block.block_id for block in found.blocks} for page, found in all_contents().items()}
+def test_every_entry_leads_to_a_page_a_view_and_a_block_that_exist(entries: list[Entry]) -> None:
+    contents = all_contents()
+    lost = set()
     for entry in entries:
         place = target(entry)
-        assert place.view in VIEWS[place.page], entry
-        assert place.block_id in blocks.get(place.page, set()) | {""}, entry
-        assert place.block_id or place.page == "seance", entry
+        views = {view.slug: {block.block_id for block in view.blocks} for view in contents[place.page].views}
+        if place.page == "seance":
+            found = place.view in views
+        else:
+            found = place.block_id in views.get(view_of(place), set())
+        if not found:
+            lost.add((place.page, place.view, place.block_id))
+    assert lost == set()
+
+
+def test_every_address_of_a_target_holds_what_its_page_understands(entries: list[Entry]) -> None:
+    contents = all_contents()
+    known = {
+        name: {"vue", "territoire", "commune", "domaine", *(choice.key for choice in found.every_choice)}
+        for name, found in contents.items()
+    }
+    places = [target(entry) for entry in entries]
+    unknown = {
+        (place.page, key) for place in places for key in parameters(place) if key not in known[place.page]
+    }
+    assert unknown == set()
+
+
+def test_the_view_of_a_target_is_the_one_that_holds_its_block_wherever_the_page_moved_it(
+    entries: list[Entry],
+) -> None:
+    place = target(_first(entries, "télécentres"))._replace(view="budget")
+
+    assert view_of(place) == "actions"
+    assert PAGES["schema"].views[0].slug == "budget"
+    assert parameters(place) == {"vue": "actions", "fiche": "A08 — Création de télécentres"}
 
 
 def test_every_place_of_the_table_is_reached_by_an_entry_or_by_a_note_of_a_meeting(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from data import inventory
+from data import store
+from data.indicators.follow_up import Points
 from pages.overview import words
 from pages.overview.words import Filters, Tile
 
@@ -15,7 +14,7 @@ SOUTH = Filters(territory="Sud")
 
 
 def test_the_sector_says_its_establishments_and_who_employs() -> None:
-    tile = words.of_sector(inventory.load("sector_establishments"), Filters())
+    tile = words.of_sector(store.load("sector_establishments"), Filters())
 
     assert tile.figure == f"1{NARROW}522{WIDE}établissements"
     assert f"1{NARROW}814{WIDE}salariés" in tile.sentence
@@ -24,14 +23,14 @@ def test_the_sector_says_its_establishments_and_who_employs() -> None:
 
 
 def test_the_sector_follows_a_domain_that_the_count_tells_apart() -> None:
-    tile = words.of_sector(inventory.load("sector_establishments"), TELECOM)
+    tile = words.of_sector(store.load("sector_establishments"), TELECOM)
 
     assert tile.figure == f"198{WIDE}établissements"
     assert tile.perimeter == "Martinique entière, Télécommunications"
 
 
 def test_the_sector_says_that_it_ignores_a_domain_and_a_territory() -> None:
-    tile = words.of_sector(inventory.load("sector_establishments"), CYBER_SOUTH)
+    tile = words.of_sector(store.load("sector_establishments"), CYBER_SOUTH)
 
     assert tile.figure == f"1{NARROW}522{WIDE}établissements"
     assert "ne distingue pas" in tile.sentence
@@ -39,66 +38,92 @@ def test_the_sector_says_that_it_ignores_a_domain_and_a_territory() -> None:
 
 
 def test_maturity_gives_the_strongest_tested_change() -> None:
-    tile = words.of_maturity(inventory.load("survey_answers"), SOUTH)
+    tile = words.of_maturity(store.load("survey_answers"), SOUTH)
 
     assert tile.figure == f"57{NARROW}%"
-    assert tile.sentence.startswith(f"Réseaux sociaux{NARROW}: +20{NARROW}points depuis 2020 (37{NARROW}%)")
-    assert (tile.year, tile.perimeter) == ("2024", "Martinique entière")
-
-
-def test_training_follows_territory_and_domain() -> None:
-    offers, communes = inventory.load("training_offers"), inventory.load("communes")
-    nord = Filters("Nord", "cybersecurite", "Cybersécurité")
-
-    assert words.of_training(offers, communes, nord) == Tile(
-        f"1{WIDE}formation connue",
-        f"dans 1{WIDE}commune, dont 1{WIDE}offre au cœur du numérique.",
-        "2024 ou 2025",
-        "Nord, Cybersécurité",
+    assert tile.sentence.startswith(
+        f"Réseaux sociaux{NARROW}: +20{NARROW}points depuis 2020, l’écart le plus"
     )
-    assert words.of_training(offers, communes, CYBER_SOUTH).figure == "aucune offre connue"
-
-
-def test_skills_give_the_projects_with_their_range() -> None:
-    tile = words.of_skills(inventory.load("recruitment"), Filters())
-
-    assert tile.figure == "61"
-    assert tile.sentence == (
-        "projets de recrutement dans l’informatique (65 à 77 avec les nombres gardés secrets)."
-    )
-    assert words.of_skills(inventory.load("recruitment"), Filters("Nord")).figure == "9"
-
-
-def test_skills_never_write_a_zero_for_what_is_secret_or_not_cited() -> None:
-    cells = inventory.load("recruitment")
-    telecom = Filters("Nord", "telecommunications", "Télécommunications")
-
-    assert words.of_skills(cells, CYBER_SOUTH).figure == "aucun métier cité"
-    assert words.of_skills(cells, telecom).figure == "aucun métier cité"
-    hidden = cells[(cells["year"] == 2025) & cells["projects"].isna()]
-    assert words.of_skills(hidden, Filters()).figure == f"{len(hidden)} à {4 * len(hidden)}"
-
-
-def test_the_plan_gives_its_cost_and_ignores_the_filters() -> None:
-    tile = words.of_plan(inventory.load("schema_actions"), SOUTH)
-
-    assert tile.figure == f"16{NARROW}890{NARROW}k€"
-    assert f"font 59{NARROW}% du total" in tile.sentence
+    assert tile.year == f"2024 · base{NARROW}: 81{NARROW}% des 500 interrogées"
     assert tile.perimeter == "Martinique entière"
 
 
-@pytest.mark.parametrize(
-    ("late", "figure", "sentence"),
-    [
-        (0, f"0{WIDE}point à suivre", f"rien n’attend{NARROW}; 3{WIDE}saisies depuis la dernière séance."),
-        (
-            2,
-            f"2{WIDE}points à suivre",
-            f"2{WIDE}décisions en retard{NARROW}; 3{WIDE}saisies depuis la dernière séance.",
-        ),
-    ],
-)
-def test_what_is_to_follow_is_counted_and_named(late: int, figure: str, sentence: str) -> None:
-    tile = words.to_follow(Filters(), late=late, due=0, alerts=0, changed=3, stale=0)
+def test_training_follows_territory_and_domain() -> None:
+    offers, communes = store.load("training_offers"), store.load("communes")
+    nord = Filters("Nord", "cybersecurite", "Cybersécurité")
 
-    assert (tile.figure, tile.sentence) == (figure, sentence)
+    assert words.of_training(offers, communes, nord) == Tile(
+        f"1{WIDE}formation recensée",
+        f"dans 1{WIDE}commune, dont 1 au cœur du numérique.",
+        "2024 ou 2025",
+        "Nord, Cybersécurité",
+    )
+    assert words.of_training(offers, communes, CYBER_SOUTH).figure == "Aucune formation recensée"
+
+
+def test_skills_give_the_projects_with_their_range() -> None:
+    tile = words.of_skills(store.load("recruitment"), Filters())
+
+    assert tile.figure == f"61{WIDE}projets de recrutement"
+    assert tile.sentence == "Dans l’informatique, 65 à 77 en comptant les nombres gardés secrets."
+    nord = words.of_skills(store.load("recruitment"), Filters("Nord"))
+    assert nord.figure == f"9{WIDE}projets de recrutement"
+
+
+def test_skills_never_write_a_zero_for_what_is_secret_or_not_cited() -> None:
+    cells = store.load("recruitment")
+    telecom = Filters("Nord", "telecommunications", "Télécommunications")
+
+    assert words.of_skills(cells, CYBER_SOUTH).figure == "Aucun métier cité"
+    assert words.of_skills(cells, telecom).figure == "Aucun métier cité"
+    hidden = cells[(cells["year"] == 2025) & cells["projects"].isna()]
+    assert words.of_skills(hidden, Filters()).figure == (
+        f"{len(hidden)} à {4 * len(hidden)} projets de recrutement"
+    )
+
+
+def test_the_plan_gives_its_cost_and_ignores_the_filters() -> None:
+    tile = words.of_plan(store.load("schema_actions"), SOUTH)
+
+    assert tile.figure == f"16{NARROW}890{NARROW}k€"
+    assert tile.sentence == f"pour 23{WIDE}actions{NARROW}; les 2 plus chères font 59{NARROW}% du total."
+    assert tile.perimeter == "Martinique entière"
+
+
+def test_nothing_typed_yet_is_said_and_data_of_a_year_gone_by_is_counted() -> None:
+    tile = words.to_follow(Points(stale=3), "2026-11-26", Filters())
+
+    assert tile == Tile(
+        f"3{WIDE}points à suivre",
+        "Aucune décision ni suivi saisis pour l’instant.",
+        "au 26 novembre 2026",
+        "Martinique entière",
+    )
+
+
+def test_what_waits_is_counted_and_named_the_most_pressing_first() -> None:
+    points = Points(late=2, due=1, alerts=1, typed=True, meeting="2026-11-05", changed=4)
+    tile = words.to_follow(points, "2026-11-26", Filters())
+
+    assert tile.figure == f"4{WIDE}points à suivre"
+    assert tile.sentence == f"4{WIDE}sujets modifiés depuis la séance du 5 novembre 2026."
+    assert words.waiting(points) == [
+        ("late", f"2{WIDE}décisions en retard"),
+        ("due", f"1{WIDE}décision à échéance sous 14 jours"),
+        ("alerts", f"1{WIDE}alerte du suivi"),
+    ]
+
+
+def test_what_is_up_to_date_says_that_nothing_is_late() -> None:
+    tile = words.to_follow(Points(typed=True, meeting="2026-11-05"), "2026-11-26", Filters())
+
+    assert tile.figure == f"0{WIDE}point à suivre"
+    assert tile.sentence == (
+        f"Rien de modifié depuis la séance du 5 novembre 2026{NARROW}; ni retard, ni échéance, ni alerte."
+    )
+
+
+def test_skills_say_that_a_commune_is_read_in_its_basin() -> None:
+    lamentin = Filters("Centre", commune_code="97213", commune="Le Lamentin")
+
+    assert words.of_skills(store.load("recruitment"), lamentin).perimeter == "Le Lamentin → bassin Centre"

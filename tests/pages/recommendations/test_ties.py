@@ -16,17 +16,21 @@ def own_home(tmp_path, monkeypatch):
 
 def test_nothing_is_tied_until_people_tie_it_and_then_the_cost_follows(open_page, words):
     app = open_page("recommendations")
-    assert "aucune n’est reliée par les documents à une action du Schéma" in words(app)
+    assert "aucune n’est reliée à une action du Schéma" in words(app)
     # A12 (1 400 k€) and A13 (printed at 0) carry the track on finding help upstream.
     carried = Change("recommendation", "survey-reco-2-1", "carried_by", "A12,A13")
     store.journal().append([carried], writer=SOMEONE, opened_on=-1)
     app.run()
-    assert "1 avec des actions du Schéma (2\xa0actions, 1\u202f400\u202fk€ au planning)" in words(app)
+    assert "1 avec action (2\xa0actions, 1\u202f400\u202fk€ au planning)" in words(app)
+    assert [metric.value for metric in app.metric] == ["24", "1", "0", "23"]
+    assert app.table[0].value.to_numpy().tolist() == [
+        ["Diagnostiquer et orienter en amont", "A12 et A13", 1400]
+    ]
     assert not app.exception
 
 
 def test_the_form_writes_one_tie_with_its_author(open_page, words):
-    app = open_page("recommendations", ties=True)
+    app = open_page("recommendations", "relier")
     app.selectbox(key="ties-which").set_value("survey-reco-1-1").run()
     app.multiselect[-1].set_value(["aucune"])
     next(field for field in app.text_input if "Votre nom" in field.label).input("Une personne")
@@ -40,7 +44,7 @@ def test_the_form_writes_one_tie_with_its_author(open_page, words):
 
 
 def test_a_recommendation_noted_in_a_meeting_is_on_the_page(open_page, words):
-    assert "notée en séance" not in words(open_page("recommendations"))
+    assert "notée en séance" not in words(open_page("recommendations", "toutes"))
     noted = {
         "type": "recommendation",
         "text": "Former les formateurs <b>",
@@ -49,19 +53,20 @@ def test_a_recommendation_noted_in_a_meeting_is_on_the_page(open_page, words):
     }
     changes = [Change("decision", "d-1", name, value) for name, value in noted.items()]
     store.journal().append(changes, writer=SOMEONE, opened_on=-1)
-    app = open_page("recommendations")
+    app = open_page("recommendations", "toutes")
     assert "1\xa0préconisation notée en séance" in words(app)
-    tables = [frame.value for frame in app.dataframe if "Notée par" in frame.value.columns]
-    assert tables[0].loc[0, "Préconisation"] == "Former les formateurs <b>"
-    assert tables[0].loc[0, "Coût imprimé"] == 2000
+    shown = app.table[0].value
+    assert shown.loc[0, "Préconisation"] == "Former les formateurs \\<b\\>"
+    assert shown.loc[0, "Coût au planning"] == 2000
 
 
 def test_a_recommendation_noted_in_a_meeting_is_ranked_and_tied_afterwards(open_page, words):
     noted = {"type": "recommendation", "text": "Former les formateurs", "status": "open"}
     changes = [Change("decision", "d-1", name, value) for name, value in noted.items()]
     store.journal().append(changes, writer=SOMEONE, opened_on=-1)
-    app = open_page("recommendations", ties=True, writer_name="Une autre")
+    app = open_page("recommendations", "relier")
     app.selectbox(key="ties-which").set_value("d-1").run()
+    next(field for field in app.text_input if "Votre nom" in field.label).input("Une autre")
     app.multiselect[-1].set_value(["A03 — " + action_named(app, "A03")])
     app.number_input[-1].set_value(2)
     next(button for button in app.button if button.label == "Enregistrer le lien").click()
@@ -73,3 +78,15 @@ def test_a_recommendation_noted_in_a_meeting_is_ranked_and_tied_afterwards(open_
 def action_named(app, action_id):
     options = app.multiselect[-1].options
     return next(word for word in options if word.startswith(action_id)).split(" — ", 1)[1]
+
+
+def test_what_is_refused_is_said_beside_the_button_and_what_was_chosen_stays(open_page):
+    app = open_page("recommendations", "relier")
+    app.multiselect[-1].set_value(["aucune", "A03 — " + action_named(app, "A03")])
+    next(field for field in app.text_input if "Votre nom" in field.label).input("Une personne")
+    save = next(button for button in app.button if button.label == "Enregistrer le lien")
+    save.click().run()
+    form = next(block for block in app.get("form") if block.multiselect)
+    assert "pas les deux" in form.error[0].value, "in the form, beside its button"
+    assert len(app.multiselect[-1].value) == 2
+    assert store.journal().rows().empty

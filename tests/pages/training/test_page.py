@@ -17,10 +17,14 @@ def counted(core, related):
     """How the opening must count, or say that nothing was read."""
     said = []
     if core:
-        said.append(f"{core}\xa0{'offre lue' if core == 1 else 'offres lues'} en cœur du numérique")
-    if related:
-        said.append(f"{related}\xa0{'offre connexe lue' if related == 1 else 'offres connexes lues'}")
-    return said or ["Aucune offre lue"]
+        named = "formation recensée" if core == 1 else "formations recensées"
+        said.append(f"{core}\xa0{named} au cœur du numérique")
+    if core and related:
+        said.append(f"et {related}\xa0{'connexe' if related == 1 else 'connexes'}.")
+    elif related:
+        named = "formation connexe recensée" if related == 1 else "formations connexes recensées"
+        said.append(f"{related}\xa0{named}")
+    return said or ["Aucune formation recensée"]
 
 
 @pytest.mark.parametrize("domain", BY_HAND)
@@ -38,55 +42,90 @@ def test_the_opening_is_true_for_every_territory_and_domain(open_page, words, do
         assert not app.warning
         for part in counted(core, related):
             assert part in said, (territory, domain)
-        assert f"Périmètre**\xa0: {territory} · " in said
-        assert "L’offre continue (SIDEFOP, plus de 90 organismes) n’est pas chargée" in said
+        assert f"{territory} · " in said
+        assert "l’apprentissage et la formation continue ne sont pas chargés" in said
 
 
 def test_a_commune_shows_its_offers_in_the_list(open_page, words):
     said = words(open_page("training", commune="Schœlcher", territoire="Centre"))
-    assert "5\xa0offres lues à Schœlcher" in said
+    assert "5\xa0formations recensées à Schœlcher" in said
     assert "BUT Informatique" in said
     assert "Certificat de spécialisation Services numériques aux organisations" in said
 
 
+def cells(app):
+    """The words of the tables on screen."""
+    return "\n".join(str(cell) for table in app.table for cell in table.value.to_numpy().ravel()).replace(
+        "\\", ""
+    )
+
+
 def test_offers_to_confirm_are_hidden_until_the_switch_is_on(open_page, words):
-    app = open_page("training")
-    assert "Keyce" not in words(app)
+    app = open_page("training", "offres")
+    assert "Keyce" not in cells(app)
     app.toggle(key="a_confirmer").set_value(True).run()
-    said = words(app)
-    assert "Keyce Academy Martinique" in said
-    assert "Dont 5\xa0offres à confirmer" in said
-    assert "n’est pas vérifiée" in said
+    assert "Keyce Academy Martinique" in cells(app)
+    assert "n’est pas vérifiée" in words(app)
+    assert "26\xa0formations recensées en Martinique" in words(app)
 
 
 def test_the_choices_of_the_page_narrow_every_figure_of_offers(open_page, words):
-    app = open_page("training")
+    app = open_page("training", "offres")
     app.selectbox(key="niveau").set_value("Bac+3 (niveau 6)").run()
     app.selectbox(key="perimetre").set_value("Cœur du numérique").run()
     said = words(app)
     # BUT, two Licences Informatique and the DN MADE.
-    assert "4\xa0offres lues en cœur du numérique" in said
-    assert "connexe lue" not in said
-    assert "4\xa0communes" not in said
-    assert "3\xa0communes sur 34 avec une offre lue (Bac+3 (niveau 6), Cœur du numérique)" in said
+    assert "4\xa0formations recensées en Martinique (Bac+3 (niveau 6), Cœur du numérique)" in said
+    assert len(app.table[0].value) == 4
 
 
-def test_what_the_deck_says_stays_beside_the_offers(open_page, words):
-    said = words(open_page("training", territoire="Sud"))
-    for sentence in (
-        "Offre réduite à partir du bac+4",
-        "Formations orientées vers les compétences techniques",
-        "Créer des parcours modulables",
-        "Le manque d’équipement des apprenants, frein majeur identifié",
-        "Près de 70 à 80\u202f% des établissements",
-        "AGEFMA",
-        "CTM",
-        "https://sidefop.agefma.mq/ (nécessite Internet)",
-    ):
-        assert sentence in said
+def test_status_and_delivery_are_two_choices(open_page):
+    app = open_page("training", "offres")
+    app.selectbox(key="modalite").set_value("Formation initiale").run()
+    # The 20 rows of Parcoursup.
+    assert len(app.table[0].value) == 20
+    app.selectbox(key="modalite").set_value("Tous les statuts").run()
+    app.selectbox(key="mode").set_value("Présentiel").run()
+    # Parallel 14.
+    assert len(app.table[0].value) == 1
 
 
-def test_the_map_names_its_credit(open_page, words):
-    assert "IGN – ADMIN EXPRESS COG (Licence Ouverte 2.0), contours simplifiés" in words(
-        open_page("training")
-    )
+@pytest.mark.parametrize(
+    ("slug", "sentences"),
+    [
+        (
+            "pratiques",
+            (
+                "Formations orientées vers les compétences techniques",
+                "Créer des parcours modulables",
+                "Le manque d’équipement des apprenants, frein majeur identifié",
+                "Près de 70 à 80\u202f% des établissements",
+                "CTM",
+            ),
+        ),
+        (
+            "sources",
+            (
+                "Offre réduite à partir du bac+4",
+                "AGEFMA (déduit)",
+                "https://sidefop.agefma.mq/ (nécessite Internet)",
+            ),
+        ),
+    ],
+)
+def test_what_the_deck_says_has_its_views(open_page, words, slug, sentences):
+    app = open_page("training", slug, territoire="Sud")
+    for sentence in sentences:
+        assert sentence in words(app)
+    assert not app.exception
+    assert "page Données" not in words(app), "no page loads what is missing"
+
+
+def test_without_webgl_the_map_becomes_a_picture_and_says_so(open_page, words):
+    app = open_page("training")
+    app.button(key="formations-carte-still").click().run()
+    assert "Carte fixe\u202f: choisissez la commune dans les filtres" in words(app)
+    assert not app.get("deck_gl_json_chart")
+    assert len(app.get("vega_lite_chart")) == 1
+    app.button(key="formations-carte-lively").click().run()
+    assert app.get("deck_gl_json_chart")

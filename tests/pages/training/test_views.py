@@ -1,5 +1,6 @@
 """The sentences and the map of « Formations » say what the offers read bear, and no more."""
 
+import itertools
 import json
 import math
 
@@ -12,9 +13,8 @@ from components.figures.blocks import Figure, View
 from components.figures.style import finish
 from data import store
 from data.indicators import training
-from pages.training import map_layout, map_scene
+from pages.training import map_figure, map_layout, map_scene, map_screen, practice, whole_table
 from pages.training import offers as contents
-from pages.training import views as page
 from pages.training import words as sentences
 from pages.training.map_deck import deck
 from pages.training.map_picture import picture
@@ -39,7 +39,7 @@ def scene_of(frames, outlines, view=View("formations"), layout=map_layout.SCREEN
     offers, _, communes = frames
     chosen = contents.select(view, offers, communes)
     places = training.places(
-        chosen, map_scene.centres(outlines), apart=contents.APART if view.territory else None
+        chosen, map_scene.centres(outlines), apart=map_figure.APART if view.territory else None
     )
     return map_scene.scene(
         outlines,
@@ -67,56 +67,222 @@ def test_a_commune_takes_the_article_of_its_name(commune, said):
 
 def test_the_opening_counts_confirmed_offers_by_territory(frames):
     # By hand, in training_offers.csv: CIEL A, SIO twice, CIEL B, BUT, two Licences, CS, DN MADE, Parallel 14.
-    (said,) = contents.headline(View("formations"), *frames)
-    assert said.startswith(
-        "10\xa0offres lues en cœur du numérique\u202f: 8 au Centre, 2 au Nord, aucune lue au Sud."
+    first, second = contents.headline(View("formations"), *frames)
+    assert first == (
+        "10\xa0formations recensées au cœur du numérique\u202f: 8 au Centre, 2 au Nord, "
+        "aucune recensée au Sud\u202f; et 11\xa0connexes."
     )
-    assert "11\xa0offres connexes lues de plus\u202f: 10 au Centre, 1 au Nord, aucune lue au Sud." in said
+    assert second == (
+        "11\xa0formations connexes recensées\u202f: 10 au Centre, 1 au Nord, aucune recensée au Sud."
+    )
+
+
+def test_the_opening_follows_the_choices_of_the_page(frames):
+    view = View("formations", choices={"niveau": "Bac+3 (niveau 6)", "perimetre": "Cœur du numérique"})
+    # BUT, two Licences Informatique at the Centre; the DN MADE at the Nord.
+    assert contents.headline(view, *frames) == [
+        "4\xa0formations recensées au cœur du numérique\u202f: 3 au Centre, 1 au Nord, "
+        "aucune recensée au Sud."
+    ]
 
 
 def test_offers_to_confirm_are_counted_apart(frames):
-    (said,) = contents.headline(DOUBTFUL, *frames)
-    assert "14\xa0offres lues en cœur du numérique\u202f: 10 au Centre, 2 au Nord, 2 au Sud." in said
-    assert said.endswith("Dont 5\xa0offres à confirmer.")
+    said = contents.headline(DOUBTFUL, *frames)
+    assert (
+        "14\xa0formations recensées au cœur du numérique\u202f: 10 au Centre, 2 au Nord, 2 au Sud" in said[0]
+    )
+    assert said[-1] == "Dont 5\xa0formations à confirmer."
 
 
-def test_nothing_read_is_never_said_as_nothing_there(frames):
-    (said,) = contents.headline(SUD, *frames)
-    assert said == "Aucune offre lue au Sud. Ne pas lire d’offre ne veut pas dire qu’il n’en existe pas."
+def test_nothing_known_is_never_said_as_nothing_there(frames):
+    said = contents.headline(SUD, *frames)
+    assert said == ["Aucune formation recensée au Sud.", "Cela ne veut pas dire qu’il n’en existe pas."]
 
 
 @pytest.mark.parametrize("view", [View("formations"), CENTRE, SUD, SCHOELCHER, DOUBTFUL])
 def test_every_figure_of_offers_says_what_is_not_loaded(frames, outlines, view):
     offers, coverage, communes = frames
     figures = [
-        contents.offers_map(view, offers, coverage, communes, outlines),
+        map_figure.offers_map(view, offers, coverage, communes, outlines),
         contents.levels(view, offers, coverage, communes),
-        contents.communes_table(view, offers, coverage, communes),
         contents.offers_table(view, offers, coverage, communes),
         contents.coverage_table(view, offers, coverage, communes),
     ]
     shown = [figure for figure in figures if isinstance(figure, Figure)]
-    assert len(shown) == (3 if view is SUD else 5)
+    assert len(shown) == (2 if view is SUD else 4)
     for figure in shown:
-        assert "L’offre continue (SIDEFOP, plus de 90 organismes) n’est pas chargée" in figure.caution
-        assert "ucune offre " not in figure.title.replace("ucune offre lue", "")
+        assert (
+            "quelques écoles\u202f; l’apprentissage et la formation continue ne sont pas chargés."
+            in figure.caution
+        )
+        assert "ucune formation " not in figure.title.replace("ucune formation recensée", "")
         assert figure.evidence
 
 
-def test_the_level_title_speaks_of_the_levels_that_sources_give(frames):
+def test_the_line_on_what_is_known_follows_the_coverage(frames):
+    _, coverage, _ = frames
+    titles = {"parcoursup": {"title": "Parcoursup, jeu fr-esr-parcoursup"}}
+    view = View("formations", sources=titles)
+    assert sentences.known_offers(view, coverage) == (
+        "Formations recensées\u202f: formation initiale (Parcoursup) et quelques écoles\u202f; "
+        "l’apprentissage et la formation continue ne sont pas chargés."
+    )
+    sidefop = coverage.iloc[[0]].assign(source_id="SIDEFOP")
+    sidefop["kinds"] = [["apprenticeship", "continuing"]]
+    assert sentences.known_offers(view, pd.concat([coverage.iloc[[0]], sidefop])) == (
+        "Formations recensées\u202f: formation initiale, apprentissage et formation continue "
+        "(Parcoursup et SIDEFOP)."
+    )
+
+
+def test_the_level_title_says_what_it_leaves_out(frames):
     offers, _, communes = frames
-    assert (
-        sentences.levels_title(contents.select(View("formations"), offers, communes))
-        == "Parmi les 18 offres dont le niveau est indiqué, aucune lue au-dessus de bac+3"
+    # By hand: 18 with a level, of which 2 deduced; Parallel 14 and INSA announce more, the CPGE does not.
+    assert sentences.levels_title(
+        View("formations"), contents.select(View("formations"), offers, communes)
+    ) == (
+        "Aucune recensée au-dessus de bac+3 parmi 18 de niveau lu ou déduit\u202f; "
+        "3 sans niveau, dont 2 qui annoncent bac+5"
     )
-    assert sentences.levels_title(contents.select(DOUBTFUL, offers, communes)).endswith(
-        "mène à bac+5 ou plus, à confirmer"
+    assert sentences.levels_title(DOUBTFUL, contents.select(DOUBTFUL, offers, communes)).startswith(
+        "1 sur 21 de niveau lu ou déduit mène à bac+5 ou plus (niveau déduit, à confirmer)"
     )
+
+
+@pytest.mark.parametrize("band", sentences.LEVELS)
+def test_a_level_title_never_states_its_own_filter(frames, band):
+    view = View("formations", choices={"niveau": sentences.LEVELS[band]})
+    figure = contents.levels(view, *frames)
+    if figure is None:
+        assert band == "bac+5", "no confirmed offer has this level"
+        return
+    assert "au-dessus" not in figure.title
+    assert "mène" not in figure.title
+    assert figure.table.frame["Niveau"].tolist() == [sentences.LEVELS[band]], "other levels were filtered out"
+
+
+def test_a_deduced_or_announced_level_is_said_at_its_bar(frames):
+    alt = contents.levels(View("formations"), *frames).alt
+    assert "Bac (niveaux 3 et 4)\u202f: 2 (niveau déduit) (Centre 2)." in alt
+    assert "Bac+5 et plus (niveau 7+)\u202f: aucune recensée (2 sans niveau l’annoncent)." in alt
+    assert "Bac+2 (niveau 5)\u202f: 11 (Centre 9 et Nord 2)." in alt
+
+
+def test_what_no_source_gives_is_never_shown_as_read(frames, outlines):
+    figure = map_figure.offers_map(View("formations"), *frames, outlines)
+    assert {item.certainty for item in figure.evidence} == {"computed", "inferred"}
+    (own,) = [item for item in figure.evidence if item.source == "Classement fait ici"]
+    assert own.certainty == "inferred"
+    assert own.base == "10 au cœur du numérique et 11\xa0connexes"
+
+
+def test_a_domain_says_the_words_that_tie_each_offer_to_it(frames):
+    view = View("formations", domain="Cybersécurité", domain_id="cybersecurite")
+    (tied,) = [item for item in contents.levels(view, *frames).evidence if item.source == "Domaine"]
+    first, second = tied.wording.split("\n")
+    assert first.endswith("« Cybersécurité » dans l’intitulé")
+    assert "option B" in second
+    assert "dans le nom officiel de CIEL" in second
+
+
+def test_a_commune_without_offer_known_has_no_zero(frames, outlines):
+    table = map_figure.offers_map(View("formations"), *frames, outlines).table
+    nothing = table.frame[table.frame["Formations recensées"].isna()]
+    assert len(nothing) == 28
+    assert nothing[["Dont cœur du numérique (déduit)", "Organismes recensés"]].isna().all(axis=None)
+    trinite = table.frame[table.frame["Commune"] == "La Trinité"].iloc[0]
+    assert trinite[["Formations recensées", "Dont cœur du numérique (déduit)"]].tolist() == [1, 1]
+
+
+def every_empty_view(offers, communes):
+    domains = {"": None, "Télécommunications": "telecommunications", "Cybersécurité": "cybersecurite"}
+    codes = dict(zip(communes["commune"], communes["commune_code"], strict=True))
+    places = [("Sud", None), ("Nord", None), ("Sud", "Le Marin"), ("Centre", "Saint-Joseph")]
+    levels = (None, *sentences.LEVELS.values())
+    for (territory, commune), (domain, domain_id), level in itertools.product(
+        places, domains.items(), levels
+    ):
+        view = View(
+            "formations",
+            territory=territory,
+            commune=commune,
+            commune_code=codes.get(commune),
+            domain=domain or None,
+            domain_id=domain_id,
+            choices={"niveau": level} if level else {},
+        )
+        if contents.select(view, offers, communes).empty:
+            yield view
+
+
+def test_advice_only_names_what_shows_offers(frames):
+    offers, _, communes = frames
+    seen = 0
+    for view in every_empty_view(offers, communes):
+        said = contents.advice(view, offers, communes)
+        for step, other in sentences.wider(view).items():
+            found = len(contents.select(other, offers, communes))
+            assert (step.replace(" »", "\xa0»").replace("« ", "«\xa0") in said) == bool(found), (view, said)
+        seen += 1
+    assert seen > 50
+
+
+def test_advice_counts_what_each_change_shows(frames):
+    offers, _, communes = frames
+    view = View("formations", territory="Sud", domain="Télécommunications", domain_id="telecommunications")
+    # Only the IMFPA, to confirm, is in the Sud; Martinique has no confirmed offer of the domain.
+    assert contents.advice(view, offers, communes) == (
+        "Pour en voir\u202f: montrer aussi les formations à confirmer (1\xa0formation). "
+        "Cela ne veut pas dire qu’il n’en existe pas."
+    )
+
+
+def test_a_commune_is_named_first_only_when_well_ahead(frames):
+    offers, _, communes = frames
+    chosen = contents.select(View("formations"), offers, communes)
+    assert sentences.map_title(View("formations"), chosen).endswith("\u202f: 12 à Fort-de-France")
+    marketing = chosen[chosen["title"].str.contains("NDRC|Communication")]
+    counts = marketing["commune"].value_counts()
+    assert counts.iloc[0] - counts.iloc[1] <= 2
+    assert "Fort-de-France" not in sentences.map_title(View("formations"), marketing)
+
+
+def test_a_second_click_gives_back_the_territory_chosen_before(monkeypatch):
+    state = {"territoire": "Martinique", "commune": "Toutes les communes"}
+    kept = {}
+    monkeypatch.setattr(map_screen.st, "session_state", kept)
+    monkeypatch.setattr(map_screen.filters, "value_of", state.get)
+    monkeypatch.setattr(map_screen.filters, "put", state.update)
+    monkeypatch.setattr(
+        map_screen.filters,
+        "choose_commune",
+        lambda commune, territory: state.update(commune=commune, territoire=territory),
+    )
+    map_screen.choose("Schœlcher", "Centre")
+    map_screen.choose("La Trinité", "Nord")
+    assert state == {"territoire": "Nord", "commune": "La Trinité"}
+    map_screen.choose("La Trinité", "Nord")
+    assert state == {"territoire": "Martinique", "commune": "Toutes les communes"}
+
+
+def test_a_table_says_once_what_is_the_same_on_every_line(frames):
+    figure = contents.offers_table(SCHOELCHER, *frames)
+    table, common = whole_table.told(figure.table)
+    assert list(table.frame.columns) == ["Formation", "Organisme", "Niveau", "Périmètre (déduit)"]
+    assert "commune : Schœlcher" in common
+    assert "statut ou mode : Formation initiale (Parcoursup)" in common
+
+
+@pytest.mark.parametrize("position", practice.MISSING)
+def test_what_is_missing_says_whom_to_ask_and_promises_no_page(position):
+    gap = practice.picture_only(store.load("slides"), position)
+    assert gap.holder in ("AGEFMA (déduit)", "CTM")
+    assert "charge" not in gap.how
 
 
 def test_the_list_beside_the_map_reaches_each_offer_of_one_place(frames, outlines):
     offers, coverage, communes = frames
-    figure = contents.offers_map(SCHOELCHER, offers, coverage, communes, outlines)
+    figure = map_figure.offers_map(SCHOELCHER, offers, coverage, communes, outlines)
     listed = {passage.heading: len(passage.sentences) for passage in figure.passages}
     assert listed == {
         "IUT de la Martinique (Université des Antilles)": 1,
@@ -135,31 +301,30 @@ def test_from_afar_the_list_counts_and_says_what_is_to_confirm(frames, outlines)
         projection=True,
         choices={"a_confirmer": True},
     )
-    (passage,) = contents.offers_map(view, offers, coverage, communes, outlines).passages
-    assert "Lycée Joseph Gaillard (public)\u202f: 4\xa0offres lues, dont 1 à confirmer" in passage.sentences
+    (passage,) = map_figure.offers_map(view, offers, coverage, communes, outlines).passages
+    assert "Lycée Joseph Gaillard (public)\u202f: 4\xa0formations, dont 1 à confirmer" in passage.sentences
     assert len(passage.sentences) <= 8
 
 
 def test_each_source_is_cited_with_its_own_offers(frames, outlines):
     offers, coverage, communes = frames
-    figure = contents.offers_map(View("formations"), offers, coverage, communes, outlines)
+    figure = map_figure.offers_map(View("formations"), offers, coverage, communes, outlines)
     # 18 read in Parcoursup, 2 whose level is deduced, and Parallel 14.
     assert sorted(item.base for item in figure.evidence) == [
-        "18\xa0offres lues",
-        "1\xa0offre lue",
-        "2\xa0offres lues",
+        "10 au cœur du numérique et 11\xa0connexes",
+        "18\xa0formations recensées",
+        "1\xa0formation recensée",
+        "2\xa0formations recensées",
     ]
 
 
 def test_an_empty_map_says_what_to_do(frames, outlines):
     offers, coverage, communes = frames
     view = View("formations", territory="Sud", domain="Télécommunications", domain_id="telecommunications")
-    figure = contents.offers_map(view, offers, coverage, communes, outlines)
-    assert figure.title == "Aucune offre lue au Sud (Télécommunications)"
-    assert (
-        "Pour en voir\u202f: élargissez le territoire, ou enlevez le domaine, ou montrez aussi les offres "
-        "à confirmer." in figure.caution
-    )
+    figure = map_figure.offers_map(view, offers, coverage, communes, outlines)
+    assert figure.title == "Aucune formation recensée au Sud (Télécommunications)"
+    assert "montrer aussi les formations à confirmer (1\xa0formation)" in figure.caution
+    assert figure.passages[0].sentences[0] in figure.caution
     assert figure.deck is not None
 
 
@@ -177,7 +342,7 @@ def test_no_name_hides_a_circle_or_another_name(frames, outlines, view, layout):
     for rank, room in enumerate(rooms):
         assert not any(map_layout._overlap(room, other) for other in rooms[:rank])
     written = [name.text for name in scene.names]
-    assert "Nord (CAP Nord)\n3 offres lues".replace(" offres", "\xa0offres") in written or view is CENTRE
+    assert "Nord (CAP Nord)\n3\xa0formations" in written or view is CENTRE
     assert any("Fort-de-France" in text for text in written) or view.territory == "Nord"
 
 
@@ -221,7 +386,7 @@ def test_each_turn_of_the_map_renames_what_can_be_clicked_and_moves_the_view_bac
 
 def test_the_chosen_commune_stands_out_and_the_others_fade(frames, outlines):
     offers, coverage, communes = frames
-    figure = contents.offers_map(SCHOELCHER, offers, coverage, communes, outlines)
+    figure = map_figure.offers_map(SCHOELCHER, offers, coverage, communes, outlines)
     layers = {layer["id"]: layer for layer in json.loads(figure.deck.to_json())["layers"]}
     widths = {
         feature["properties"]["commune"]: feature["properties"]["width"]
@@ -261,16 +426,10 @@ def test_twenty_thousand_offers_weigh_less_than_200_kb(frames, outlines, view):
         latitude=draw.uniform(14.4, 14.87, len(many)),
         longitude=draw.uniform(-61.2, -60.82, len(many)),
     )
-    figure = contents.offers_map(view, many, coverage, communes, outlines)
+    figure = map_figure.offers_map(view, many, coverage, communes, outlines)
     assert len(figure.deck.to_json().encode()) < 150_000
     listed = "".join(sentence for passage in figure.passages for sentence in passage.sentences)
     assert len(listed.encode()) < 20_000
     assert sum(place.offers for place in scene_of((many, coverage, communes), outlines, view).places) == len(
         contents.select(view, many, communes)
     )
-
-
-def test_the_choices_of_the_page_are_in_its_address():
-    from pages.registry import PAGES
-
-    assert {choice.key for choice in page.CONTENTS.choices} <= set(PAGES["formations"].parameters)

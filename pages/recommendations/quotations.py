@@ -1,0 +1,231 @@
+"""The sentences of the documents and those noted in meetings, each with the actions that carry it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.figures import facts, quotes
+from components.figures.blocks import Evidence, Figure, Gap, Passage, Table, View
+from components.figures.evidence import cite
+from components.screen import cards
+from data.french.formats import NO_BREAK_SPACE, count, day, is_unknown, listing, number
+from data.indicators import recommendations as indicators
+from pages.recommendations import charts
+from pages.recommendations import words as sentences
+
+NARROW = "\u202f"
+HOW_TIES_ARE_MADE = (
+    "Un lien n’est établi que par le CEP, dans la vue « Relier ». Aucun n’est déduit d’une ressemblance de "
+    f"mots{NARROW}: aucun document ne dit quelle action du Schéma répond à quelle préconisation. "
+    "Le coût est la somme des coûts que le planning donne aux actions citées, avec leur nombre."
+)
+
+
+def tracks(
+    view: View,
+    statements: pd.DataFrame,
+    actions: pd.DataFrame,
+    figures: pd.DataFrame,
+    ties: pd.DataFrame | None = None,
+) -> Figure | None:
+    """The axes of the survey with their tracks: one column an axis."""
+    rows = _group(tied_to_actions(statements, actions, ties), "track")
+    if rows.empty:
+        return None
+    printed = facts.on(figures, "survey-recommendations")
+    axes = list(dict.fromkeys(rows["parent"]))
+    return _sentences_of(
+        view,
+        rows,
+        f"{count(len(rows), 'piste')} de recommandation, {count(len(axes), 'axe')}",
+        "Pistes de l’enquête « maturité digitale », par axe, mot pour mot",
+        passages=quotes.passages(_marked(rows)),
+        headings=rows["parent"].tolist(),
+        quoted=printed,
+        wording=" ".join(quotes.on(statements, "survey-recommendations", kinds=("finding",))["text"]),
+    )
+
+
+def study(
+    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None = None
+) -> Figure | None:
+    rows = _group(tied_to_actions(statements, actions, ties), "study")
+    if rows.empty:
+        return None
+    return _sentences_of(
+        view,
+        rows,
+        f"{count(len(rows), 'recommandation')} dans la présentation",
+        "Diapositive « Recommandations », mot pour mot, sans auteur ni ordre",
+        passages=_in_columns(_marked(rows)["text"].tolist()),
+    )
+
+
+def needs_of_training(
+    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None = None
+) -> Figure | None:
+    """Needs of training bodies: those of the slide of needs, and those said elsewhere, counted apart."""
+    rows = _group(tied_to_actions(statements, actions, ties), "training-need")
+    if rows.empty:
+        return None
+    speakers = listing([str(name) for name in dict.fromkeys(rows["organisation"].dropna())])
+    listed = int(rows["parent"].value_counts().iloc[0])
+    apart = len(rows) - listed
+    others = f", et {count(apart, 'autre dit', 'autres dits')} ailleurs" if apart else ""
+    split = int(rows["note"].str.contains("une seule ligne", na=False).sum())
+    return _sentences_of(
+        view,
+        rows,
+        f"{speakers or 'Les documents'}{NARROW}: {count(listed, 'besoin')} pour la digitalisation de la "
+        f"formation{others}",
+        "Mot pour mot" + (f"{NARROW}; {number(split)} sur une même ligne dans le document" if split else ""),
+        passages=quotes.passages(_marked(rows)),
+    )
+
+
+def needs_in_testimonies(
+    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None = None
+) -> Figure | None:
+    """Needs of the testimonies; a speaker that no slide names is said as deduced."""
+    rows = _group(tied_to_actions(statements, actions, ties), "testimony-need")
+    if rows.empty:
+        return None
+    speakers = listing([str(name) for name in dict.fromkeys(rows["organisation"].dropna())])
+    deduced = " (auteur déduit)" if (rows["certainty"] == "inferred").any() else ""
+    return _sentences_of(
+        view,
+        rows,
+        f"Témoignages{NARROW}: {count(len(rows), 'besoin')} dans les entreprises",
+        "Mot pour mot" + (f"{NARROW}; {speakers}{deduced}" if speakers else ""),
+        passages=quotes.passages(_marked(rows)),
+        across=2,
+    )
+
+
+def of_the_cep(view: View, slides: pd.DataFrame) -> Gap | None:
+    """The slides that the CEP still has to fill: a title, and nothing that can be read."""
+    rows = slides[(slides["page"] == "preconisations") & (slides["state"] == "picture-only")]
+    if rows.empty:
+        return None
+    titles = dict.fromkeys(str(title).rsplit(" (", 1)[0] for title in rows["title"])
+    return Gap(
+        f"{listing(list(titles))}{NARROW}: {count(len(rows), 'diapositive')} sans contenu lisible",
+        holder=listing(list(dict.fromkeys(rows["holder"].dropna()))),
+        how="Texte à transmettre à la personne qui tient ce tableau de bord, une préconisation par ligne"
+        f"{NARROW}; le bouton « Noter » en garde aussi, une à une.",
+        note=" ".join(dict.fromkeys(f"{note}." for note in rows["note"].dropna())),
+    )
+
+
+def noted(view: View, decided: pd.DataFrame, actions: pd.DataFrame) -> Figure | None:
+    """Recommendations noted in meetings, with the actions that were named with them."""
+    rows = decided[(decided["type"] == "recommendation") & (decided["status"] != "dropped")]
+    if rows.empty:
+        return None
+    links = rows.assign(statement_id=rows["decision_id"])
+    tied = indicators.carried(links, actions, rows.rename(columns={"decision_id": "recommendation_id"}))
+    frame = pd.DataFrame(
+        {
+            "Préconisation": tied["text"],
+            "Actions du Schéma": [sentences.carriers(row) for _, row in tied.iterrows()],
+            sentences.COST: tied["cost_keur"],
+            "Notée par": tied["author"],
+            "Le": [day(when.date()) for when in tied["created_at"]],
+        }
+    )
+    return Figure(
+        title=f"{count(len(rows), 'préconisation')} notée{'s' if len(rows) > 1 else ''} en séance",
+        subtitle="Notées par les participants",
+        table=Table(frame, {sentences.COST: "keur"}, missing="sans objet", wordy=True),
+        table_first=True,
+        passages=(Passage("", tuple(rows["text"])),) if view.projection else (),
+        evidence=(Evidence("Journal de la réunion", certainty="read"),),
+    )
+
+
+def tied_to_actions(
+    statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None
+) -> pd.DataFrame:
+    typed = indicators.no_ties() if ties is None else ties
+    return indicators.carried(indicators.gathered(statements), actions, typed)
+
+
+def _group(tied: pd.DataFrame, group: str) -> pd.DataFrame:
+    return tied[tied["group"] == group].reset_index(drop=True)
+
+
+def _sentences_of(
+    view: View,
+    rows: pd.DataFrame,
+    title: str,
+    subtitle: str,
+    *,
+    passages: tuple[Passage, ...],
+    headings: list[str] | None = None,
+    across: int = 3,
+    quoted: pd.DataFrame | None = None,
+    wording: str = "",
+) -> Figure:
+    """Sentences as text on a desk and in documents, as large cards on a projector."""
+    marks = [sentences.state(row) for _, row in rows.iterrows()]
+    laid_out = pd.DataFrame({"heading": headings or "", "text": rows["text"].tolist(), "mark": marks})
+    known = rows if quoted is None else pd.concat([rows, quoted])
+    return Figure(
+        title=title,
+        subtitle=subtitle if _any_tie(rows) else f"{subtitle}{NARROW}; {sentences.BY_THE_CEP}",
+        chart=charts.cards(laid_out, across) if view.projection else None,
+        alt=" ".join(f"{text}{NARROW}: {mark}." for text, mark in zip(rows["text"], marks, strict=True)),
+        passages=() if view.projection else passages,
+        table=table_of(rows),
+        evidence=cite(view, known, wording=wording),
+        explanation=HOW_TIES_ARE_MADE,
+    )
+
+
+def _marked(rows: pd.DataFrame) -> pd.DataFrame:
+    """Each sentence followed by the actions that carry it and their cost, or « à relier ».
+
+    As long as nothing is tied, the same mark after each sentence would say nothing: the subtitle says it.
+    """
+    if not _any_tie(rows):
+        return rows
+    # On one line: a state cut in two reads as the end of the sentence.
+    marks = [sentences.beside(row).replace(" ", NO_BREAK_SPACE) for _, row in rows.iterrows()]
+    return rows.assign(text=[f"{text} {mark}" for text, mark in zip(rows["text"], marks, strict=True)])
+
+
+def table_of(tied: pd.DataFrame) -> Table:
+    rows = indicators.in_priority(tied)
+    frame = pd.DataFrame(
+        {
+            "Préconisation ou besoin": rows["text"],
+            "Actions du Schéma": [sentences.carriers(row) for _, row in rows.iterrows()],
+            sentences.COST: rows["cost_keur"],
+            "Actions comptées": rows["contributing"].astype("Int64").where(rows["contributing"] > 0),
+            "Groupe": rows["group"].map(sentences.GROUP_NAMES),
+            "Titre dans le document": rows["parent"],
+        }
+    )
+    if rows["rank"].notna().any():
+        ranks = [None if is_unknown(rank) else str(rank) for rank in rows["rank"]]
+        frame.insert(0, "Rang", pd.Series(ranks, dtype="str").fillna("non classée"))
+    return Table(
+        frame, {sentences.COST: "keur", "Actions comptées": "number"}, missing="sans objet", wordy=True
+    )
+
+
+def _any_tie(rows: pd.DataFrame) -> bool:
+    return bool((rows["state"] != indicators.TO_TIE).any())
+
+
+def _in_columns(texts: list[str], columns: int = 3) -> tuple[Passage, ...]:
+    """Texts without headings, dealt over columns in reading order."""
+    step = -(-len(texts) // columns)
+    return tuple(Passage("", tuple(texts[at : at + step])) for at in range(0, len(texts), step))
+
+
+def show(figure: Figure, key: str, projection: bool) -> None:
+    """Draw quotations one under the other: a card of half the width has no room for columns."""
+    if projection:
+        cards.show_chart(figure, key, projection)
+    cards.show_passages(figure.passages, key, across=1, whole=projection)

@@ -1,0 +1,55 @@
+"""What is known by territory: nothing of the digital sector yet, and how many people live there."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.figures import palette
+from components.figures.bars import bars
+from components.figures.blocks import Figure, Gap, View
+from components.figures.evidence import cite
+from data.french.formats import listing
+from data.indicators import population
+from pages.sector import words as sentences
+
+
+def establishments(view: View, domains: pd.DataFrame) -> Gap:
+    """The counting stops at Martinique: who can say more, and of which activities."""
+    naf = [str(code) for codes in domains["naf"] if isinstance(codes, list) for code in codes]
+    return Gap(
+        "Établissements et salariés par territoire",
+        reason="Rien du secteur numérique n’est connu aujourd’hui par territoire ni par commune\u202f: "
+        "la présentation donne le total de la Martinique seulement.",
+        holder="Insee (établissements, base Sirene) et Urssaf (salariés)",
+        how="À leur demander\u202f: le nombre par commune et par activité, pour les divisions et groupes NAF "
+        f"{listing(naf)}\u202f; puis à transmettre à la personne qui tient ce tableau de bord.",
+    )
+
+
+def inhabitants(view: View, communes: pd.DataFrame) -> Figure | None:
+    """How many people live in each territory, or in each commune of the one chosen."""
+    if communes.empty:
+        return None
+    whole = population.by_territory(communes)
+    if view.territory is None:
+        rows, kind, chosen = whole, "territoire", None
+    else:
+        rows, kind, chosen = population.of_territory(communes, view.territory), "commune", view.commune
+    place = chosen or view.territory
+    years = listing(sorted({str(year) for year in communes["population_year"]}))
+    return bars(
+        rows,
+        label="place",
+        value="population",
+        key="territory",
+        colors=palette.TERRITORY,
+        highlighted=(chosen,) if chosen else (),
+        opening=f"Barres des habitants par {kind}.",
+        headers={"place": kind.capitalize(), "population": "Habitants", "share": "Part de la Martinique"},
+        units={"share": "share"},
+    ).figure(
+        sentences.inhabitants_title(rows if chosen else whole, place, kind),
+        subtitle=f"Population municipale par {kind}, en habitants",
+        evidence=cite(view, communes, year=years),
+        caution="Contexte\u202f: le nombre d’habitants ne dit rien du nombre d’établissements du numérique.",
+    )

@@ -1,0 +1,127 @@
+"""The map of offers with the list beside it: by commune for the island, by place in a territory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from components.figures.blocks import Figure, Passage, View
+from data.french.formats import count, is_unknown, number
+from data.french.typography import french
+from data.indicators import training
+from pages.training import map_scene, offers
+from pages.training import words as sentences
+from pages.training.map_layout import SCREEN, WIDE, Layout
+from pages.training.map_picture import Picture, picture
+
+# How far apart places are in a territory, in degrees (about 700 m): closer circles would hide one another.
+APART = 0.0065
+# Lines of the list beside the map; the table of the offers has them all.
+LISTED, LISTED_PROJECTED = 40, 7
+
+
+def offers_map(
+    view: View, rows: pd.DataFrame, coverage: pd.DataFrame, communes: pd.DataFrame, outlines: Any
+) -> Figure:
+    """The map and the list that says the same. ``rows`` is ``training_offers``."""
+    chosen = offers.select(view, rows, communes)
+    # The neighbours of a chosen commune stay on the map, fainter, to be clicked in turn.
+    around = offers.select(replace(view, commune=None, commune_code=None), rows, communes)
+    places = training.places(around, map_scene.centres(outlines), apart=APART if view.territory else None)
+
+    def scene(layout: Layout) -> map_scene.Scene:
+        return map_scene.scene(
+            outlines,
+            places,
+            training.count_by(around, "territory"),
+            territory=view.territory,
+            commune_code=view.commune_code,
+            layout=layout,
+        )
+
+    empty = "" if len(chosen) else offers.advice(view, rows, communes)
+    drawn = "un cercle par lieu" if view.territory else "un cercle par commune"
+    return Figure(
+        title=sentences.map_title(view, chosen),
+        subtitle=f"{drawn[0].upper()}{drawn[1:]}, de surface proportionnelle au nombre de formations. "
+        "Traits épais : limites des EPCI",
+        chart=Picture(lambda: picture(scene(WIDE), dark=view.dark)),
+        deck=None if view.projection else _deck(scene(SCREEN), view),
+        alt=f"Carte des communes de Martinique. {_spoken(chosen)}",
+        passages=_list(chosen, view, empty),
+        table=offers.by_commune(view, chosen, communes),
+        evidence=offers.evidence(view, chosen, coverage),
+        # On screen the list says what to do; a document has only its caution.
+        caution=offers.cautions(view, coverage, "" if view.projection else empty),
+        explanation=french(
+            f"Un lieu réunit les formations d’une commune à moins de 700 m environ les unes des autres. "
+            f"Contour en tirets ou sombre : adresse non trouvée, point posé dans la commune. "
+            f"Commune déduite des coordonnées lues.\n\nFond : {map_scene.CREDIT}."
+        ),
+    )
+
+
+def _deck(scene: map_scene.Scene, view: View) -> Any:
+    # Imported on use: only a map on screen needs deck.gl.
+    from pages.training.map_deck import deck
+
+    return deck(scene, dark=view.dark)
+
+
+def _spoken(chosen: pd.DataFrame) -> str:
+    counts = training.count_by(chosen, "commune")
+    if not counts:
+        return "Aucune formation recensée."
+    return french(" ".join(f"{name} : {number(offers)}." for name, offers in counts.items()))
+
+
+def _list(chosen: pd.DataFrame, view: View, empty: str) -> tuple[Passage, ...]:
+    """A line a commune, for the island or a territory; the offers of each organisation, for a commune.
+
+    From afar, the organisations of a commune only say how many.
+    """
+    if chosen.empty:
+        return (Passage("", (empty,)),)
+    return _organisations(chosen) if view.commune and not view.projection else _counts(chosen, view)
+
+
+def _organisations(chosen: pd.DataFrame) -> tuple[Passage, ...]:
+    groups: dict[str, list[str]] = {}
+    for row in chosen.sort_values("organisation").head(LISTED).itertuples():
+        groups.setdefault(str(row.organisation), []).append(
+            sentences.offer(
+                str(row.title),
+                str(row.level_label),
+                str(row.modality),
+                None if is_unknown(row.session) else str(row.session),
+                verified=bool(row.verified),
+            )
+        )
+    passages = [Passage(heading, tuple(said)) for heading, said in groups.items()]
+    left = len(chosen) - LISTED
+    if left > 0:
+        heading = f"Et {count(left, 'autre formation', 'autres formations')}"
+        passages.append(Passage(heading, ("Toutes sont dans la vue « Offres ».",)))
+    return tuple(passages)
+
+
+def _counts(chosen: pd.DataFrame, view: View) -> tuple[Passage, ...]:
+    by = "organisation" if view.commune else "commune"
+    grouped = chosen.assign(doubtful=~chosen["verified"].astype(bool)).groupby(by)
+    organisations, unsure = grouped["organisation"].nunique(), grouped["doubtful"].sum()
+    lines = [
+        sentences.group_line(
+            name, offers, None if view.commune else int(organisations[name]), int(unsure[name])
+        )
+        for name, offers in training.count_by(chosen, by).items()
+    ]
+    most = LISTED_PROJECTED if view.projection else LISTED
+    left = len(lines) - most
+    if left > 0:
+        more = (
+            ("autre organisme", "autres organismes") if view.commune else ("autre commune", "autres communes")
+        )
+        lines = [*lines[:most], f"et {count(left, *more)}"]
+    return (Passage(view.commune or "Par commune", tuple(lines)),)
