@@ -11,7 +11,8 @@ import streamlit as st
 
 from components.figures.bars import FADED
 from components.figures.blocks import Choice, Figure
-from components.screen import address, cards, choices, tables
+from components.figures.table_words import written as written_table
+from components.screen import address, cards, choices
 from components.screen.boundary import answering
 from data.french.typography import french
 from pages.plan.actions import FUNDING, ONLY, PILLAR, UNFUNDED
@@ -22,7 +23,7 @@ from pages.plan.words import cost
 _PICKED, _BARS = "choisi", "cliquable"
 # Streamlit wraps the text of rows higher than 64 px: three lines hold the longest name of an action.
 _ROW_HEIGHT, _OPEN_HEIGHT = 66, 380
-_WIDTHS = {"N°": 52, "Action": 242, "Coût imprimé": 112, "Financement indiqué": 160, "Pilier": 130}
+_WIDTHS = {"N°": 52, "Action": 242, "Coût au planning": 112, "Financement indiqué": 160, "Pilier": 130}
 
 
 def pillar_bars(figure: Figure, key: str, projection: bool) -> None:
@@ -134,8 +135,8 @@ def action_rows(figure: Figure, key: str, projection: bool) -> None:
     if projection or figure.table is None:
         cards.show_chart(figure, key, projection)
         return
-    written = tables.written(figure.table)[list(_WIDTHS)].reset_index(drop=True)
-    written["Coût imprimé"] = [cost(value) for value in figure.table.frame["Coût imprimé"]]
+    written = written_table(figure.table)[list(_WIDTHS)].reset_index(drop=True)
+    written["Coût au planning"] = [cost(value) for value in figure.table.frame["Coût au planning"]]
     opened = action_sheet.chosen_id()
     ids = written["N°"].tolist()
     # A key for each sheet, as above; the list makes room for the sheet that is open under it.
@@ -148,7 +149,7 @@ def action_rows(figure: Figure, key: str, projection: bool) -> None:
         height=_OPEN_HEIGHT if opened in ids and len(ids) > 6 else "content",
         column_config={
             name: st.column_config.TextColumn(
-                name, width=width, alignment="right" if name == "Coût imprimé" else None
+                name, width=width, alignment="right" if name == "Coût au planning" else None
             )
             for name, width in _WIDTHS.items()
         },
