@@ -93,14 +93,14 @@ def show_figure(
     """
     card = card or Card()
     bare = projection or card.strip
-    with st.container(border=not bare, key=f"card-{key}", gap="small"):
+    with st.container(border=not bare, key=f"card-{key}", gap="xsmall" if card.strip else "small"):
         if not card.strip:
             st.markdown(f"{'#' if projection else '##'} {plain(figure.title)}")
         under = [card.perimeter] if card.said and card.perimeter else []
         under += [figure.subtitle] if figure.subtitle and not card.strip else []
         if under:
             st.caption(plain(" · ".join(under)))
-        _numbers(figure, strip=card.strip)
+        _numbers(figure, key, strip=card.strip)
         if figure.table_first and figure.table is not None:
             tables.show(figure.table, f"{key}-table", figure.title)
         if visual is not None:
@@ -119,7 +119,9 @@ def show_figure(
 
 def _foot(figure: Figure, key: str, card: Card) -> None:
     """The short source, and one button to everything else: wording, table, files, acronyms."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"foot-{key}"):
+    with st.container(
+        horizontal=True, wrap=False, gap="small", vertical_alignment="center", key=f"foot-{key}"
+    ):
         st.caption(plain(short_source(figure.evidence)), width="stretch")
         if figure.evidence or figure.table is not None:
             st.button(
@@ -144,23 +146,26 @@ def short_source(evidence: tuple[Evidence, ...]) -> str:
     return " · ".join(dict.fromkeys(named))
 
 
-def _numbers(figure: Figure, *, strip: bool) -> None:
+def _numbers(figure: Figure, key: str, *, strip: bool) -> None:
     if not figure.numbers:
         return
-    for column, number in zip(st.columns(len(figure.numbers)), figure.numbers, strict=True):
-        with column:
-            if strip:
+    if strip:
+        # A row of tiles, which wraps where the window is too narrow for their figures.
+        with st.container(horizontal=True, gap="small", key=f"strip-{key}"):
+            for number in figure.numbers:
                 st.metric(
                     plain(number.label),
-                    number.value,
+                    plain(number.value),
                     delta=plain(number.detail) if number.detail else None,
                     delta_color="off",
                     delta_arrow="off",
                     border=True,
                     height="stretch",
                 )
-                continue
-            st.metric(plain(number.label), number.value, label_visibility="collapsed")
+        return
+    for column, number in zip(st.columns(len(figure.numbers)), figure.numbers, strict=True):
+        with column:
+            st.metric(plain(number.label), plain(number.value), label_visibility="collapsed")
             st.markdown(plain(number.label))
             if number.detail:
                 st.caption(plain(number.detail))

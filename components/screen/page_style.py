@@ -23,6 +23,7 @@ FRENCH_PAGE = f"""<style>
 :has(> textarea:focus-visible) {{ outline: 3px solid {FOCUS} !important; outline-offset: -3px; }}
 {ENGLISH_ONLY} {{ display: none; }}
 [class*="st-key-card-"] :is(h1, h2, h3), .st-key-opening h1 {{ padding-top: 0; padding-bottom: 0.1rem; }}
+[class*="st-key-strip-"] > div {{ flex: 1 1 11rem; min-width: 11rem; }}
 {MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; padding-bottom: 1rem; }}
 .st-key-tiles {{ display: grid; gap: 0.5rem;
   grid-template-columns: repeat(auto-fill, minmax(min(max(19rem, 32%), 100%), 1fr)); }}

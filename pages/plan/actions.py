@@ -77,7 +77,7 @@ def table(rows: pd.DataFrame, *, with_pillar: bool = True, key_ids: set[str] | N
     columns = {
         "N°": rows["action_id"],
         "Action": rows["action"],
-        "Coût imprimé": rows["cost_keur"],
+        "Coût au planning": rows["cost_keur"],
         "Financement indiqué": rows["funding_label"],
     }
     if with_pillar:
@@ -85,7 +85,7 @@ def table(rows: pd.DataFrame, *, with_pillar: bool = True, key_ids: set[str] | N
     if key_ids is not None:
         columns["Action clé"] = rows["action_id"].isin(key_ids)
     columns["Précision"] = rows["note"].fillna("")
-    return Table(pd.DataFrame(columns), {"Coût imprimé": "keur"})
+    return Table(pd.DataFrame(columns), {"Coût au planning": "keur"})
 
 
 def block(draw: object = None) -> Block:

@@ -13,8 +13,8 @@ from components.figures.drawn import Drawn
 from data.french.formats import count, is_unknown, keur
 from pages.plan.words import UNFUNDED, cost, cost_and_funding, decimals, part_of_total
 
-COST = "Coût imprimé (k€)"
-_SUMS = {"cost_keur": "Coût imprimé", "actions": "Actions", "share": "Part du total"}
+COST = "Coût au planning (k€)"
+_SUMS = {"cost_keur": "Coût au planning", "actions": "Actions", "share": "Part du total"}
 
 
 def by_pillar(rows: pd.DataFrame) -> Drawn:

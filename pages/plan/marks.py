@@ -23,7 +23,7 @@ from pages.plan.words import cost
 _PICKED, _BARS = "choisi", "cliquable"
 # Streamlit wraps the text of rows higher than 64 px: three lines hold the longest name of an action.
 _ROW_HEIGHT, _OPEN_HEIGHT = 66, 380
-_WIDTHS = {"N°": 52, "Action": 242, "Coût imprimé": 112, "Financement indiqué": 160, "Pilier": 130}
+_WIDTHS = {"N°": 52, "Action": 242, "Coût au planning": 112, "Financement indiqué": 160, "Pilier": 130}
 
 
 def pillar_bars(figure: Figure, key: str, projection: bool) -> None:
@@ -149,7 +149,7 @@ def action_rows(figure: Figure, key: str, projection: bool) -> None:
         height=_OPEN_HEIGHT if opened in ids and len(ids) > 6 else "content",
         column_config={
             name: st.column_config.TextColumn(
-                name, width=width, alignment="right" if name == "Coût imprimé" else None
+                name, width=width, alignment="right" if name == "Coût au planning" else None
             )
             for name, width in _WIDTHS.items()
         },

@@ -83,7 +83,7 @@ def pillar_actions(pillar_id: str) -> Callable[..., Figure | None]:
         printed = f", dont {sentences.said(len(zero))} à 0\u202fk€ (imprimé)" if len(zero) else ""
         return charts.actions(rows, f"Barres du coût des actions du pilier {name}.").figure(
             sentences.pillar_title(name, rows),
-            subtitle="Coût imprimé par action, en k€, et financement indiqué\u202f; "
+            subtitle="Coût au planning par action, en k€, et financement indiqué\u202f; "
             f"n = {count(len(rows), 'action')}{printed}",
             table=table(rows, with_pillar=False),
             evidence=cite(view, rows.assign(certainty="inferred")),

@@ -60,7 +60,7 @@ def action(
     total, cost = plan.total_keur(actions), int(row["cost_keur"])
     part = f"{share(cost / total)} des {keur(total)} du planning" if cost and total else "coût imprimé à 0"
     numbers = (
-        Number(keur(cost), "coût imprimé", part),
+        Number(keur(cost), "coût au planning", part),
         Number(
             "non indiqué" if is_unknown(row["funding_label"]) else str(row["funding_label"]),
             "financement indiqué",
@@ -135,7 +135,7 @@ def _budget(action_id: str, budget: pd.DataFrame | None) -> Section:
         }
     )
     formats = dict.fromkeys(("Prévu", "Engagé", "Payé"), "keur")
-    note = "Saisi en réunion, hors documents sources. Le coût imprimé ne change pas."
+    note = "Saisi en réunion, hors documents sources. Le coût au planning ne change pas."
     return Section("Suivi budgétaire", table=Table(shown, formats, missing="non renseigné"), note=note)
 
 

@@ -26,26 +26,21 @@ def totals(view: View, figures: pd.DataFrame, *frames: pd.DataFrame) -> Figure:
     rates = {row.field: row for row in each(tracking.rates(found.amounts, found.sheet))}
     said = {row.field: row for row in each(tracking.totals(found.amounts))}
     today, unfunded = day_of(frames), indicators.without_funding(actions)
+    gone = share(tracking.elapsed_share(today), decimals=0)
+    money = (
+        Number(keur(indicators.total_keur(actions)), "Coût prévu", count(len(actions), "action")),
+        *(
+            Number(*_typed(said[field], rates[field], tracked.FIELD_WORDS[field]))
+            for field in ("committed", "paid")
+        ),
+    )
+    beside = (Number(gone, "Mandat écoulé", "de 2024 à 2027"), _alerts(view, frames))
     return Figure(
         title=f"Le planning compte {sentences.total_line(actions)}",
-        subtitle="Coûts du planning des actions du Schéma et montants saisis depuis, en k€",
-        numbers=(
-            Number(
-                keur(indicators.total_keur(actions)),
-                "Coût prévu",
-                f"{count(len(actions), 'action')}",
-            ),
-            *(
-                Number(*_typed(said[field], rates[field], tracked.FIELD_WORDS[field]))
-                for field in ("committed", "paid")
-            ),
-            Number(
-                share(tracking.elapsed_share(today), decimals=0),
-                "Mandat écoulé",
-                "de 2024 à 2027",
-            ),
-            _alerts(view, frames),
-        ),
+        subtitle="Coûts du planning des actions du Schéma et montants saisis depuis, en k€ ; "
+        f"{gone} du mandat 2024-2027 écoulé",
+        # Five large figures do not hold on a projected line.
+        numbers=money if view.projection else (*money, *beside),
         evidence=(
             *cite(view, facts.pick(figures, "schema-actions", "schema-total")),
             *typed(frames),

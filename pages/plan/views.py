@@ -83,13 +83,13 @@ def key_actions(view: View, keys: pd.DataFrame, actions: pd.DataFrame) -> Figure
             pd.DataFrame(
                 {
                     "Action clé": rows["name"],
-                    "Coût imprimé": rows["cost_keur"],
+                    "Coût au planning": rows["cost_keur"],
                     "Financement indiqué": rows["funding_label"]
                     .fillna("non indiqué")
                     .where(rows["cost_keur"].notna(), "sans ligne au planning"),
                 }
             ),
-            {"Coût imprimé": "keur"},
+            {"Coût au planning": "keur"},
             missing="sans ligne au planning",
         ),
         # Which actions are key is one slide; what they cost is the planning, another.
@@ -128,11 +128,11 @@ def concentration(view: View, actions: pd.DataFrame) -> Figure:
                 columns={
                     "action_id": "N°",
                     "action": "Action",
-                    "cost_keur": "Coût imprimé",
+                    "cost_keur": "Coût au planning",
                     "share": "Part du total",
                 }
             ),
-            {"Coût imprimé": "keur", "Part du total": "share"},
+            {"Coût au planning": "keur", "Part du total": "share"},
         ),
         evidence=cite(view, actions.assign(certainty="computed")),
         explanation=f"{rest}Le groupe mis en avant est le plus petit ensemble d’actions, prises de la plus "

@@ -97,7 +97,7 @@ def zero_sentence(actions: pd.DataFrame) -> list[str]:
     if zero.empty and unfunded.empty:
         return []
     if list(zero.index) == list(unfunded.index):
-        verb = "est imprimée" if len(zero) == 1 else "sont imprimées"
+        verb = "est inscrite" if len(zero) == 1 else "sont inscrites"
         noun = "action" if len(zero) == 1 else "actions"
         return [f"{said(len(zero)).capitalize()} {noun} {verb} à 0\u202fk€, sans financement indiqué."]
     return [
@@ -110,7 +110,7 @@ def concentration_title(rows: pd.DataFrame) -> str:
     """How few actions make more than half of the total. ``rows`` come from ``plan.ranked``."""
     group = leading_few(rows)
     if group is None:
-        return "Coût imprimé des actions"
+        return "Coût au planning des actions"
     noun, verb = ("action", "fait") if len(group) == 1 else ("actions", "font")
     return (
         f"{said(len(group)).capitalize()} {noun} sur {number(len(rows))} {verb} "
@@ -122,7 +122,7 @@ def pillars_title(rows: pd.DataFrame) -> str:
     """Which pillars make more than half of the total. ``rows`` come from ``plan.by_pillar``."""
     group = leading_few(rows)
     if group is None:
-        return "Coût imprimé des actions par pilier"
+        return "Coût au planning des actions par pilier"
     part = share(float(group["share"].sum()), decimals=decimals(rows))
     return (
         f"{listing(list(group['pillar']))}\u202f: {part} du total, "
@@ -134,7 +134,7 @@ def funding_title(rows: pd.DataFrame) -> str:
     """Which funding labels make more than half of the total. ``rows`` come from ``plan.by_funding``."""
     group = leading_few(rows)
     if group is None or group["funding_label"].isna().any():
-        return "Coût imprimé des actions par financement indiqué"
+        return "Coût au planning des actions par financement indiqué"
     part = share(float(group["share"].sum()), decimals=decimals(rows))
     return (
         f"{listing(list(group['funding_label']))}\u202f: {part} du total, "

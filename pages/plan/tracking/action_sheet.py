@@ -82,9 +82,9 @@ def build(
     entries = frames[4][frames[4]["action_id"] == action_id]
     return Figure(
         title=sentences.sheet_title(row),
-        subtitle=f"Coût imprimé au planning et {funding} ; années prévues : {years}",
+        subtitle=f"Coût au planning et {funding} ; années prévues : {years}",
         numbers=(
-            Number(cost(row["cost_keur"]), "Coût imprimé"),
+            Number(cost(row["cost_keur"]), "Coût au planning"),
             *(
                 Number(
                     keur(row[column], none=sentences.DASH),

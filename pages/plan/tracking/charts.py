@@ -81,7 +81,7 @@ def rates(rows: pd.DataFrame, elapsed: float) -> alt.LayerChart:
         y=alt.Y("label:N", sort=None, axis=alt.Axis(**axis_labels(), domain=False, ticks=False)),
         x=alt.X(
             "share:Q",
-            axis=alt.Axis(format="%", title="du coût imprimé", values=[0, 0.5, 1], grid=False),
+            axis=alt.Axis(format="%", title="du coût au planning", values=[0, 0.5, 1], grid=False),
             scale=alt.Scale(domain=[0, reach], nice=False),
         ),
         tooltip=[alt.Tooltip("label:N", title="Taux")],

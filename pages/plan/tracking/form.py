@@ -137,8 +137,8 @@ def _about(own: Any) -> str:
         "0\u202fk€ (imprimé)" if cost == 0 else f"{sentences.field_value('budget', 'planned', cost)}\u202fk€"
     )
     return (
-        f"Coût imprimé\u202f: {limit}. Une case vide veut dire « non renseigné »\u202f; pour zéro, écrire 0. "
-        "Les montants se tapent comme 1\u202f250,5."
+        f"Coût au planning\u202f: {limit}. Une case vide veut dire « non renseigné »\u202f; pour zéro, "
+        "écrire 0. Les montants se tapent comme 1\u202f250,5."
     )
 
 

@@ -106,13 +106,13 @@ def _list(sheet: pd.DataFrame) -> Table:
                 "Confiance": sheet["confidence"],
                 "Part réalisée": sheet["percent"] / 100,
                 "Responsable": sheet["owner"],
-                "Coût imprimé": sheet["cost_keur"],
+                "Coût au planning": sheet["cost_keur"],
                 "Prévu": sheet["planned_keur"],
                 "Engagé": sheet["committed_keur"],
                 "Payé": sheet["paid_keur"],
             }
         ),
-        dict.fromkeys(("Coût imprimé", "Prévu", "Engagé", "Payé"), "keur") | {"Part réalisée": "share"},
+        dict.fromkeys(("Coût au planning", "Prévu", "Engagé", "Payé"), "keur") | {"Part réalisée": "share"},
         missing=sentences.NOT_TYPED,
     )
 

@@ -24,9 +24,9 @@ HOW_IT_ADDS = (
     "une annulation ramène les deux, seules les lignes par financeur comptent."
 )
 HOW_RATES = (
-    "Taux d’engagement\u202f= engagé ÷ coût imprimé\u202f; taux de paiement\u202f= payé ÷ coût imprimé, "
-    "toutes années ensemble, sur les seules actions où le montant est renseigné et dont le coût imprimé "
-    "n’est pas 0 (un coût imprimé à 0 ne divise rien). Temps écoulé\u202f= part des 1\u202f461 jours de "
+    "Taux d’engagement\u202f= engagé ÷ coût au planning\u202f; taux de paiement\u202f= payé ÷ même coût, "
+    "toutes années ensemble, sur les seules actions où le montant est renseigné et dont le coût au planning "
+    "n’est pas 0 (un coût au planning à 0 ne divise rien). Temps écoulé\u202f= part des 1\u202f461 jours de "
     "2024 à 2027 passés à cette date."
 )
 INFERRED = "Le rattachement des actions aux piliers est déduit\u202f: le planning n’a pas cette colonne."
@@ -65,7 +65,7 @@ def pace(view: View, *frames: pd.DataFrame) -> Figure | None:
     excluded = int(rows["at_zero"].max())
     return Figure(
         title=sentences.rates_title(rows, elapsed),
-        subtitle="Part du coût imprimé engagée et payée, au regard du temps écoulé de 2024 à 2027"
+        subtitle="Part du coût au planning engagée et payée, au regard du temps écoulé de 2024 à 2027"
         + scope(view, frames),
         chart=charts.rates(rows, elapsed),
         alt="Barres des taux d’engagement et de paiement. "
@@ -79,12 +79,17 @@ def pace(view: View, *frames: pd.DataFrame) -> Figure | None:
                 {
                     "Montant": rows["field"].map(sentences.FIELD_WORDS),
                     "Somme": rows["keur"].where(rows["actions"] > 0),
-                    "Coût imprimé des mêmes actions": rows["cost_keur"].where(rows["actions"] > 0),
+                    "Coût au planning des mêmes actions": rows["cost_keur"].where(rows["actions"] > 0),
                     "Taux": rows["share"],
                     "Actions": rows["actions"],
                 }
             ),
-            {"Somme": "keur", "Coût imprimé des mêmes actions": "keur", "Taux": "share", "Actions": "number"},
+            {
+                "Somme": "keur",
+                "Coût au planning des mêmes actions": "keur",
+                "Taux": "share",
+                "Actions": "number",
+            },
             missing=sentences.NOT_TYPED,
         ),
         evidence=typed(frames),

@@ -21,7 +21,7 @@ DASH = "—"
 UNDIVIDED = "sans détail par financeur"
 
 RULE_HEADINGS: dict[Rule, str] = {
-    "over_cost": "Au-dessus du coût imprimé",
+    "over_cost": "Au-dessus du coût au planning",
     "paid_above_committed": "Payé au-dessus de l’engagé",
     "nothing_committed": "Année passée sans engagement",
     "late": "En retard sur le plan",
@@ -133,7 +133,7 @@ def alert(found: Alert, action: str) -> str:
     if found.rule == "over_cost":
         limit = "0\u202fk€ (imprimé)" if found.limit_keur == 0 else keur(found.limit_keur)
         word = field_word(found.what, found.keur)
-        return f"{who}{keur(found.keur)} {word}, pour un coût imprimé de {limit}."
+        return f"{who}{keur(found.keur)} {word}, pour un coût au planning de {limit}."
     if found.rule == "paid_above_committed":
         limit = f"{keur(found.limit_keur)} {field_word('committed', found.limit_keur)}"
         word = field_word("paid", found.keur)
@@ -195,5 +195,5 @@ def over_line(action_id: str, field: str, total: float, cost: float) -> str:
     limit = "0\u202fk€ (imprimé)" if cost == 0 else keur(cost)
     return (
         f"{action_id}{NARROW_SPACE}: le total {FIELD_WORDS[field].lower()}, {keur(total)}, dépasse le coût "
-        f"imprimé, {limit}. Il sera enregistré si vous dites pourquoi."
+        f"au planning, {limit}. Il sera enregistré si vous dites pourquoi."
     )

@@ -46,7 +46,7 @@ def test_the_headline_says_how_much_in_how_many_actions_and_how_concentrated(act
         "Deux actions sur 23 font 59,2\u202f% des 16\u202f890\u202fk€ prévus\u202f; aucune saisie de suivi."
     )
     assert second == f"Ce sont «\xa0{names['A19']}\xa0» et «\xa0{names['A22']}\xa0»."
-    assert third == "Deux actions sont imprimées à 0\u202fk€, sans financement indiqué."
+    assert third == "Deux actions sont inscrites à 0\u202fk€, sans financement indiqué."
 
 
 def test_equal_costs_make_no_concentration_sentence(actions):
@@ -54,7 +54,7 @@ def test_equal_costs_make_no_concentration_sentence(actions):
     assert sentences.headline(tied, "aucune saisie de suivi")[0] == (
         "4\xa0actions, 40\u202fk€\u202f; aucune saisie de suivi."
     )
-    assert sentences.concentration_title(plan.ranked(tied)) == "Coût imprimé des actions"
+    assert sentences.concentration_title(plan.ranked(tied)) == "Coût au planning des actions"
 
 
 def test_one_dominant_action_takes_the_singular(actions):
@@ -136,7 +136,7 @@ def test_concentration_puts_the_others_in_one_bar_with_their_sum(actions):
     assert figure.title == "Deux actions sur 23 font 59,2\u202f% du total"
     assert "17\xa0autres actions sont réunies\u202f: 1\u202f990\u202fk€" in figure.explanation
     assert figure.chart.data["text"].iloc[-1] == "1\u202f990\u202fk€ · 11,8\u202f%"
-    assert figure.native.series["Coût imprimé (k€)"] == (5000, 5000, 2000, 1400, 1000, 500, 1990)
+    assert figure.native.series["Coût au planning (k€)"] == (5000, 5000, 2000, 1400, 1000, 500, 1990)
 
 
 def test_sums_by_pillar_say_that_the_attribution_is_deduced(actions):

@@ -127,7 +127,7 @@ def test_what_was_never_typed_is_one_line_and_no_alert():
     [
         (
             Alert("over_cost", "A07", "planned", keur=1, limit_keur=0),
-            "1 k€ prévu, pour un coût imprimé de 0 k€ (imprimé).",
+            "1 k€ prévu, pour un coût au planning de 0 k€ (imprimé).",
         ),
         (
             Alert("paid_above_committed", "A01", year=2025, keur=70, limit_keur=60),

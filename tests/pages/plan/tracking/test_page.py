@@ -166,7 +166,7 @@ def test_a_planned_total_above_the_cost_is_saved_only_with_its_own_reason(open_p
     text(app, "suivi-motif-depassement").input("Deuxième tranche")
     app.button(key="suivi-enregistrer-oui").click().run()
     assert set(journal.rows()["reason"]) == {"Comité de mars — dépassement du coût (Deuxième tranche)"}
-    assert "Au-dessus du coût imprimé" in words(opened(app, "suivi"))
+    assert "Au-dessus du coût au planning" in words(opened(app, "suivi"))
 
 
 def test_to_commit_more_than_the_cost_asks_for_a_reason_too(open_page, words, journal):
@@ -174,7 +174,7 @@ def test_to_commit_more_than_the_cost_asks_for_a_reason_too(open_page, words, jo
     text(app, "budget-2024--committed").input("301")
     check(app)
     asked = "\n".join(part.value for part in app.warning).replace("\\", "")
-    assert "A08\u202f: le total engagé, 301\u202fk€, dépasse le coût imprimé, 300\u202fk€" in asked
+    assert "A08\u202f: le total engagé, 301\u202fk€, dépasse le coût au planning, 300\u202fk€" in asked
     confirm(app)
     assert "Le motif du dépassement est vide" in errors(app)
     assert journal.version == -1
