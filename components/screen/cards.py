@@ -155,7 +155,7 @@ def _numbers(figure: Figure, key: str, *, strip: bool) -> None:
             for number in figure.numbers:
                 st.metric(
                     plain(number.label),
-                    plain(number.value),
+                    number.value,
                     delta=plain(number.detail) if number.detail else None,
                     delta_color="off",
                     delta_arrow="off",
@@ -165,7 +165,7 @@ def _numbers(figure: Figure, key: str, *, strip: bool) -> None:
         return
     for column, number in zip(st.columns(len(figure.numbers)), figure.numbers, strict=True):
         with column:
-            st.metric(plain(number.label), plain(number.value), label_visibility="collapsed")
+            st.metric(plain(number.label), number.value, label_visibility="collapsed")
             st.markdown(plain(number.label))
             if number.detail:
                 st.caption(plain(number.detail))

@@ -136,7 +136,7 @@ def action_rows(figure: Figure, key: str, projection: bool) -> None:
         cards.show_chart(figure, key, projection)
         return
     written = table_words.written(figure.table)[list(_WIDTHS)].reset_index(drop=True)
-    written["Coût imprimé"] = [cost(value) for value in figure.table.frame["Coût imprimé"]]
+    written["Coût au planning"] = [cost(value) for value in figure.table.frame["Coût au planning"]]
     opened = action_sheet.chosen_id()
     ids = written["N°"].tolist()
     # A key for each sheet, as above; the list makes room for the sheet that is open under it.
