@@ -23,12 +23,11 @@ _LINES = 3
 class Card:
     """What a card says beside its figure. ``said``: its perimeter is not the one of the view, so it says it.
 
-    ``names`` are the filters in the names of its files. ``definitions()`` gives the glossary.
+    ``definitions()`` gives the glossary.
     """
 
     perimeter: str = ""
     said: bool = False
-    names: tuple[str, ...] = ()
     strip: bool = False
     terms: tuple[str, ...] = ()
     definitions: Callable[[], pd.DataFrame | None] = lambda: None
@@ -131,7 +130,7 @@ def _foot(figure: Figure, key: str, card: Card) -> None:
                 args=(key,),
             )
     if details.asked(key):
-        details.show(figure, key, card.perimeter, card.names, card.terms, card.definitions())
+        details.show(figure, key, card.perimeter, card.terms, card.definitions())
 
 
 def short_source(evidence: tuple[Evidence, ...]) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import (
+    FILTERS,
     Block,
     Contents,
     Figure,
@@ -106,7 +107,7 @@ def show(store: Store) -> None:
 def head(here: Visit, view: View, store: Store) -> None:
     """Title, perimeter, the point in a sentence, the views, and the way to leave with the figures."""
     contents, page = here.contents, here.contents.page
-    seen = narrow(view, contents.headline_follows)
+    seen = _headed(here, view)
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.title(plain(page.title), anchor=False, width="content")
         st.caption(plain(" · ".join(perimeter(here, view, store))), width="stretch")
@@ -124,6 +125,12 @@ def head(here: Visit, view: View, store: Store) -> None:
     _views(here)
 
 
+def _headed(here: Visit, view: View) -> View:
+    """What the head speaks of: a filter that the open view says to be without effect does not change it."""
+    follows = here.contents.headline_follows
+    return narrow(view, [name for name in follows if name not in FILTERS or name in here.shown.filters])
+
+
 def perimeter(here: Visit, view: View, store: Store) -> list[str]:
     """The perimeter line: the filters that act on the open view, the date of the data, n."""
     acting = narrow(view, here.shown.filters)
@@ -131,7 +138,7 @@ def perimeter(here: Visit, view: View, store: Store) -> list[str]:
     with guarded("Périmètre"):
         parts += said(
             here.contents.scope,
-            narrow(view, here.contents.headline_follows),
+            _headed(here, view),
             here.contents.scope_datasets,
             store,
         )
@@ -241,7 +248,6 @@ def _draw(block: Block, view: View, store: Store) -> None:
             card=cards.Card(
                 perimeter=perimeter_of(block, view),
                 said=bool(set(ignored_by(block, view)) & set(visit().shown.filters)),
-                names=tuple(narrowed(block, view).filters.values()),
                 strip=block.width == "strip",
                 terms=block.terms,
                 definitions=lambda: _definitions(block, store),
