@@ -58,6 +58,11 @@ def visit() -> Visit:
     return found
 
 
+def acting(here: Visit) -> View:
+    """The view as the one who reads it understands it: without the filters that change nothing on it."""
+    return narrow(here.view, (*here.shown.filters, *(choice.key for choice in here.shown.every_choice)))
+
+
 def parameters(contents: Contents, shown: PageView) -> dict[str, Any]:
     """The address of a view: its filters that act, and its own choices."""
     acting = {name: value for name, value in filters.chosen().items() if name in shown.filters}
@@ -273,7 +278,7 @@ def _definitions(block: Block, store: Store) -> pd.DataFrame | None:
 def project(here: Visit, view: View, store: Store, *, before: Sequence[projection.Screen] = ()) -> None:
     """Project the open view, after the screens of the page's own that come ``before`` it."""
     found = [*before, *screens(here.contents, here.shown, view, store)]
-    projection.show(found, here.contents.page, here.shown.slug, view, here.meeting)
+    projection.show(found, here.contents.page, here.shown.slug, acting(here), here.meeting)
 
 
 def screens(contents: Contents, shown: PageView, view: View, store: Store) -> list[projection.Screen]:
