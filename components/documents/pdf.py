@@ -19,7 +19,7 @@ import pandas as pd
 from components.documents import pictures
 from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, ExportedPart, Progress, reason_of
-from components.documents.tabular import table_of
+from components.documents.tabular import on_paper, table_of
 from components.documents.text import labelled, one_line, printable, sources_line
 from components.figures.blocks import Figure, Table, source_lines
 from components.figures.table_words import written
@@ -143,8 +143,8 @@ def _footer(title: str, perimeter: str) -> str:
 
 
 def _part(title: str, part: ExportedPart, folder: Path, rank: int) -> dict[str, Any]:
-    figure = part.figure
-    assert isinstance(figure, Figure)
+    assert isinstance(part.figure, Figure)
+    figure = on_paper(part.figure)
     # Behind a chart or sentences, a table goes to the workbook; alone, it is what the page shows.
     bare = figure.chart is None and not figure.passages and not figure.numbers
     table = table_of(figure) if figure.table is not None and (figure.table_first or bare) else None
