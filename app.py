@@ -65,7 +65,7 @@ if here is None or not here.view.projection:
         if here is not None:
             with boundary.guarded("Projeter, noter"):
                 projection.switch()
-                here.meeting.note(here.view, None)
+                here.meeting.note(frame.acting(here), None)
         if rights.on_network():
             with boundary.guarded("Connexion"):
                 sign_in.panel()

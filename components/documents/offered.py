@@ -42,8 +42,12 @@ class Document:
 
 
 def of_page(contents: Contents, view: View, store: Store) -> list[Document]:
-    """One page as PowerPoint, PDF and Excel, under the filters and choices of its view."""
-    name = (contents.page.name, *view.filters.values())
+    """One page as PowerPoint, PDF and Excel, under the filters and choices of its view.
+
+    Their names hold the filters that something on the page follows.
+    """
+    followed = {name for shown in contents.views for name in shown.filters}
+    name = (contents.page.name, *(value for key, value in view.filters.items() if key in followed))
 
     def gathered(progress: Progress) -> Any:
         from components.documents import gather

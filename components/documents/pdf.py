@@ -19,7 +19,7 @@ import pandas as pd
 from components.documents import pictures
 from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, ExportedPart, Progress, reason_of
-from components.documents.tabular import table_of
+from components.documents.tabular import on_paper, table_of
 from components.documents.text import labelled, one_line, printable, sources_line
 from components.figures.blocks import Figure, Table, source_lines
 from components.figures.table_words import written
@@ -53,7 +53,7 @@ def dossier(
                     progress(done / total, labelled(page.title, part.heading))
                 done += 1
                 try:
-                    parts.append(_part(part, folder, done))
+                    parts.append(_part(page.title, part, folder, done))
                 except Exception as error:
                     log.exception("block %r could not be put in the PDF", part.block_id)
                     failed.append(labelled(part.heading, reason_of(error)))
@@ -131,18 +131,20 @@ def _page(page: ExportedPage, parts: list[dict[str, Any]], failed: list[str]) ->
     return {
         "title": page.title,
         "question": page.question,
-        "footer": one_line(
-            f"{page.title} · {labelled('Périmètre', page.perimeter)}" if page.perimeter else page.title
-        ),
+        "footer": _footer(page.title, page.perimeter),
         "sentences": [one_line(words) for words in page.sentences],
         "unsaid": [one_line(words) for words in (*page.unsaid, *failed)],
         "parts": parts,
     }
 
 
-def _part(part: ExportedPart, folder: Path, rank: int) -> dict[str, Any]:
-    figure = part.figure
-    assert isinstance(figure, Figure)
+def _footer(title: str, perimeter: str) -> str:
+    return one_line(f"{title} · {labelled('Périmètre', perimeter)}" if perimeter else title)
+
+
+def _part(title: str, part: ExportedPart, folder: Path, rank: int) -> dict[str, Any]:
+    assert isinstance(part.figure, Figure)
+    figure = on_paper(part.figure)
     # Behind a chart or sentences, a table goes to the workbook; alone, it is what the page shows.
     bare = figure.chart is None and not figure.passages and not figure.numbers
     table = table_of(figure) if figure.table is not None and (figure.table_first or bare) else None
@@ -160,6 +162,7 @@ def _part(part: ExportedPart, folder: Path, rank: int) -> dict[str, Any]:
     foot = (one_line(figure.caution), sources_line(source_lines(figure.evidence)))
     return {
         "title": one_line(figure.title),
+        "footer": _footer(title, part.perimeter),
         "above": one_line(part.above),
         "alt": one_line(figure.alt or figure.title),
         "picture": picture,

@@ -14,6 +14,7 @@ from typing import Any
 from components.documents import pictures, slide_charts, slide_texts
 from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, ExportedPart, Progress, reason_of
+from components.documents.tabular import on_paper
 from components.documents.template import Area, Template
 from components.documents.text import labelled, lines_needed, numbered, one_line, plain_words, sources_line
 from components.figures.blocks import CERTAINTY_WORDS, Figure, Number, Passage, source_lines
@@ -103,8 +104,8 @@ class _Deck:
             top += height + 0.15
 
     def figure(self, page: ExportedPage, part: ExportedPart) -> None:
-        figure = part.figure
-        assert figure is not None
+        assert part.figure is not None
+        figure = on_paper(part.figure)
         draws: list[Callable[[Any, Area], None]] = []
         if figure.numbers and (figure.native or figure.chart is None):
             draws += self._numbers(figure.numbers)

@@ -1,10 +1,16 @@
-"""The table of a figure, whatever it is made of: what Excel and CSV files hold."""
+"""The table of a figure, whatever it is made of: what Excel and CSV files hold, and how much paper does."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pandas as pd
 
 from components.figures.blocks import Figure, Table
+from data.french.formats import count, number
+
+# Nobody turns more pages than these take; Excel holds every row.
+MOST_ROWS = 500
 
 
 def table_of(figure: Figure) -> Table | None:
@@ -38,3 +44,14 @@ def table_of(figure: Figure) -> Table | None:
     if figure.links:
         return Table(pd.DataFrame(list(figure.links), columns=["Lien", "Adresse (nécessite Internet)"]))
     return None
+
+
+def on_paper(figure: Figure) -> Figure:
+    """The figure for slides and PDF: of a long table its first rows, and a caution that says it."""
+    table = figure.table
+    if table is None or len(table.frame) <= MOST_ROWS:
+        return figure
+    total = count(len(table.frame), "ligne")
+    said = f"Les {number(MOST_ROWS)} premières lignes sur {total} : le classeur Excel les contient toutes."
+    caution = " ".join(words for words in (said, figure.caution) if words)
+    return replace(figure, table=replace(table, frame=table.frame.iloc[:MOST_ROWS]), caution=caution)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import altair as alt
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
@@ -14,21 +15,24 @@ from components.figures.blocks import Evidence, Figure, Gap, Passage, source_lin
 from components.figures.style import Size, finish
 from components.screen import details, glossary, links, tables
 from components.screen.markdown import plain
+from data.french.formats import count
 
 # A quotation longer than this opens on a click.
 _LINES = 3
+# Beyond these a browser stops answering: what is left out is counted, and stays in the documents.
+MOST_PASSAGES = 60
+MOST_SENTENCES = 300
 
 
 @dataclass(frozen=True)
 class Card:
     """What a card says beside its figure. ``said``: its perimeter is not the one of the view, so it says it.
 
-    ``names`` are the filters in the names of its files. ``definitions()`` gives the glossary.
+    ``definitions()`` gives the glossary.
     """
 
     perimeter: str = ""
     said: bool = False
-    names: tuple[str, ...] = ()
     strip: bool = False
     terms: tuple[str, ...] = ()
     definitions: Callable[[], pd.DataFrame | None] = lambda: None
@@ -40,7 +44,12 @@ def ready(figure: Figure | Gap | None, size: Size, *, dark: bool = False) -> Fig
     The picture of a map stays as it is: the map is what the browser gets.
     """
     if isinstance(figure, Figure) and figure.deck is None and hasattr(figure.chart, "to_dict"):
-        return replace(figure, chart=drawing(finish(figure.chart, size, dark=dark)))
+        try:
+            return replace(figure, chart=drawing(finish(figure.chart, size, dark=dark)))
+        except alt.MaxRowsError:
+            said = "Trop de lignes pour un graphique lisible : elles sont dans le tableau."
+            caution = " ".join(words for words in (said, figure.caution) if words)
+            return replace(figure, chart=None, alt="", caution=caution)
     return figure
 
 
@@ -133,7 +142,7 @@ def _foot(figure: Figure, key: str, card: Card) -> None:
                 args=(key,),
             )
     if details.asked(key):
-        details.show(figure, key, card.perimeter, card.names, card.terms, card.definitions())
+        details.show(figure, key, card.perimeter, card.terms, card.definitions())
 
 
 def short_source(evidence: tuple[Evidence, ...]) -> str:
@@ -195,6 +204,7 @@ def show_passages(
     """Sentences under their headings, in at most ``across`` columns; three each, then « lire la suite »."""
     if not passages:
         return
+    found, passages = passages, _few(passages)
     opened = whole or st.session_state.get(f"{key}-whole", False)
     columns = st.columns(min(len(passages), across)) if len(passages) > 1 else [st.container()]
     left = 0
@@ -210,6 +220,11 @@ def show_passages(
             st.markdown("\n".join(lines))
             if passage.speaker:
                 st.caption(plain(f"— {passage.speaker}"))
+    cut = _sentences(found) - _sentences(passages)
+    if cut:
+        st.caption(
+            plain(f"{count(cut, 'phrase')} de plus dans les documents à exporter : trop pour un écran.")
+        )
     if left:
         st.button(
             f"Lire la suite ({plain(left)})",
@@ -219,6 +234,21 @@ def show_passages(
             on_click=details.open_whole,
             args=(f"{key}-whole",),
         )
+
+
+def _sentences(passages: tuple[Passage, ...]) -> int:
+    return sum(len(passage.sentences) for passage in passages)
+
+
+def _few(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """As many passages and sentences as a page can hold, from the first on."""
+    kept, left = [], MOST_SENTENCES
+    for passage in passages[:MOST_PASSAGES]:
+        if left <= 0:
+            break
+        kept.append(replace(passage, sentences=passage.sentences[:left]))
+        left -= len(passage.sentences)
+    return tuple(kept)
 
 
 def _sources(evidence: tuple[Evidence, ...]) -> None:

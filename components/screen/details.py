@@ -38,7 +38,6 @@ def show(
     figure: Figure,
     key: str,
     perimeter: str,
-    names: tuple[str, ...],
     terms: tuple[str, ...],
     definitions: pd.DataFrame | None,
 ) -> None:
@@ -47,7 +46,7 @@ def show(
     @st.dialog(plain(figure.title), width="large")
     @guarded(figure.title)
     def opened() -> None:
-        _inside(figure, key, perimeter, names, terms, definitions)
+        _inside(figure, key, perimeter, terms, definitions)
 
     opened()
 
@@ -56,7 +55,6 @@ def _inside(
     figure: Figure,
     key: str,
     perimeter: str,
-    names: tuple[str, ...],
     terms: tuple[str, ...],
     definitions: pd.DataFrame | None,
 ) -> None:
@@ -68,8 +66,8 @@ def _inside(
         tables.show(figure.table, f"{key}-behind", figure.title)
     with st.container(horizontal=True, gap="small"):
         if figure.table is not None:
-            downloads.table_file(figure.table, key, (perimeter, *names))
-        downloads.picture(figure, key, perimeter, names)
+            downloads.table_file(figure.table, key, perimeter)
+        downloads.picture(figure, key, perimeter)
     if figure.caution:
         st.caption(f":material/info: {plain(figure.caution)}")
     for item in figure.evidence:

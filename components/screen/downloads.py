@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,8 +23,8 @@ log = logging.getLogger(__name__)
 _PREPARED = "_prepared_document"
 
 
-def picture(figure: Figure, key: str, perimeter: str, names: Sequence[str]) -> None:
-    """The chart as PNG and SVG, built once a button is clicked; ``names`` are in the names of the files."""
+def picture(figure: Figure, key: str, perimeter: str) -> None:
+    """The chart as PNG and SVG, built once a button is clicked; the perimeter is in it and in its name."""
     if figure.chart is None:
         return
 
@@ -40,7 +39,7 @@ def picture(figure: Figure, key: str, perimeter: str, names: Sequence[str]) -> N
         st.download_button(
             f"Image {plain(kind.upper())}",
             data=lambda kind=kind: drawn(kind),  # type: ignore[misc]
-            file_name=file_name((key, *names), kind),
+            file_name=file_name((key, perimeter), kind),
             mime=TYPES[kind],
             key=f"{key}-{kind}",
             icon=":material/download:",
@@ -50,8 +49,8 @@ def picture(figure: Figure, key: str, perimeter: str, names: Sequence[str]) -> N
         )
 
 
-def table_file(table: Table, key: str, names: Sequence[str]) -> None:
-    """The rows of a table as CSV for French Excel; ``names``: its perimeter, in the name of the file."""
+def table_file(table: Table, key: str, perimeter: str) -> None:
+    """The rows of a table as CSV for French Excel, its perimeter in the name of the file."""
 
     def written() -> bytes:
         from components.documents.workbook import delimited
@@ -61,7 +60,7 @@ def table_file(table: Table, key: str, names: Sequence[str]) -> None:
     st.download_button(
         "CSV pour Excel",
         data=written,
-        file_name=file_name((key, *names), "csv"),
+        file_name=file_name((key, perimeter), "csv"),
         mime=TYPES["csv"],
         key=f"{key}-csv",
         type="tertiary",

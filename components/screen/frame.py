@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import (
+    FILTERS,
     Block,
     Contents,
     Figure,
@@ -55,6 +56,11 @@ def visit() -> Visit:
     """What the page being drawn shows."""
     found: Visit = st.session_state[_VISIT]
     return found
+
+
+def acting(here: Visit) -> View:
+    """The view as the one who reads it understands it: without the filters that change nothing on it."""
+    return narrow(here.view, (*here.shown.filters, *(choice.key for choice in here.shown.every_choice)))
 
 
 def parameters(contents: Contents, shown: PageView) -> dict[str, Any]:
@@ -109,7 +115,7 @@ def show(store: Store) -> None:
 def head(here: Visit, view: View, store: Store) -> None:
     """Title, perimeter, the point in a sentence, the views, and the way to leave with the figures."""
     contents, page = here.contents, here.contents.page
-    seen = narrow(view, contents.headline_follows)
+    seen = _headed(here, view)
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.title(plain(page.title), anchor=False, width="content")
         st.caption(plain(" · ".join(perimeter(here, view, store))), width="stretch")
@@ -126,6 +132,12 @@ def head(here: Visit, view: View, store: Store) -> None:
             st.markdown(f"**{plain(sentence)}**")
 
 
+def _headed(here: Visit, view: View) -> View:
+    """What the head speaks of: a filter that the open view says to be without effect does not change it."""
+    follows = here.contents.headline_follows
+    return narrow(view, [name for name in follows if name not in FILTERS or name in here.shown.filters])
+
+
 def perimeter(here: Visit, view: View, store: Store) -> list[str]:
     """The perimeter line: the filters that act on the open view, the date of the data, n."""
     acting = narrow(view, here.shown.filters)
@@ -133,7 +145,7 @@ def perimeter(here: Visit, view: View, store: Store) -> list[str]:
     with guarded("Périmètre"):
         parts += said(
             here.contents.scope,
-            narrow(view, here.contents.headline_follows),
+            _headed(here, view),
             here.contents.scope_datasets,
             store,
         )
@@ -154,6 +166,7 @@ def _views(here: Visit) -> None:
         format_func=lambda slug: plain(labels[slug]),
         key=key,
         required=True,
+        wrap=True,
         label_visibility="collapsed",
         on_change=_open_view,
         args=(page.name, key),
@@ -186,9 +199,11 @@ def show_blocks(blocks: tuple[Block, ...], view: View, store: Store) -> None:
         if across == 1:
             show_block(row[0], view, store)
             continue
-        for column, block in zip(st.columns(across), row, strict=False):
-            with column:
-                show_block(block, view, store)
+        # Side by side where both stay readable, one under the other where the window is narrow.
+        with st.container(horizontal=True, gap="small", key=f"row-{row[0].width}-{row[0].block_id}"):
+            for block in row:
+                with st.container(key=f"cell-{block.block_id}"):
+                    show_block(block, view, store)
 
 
 def _rows(blocks: tuple[Block, ...], view: View, store: Store) -> Iterator[list[Block]]:
@@ -247,7 +262,6 @@ def _draw(block: Block, view: View, store: Store) -> None:
             card=cards.Card(
                 perimeter=perimeter_of(block, view),
                 said=bool(set(ignored_by(block, view)) & set(visit().shown.filters)),
-                names=tuple(narrowed(block, view).filters.values()),
                 strip=block.width == "strip",
                 terms=block.terms,
                 definitions=lambda: _definitions(block, store),
@@ -273,7 +287,7 @@ def _definitions(block: Block, store: Store) -> pd.DataFrame | None:
 def project(here: Visit, view: View, store: Store, *, before: Sequence[projection.Screen] = ()) -> None:
     """Project the open view, after the screens of the page's own that come ``before`` it."""
     found = [*before, *screens(here.contents, here.shown, view, store)]
-    projection.show(found, here.contents.page, here.shown.slug, view, here.meeting)
+    projection.show(found, here.contents.page, here.shown.slug, acting(here), here.meeting)
 
 
 def screens(contents: Contents, shown: PageView, view: View, store: Store) -> list[projection.Screen]:

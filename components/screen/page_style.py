@@ -9,6 +9,7 @@ from components.screen.streamlit_internals import (
     FOCUSED_BY_ITSELF,
     MAIN_BLOCK,
     TEXT,
+    TILE_LABEL,
 )
 
 # One colour for both themes, at 3:1 or more against their four backgrounds.
@@ -23,7 +24,10 @@ FRENCH_PAGE = f"""<style>
 :has(> textarea:focus-visible) {{ outline: 3px solid {FOCUS} !important; outline-offset: -3px; }}
 {ENGLISH_ONLY} {{ display: none; }}
 [class*="st-key-card-"] :is(h1, h2, h3), .st-key-opening h1 {{ padding-top: 0; padding-bottom: 0.1rem; }}
-[class*="st-key-strip-"] > div {{ flex: 1 1 11rem; min-width: 11rem; }}
+[class*="st-key-strip-"] > div {{ flex: 1 1 10rem; min-width: 10rem; }}
+{TILE_LABEL} * {{ white-space: normal !important; overflow: visible !important; }}
+[class*="st-key-row-half-"] > div {{ flex: 1 1 26rem; min-width: min(26rem, 100%); }}
+[class*="st-key-row-third-"] > div {{ flex: 1 1 18rem; min-width: min(18rem, 100%); }}
 {MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; padding-bottom: 1rem; }}
 .st-key-tiles {{ display: grid; gap: 0.5rem;
   grid-template-columns: repeat(auto-fill, minmax(min(max(19rem, 32%), 100%), 1fr)); }}

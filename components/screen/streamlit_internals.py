@@ -59,6 +59,8 @@ FOCUSED_BY_ITSELF = (
 MAIN_BLOCK = selector("stMainBlockContainer")
 BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
+# Streamlit cuts the label of a tile; ours wrap.
+TILE_LABEL = selector("stMetricLabel")
 
 
 # What Streamlit writes in English in the parts that the application shows, and what stands there instead.

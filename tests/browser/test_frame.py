@@ -3,23 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from pages.registry import PAGES
 
 pytestmark = pytest.mark.browser
 PATHS = [page.path for page in PAGES.values()]
-
-
-def choice(page: Page, label: str):
-    return page.get_by_test_id("stSidebar").get_by_role("combobox", name=re.compile(label))
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    # Long lists draw only what is in sight: type, then pick.
-    choice(page, label).click()
-    choice(page, label).fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -36,27 +25,9 @@ def test_each_address_opens_in_french_without_asking_anybody_else(page, server, 
     assert elsewhere == []
 
 
-def test_an_address_reopens_the_view_and_filters_survive_a_page_change(page):
-    page.goto("/secteur?domaine=Télécommunications")
-    expect(page.get_by_text("198 établissements sur")).to_be_visible()
-    page.get_by_test_id("stSidebarNav").get_by_text("Maturité").click()
-    expect(page.get_by_role("heading", name="Maturité", level=1)).to_be_visible()
-    page.get_by_test_id("stSidebarNav").get_by_text("Secteur").click()
-    expect(page.get_by_text("198 établissements sur")).to_be_visible()
-    assert "domaine=T%C3%A9l%C3%A9communications" in page.url
-
-
 def test_what_the_address_asks_in_vain_is_named(page):
     page.goto("/secteur?domaine=Astrologie")
     expect(page.get_by_text("domaine = Astrologie")).to_be_visible()
-
-
-def test_a_commune_sets_its_territory_and_a_territory_lets_go_of_a_foreign_commune(page):
-    page.goto("/formations")
-    choose(page, "Commune", "Le Marin")
-    expect(page).to_have_url(re.compile("territoire=Sud"))
-    choose(page, "Territoire", "Nord")
-    expect(page).not_to_have_url(re.compile("commune="))
 
 
 def test_the_keyboard_projects_moves_and_comes_back_to_the_same_place(page, press_until):
@@ -67,19 +38,18 @@ def test_the_keyboard_projects_moves_and_comes_back_to_the_same_place(page, pres
         block = page.locator('[data-testid="stMainBlockContainer"]')
         return lambda: block.evaluate("block => getComputedStyle(block).opacity") == value
 
-    page.goto("/secteur?domaine=Télécommunications")
-    expect(page.get_by_text("198 établissements sur")).to_be_visible()
+    page.goto("/secteur")
+    expect(page.get_by_role("button", name=re.compile("Exporter"))).to_be_visible()
     press_until(page, "p", said("écran 1 sur"))
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
     press_until(page, "PageDown", said("écran 2 sur"))
     press_until(page, "ArrowRight", said("écran 3 sur"))
-    press_until(page, "PageUp", said("Secteur · Télécommunications · écran 2 sur"))
+    press_until(page, "PageUp", said("Secteur · L’essentiel · écran 2 sur"))
     press_until(page, "b", opacity("0"))
     press_until(page, "b", opacity("1"))
     press_until(page, "p", lambda: page.get_by_test_id("stSidebar").is_visible())
     expect(page.get_by_role("heading", name="Secteur", level=1)).to_be_visible()
-    expect(page).to_have_url(re.compile("domaine="))
-    expect(page).not_to_have_url(re.compile("projection="))
+    expect(page).to_have_url(re.compile("/secteur$"))
 
 
 def test_keys_do_nothing_while_the_cursor_is_in_a_field(page, press_until):
@@ -99,8 +69,7 @@ def test_keys_do_nothing_while_the_cursor_is_in_a_field(page, press_until):
     ("address", "kept"),
     [
         ("/formations?modalite=Alternance", "modalite=Alternance"),
-        ("/competences?competence=web", "competence=web"),
-        ("/donnees", "jeu="),
+        ("/competences?vue=demandees&competence=web", "competence=web"),
     ],
 )
 def test_a_page_with_choices_of_its_own_is_projected_and_left_with_them(page, press_until, address, kept):
@@ -118,5 +87,4 @@ def test_a_page_with_choices_of_its_own_is_projected_and_left_with_them(page, pr
     expect(page.get_by_text(re.compile("écran 1 sur"))).to_be_visible()
     press_until(page, "p", lambda: page.get_by_test_id("stSidebar").is_visible())
     expect(page.get_by_role("button", name=re.compile("Exporter"))).to_be_visible()
-    if "?" in address:
-        expect(page).to_have_url(re.compile(re.escape(kept)))
+    expect(page).to_have_url(re.compile(re.escape(kept)))

@@ -1,0 +1,161 @@
+"""Every block says its own perimeter, on card, slide, sheet, PDF page and file: never a filter it ignores."""
+
+import io
+import re
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+import streamlit as st
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+from components.documents import pdf, slides, workbook
+from components.documents.cover import Cover
+from components.documents.gather import gather
+from components.documents.text import file_name, one_line
+from components.figures.blocks import Figure, View, narrowed
+from components.screen import cards, details, frame, tables
+from data import store
+from pages.registry import PAGES, PRESENTED
+
+FILTERED = {
+    "none": {},
+    "Sud": {"territory": "Sud"},
+    "Le Lamentin": {"territory": "Centre", "commune": "Le Lamentin", "commune_code": "97213"},
+    "Cybersécurité": {"domain": "Cybersécurité", "domain_id": "cybersecurite"},
+}
+CASES = [(page, name) for page in PRESENTED for name in FILTERED]
+
+
+def expected(block, name):
+    """What the block must say, worked out from what it follows alone."""
+    place, domain = block.perimeter, ""
+    if name == "Sud" and "territoire" in block.follows:
+        place = "Sud"
+    elif name == "Le Lamentin" and "commune" in block.follows:
+        place = "Le Lamentin"
+    elif name == "Le Lamentin" and "territoire" in block.follows:
+        place = "Centre"
+    elif name == "Cybersécurité":
+        domain = " · Cybersécurité" if "domaine" in block.follows else " · tous les domaines"
+    return place + domain
+
+
+def view_of(page, name):
+    contents = PAGES[page].contents()
+    initial = {choice.key: choice.initial for choice in contents.every_choice}
+    return View(page, choices=initial, **FILTERED[name])
+
+
+def squeezed(text):
+    return re.sub(r"\s", "", text)
+
+
+def ends_with(footer, perimeter):
+    return squeezed(footer).endswith(squeezed(f"Périmètre : {perimeter}"))
+
+
+@pytest.mark.parametrize(("page", "name"), CASES)
+def test_each_document_says_the_perimeter_of_each_block(page, name):
+    contents = PAGES[page].contents()
+    blocks = {block.block_id: block for block in contents.blocks}
+    gathered = gather(contents, view_of(page, name), store)
+    # Charts take most of the time and say nothing of the perimeter.
+    parts = tuple(replace(part, figure=replace(part.figure, chart=None)) for part in gathered.figures)
+    gathered = replace(gathered, parts=parts)
+    assert parts
+    says = {part.block_id: expected(blocks[part.block_id], name) for part in parts}
+    assert {part.block_id: part.perimeter for part in parts} == says
+
+    from pptx import Presentation
+
+    shown = [
+        (
+            slide.shapes.title.text_frame.text,
+            [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame],
+        )
+        for slide in Presentation(io.BytesIO(slides.presentation(Cover("CEP"), [gathered]))).slides
+    ]
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(workbook.workbook([gathered])))
+    cells = [
+        [str(cell) for row in sheets.get_sheet_by_name(name).to_python()[:5] for cell in row[:1]]
+        for name in sheets.sheet_names
+    ]
+    paper = [
+        squeezed(one.extract_text())
+        for one in PdfReader(io.BytesIO(pdf.dossier(Cover("CEP"), [gathered]))).pages
+    ]
+    for part in parts:
+        title, perimeter = one_line(part.figure.title), says[part.block_id]
+        own = [texts for heading, texts in shown if re.sub(r"\s\(\d+/\d+\)$", "", heading) == title]
+        assert own, title
+        for texts in own:
+            assert [words for words in texts if ends_with(words, perimeter)], (title, texts)
+        own = [column for column in cells if column and column[0] == title]
+        assert all(f"Périmètre\u202f: {perimeter}" in column for column in own), title
+        own = [words for words in paper if squeezed(title)[:40] in words]
+        assert own, title
+        foot = squeezed(f"{gathered.title} · Périmètre : {perimeter}")
+        assert any(foot in words for words in own), (title, own)
+    assert [column for column in cells if any("Périmètre" in cell for cell in column)] or not any(
+        part.figure.table for part in parts
+    )
+
+
+@pytest.mark.parametrize(("page", "name"), CASES)
+def test_each_card_and_its_files_say_the_perimeter_of_the_block(page, name, monkeypatch):
+    contents = PAGES[page].contents()
+    view = view_of(page, name)
+    drawn, files = {}, {}
+
+    def card_of(figure, key, *, card, **_):
+        drawn[key] = card
+        details._inside(replace(figure, chart=None), key, card.perimeter, (), None)
+
+    def offered(label, *, file_name, key, **_):
+        files[key] = file_name
+
+    monkeypatch.setattr(cards, "show_figure", card_of)
+    monkeypatch.setattr(tables, "show", lambda *_: None)
+    monkeypatch.setattr(st, "download_button", offered)
+    monkeypatch.setattr(st, "expander", lambda *_, **__: SimpleNamespace(open=False))
+    for shown in contents.views:
+        frame.receive(frame.Visit(contents, shown, view, None, None))
+        frame.show_blocks(shown.blocks, view, store)
+    blocks = {block.block_id: block for block in contents.blocks}
+    assert drawn
+    for key, card in drawn.items():
+        assert card.perimeter == expected(blocks[key], name)
+        ignored = [
+            word for word in FILTERED[name].values() if word in (view.territory, view.commune, view.domain)
+        ]
+        # A reader of a view where the filter acts elsewhere must see that it does not act here.
+        acting = next(one.filters for one in contents.views if blocks[key] in one.blocks)
+        if ignored and set(acting) & set(view.filters) - set(blocks[key].follows):
+            assert card.said
+    tabled = {key.removesuffix("-csv"): file for key, file in files.items() if key.endswith("-csv")}
+    assert tabled == {key: file_name((key, drawn[key].perimeter), "csv") for key in tabled}
+
+
+def test_a_block_is_built_with_what_it_follows_only():
+    """Under Sud, a block that ignores the territory is built as for the whole, and one that follows, not."""
+    view, whole = view_of("formations", "Sud"), view_of("formations", "none")
+    blocks = PAGES["formations"].contents().blocks
+    for block in blocks:
+        seen = narrowed(block, view)
+        assert seen.territory == ("Sud" if "territoire" in block.follows else None)
+    ignoring = [block for block in blocks if "territoire" not in block.follows]
+    following = [block for block in blocks if "territoire" in block.follows]
+    assert ignoring
+    assert following
+
+    def said(block, seen):
+        frames = [store.load(name) for name in block.datasets] + (
+            [store.load_communes()] if block.outlines else []
+        )
+        built = block.build(narrowed(block, seen), *frames)
+        return (built.title, built.subtitle, built.numbers) if isinstance(built, Figure) else built
+
+    assert all(said(block, view) == said(block, whole) for block in ignoring)
+    assert any(said(block, view) != said(block, whole) for block in following)
