@@ -109,7 +109,7 @@ def show_figure(
         under += [figure.subtitle] if figure.subtitle and not card.strip else []
         if under:
             st.caption(plain(" · ".join(under)))
-        _numbers(figure, key, strip=card.strip)
+        _numbers(figure, key, strip=card.strip, projection=projection)
         if figure.table_first and figure.table is not None:
             tables.show(figure.table, f"{key}-table", figure.title)
         if visual is not None:
@@ -155,7 +155,7 @@ def short_source(evidence: tuple[Evidence, ...]) -> str:
     return " · ".join(dict.fromkeys(named))
 
 
-def _numbers(figure: Figure, key: str, *, strip: bool) -> None:
+def _numbers(figure: Figure, key: str, *, strip: bool, projection: bool) -> None:
     if not figure.numbers:
         return
     if strip:
@@ -172,12 +172,15 @@ def _numbers(figure: Figure, key: str, *, strip: bool) -> None:
                     height="stretch",
                 )
         return
-    for column, number in zip(st.columns(len(figure.numbers)), figure.numbers, strict=True):
-        with column:
-            st.metric(plain(number.label), number.value, label_visibility="collapsed")
-            st.markdown(plain(number.label))
-            if number.detail:
-                st.caption(plain(number.detail))
+    # Alone on a projected screen, figures take the room that a chart would.
+    alone = projection and figure.chart is None and not figure.passages and figure.table is None
+    with st.container(key=f"{'alone' if alone else 'figures'}-{key}"):
+        for column, number in zip(st.columns(len(figure.numbers)), figure.numbers, strict=True):
+            with column:
+                st.metric(plain(number.label), number.value, label_visibility="collapsed")
+                st.markdown(plain(number.label))
+                if number.detail:
+                    st.caption(plain(number.detail))
 
 
 def show_chart(figure: Figure, key: str, projection: bool) -> None:

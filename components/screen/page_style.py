@@ -3,13 +3,14 @@
 from components.screen.streamlit_internals import (
     APP,
     BLOCKS,
+    CHOSEN,
     CLICKED,
     COLUMN,
     ENGLISH_ONLY,
     FOCUSED_BY_ITSELF,
     MAIN_BLOCK,
     TEXT,
-    TILE_LABEL,
+    TILE_WORDS,
 )
 
 # One colour for both themes, at 3:1 or more against their four backgrounds.
@@ -25,7 +26,8 @@ FRENCH_PAGE = f"""<style>
 {ENGLISH_ONLY} {{ display: none; }}
 [class*="st-key-card-"] :is(h1, h2, h3), .st-key-opening h1 {{ padding-top: 0; padding-bottom: 0.1rem; }}
 [class*="st-key-strip-"] > div {{ flex: 1 1 10rem; min-width: 10rem; }}
-{TILE_LABEL} * {{ white-space: normal !important; overflow: visible !important; }}
+{TILE_WORDS}, :is({TILE_WORDS}) :not(svg) {{ white-space: normal !important; overflow: visible !important; }}
+{CHOSEN}, {CHOSEN} * {{ color: inherit !important; font-weight: 650; }}
 [class*="st-key-row-half-"] > div {{ flex: 1 1 26rem; min-width: min(26rem, 100%); }}
 [class*="st-key-row-third-"] > div {{ flex: 1 1 18rem; min-width: min(18rem, 100%); }}
 {MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; padding-bottom: 1rem; }}

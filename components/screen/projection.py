@@ -24,6 +24,8 @@ html { font-size: clamp(17px, 1.5vw, 30px); }
 [data-testid="stMainBlockContainer"] [data-testid="stMarkdownContainer"] { font-size: 1.05rem; }
 [data-testid="stMainBlockContainer"] :is(p, li) { line-height: 1.4; }
 [data-testid="stMetricValue"], [data-testid="stMetricValue"] * { font-size: min(3.6rem, 4.6vw) !important; }
+[class*="st-key-alone-"] { padding: 12vh 0; }
+[class*="st-key-alone-"] [data-testid="stMarkdownContainer"] p { font-size: 1.6rem; }
 [class*="st-key-card-"] { flex: 0 0 90vh; }
 [class*="st-key-card-"] :is([data-testid="stElementContainer"], [data-testid="stLayoutWrapper"],
   [data-testid="stHorizontalBlock"]):has([data-testid="stVegaLiteChart"]) { flex: 1 1 0; min-height: 30vh; }

@@ -59,8 +59,10 @@ FOCUSED_BY_ITSELF = (
 MAIN_BLOCK = selector("stMainBlockContainer")
 BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
-# Streamlit cuts the label of a tile; ours wrap.
-TILE_LABEL = selector("stMetricLabel")
+# Streamlit cuts the words of a tile; ours wrap.
+TILE_WORDS = selector("stMetricLabel", "stMetricDelta")
+# The open view is written in the colour of buttons, which is too dark for the dark theme.
+CHOSEN = f'{selector("stMain")} [role="radio"][aria-checked="true"]'
 
 
 # What Streamlit writes in English in the parts that the application shows, and what stands there instead.
