@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from components.figures.blocks import Choice
-from components.screen import choices
+from components.screen import address
 from data import store
 from data.journal import Writer
 from data.journal.folds import Change
@@ -15,18 +15,13 @@ OFFERED = (
 )
 
 
-def test_each_kind_of_choice_is_read_from_an_address_and_the_unknown_is_left_out():
-    asked = {
-        "niveau": ["bac+9"],
-        "pilier": ["Smart Island", "Ailleurs"],
-        "a_confirmer": ["true"],
-        "autre": ["x"],
-    }
-    assert choices.from_address(OFFERED, {**asked, "autre": ["x"]}) == {
-        "pilier": ["Smart Island"],
-        "a_confirmer": True,
-    }
-    assert choices.from_address(OFFERED, {"niveau": ["bac+2"]}) == {"niveau": "bac+2"}
+def test_each_kind_of_choice_is_read_from_an_address_and_the_unknown_is_nothing():
+    level, pillars, confirm = OFFERED
+    assert address.value_of(level, ["BAC+2"]) == "bac+2"
+    assert address.value_of(level, ["bac+9"]) is None
+    assert address.value_of(pillars, ["smart island", "Attractivite"]) == ["Smart Island", "Attractivité"]
+    assert address.value_of(pillars, ["Smart Island", "Ailleurs"]) is None
+    assert [address.value_of(confirm, [word]) for word in ("oui", "true", "peut-être")] == [True, True, None]
 
 
 def test_a_note_reopens_its_view_with_the_page_s_own_choices(open_page, words, tmp_path, monkeypatch):
