@@ -77,8 +77,8 @@ def _draw(choice: Choice) -> Any:
         )
     if choice.dropdown:
         return st.selectbox(label, choice.options, label_visibility="collapsed", width=_WIDTH, **common)
-    if choice.many:
-        return st.segmented_control(
-            label, choice.options, format_func=plain, selection_mode="multi", **common
-        )
-    return st.segmented_control(label, choice.options, format_func=plain, required=True, **common)
+    mode: dict[str, Any] = {
+        "selection_mode": "multi" if choice.many else "single",
+        "required": not choice.many,
+    }
+    return st.segmented_control(label, choice.options, format_func=plain, **mode, **common)

@@ -15,19 +15,13 @@ OFFERED = (
 )
 
 
-def test_each_kind_of_choice_is_read_from_an_address_and_the_unknown_is_left_out():
-    asked = {
-        "niveau": ["bac+9"],
-        "pilier": ["Smart Island", "Ailleurs"],
-        "a_confirmer": ["true"],
-        "autre": ["x"],
-    }
-    read = {choice.key: address.value_of(choice, asked.get(choice.key, [])) for choice in OFFERED}
-    # One word that is not offered, and the choice is as if it had not been asked for: that is said.
-    assert read == {"niveau": None, "pilier": None, "a_confirmer": True}
-    niveau, pilier, _ = OFFERED
-    assert address.value_of(niveau, ["BAC+2"]) == "bac+2"
-    assert address.value_of(pilier, ["smart island", "attractivite"]) == ["Smart Island", "Attractivité"]
+def test_each_kind_of_choice_is_read_from_an_address_and_the_unknown_is_nothing():
+    level, pillars, confirm = OFFERED
+    assert address.value_of(level, ["BAC+2"]) == "bac+2"
+    assert address.value_of(level, ["bac+9"]) is None
+    assert address.value_of(pillars, ["smart island", "Attractivite"]) == ["Smart Island", "Attractivité"]
+    assert address.value_of(pillars, ["Smart Island", "Ailleurs"]) is None
+    assert [address.value_of(confirm, [word]) for word in ("oui", "true", "peut-être")] == [True, True, None]
 
 
 def test_a_note_reopens_its_view_with_the_page_s_own_choices(open_page, words, tmp_path, monkeypatch):
