@@ -22,6 +22,7 @@ FRENCH_PAGE = f"""<style>
 :has(> textarea:focus-visible) {{ outline: 3px solid {FOCUS} !important; outline-offset: -3px; }}
 {ENGLISH_ONLY} {{ display: none; }}
 {MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; }}
+[class*="st-key-agenda-open-"] button {{ justify-content: flex-start; text-align: left; }}
 @page {{ margin: 15mm; }}
 @media print {{
   {CLICKED} {{ display: none; }}

@@ -12,11 +12,13 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import FILTERS
+from components.screen import address as address_words
 from components.screen import rights, uploads
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import NAME_FIRST, save, tell
-from data.french.formats import NARROW_SPACE, is_unknown
+from data.french.formats import NARROW_SPACE, count, is_unknown
+from data.french.typography import french
 from data.home import HomeRefused, find_home
 from data.journal.folds import Change
 from pages.meeting import attachments, controls
@@ -32,37 +34,39 @@ _TITLES = {page.title: name for name, page in PAGES.items()}
 
 
 def show(room: Room) -> None:
-    """The items in order: the current one marked, each leading to its page with its filters."""
+    """The items in order, one line each: the current one marked, each leading to its view."""
     current = room.state.current_item if room.running else None
-    for _, item in room.agenda.iterrows():
-        item_id = str(item["item_id"])
-        what, who, where = st.columns([5, 4, 2], vertical_alignment="center")
-        with what:
-            mark = ":material/play_circle: " if item_id == current else ""
-            emphasis = "**" if item_id == current else ""
-            st.markdown(f"{mark}{item['position']}\\. {emphasis}{plain(item['item'])}{emphasis}")
-        with who:
-            st.caption(plain(_details(room, item)))
-        with where:
-            if isinstance(item["page"], str) and item["page"] in PAGES:
-                st.button(
-                    PAGES[item["page"]].title,
-                    key=f"agenda-open-{item_id}",
-                    type="tertiary",
-                    icon=":material/arrow_forward:",
-                    on_click=controls.go_to_item,
-                    args=(room, current, item_id),
-                    help="Ouvrir la page de ce point avec ses filtres",
-                )
+    with st.container(gap=None, key="agenda-lines"):
+        for _, item in room.agenda.iterrows():
+            item_id = str(item["item_id"])
+            here = item_id == current
+            title = f"{item['position']}. {plain(item['item'])}"
+            details = _details(room, item)
+            st.button(
+                (f"**{title}**" if here else title) + (f" :gray[{plain(details)}]" if details else ""),
+                key=f"agenda-open-{item_id}",
+                type="tertiary",
+                icon=":material/play_circle:" if here else None,
+                on_click=controls.go_to_item,
+                args=(room, current, item_id),
+                disabled=not _leads(item),
+            )
+    if room.agenda[["speaker", "minutes"]].isna().any(axis=None):
+        said = "Sans nom : intervenant non indiqué par les documents ; sans durée : à fixer."
+        st.caption(plain(french(said)))
+
+
+def _leads(item: pd.Series) -> bool:
+    return isinstance(item["page"], str) and item["page"] in PAGES
 
 
 def _details(room: Room, item: pd.Series) -> str:
     spent = room.state.spent.get(str(item["item_id"]))
     parts = [
-        "intervenant non indiqué" if is_unknown(item["speaker"]) else str(item["speaker"]),
-        "durée à fixer" if is_unknown(item["minutes"]) else f"{int(item['minutes'])}{NARROW_SPACE}min",
+        "" if is_unknown(item["speaker"]) else str(item["speaker"]),
+        "" if is_unknown(item["minutes"]) else f"{int(item['minutes'])}{NARROW_SPACE}min",
         f"passé : {sentences.minutes(spent)}" if spent else "",
-        f"{len(item['attachments'])} document(s)" if item["attachments"] else "",
+        count(len(item["attachments"]), "document") if item["attachments"] else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -134,7 +138,7 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
         page_title = PAGES[known["page"]].title if known.get("page") in PAGES else _NO_PAGE
         page = st.selectbox("Page", titles, index=titles.index(page_title))
         address = st.text_input(
-            "Filtres de la page (collez l’adresse de la vue, ou laissez vide)",
+            "Vue et filtres de la page (collez l’adresse de la vue, ou laissez vide : la première vue)",
             value=str(known.get("query", "")),
             max_chars=2000,
         )
@@ -209,7 +213,10 @@ def query_from(address: str, page: str) -> str:
     """The parameters of a pasted address that the page understands, as a query string."""
     text = address.strip()
     pairs = parse_qsl(urlsplit(text).query or text.lstrip("?"))
-    known = (*FILTERS, *(PAGES[page].parameters if page in PAGES else ()))
+    if page not in PAGES:
+        return ""
+    choices = [choice.key for choice in PAGES[page].contents().every_choice]
+    known = (address_words.VIEW, *FILTERS, *choices)
     return urlencode([(name, value) for name, value in pairs if name in known])
 
 

@@ -34,7 +34,9 @@ def editing(open_page):
     """The page with the form open on an item (its rank), or on a new one."""
 
     def opened(rank=None, name="Une personne"):
-        app = open_page("meeting", **{"agenda-edit": True, "writer_name": name})
+        app = open_page("meeting", "reglages")
+        app.session_state["writer_name"] = name
+        app.run()
         if rank is not None:
             which = app.selectbox(key="agenda-edit-which")
             which.set_value(next(word for word in which.options if word.startswith(f"{rank}. "))).run()
