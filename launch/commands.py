@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from launch import checks, editors, package, serve
+from launch import bench, checks, editors, package, serve
 from launch.console import Problem, prepare, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +28,9 @@ class Command:
 # Without a word, run.py serves.
 DEFAULT = Command("installe ce qui manque et ouvre le tableau de bord", serve.add_options, serve.run)
 COMMANDS = {
+    "bench": Command(
+        "mesure la vitesse et la mémoire, face à une application minimale", bench.add_options, bench.run
+    ),
     "editeur": Command(
         "donne, change ou retire le droit d’écrire sur le réseau", editors.add_options, editors.run
     ),

@@ -26,13 +26,13 @@ def saving() -> None:
 
     import streamlit as st
 
-    from components.screen import rights, sign_in
+    from components.screen import history, rights, saving, sign_in
     from data.journal.folds import Change
-    from pages.meeting import attachments, notes, room, saving
+    from pages.meeting import attachments, room
 
     if rights.on_network():
         sign_in.panel()
-    found = room.read(None)
+    found = room.read()
     done = st.session_state.get("what", "save")
     if done == "save":
         st.write("saved" if saving.save(found, [Change("decision", "d1", "text", "x")]) else "refused")
@@ -40,7 +40,7 @@ def saving() -> None:
         change = Change("meeting", "m1", "started_at", "2027-01-15T09:00:00+00:00")
         st.write("saved" if saving.save(found, [change], named=False) else "refused")
     elif done == "undo":
-        notes.undo(found, found.rows["save_id"].iloc[0])
+        history.undo(found, found.rows["save_id"].iloc[0])
     elif done == "document":
         try:
             attachments.keep(Path(st.session_state["folder"]), "a.pdf", b"%PDF", rights.writer())

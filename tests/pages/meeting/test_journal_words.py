@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pandas as pd
 import pytest
 
 from data import store
@@ -17,19 +16,6 @@ from pages.meeting import room
 from pages.meeting import words as sentences
 
 ANNE = Writer("Anne", may_write=True)
-BASE = pd.DataFrame(
-    [
-        {
-            "item_id": "item-1",
-            "position": 1,
-            "item": "Ouverture",
-            "speaker": "Anne",
-            "minutes": 10,
-            "page": None,
-            "query": None,
-        }
-    ]
-)
 
 
 def test_no_word_of_the_program_reaches_the_reader() -> None:
@@ -66,7 +52,6 @@ def test_a_decision_of_which_only_the_state_is_left_has_a_line() -> None:
 @pytest.fixture
 def noted(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CEP_HOME", str(tmp_path))
-    room._folded.clear()
     changes = [
         Change("decision", "d1", "type", "decision"),
         Change("decision", "d1", "text", "Ouvrir le tiers-lieu"),
@@ -76,34 +61,20 @@ def noted(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     store.journal().append(changes, writer=ANNE, opened_on=-1)
 
 
-def fails(*arguments: object, **options: object) -> None:
-    raise ValueError("broken")
-
-
-@pytest.mark.parametrize(
-    ("fold", "said"),
-    [
-        ("agenda_of_day", "L’ordre du jour modifié n’a pas pu être lu"),
-        ("decisions", "Ce qui a été noté en réunion n’a pas pu être lu"),
-        ("meeting_state", "L’état de la réunion n’a pas pu être lu"),
-    ],
-)
-def test_a_fold_that_fails_is_said_and_the_other_folds_go_on(
-    noted: None, monkeypatch: pytest.MonkeyPatch, fold: str, said: str
+def test_a_meeting_that_cannot_be_folded_costs_only_its_clock(
+    noted: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really = getattr(room, fold)
+    def fails(*arguments: object) -> None:
+        raise ValueError("broken")
 
-    def fails_on_rows(rows: pd.DataFrame, *arguments: object, **options: object) -> object:
-        return really(rows, *arguments, **options) if rows.empty else fails()
-
-    monkeypatch.setattr(room, fold, fails_on_rows)
-    read = room.read(BASE)
-    assert said in read.problem
-    assert read.agenda["item"].tolist() == ["Ouverture" if fold == "agenda_of_day" else "Accueil"]
-    assert read.decided["text"].tolist() == ([] if fold == "decisions" else ["Ouvrir le tiers-lieu"])
-    assert read.running == (fold != "meeting_state")
-    assert read.version == 1
+    monkeypatch.setattr(room, "meeting_state", fails)
+    read = room.read()
+    assert any("L’état de la réunion n’a pas pu être lu" in sentence for sentence in read.missing)
+    assert read.decided["text"].tolist() == ["Ouvrir le tiers-lieu"]
+    assert not read.running
 
 
 def test_a_meeting_without_a_fault_says_nothing(noted: None) -> None:
-    assert room.read(BASE).problem == ""
+    read = room.read()
+    assert (read.problem, read.missing) == ("", ())
+    assert read.running
