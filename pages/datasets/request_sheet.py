@@ -18,7 +18,7 @@ def written(passages: tuple[Passage, ...], title: str) -> str:
 
 def show(figure: Figure, key: str, projection: bool) -> None:
     """Draw the requests with a button that saves them as a text file."""
-    cards.show_passages(figure.passages, across=2)
+    cards.show_passages(figure.passages, across=3)
     if not projection:
         st.download_button(
             "Enregistrer les demandes (texte)",
