@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from components.figures.blocks import (
@@ -71,14 +73,23 @@ def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
     shown = frame.head(PREVIEWED_ROWS).reset_index(drop=True)
     totals = dict(zip(DATASETS, frames, strict=True))[printed_sums.NAME]
     checked = [total.written for total in printed_sums.of_dataset(printed_sums.printed_sums(totals), name)]
+    headers = headers_of(dataset)
     return Figure(
-        title=f"{dataset.title} : {count(len(frame), 'ligne')}",
-        subtitle=f"Une ligne : {dataset.grain}. Colonnes et codes tels que dans le fichier"
-        + (f" ; {number(len(shown))} premières lignes" if len(shown) < len(frame) else "")
-        + f" ; clé : {', '.join(dataset.key)}",
-        table=Table(_as_filed(dataset, shown), _formats(dataset), missing="vide"),
+        title=french(f"{dataset.title} : {count(len(frame), 'ligne')}"),
+        subtitle=french(
+            f"Une ligne : {dataset.grain}"
+            + (f" ; {number(len(shown))} premières lignes" if len(shown) < len(frame) else "")
+            + f" ; chacune se reconnaît à : {listing([headers[code] for code in dataset.key])}"
+        ),
+        table=Table(
+            _as_filed(dataset, shown).rename(columns=headers),
+            {headers[code]: kind for code, kind in _formats(dataset).items()},
+            missing="vide",
+        ),
         table_first=True,
-        passages=(Passage("Sens des colonnes", tuple(_meaning(row) for row in column_rows(dataset))),),
+        passages=(
+            Passage("Codes et sens des colonnes", tuple(_meaning(row) for row in column_rows(dataset))),
+        ),
         caution=french(f"Totaux vérifiés à la construction : {' ; '.join(checked)}.") if checked else "",
         evidence=(Evidence(f"Fichier {name}.parquet"),),
         alt=f"Premières lignes du jeu « {dataset.title} ».",
@@ -150,7 +161,7 @@ def _licences(documents: pd.DataFrame, source_ids: tuple[str, ...]) -> str | Non
 
 def headers_of(dataset: Dataset) -> dict[str, str]:
     """The French name of each column, by its code: its meaning without what is between brackets."""
-    names = {column.name: french(column.meaning.partition(" (")[0]) for column in dataset.all_columns}
+    names = {column.name: french(re.split(r" \(| :", column.meaning)[0]) for column in dataset.all_columns}
     given = list(names.values())
     return {code: name if given.count(name) == 1 else f"{name} ({code})" for code, name in names.items()}
 

@@ -13,12 +13,13 @@ from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.screen.projection import Screen
 from components.screen.saving import show_said
+from data import settings as settings_of_the_host
 from data.clock import today
 from data.french import formats
 from data.french.formats import NARROW_SPACE
 from data.french.typography import french
 from data.journal.folds import late, noted_at, open_from_earlier
-from data.settings import FILE, Settings, read_settings
+from data.settings import FILE, Settings
 from data.store import Store
 from pages.meeting import agenda, check, lead, notes
 from pages.meeting import screens as projected
@@ -32,12 +33,12 @@ _MOST_OPEN = 3
 
 
 def headline(view: View, agenda: pd.DataFrame) -> list[str]:
-    return sentences.headline(_room().agenda)
+    return sentences.headline(agenda[~agenda["removed"]])
 
 
 def today_view(view: View, store: Store) -> None:
     """What is done today, on one screen: the agenda, and beside it the start, what is open, the room."""
-    room, settings = _room(), read_settings()
+    room, settings = _room(), settings_of_the_host.read_settings()
     left, right = st.columns([5, 3], gap="medium")
     with left, guarded("Ordre du jour"):
         agenda.show(room)
@@ -70,12 +71,12 @@ def decisions_view(view: View, store: Store) -> None:
 def documents_view(view: View, store: Store) -> None:
     with guarded("Documents"):
         st.caption("Construits à la demande, avec les chiffres de l’écran.")
-        _documents(_room(), read_settings(), store)
+        _documents(_room(), settings_of_the_host.read_settings(), store)
 
 
 def settings_view(view: View, store: Store) -> None:
     with guarded("Réglages de la réunion"):
-        _settings(read_settings())
+        _settings(settings_of_the_host.read_settings())
     with guarded("Ordre du jour"):
         show_said()
         agenda.edit(_room())

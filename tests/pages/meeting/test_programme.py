@@ -109,7 +109,7 @@ def test_after_the_last_item_comes_the_closing_with_who_does_what_by_when(open_p
     assert "Séance · Décisions · écran 1 sur 2" in projected(app, words)
     assert "# Ce qui est décidé" in words(app)
     assert "Décision\u202f: Le plan est adopté" in words(app)
-    forward(app)
+    app = forward(open_page("meeting", "decisions", projection="oui", etape="1"))
     assert "# Qui fait quoi, et pour quand" in words(app)
     assert "- CTM, pour le 15 janvier 2100\u202f: Envoyer le calendrier" in words(app)
     forward(app)
