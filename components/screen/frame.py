@@ -95,8 +95,9 @@ def show(store: Store) -> None:
     if view.projection:
         project(here, view, store)
         return
-    head(here, view, store)
-    view = replace(view, choices={**view.choices, **_filters(here, store)})
+    with st.container(gap="xsmall", key="opening"):
+        head(here, view, store)
+        view = replace(view, choices={**view.choices, **_row(here, store)})
     show_blocks(here.shown.blocks, view, store)
     if here.shown.draw is not None:
         with guarded(here.contents.page.title):
@@ -121,7 +122,6 @@ def head(here: Visit, view: View, store: Store) -> None:
     with guarded("Ce que disent les données"):
         for sentence in said(contents.headline, seen, contents.headline_datasets, store)[:1]:
             st.markdown(f"**{plain(sentence)}**")
-    _views(here)
 
 
 def perimeter(here: Visit, view: View, store: Store) -> list[str]:
@@ -164,11 +164,15 @@ def _open_view(page: str, key: str) -> None:
     address.kept().step = 1
 
 
-def _filters(here: Visit, store: Store) -> dict[str, Any]:
-    """The row of what can be chosen: the filters that act on this view, and its own choices."""
-    if not here.shown.filters and not here.shown.choices and not filters.chosen():
-        return {}
+def _row(here: Visit, store: Store) -> dict[str, Any]:
+    """The row of what can be chosen: the views, the filters that act on the open one, and its own choices.
+
+    It wraps where the window is too narrow for all of them.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+        _views(here)
+        if not here.shown.filters and not here.shown.choices and not filters.chosen():
+            return {}
         filters.draw(here.shown.filters, store.load("communes?"), store.load("domains?"))
         return choices.draw(here.shown.choices)
 

@@ -23,6 +23,7 @@ FRENCH_PAGE = f"""<style>
 {ENGLISH_ONLY} {{ display: none; }}
 {MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; }}
 [class*="st-key-agenda-open-"] button {{ justify-content: flex-start; text-align: left; }}
+[class*="st-key-card-"] :is(h1, h2, h3), .st-key-opening h1 {{ padding-top: 0; padding-bottom: 0.1rem; }}
 @page {{ margin: 15mm; }}
 @media print {{
   {CLICKED} {{ display: none; }}
