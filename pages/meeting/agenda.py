@@ -119,7 +119,7 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
             speaker = st.text_input("Intervenant", value=str(known.get("speaker", "")), max_chars=300)
         with middle:
             minutes = st.number_input(
-                "Minutes (vide : à fixer)",
+                french("Minutes (vide : à fixer)"),
                 value=int(known["minutes"]) if "minutes" in known else None,
                 min_value=0,
                 max_value=480,
@@ -138,7 +138,9 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
         page_title = PAGES[known["page"]].title if known.get("page") in PAGES else _NO_PAGE
         page = st.selectbox("Page", titles, index=titles.index(page_title))
         address = st.text_input(
-            "Vue et filtres de la page (collez l’adresse de la vue, ou laissez vide : la première vue)",
+            french(
+                "Vue et filtres de la page (collez l’adresse de la vue, ou laissez vide : la première vue)"
+            ),
             value=str(known.get("query", "")),
             max_chars=2000,
         )
@@ -150,7 +152,7 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
         return
     rights.keep_name("agenda")
     if not title.strip():
-        st.error("L’intitulé est vide : indiquez-le, puis enregistrez.", icon=":material/block:")
+        st.error(french("L’intitulé est vide : indiquez-le, puis enregistrez."), icon=":material/block:")
         return
     page_name = _TITLES.get(page or "", "")
     changes = _changes(room, item, title, speaker, minutes, int(place), page_name, address)
@@ -233,7 +235,7 @@ def _documents(room: Room, item: pd.Series) -> None:
     st.markdown("**Documents de l’intervenant** (PDF ou image, 20 Mo au plus)")
     where = folder()
     if not where:
-        st.caption("Les documents se gardent sur un dossier local : ce n’est pas le cas ici.")
+        st.caption(french("Les documents se gardent sur un dossier local : ce n’est pas le cas ici."))
         return
     kept = tuple(item["attachments"])
     with st.form(f"agenda-brought-{item['item_id']}", clear_on_submit=True):
@@ -274,7 +276,7 @@ def _bring(room: Room, item: pd.Series, where: str, brought: UploadedFile | None
     except attachments.AttachmentRefused as error:
         st.error(plain(error.sentence), icon=":material/block:")
     except OSError:
-        st.error("Le document n’a pas pu être copié : vérifiez la place sur le disque.")
+        st.error(french("Le document n’a pas pu être copié : vérifiez la place sur le disque."))
     else:
         if file_id not in kept:
             _keep_list(room, str(item["item_id"]), (*kept, file_id))

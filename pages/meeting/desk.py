@@ -140,7 +140,7 @@ def _documents(room: Room, settings: Settings, store: Any) -> None:
         "Pages du PowerPoint, du PDF et de l’Excel",
         list(titles),
         key="documents-pages",
-        placeholder="Toutes : la réunion entière",
+        placeholder=french("Toutes : la réunion entière"),
         select_all=False,
     )
     in_force = filters.chosen()
@@ -169,8 +169,10 @@ def _decisions(room: Room) -> None:
     st.subheader("Notées à cette réunion" if room.running else "Notées", anchor=False)
     if here.empty:
         st.caption(
-            "Rien n’est encore noté. Le bouton « Noter » est dans la barre latérale de chaque page, "
-            "et sous la touche N, en projection aussi."
+            french(
+                "Rien n’est encore noté. Le bouton « Noter » est dans la barre latérale de chaque page, "
+                "et sous la touche N, en projection aussi."
+            )
         )
     else:
         notes.show_list(room, here, "here")

@@ -11,6 +11,7 @@ from components.screen.markdown import plain
 from components.screen.saving import show_said
 from data.clock import LOCAL_ZONE
 from data.french.formats import NARROW_SPACE, is_unknown
+from data.french.typography import french
 from data.store import Store
 from pages.meeting import controls, on_screen, pace, programme
 from pages.meeting import words as sentences
@@ -115,7 +116,7 @@ def _screens(room: Room, item: pd.Series, store: Store) -> None:
         st.markdown(f"**Écran suivant{NARROW_SPACE}:** {plain(coming)}")
 
     st.fragment(draw, run_every=_CLOCK)()
-    st.caption("Écrans du point : un clic projette celui-ci dans cette fenêtre.")
+    st.caption(french("Écrans du point : un clic projette celui-ci dans cette fenêtre."))
     with st.container(gap=None):
         for rank, title in enumerate(titles, start=1):
             st.button(

@@ -16,6 +16,7 @@ from components.screen.markdown import plain
 from components.screen.saving import save, show_said, take_said
 from data.clock import today
 from data.french.formats import count, is_unknown, moment
+from data.french.typography import french
 from data.journal.folds import Change
 from pages.meeting import controls
 from pages.meeting import words as sentences
@@ -85,7 +86,7 @@ def _carriers(actions: pd.DataFrame) -> list[str]:
         "Portée par",
         ["aucune", *(f"{row.action_id} — {row.action}" for row in actions.itertuples())],
         key="note-carried",
-        placeholder="Actions du Schéma, ou « aucune »",
+        placeholder=french("Actions du Schéma, ou « aucune »"),
         select_all=False,
     )
 
@@ -120,14 +121,17 @@ def _send(
     room: Room, view: View, figure: str | None, kind: str, text: str, who: str, due: str, carried: list[str]
 ) -> None:
     if not text.strip():
-        st.error("Le texte est vide : écrivez ce qui est décidé, puis enregistrez.", icon=":material/block:")
+        st.error(
+            french("Le texte est vide : écrivez ce qui est décidé, puis enregistrez."),
+            icon=":material/block:",
+        )
         return
     if not rights.name():
         st.error("Indiquez votre nom, puis enregistrez.", icon=":material/block:")
         return
     codes = [word.split(" — ")[0] for word in carried]
     if "aucune" in codes and len(codes) > 1:
-        st.error("Choisissez « aucune », ou des actions, mais pas les deux.", icon=":material/block:")
+        st.error(french("Choisissez « aucune », ou des actions, mais pas les deux."), icon=":material/block:")
         return
     try:
         day = read_day(due, today())

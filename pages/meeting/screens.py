@@ -99,19 +99,21 @@ def _agenda_screen(columns: list[list[str]]) -> Screen:
 
 def item_opening(room: Room, item: pd.Series) -> Screen:
     """The first screen of an item: number, title, speaker, planned minutes, and what will be seen."""
-    who = "intervenant non indiqué" if is_unknown(item["speaker"]) else str(item["speaker"])
+    who = "Intervenant non indiqué" if is_unknown(item["speaker"]) else str(item["speaker"])
     planned = (
         "durée à fixer" if is_unknown(item["minutes"]) else f"{int(item['minutes'])}{NARROW_SPACE}min prévues"
     )
 
     def draw() -> None:
+        st.space("medium")
         st.caption(plain(f"Point {item['position']} sur {len(room.agenda)}"))
         st.markdown(f"# {item['position']}. {plain(item['item'])}")
-        st.markdown(f"### {plain(who)} · {plain(planned)}")
+        st.markdown(f"## {plain(who)} · {plain(planned)}")
+        st.space("medium")
         seen = [heading for _, heading in programme.headings(item, room.store)]
         brought = [attachments.title(file_id) for file_id in item["attachments"]]
         if seen or brought:
-            st.markdown("\n".join(f"- {plain(line)}" for line in [*brought, *seen][:_SEEN]))
+            st.markdown("\n".join(f"- ### {plain(line)}" for line in [*brought, *seen][:_SEEN]))
 
     return Screen(str(item["item"]), draw)
 

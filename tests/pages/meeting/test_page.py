@@ -95,7 +95,7 @@ def test_commencer_projects_the_first_item_on_its_own_screen(open_page, words):
     said = words(app)
     assert "Point 1 sur 14" in said
     assert "# 1. Etat des lieux" in said
-    assert "### intervenant non indiqué · durée à fixer" in said
+    assert "## Intervenant non indiqué · durée à fixer" in said
     assert "Schéma · Piliers · écran 1 sur 12" in said
 
 

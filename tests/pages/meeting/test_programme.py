@@ -78,10 +78,10 @@ def test_a_meeting_goes_from_the_last_screen_of_an_item_to_the_first_of_the_next
     assert "Compétences · L’essentiel · écran 1 sur" in projected(app, words)
     said = words(app)
     assert "# 6. Besoins en compétences\u202f: AKTO" in said
-    assert "### AKTO · 15\u202fmin prévues" in said
+    assert "## AKTO · 15\u202fmin prévues" in said
     # What will be seen is what comes next.
     titles = programme.headings(items()[5], room.read().store)
-    assert all(f"- {heading}" in said for _, heading in titles)
+    assert all(f"- ### {heading}" in said for _, heading in titles)
 
 
 def test_without_a_meeting_the_last_screen_of_a_view_leads_to_the_next_view(open_page, words):

@@ -62,7 +62,7 @@ def test_the_tracking_s_own_filters_and_day_are_reopened(open_page):
     )
     app = reopen(open_page("plan"))
     assert state(app, "suivi-pilier", "etat") == [["Smart Island", "Smart Administration"], "01/02/2026"]
-    save(Change("decision", "d-1", "query", None))
+    save(Change("decision", "d-1", "query", "vue=suivi"))
     assert state(reopen(app), "suivi-pilier", "etat") in ([[], None], [[], ""])
 
 
