@@ -94,11 +94,12 @@ def freshness(rows: pd.DataFrame, documents: pd.DataFrame, day: date) -> pd.Data
     dated = documents.set_index("source_id")["year"]
     known = rows[rows["available"] & ~rows["name"].isin(PROVENANCE_FREE)]
     records = []
-    for row in known.itertuples():
-        of_documents = dated.reindex(list(row.source_ids))
+    for row in known.to_dict(orient="records"):
+        years = [*row["years"]]
+        of_documents = dated.reindex([*row["source_ids"]])
         whole = len(of_documents) > 0 and of_documents.notna().all()
-        year = max(row.years) if row.years else int(of_documents.max()) if whole else None
-        records.append({"name": row.name, "title": row.title, "year": year, "of_figures": bool(row.years)})
+        year = max(years) if years else int(of_documents.max()) if whole else None
+        records.append({"name": row["name"], "title": row["title"], "year": year, "of_figures": bool(years)})
     table = pd.DataFrame.from_records(records, columns=["name", "title", "year", "of_figures"])
     table["year"] = pd.to_numeric(table["year"]).astype("Int16")
     ordered = table.sort_values(["year", "title"], na_position="last", kind="stable", ignore_index=True)

@@ -41,7 +41,10 @@ def test_choosing_a_dataset_shows_its_rows_and_its_columns(open_page, words):
     app.selectbox(key="jeu").select("Actions du Schéma numérique").run()
     said = words(app)
     assert "Actions du Schéma numérique\u202f: 23\xa0lignes" in said
-    assert "cost_keur (k€, entier)\u202f: Coût imprimé." in said
+    # The codes of the file are one click away.
+    assert "cost_keur" not in said
+    app.button(key="donnees-apercu-more").click().run()
+    assert "cost_keur (k€, entier)\u202f: Coût imprimé." in words(app)
     assert any("Création de télécentres" in table.value.to_string() for table in app.dataframe)
 
 
