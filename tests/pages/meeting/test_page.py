@@ -101,6 +101,7 @@ def test_commencer_projects_the_first_item_on_its_own_screen(open_page, words):
 
 def test_a_meeting_whose_state_cannot_be_read_is_not_started_over(open_page, words, monkeypatch):
     save_changes(meeting.start("2026-01-01", "akto", dt.datetime.now(dt.UTC)))
+    save_changes(meeting.finish(state()))
 
     def broken(*arguments):
         raise ValueError("started_at")

@@ -79,8 +79,9 @@ def test_a_meeting_goes_from_the_last_screen_of_an_item_to_the_first_of_the_next
     said = words(app)
     assert "# 6. Besoins en compétences\u202f: AKTO" in said
     assert "## AKTO · 15\u202fmin prévues" in said
-    # What will be seen is what comes next.
+    # What will be seen is what comes next; the opening of the page gives its place to that of the item.
     titles = programme.headings(items()[5], room.read().store)
+    assert f"écran 1 sur {1 + len(titles)}" in said
     assert all(f"- ### {heading}" in said for _, heading in titles)
 
 
