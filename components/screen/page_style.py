@@ -33,6 +33,6 @@ FRENCH_PAGE = f"""<style>
   {APP} * {{ color: #111 !important; }}
   {TEXT} li {{ break-inside: avoid; }}
   {TEXT} p {{ break-after: avoid; }}
-  .st-key-card-donnees-demandes {{ break-before: page; break-after: page; }}
+  .st-key-card-donnees-demandes {{ break-before: page; }}
 }}
 </style>"""

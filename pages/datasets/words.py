@@ -10,6 +10,8 @@ from data.french.typography import french
 from data.indicators import coverage
 
 NARROW = "\u202f"
+# What stands between what is missing and the form in which to send it.
+FORM = ". À envoyer"
 _ADDRESS, _SILENT = "(adresse imprimée)", "(Sans texte)"
 STATE_WORDS = {
     "data": "en données",
@@ -79,7 +81,7 @@ def asked(row: pd.Series) -> str:
     """« « Planning global des actions », calendrier 2024-2027. À envoyer : tableau… »."""
     part = "" if is_unknown(row["part"]) else f", {row['part']}"
     inferred = " (déduit)" if row["certainty"] == "inferred" else ""
-    return f"«\u00a0{row['title']}\u00a0»{part}{inferred}. À envoyer{NARROW}: {request(row)}"
+    return f"«\u00a0{row['title']}\u00a0»{part}{inferred}{FORM}{NARROW}: {request(row)}"
 
 
 def headline(inventory: pd.DataFrame, titles: pd.DataFrame, missing: pd.DataFrame) -> list[str]:

@@ -120,7 +120,7 @@ def test_nothing_in_english_lies_over_tables_and_figures_sort_as_figures(page):
     rows = table.locator("canvas tbody tr")
     expect(rows.first).to_be_attached()
     lines = table.locator("canvas thead th", has_text="Lignes")
-    left = box["x"] + 480
+    left = box["x"] + 465
     for order in ("ascending", "descending"):
         page.mouse.click(left, box["y"] + 18)
         expect(lines).to_have_text(re.compile("↑" if order == "ascending" else "↓"))
@@ -134,10 +134,12 @@ def test_nothing_in_english_lies_over_tables_and_figures_sort_as_figures(page):
     expect(page.locator(".gdg-search-bar")).to_be_hidden()
 
 
-def test_the_requests_print_on_sheets_of_their_own_without_the_sidebar(page):
+def test_the_requests_print_on_sheets_of_their_own_without_the_sidebar(page, at_rest):
     page.goto("/donnees")
-    says(page, "Demandes de données")
     says(page, "Plus des trois quarts")
+    page.get_by_text("Dire aussi sous quelle forme l’envoyer").click()
+    says(page, "tableau : action, date de début, date de fin (CSV ou Excel)")
+    at_rest(page)
     paper = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4")))
     sheets = [sheet.get_textpage().get_text_range() for sheet in paper]
     asked = next(text for text in sheets if "Demandes de données" in text)

@@ -24,6 +24,11 @@ def test_the_first_view_says_what_is_missing_and_who_holds_it(open_page, words):
     said = words(app)
     assert "22\xa0contenus manquent, dont 17 à un détenteur nommé" in said
     assert "**France Travail**" in said
+    assert "calendrier 2024-2027" in said
+    # The form in which to send it is one click away.
+    assert "À envoyer" not in said
+    app.toggle(key="donnees-demandes-forms").set_value(True).run()
+    assert "tableau\u202f: action, date de début, date de fin" in words(app)
     assert [found.label for found in app.metric][0] == "jeux de données chargés"
 
 
