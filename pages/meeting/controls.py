@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
 from components.figures.blocks import View
-from components.screen import address, navigation
+from components.screen import address, frame, navigation
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import save
@@ -38,9 +37,10 @@ def fresh_id(room: Room) -> str:
     return name
 
 
-def query_of(view: View, own: Mapping[str, Sequence[str]]) -> str:
-    """The address parameters that reopen a view: its filters and its own choices."""
-    return urlencode(address.address_of(PAGES[view.page], view.slug, view.filters, own), doseq=True)
+def query_of(view: View) -> str:
+    """The address parameters that reopen the view on screen: its filters that act and its own choices."""
+    contents = PAGES[view.page].contents()
+    return urlencode(frame.parameters(contents, contents.view(view.slug)), doseq=True)
 
 
 @answering

@@ -11,7 +11,7 @@ import streamlit as st
 from components.figures.blocks import View
 from components.screen import history as past_saves
 from components.screen import rights
-from components.screen.boundary import answering
+from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
 from components.screen.saving import save, show_said, take_said
 from data.clock import today
@@ -48,6 +48,11 @@ def button(room: Room, view: View, actions: pd.DataFrame, *, figure: str | None 
 
 @st.dialog("Noter", width="medium")
 def _dialog(room: Room, view: View, actions: pd.DataFrame, figure: str | None) -> None:
+    with guarded("Noter"):
+        _draw(room, view, actions, figure)
+
+
+def _draw(room: Room, view: View, actions: pd.DataFrame, figure: str | None) -> None:
     refused = rights.refusal() or room.problem
     if refused:
         st.warning(plain(refused), icon=":material/lock:")

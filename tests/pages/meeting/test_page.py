@@ -171,6 +171,19 @@ def test_what_is_to_be_followed_is_sorted_by_lateness_then_date_then_who(open_pa
     assert [text.split("n° ")[1][0] for text in shown] == ["4", "2", "0", "5", "1", "3"]
 
 
+def test_what_is_noted_keeps_the_view_and_its_filters(open_page, monkeypatch):
+    from pages.meeting import controls
+
+    kept = []
+    monkeypatch.setattr(
+        "pages.meeting.notes.button",
+        lambda room, view, *others, **named: kept.append(controls.query_of(view)),
+    )
+    app = open_page("skills", "recrutements", domaine="Télécommunications")
+    assert not app.exception
+    assert kept[-1] == "vue=recrutements&domaine=T%C3%A9l%C3%A9communications"
+
+
 def test_a_note_saved_without_its_kind_is_listed_as_a_note(open_page, words):
     save("decision", "d-1", text="Sans nature")
     app = open_page("meeting", "decisions")
