@@ -30,9 +30,9 @@ def pace(state: MeetingState, agenda: pd.DataFrame) -> Pace:
     """The pace of a meeting under way. Items that were left are compared with their minutes."""
     late: list[float] = []
     to_come, to_fix = 0.0, 0
-    current = agenda.index[agenda["item_id"] == state.current_item]
-    here = int(current[0]) if len(current) else -1
-    for rank, item in agenda.iterrows():
+    ids = agenda["item_id"].tolist()
+    here = ids.index(state.current_item) if state.current_item in ids else -1
+    for rank, item in enumerate(agenda.to_dict(orient="records")):
         spent = state.spent.get(str(item["item_id"]))
         if is_unknown(item["minutes"]):
             to_fix += int(rank >= here and (spent is None or rank == here))
