@@ -24,6 +24,7 @@ FRENCH_PAGE = f"""<style>
 :focus-visible:not({FOCUSED_BY_ITSELF}, input, textarea), :has(> input:focus-visible),
 :has(> textarea:focus-visible) {{ outline: 3px solid {FOCUS} !important; outline-offset: -3px; }}
 {ENGLISH_ONLY} {{ display: none; }}
+[class*="st-key-agenda-open-"] button {{ justify-content: flex-start; text-align: left; }}
 [class*="st-key-card-"] :is(h1, h2, h3), .st-key-opening h1 {{ padding-top: 0; padding-bottom: 0.1rem; }}
 [class*="st-key-strip-"] > div {{ flex: 1 1 10rem; min-width: 10rem; }}
 {TILE_WORDS}, :is({TILE_WORDS}) :not(svg) {{ white-space: normal !important; overflow: visible !important; }}
@@ -51,6 +52,6 @@ FRENCH_PAGE = f"""<style>
   {APP} * {{ color: #111 !important; }}
   {TEXT} li {{ break-inside: avoid; }}
   {TEXT} p {{ break-after: avoid; }}
-  .st-key-card-donnees-demandes {{ break-before: page; break-after: page; }}
+  .st-key-card-donnees-demandes {{ break-before: page; }}
 }}
 </style>"""

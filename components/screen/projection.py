@@ -61,7 +61,7 @@ class Meeting(Protocol):
     def running(self) -> bool: ...
 
     def brought(self, page: str, slug: str) -> Sequence[Screen]:
-        """The screens that the speaker of the item under way brought, when its view is on screen."""
+        """The opening of the item under way and what its speaker brought, when its view is on screen."""
 
     def clock_line(self) -> str:
         """The item and its time, read again."""
@@ -97,12 +97,12 @@ def show(screens: Sequence[Screen], page: PageSpec, slug: str, view: View, meeti
     st.html(_STYLE)
     if st.session_state.get(_BLACK):
         st.html(_BLACK_STYLE)
-    # After the opening of the page; on « Séance », where an item has no page, before everything.
-    first = 1 if page.presented else 0
-    brought: Sequence[Screen] = []
+    opening: Sequence[Screen] = []
     with guarded("Documents apportés"):
-        brought = meeting.brought(page.name, slug)
-    sequence = [*screens[:first], *brought, *screens[first:]]
+        opening = meeting.brought(page.name, slug)
+    # An item of the meeting opens on its own screen, in place of that of the page.
+    first = 1 if opening and page.presented and slug == page.views[0].slug else 0
+    sequence = [*opening, *screens[first:]]
     last = max(len(sequence), 1)
     step = min(max(address.kept().step, 1), last)
     address.kept().step = step

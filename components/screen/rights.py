@@ -59,5 +59,7 @@ def ask_name(key: str, suggested: str = "") -> None:
 def keep_name(key: str) -> None:
     """Keep the name typed in a form for the rest of the session (call when the form is sent)."""
     typed = st.session_state.pop(f"_{key}_typed_name", "")
+    # Typed and sent by one click: the field has it before it is drawn again.
+    typed = str(st.session_state.get(f"{key}-name", typed)).strip()
     if typed:
         st.session_state[NAME] = typed

@@ -107,8 +107,12 @@ def tell(sentence: str) -> None:
     st.session_state[_SAID] = sentence
 
 
+def take_said() -> str:
+    """Why the last save was refused, to be said where the button is; "" when it was not."""
+    return str(st.session_state.pop(_SAID, ""))
+
+
 def show_said() -> None:
     """Show, once, why the last save was refused."""
-    said = st.session_state.pop(_SAID, "")
-    if said:
+    if said := take_said():
         st.error(plain(said), icon=":material/block:")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +34,8 @@ _TICKET, _SIGNED_OUT = "_sign_in_ticket", "_signed_out"
 _NAME, _PHRASE = "sign-in-name", "sign-in-phrase"
 # Sign-ins that somebody ended: another window, or a copy, may still hold the cookie.
 _ended: set[SignIn] = set()
+# What else is to be closed when one ends; kept by its function's place, which survives a reload of code.
+_told: dict[str, Callable[[SignIn], None]] = {}
 
 
 def name() -> str:
@@ -45,6 +48,19 @@ def refusal() -> str:
     """Why this session may not write; empty when somebody who may is signed in."""
     found = _current()
     return found if isinstance(found, str) else ""
+
+
+def in_force() -> SignIn | None:
+    """The sign-in of this session; None when nobody is signed in, as on this computer itself."""
+    if access.mode(os.environ) != access.NETWORK:
+        return None
+    found = _current()
+    return found if isinstance(found, SignIn) else None
+
+
+def when_ended(close: Callable[[SignIn], None]) -> None:
+    """Have ``close`` called with each sign-in that somebody ends."""
+    _told[f"{close.__module__}.{close.__qualname__}"] = close
 
 
 def panel() -> None:
@@ -186,6 +202,8 @@ def _sign_out() -> None:
     found = _current()
     if isinstance(found, SignIn):
         _ended.add(found)
+        for close in _told.values():
+            close(found)
         oldest = time.time() - access.SESSION_SECONDS
         _ended.difference_update([known for known in list(_ended) if known.since < oldest])
     for key in (_SIGNED_IN, _TICKET):

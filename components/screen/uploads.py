@@ -14,8 +14,9 @@ from starlette.exceptions import HTTPException
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components.screen import rights
+from components.screen import rights, sign_in
 from components.screen.markdown import plain
+from data.journal.access import SignIn
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 # Two files of the largest size: the one being read, and the one that replaces it.
 MOST_BYTES = 2 * 20 * 1024**2
 
-_open_to: set[str] = set()
+# Sessions that may send, and the sign-in by which they may (None on this computer).
+_open_to: dict[str, SignIn | None] = {}
 
 
 def field(
@@ -37,11 +39,19 @@ def field(
     context = get_script_run_ctx()
     session = context.session_id if context else ""
     if rights.refusal():
-        _open_to.discard(session)
+        _open_to.pop(session, None)
         return None
-    _open_to.add(session)
+    _open_to[session] = sign_in.in_force()
     return st.file_uploader(plain(label), type=list(kinds), key=key, label_visibility=label_visibility)
 
+
+def _close(ended: SignIn) -> None:
+    """A sign-in ended: no window that it opened sends any more, before it is even drawn again."""
+    for session in [known for known, by in list(_open_to.items()) if by == ended]:
+        _open_to.pop(session, None)
+
+
+sign_in.when_ended(_close)
 
 _keep = MemoryUploadedFileManager.add_file
 _forget = MemoryUploadedFileManager.remove_session_files
@@ -62,7 +72,7 @@ def _add_file(self: MemoryUploadedFileManager, session_id: str, file: UploadedFi
 
 def _remove_session_files(self: MemoryUploadedFileManager, session_id: str) -> None:
     """A session ended: nothing of it stays, its right to send included."""
-    _open_to.discard(session_id)
+    _open_to.pop(session_id, None)
     _forget(self, session_id)
 
 

@@ -80,6 +80,11 @@ DATASETS = (
             text("speaker", "Intervenant (vide : non indiqué)", nullable=True),
             integer("minutes", "Durée prévue (vide : à fixer)", unit="minutes", nullable=True),
             PAGE,
+            text(
+                "query",
+                "Vue et filtres de la page, écrits comme dans son adresse (vide : la première vue)",
+                nullable=True,
+            ),
         ),
         key=("item_id",),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 
@@ -84,6 +85,32 @@ def certainties(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def freshness(rows: pd.DataFrame, documents: pd.DataFrame, day: date) -> pd.DataFrame:
+    """From ``inventory``: how old each dataset is at ``day``, the oldest first, those without a year last.
+
+    Columns: name, title, ``year`` (the last one of its figures; without any, that of its latest document;
+    null when a document has no year), ``of_figures`` (which of the two) and ``age`` in whole years.
+    """
+    dated = documents.set_index("source_id")["year"]
+    known = rows[rows["available"] & ~rows["name"].isin(PROVENANCE_FREE)]
+    records = []
+    for row in known.to_dict(orient="records"):
+        years = [*row["years"]]
+        of_documents = dated.reindex([*row["source_ids"]])
+        whole = len(of_documents) > 0 and of_documents.notna().all()
+        year = max(years) if years else int(of_documents.max()) if whole else None
+        records.append({"name": row["name"], "title": row["title"], "year": year, "of_figures": bool(years)})
+    table = pd.DataFrame.from_records(records, columns=["name", "title", "year", "of_figures"])
+    table["year"] = pd.to_numeric(table["year"]).astype("Int16")
+    ordered = table.sort_values(["year", "title"], na_position="last", kind="stable", ignore_index=True)
+    return ordered.assign(age=day.year - ordered["year"])
+
+
+def named(rows: pd.DataFrame) -> pd.Series:
+    """Which of the ``missing`` parts have a holder that the source names."""
+    return rows["holder"].notna() & ~rows["holder"].fillna("").str.contains("support")
+
+
 def titles(slides: pd.DataFrame) -> pd.DataFrame:
     """One row a slide title: position, title, ``state`` (its best part), ``missing`` (parts not readable)."""
     rank = slides["state"].map({state: place for place, state in enumerate(STATES)})
@@ -96,7 +123,7 @@ def missing(slides: pd.DataFrame) -> pd.DataFrame:
     """The parts of the deck that only exist as pictures, the holders with the most of them first."""
     gone = slides[slides["state"] == "picture-only"]
     holders = gone["holder"].fillna("")
-    unnamed = holders.map(lambda holder: "support" in holder or not holder)
+    unnamed = ~named(gone)
     return (
         gone.assign(unnamed=unnamed, times=holders.map(holders.value_counts()))
         .sort_values(["unnamed", "times", "holder", "position"], ascending=[True, False, True, True])

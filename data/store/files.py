@@ -111,7 +111,7 @@ def publication_problem() -> str | None:
         return french(
             f"Les données importées ne sont pas lues : {str(error).removesuffix('.')}. "
             "Les données d’origine sont affichées. "
-            "À faire : publiez à nouveau l’import depuis la page Données."
+            f"À faire : retirez le fichier {MANIFEST}, ou remettez-le tel qu’il était."
         )
     return None
 
@@ -163,9 +163,9 @@ def _found(name: str) -> tuple[_Location, str]:
 def _unavailable(name: str, reason: str) -> DatasetUnavailable:
     dataset = DATASETS[name]
     if _published_file(name):
-        remedy = "À faire : publiez à nouveau l’import depuis la page Données."
+        remedy = f"À faire : remettez ce fichier, ou retirez {MANIFEST} pour lire les données d’origine."
     elif dataset.imported:
-        remedy = "À faire : chargez le fichier officiel depuis la page Données."
+        remedy = "Ce jeu vient d’un fichier officiel, que l’application ne sait pas encore charger."
     else:
         remedy = "Relancez python run.py, ou reconstruisez avec python -m data.build."
     return DatasetUnavailable(

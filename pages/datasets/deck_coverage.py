@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures.bars import bars
-from components.figures.blocks import Choice, Evidence, Figure, Passage, Table, View
+from components.figures.blocks import CERTAINTY_WORDS, Choice, Evidence, Figure, Passage, Table, View
 from components.figures.palette import ACCENT, MAIN
 from data.catalogue import DATASETS
 from data.french.formats import count, is_unknown, number
@@ -42,7 +42,7 @@ def deck(view: View, slides: pd.DataFrame) -> Figure | None:
         opening="Barres des titres par état.",
     ).figure(
         sentences.deck(titles),
-        subtitle="Titres de diapositive du support, selon ce qui en a été lu"
+        subtitle="Titres du diaporama, selon ce qui en a été lu"
         + (f"\u202f; {number(len(partly))} autres ont une partie en image seule" if len(partly) else ""),
         table=_slides_table(
             searching.matching(
@@ -61,7 +61,7 @@ def requests(
     rows = coverage.missing(slides)
     if rows.empty:
         return None
-    holders = rows["holder"].fillna("non précisé par le support")
+    holders = rows["holder"].map(sentences.holder_words)
     asked = {str(holder): [sentences.asked(row) for _, row in part.iterrows()]
              for holder, part in rows.groupby(holders, sort=False)}  # fmt: skip
     for publisher, times in _to_confirm(answers, documents).items():
@@ -81,6 +81,7 @@ def requests(
                     "Partie": rows["part"],
                     "À envoyer": [sentences.request(row) for _, row in rows.iterrows()],
                     "Page": [_page(name) for name in rows["page"]],
+                    "Certitude": rows["certainty"].map(CERTAINTY_WORDS),
                     "Ce qui se lit": rows["note"],
                 }
             ),

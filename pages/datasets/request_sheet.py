@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from components.figures.blocks import Figure, Passage
 from components.screen import cards
+from pages.datasets.words import FORM
 
 
 def written(passages: tuple[Passage, ...], title: str) -> str:
@@ -16,9 +19,16 @@ def written(passages: tuple[Passage, ...], title: str) -> str:
     return "\r\n".join(lines)
 
 
+def briefly(passage: Passage) -> Passage:
+    """What is asked for, without the form in which to send it."""
+    return replace(passage, sentences=tuple(line.split(FORM)[0] for line in passage.sentences))
+
+
 def show(figure: Figure, key: str, projection: bool) -> None:
-    """Draw the requests with a button that saves them as a text file."""
-    cards.show_passages(figure.passages, across=2)
+    """Draw what is asked for, with its form when wanted, and a button that saves all of it as a text file."""
+    whole = projection or st.toggle("Dire aussi sous quelle forme l’envoyer", key=f"{key}-forms")
+    shown = figure.passages if whole else tuple(map(briefly, figure.passages))
+    cards.show_passages(shown, across=3)
     if not projection:
         st.download_button(
             "Enregistrer les demandes (texte)",

@@ -6,8 +6,13 @@ import pandas as pd
 
 from components.figures.proportions import proportion
 from data.french.formats import count, is_unknown, listing, number
+from data.french.typography import french
+from data.indicators import coverage
 
 NARROW = "\u202f"
+# What stands between what is missing and the form in which to send it.
+FORM = ". À envoyer"
+_ADDRESS, _SILENT = "(adresse imprimée)", "(Sans texte)"
 STATE_WORDS = {
     "data": "en données",
     "text": "en texte",
@@ -75,24 +80,40 @@ def request(row: pd.Series) -> str:
 def asked(row: pd.Series) -> str:
     """« « Planning global des actions », calendrier 2024-2027. À envoyer : tableau… »."""
     part = "" if is_unknown(row["part"]) else f", {row['part']}"
-    return f"«\u00a0{row['title']}\u00a0»{part}. À envoyer{NARROW}: {request(row)}"
+    inferred = " (déduit)" if row["certainty"] == "inferred" else ""
+    return f"«\u00a0{row['title']}\u00a0»{part}{inferred}{FORM}{NARROW}: {request(row)}"
 
 
 def headline(inventory: pd.DataFrame, titles: pd.DataFrame, missing: pd.DataFrame) -> list[str]:
-    """What there is, then what became of the deck and what is missing from it."""
+    """What there is and what is missing, in one line; then what became of the deck and who holds the rest."""
     there = inventory[inventory["available"]]
-    documents = {source for sources in there["source_ids"] for source in sources}
-    said = [
-        f"{count(len(there), 'jeu de données', 'jeux de données')}, {count(there['rows'].sum(), 'ligne')}, "
-        f"{count(len(documents), 'document cité', 'documents cités')}."
-    ]
-    if len(titles):
-        said.append(f"{deck(titles)}.{gone(missing)}")
-    return said
+    loaded = (
+        f"{count(len(there), 'jeu de données', 'jeux de données')}, {count(there['rows'].sum(), 'ligne')}"
+    )
+    if titles.empty:
+        return [f"{loaded}."]
+    known = int(coverage.named(missing).sum())
+    absent = (
+        f"{count(len(missing), 'contenu manque', 'contenus manquent')}, "
+        f"dont {number(known)} à un détenteur nommé"
+        if len(missing)
+        else "rien ne manque du diaporama"
+    )
+    return [french(f"{loaded} ; {absent}."), f"{deck(titles)}.{gone(missing)}"]
 
 
 def deck(titles: pd.DataFrame) -> str:
-    """« 86 titres au support : 13 en données, 46 en texte, 16 intercalaires, 11 images seules »."""
+    """« 78 titres, 4 adresses seules et 4 pages sans texte au diaporama : 13 en données, … ».
+
+    An address printed alone, or a slide without words, is no title.
+    """
+    names = titles["title"].astype("str")
+    addresses, silent = names.str.endswith(_ADDRESS), names.str.startswith(_SILENT)
+    kinds = {
+        ("titre", "titres"): int((~addresses & ~silent).sum()),
+        ("adresse seule", "adresses seules"): int(addresses.sum()),
+        ("page sans texte", "pages sans texte"): int(silent.sum()),
+    }
     counts = titles["state"].value_counts()
     words = {
         "data": ("en données", "en données"),
@@ -101,23 +122,55 @@ def deck(titles: pd.DataFrame) -> str:
         "picture-only": ("en image seule", "en image seule"),
     }
     parts = [count(counts[state], *word) for state, word in words.items() if counts.get(state)]
-    return f"{count(len(titles), 'titre')} au support{NARROW}: {listing(parts)}"
+    whole = listing([count(value, *word) for word, value in kinds.items() if value])
+    return f"{whole} au diaporama{NARROW}: {listing(parts)}"
 
 
 def gone(missing: pd.DataFrame) -> str:
-    """« 22 contenus manquent, dont 4 détenus par France Travail. »; nothing when all is there."""
+    """« 17 contenus manquants ont un détenteur nommé (8 détenteurs), dont 3 … ; 5 autres n’en ont pas »."""
     if missing.empty:
         return ""
-    holders = missing["holder"].dropna().value_counts()
-    named = holders[["support" not in str(holder) for holder in holders.index]]
-    most = named[named == named.max()]
+    known = missing[coverage.named(missing)]
+    rest = len(missing) - len(known)
+    if known.empty:
+        return f" {count(rest, 'contenu manque', 'contenus manquent')}, sans détenteur nommé."
+    holders = known["holder"].value_counts()
+    most = holders[holders == holders.max()]
     said = (
-        f" {count(len(missing), 'contenu manque', 'contenus manquent')}, "
-        f"à demander à {count(len(named), 'détenteur')}"
+        f" {count(len(known), 'contenu manquant a', 'contenus manquants ont')} un détenteur nommé "
+        f"({count(len(holders), 'détenteur')}"
     )
-    if len(named) > 1 and len(most) == 1:
-        said += f", d’abord {most.index[0]} ({number(most.iloc[0])})"
+    if len(holders) > 1 and len(most) == 1:
+        said += f", d’abord {most.index[0]}{NARROW}: {number(most.iloc[0])}"
+    said += ")"
+    inferred = int((known["certainty"] == "inferred").sum())
+    if inferred:
+        said += f", dont {count(inferred, 'déduit', 'déduits')}"
+    if rest:
+        said += f"{NARROW}; {count(rest, 'autre n’en a pas', 'autres n’en ont pas')}"
     return said + "."
+
+
+def holder_words(holder: object) -> str:
+    """A holder as the page names it; what the deck does not name is said."""
+    return "Sans détenteur nommé" if is_unknown(holder) else str(holder).replace("le support", "le diaporama")
+
+
+def freshness_title(rows: pd.DataFrame) -> str:
+    """« Les chiffres les plus récents sont de 2025, les plus anciens de 2019 »."""
+    years = rows["year"].dropna()
+    if years.empty:
+        return "Ancienneté des données"
+    if years.min() == years.max():
+        return f"Les données datées sont toutes de {years.min()}"
+    return f"Les données les plus récentes sont de {years.max()}, les plus anciennes de {years.min()}"
+
+
+def age(years: object) -> str:
+    """« de l’année », « il y a 1 an », « il y a 7 ans »."""
+    if is_unknown(years):
+        return "sans année"
+    return "de l’année" if int(str(years)) <= 0 else f"il y a {count(years, 'an')}"
 
 
 def certainty_title(shares: pd.DataFrame) -> str:

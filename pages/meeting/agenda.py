@@ -12,11 +12,13 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import FILTERS
+from components.screen import address as address_words
 from components.screen import rights, uploads
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import NAME_FIRST, save, tell
-from data.french.formats import NARROW_SPACE, is_unknown
+from data.french.formats import NARROW_SPACE, count, is_unknown
+from data.french.typography import french
 from data.home import HomeRefused, find_home
 from data.journal.folds import Change
 from pages.meeting import attachments, controls
@@ -32,37 +34,39 @@ _TITLES = {page.title: name for name, page in PAGES.items()}
 
 
 def show(room: Room) -> None:
-    """The items in order: the current one marked, each leading to its page with its filters."""
+    """The items in order, one line each: the current one marked, each leading to its view."""
     current = room.state.current_item if room.running else None
-    for _, item in room.agenda.iterrows():
-        item_id = str(item["item_id"])
-        what, who, where = st.columns([5, 4, 2], vertical_alignment="center")
-        with what:
-            mark = ":material/play_circle: " if item_id == current else ""
-            emphasis = "**" if item_id == current else ""
-            st.markdown(f"{mark}{plain(item['position'])}\\. {emphasis}{plain(item['item'])}{emphasis}")
-        with who:
-            st.caption(plain(_details(room, item)))
-        with where:
-            if isinstance(item["page"], str) and item["page"] in PAGES:
-                st.button(
-                    plain(PAGES[item["page"]].title),
-                    key=f"agenda-open-{item_id}",
-                    type="tertiary",
-                    icon=":material/arrow_forward:",
-                    on_click=controls.go_to_item,
-                    args=(room, current, item_id),
-                    help="Ouvrir la page de ce point avec ses filtres",
-                )
+    with st.container(gap=None, key="agenda-lines"):
+        for _, item in room.agenda.iterrows():
+            item_id = str(item["item_id"])
+            here = item_id == current
+            title = f"{item['position']}. {plain(item['item'])}"
+            details = _details(room, item)
+            st.button(
+                (f"**{title}**" if here else title) + (f" :gray[{plain(details)}]" if details else ""),
+                key=f"agenda-open-{item_id}",
+                type="tertiary",
+                icon=":material/play_circle:" if here else None,
+                on_click=controls.go_to_item,
+                args=(room, current, item_id),
+                disabled=not _leads(item),
+            )
+    if room.agenda[["speaker", "minutes"]].isna().any(axis=None):
+        said = "Sans nom : intervenant non indiqué par les documents ; sans durée : à fixer."
+        st.caption(plain(french(said)))
+
+
+def _leads(item: pd.Series) -> bool:
+    return isinstance(item["page"], str) and item["page"] in PAGES
 
 
 def _details(room: Room, item: pd.Series) -> str:
     spent = room.state.spent.get(str(item["item_id"]))
     parts = [
-        "intervenant non indiqué" if is_unknown(item["speaker"]) else str(item["speaker"]),
-        "durée à fixer" if is_unknown(item["minutes"]) else f"{int(item['minutes'])}{NARROW_SPACE}min",
+        "" if is_unknown(item["speaker"]) else str(item["speaker"]),
+        "" if is_unknown(item["minutes"]) else f"{int(item['minutes'])}{NARROW_SPACE}min",
         f"passé : {sentences.minutes(spent)}" if spent else "",
-        f"{len(item['attachments'])} document(s)" if item["attachments"] else "",
+        count(len(item["attachments"]), "document") if item["attachments"] else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -115,7 +119,7 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
             speaker = st.text_input("Intervenant", value=str(known.get("speaker", "")), max_chars=300)
         with middle:
             minutes = st.number_input(
-                "Minutes (vide : à fixer)",
+                french("Minutes (vide : à fixer)"),
                 value=int(known["minutes"]) if "minutes" in known else None,
                 min_value=0,
                 max_value=480,
@@ -134,7 +138,9 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
         page_title = PAGES[known["page"]].title if known.get("page") in PAGES else _NO_PAGE
         page = st.selectbox("Page", titles, index=titles.index(page_title))
         address = st.text_input(
-            "Filtres de la page (collez l’adresse de la vue, ou laissez vide)",
+            french(
+                "Vue et filtres de la page (collez l’adresse de la vue, ou laissez vide : la première vue)"
+            ),
             value=str(known.get("query", "")),
             max_chars=2000,
         )
@@ -146,7 +152,7 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
         return
     rights.keep_name("agenda")
     if not title.strip():
-        st.error("L’intitulé est vide : indiquez-le, puis enregistrez.", icon=":material/block:")
+        st.error(french("L’intitulé est vide : indiquez-le, puis enregistrez."), icon=":material/block:")
         return
     page_name = _TITLES.get(page or "", "")
     changes = _changes(room, item, title, speaker, minutes, int(place), page_name, address)
@@ -209,7 +215,10 @@ def query_from(address: str, page: str) -> str:
     """The parameters of a pasted address that the page understands, as a query string."""
     text = address.strip()
     pairs = parse_qsl(urlsplit(text).query or text.lstrip("?"))
-    known = (*FILTERS, *(PAGES[page].parameters if page in PAGES else ()))
+    if page not in PAGES:
+        return ""
+    choices = [choice.key for choice in PAGES[page].contents().every_choice]
+    known = (address_words.VIEW, *FILTERS, *choices)
     return urlencode([(name, value) for name, value in pairs if name in known])
 
 
@@ -226,7 +235,7 @@ def _documents(room: Room, item: pd.Series) -> None:
     st.markdown("**Documents de l’intervenant** (PDF ou image, 20 Mo au plus)")
     where = folder()
     if not where:
-        st.caption("Les documents se gardent sur un dossier local : ce n’est pas le cas ici.")
+        st.caption(french("Les documents se gardent sur un dossier local : ce n’est pas le cas ici."))
         return
     kept = tuple(item["attachments"])
     with st.form(f"agenda-brought-{item['item_id']}", clear_on_submit=True):
@@ -267,7 +276,7 @@ def _bring(room: Room, item: pd.Series, where: str, brought: UploadedFile | None
     except attachments.AttachmentRefused as error:
         st.error(plain(error.sentence), icon=":material/block:")
     except OSError:
-        st.error("Le document n’a pas pu être copié : vérifiez la place sur le disque.")
+        st.error(french("Le document n’a pas pu être copié : vérifiez la place sur le disque."))
     else:
         if file_id not in kept:
             _keep_list(room, str(item["item_id"]), (*kept, file_id))

@@ -18,9 +18,9 @@ from data.store import Store
 
 _SCREEN = """<span id="cep-screen"></span><script>
 document.getElementById("cep-screen").textContent =
-  "Taille de cet écran : " + screen.width + " × " + screen.height + " ; fenêtre : " +
+  "Taille de cet écran\u202f: " + screen.width + " × " + screen.height + "\u202f; fenêtre\u202f: " +
   window.innerWidth + " × " + window.innerHeight + "." + (window.innerWidth < 1366 || window.innerHeight < 600
-    ? " Les écrans sont composés pour 1366 × 768 au moins : agrandissez la fenêtre." : "");
+    ? " Les écrans sont composés pour 1366 × 768 au moins\u202f: agrandissez la fenêtre." : "");
 </script>"""
 
 # What a meeting writes is small; a full disk refuses it all the same.

@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import View
+from components.screen import address
 from components.screen.boundary import guarded
 from components.screen.projection import Screen
-from pages.meeting import attachments, controls, notes, words
+from pages.meeting import attachments, controls, notes, on_screen, programme, screens, words
 from pages.meeting.agenda import folder
-from pages.meeting.room import Room, page_of
+from pages.meeting.room import Room
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,16 @@ class Conductor:
         return self.room.running
 
     def brought(self, page: str, slug: str) -> Sequence[Screen]:
-        """The pages of the documents of the item under way, when its page is on screen."""
+        """The opening of the item under way, then the pages of its documents, when its view is on screen."""
         item = self.room.item(self.room.state.current_item) if self.running else None
-        if item is None or page_of(item) != page or not item["attachments"]:
+        if item is None:
             return []
+        opened = programme.opened_by(item)
+        if (opened.page, opened.slug) != (page, slug):
+            return []
+        found = [screens.item_opening(self.room, item)]
         where = folder()
-        found: list[Screen] = []
-        for file_id in item["attachments"]:
+        for file_id in item["attachments"] if where else ():
             with guarded(attachments.title(file_id)):
                 for number in range(attachments.page_count(where, file_id)):
                     title = f"{attachments.title(file_id)}, page {number + 1}"
@@ -45,15 +49,26 @@ class Conductor:
         return words.clock_line(controls.again(self.room), self.room.agenda)
 
     def note(self, view: View, figure: str | None) -> None:
+        if view.projection and self.running:
+            on_screen.keep(on_screen.Projected(view.page, view.slug, address.kept().step))
         notes.button(self.room, view, self.actions, figure=figure)
 
     def next_item(self) -> bool:
-        """Go to the next item with its page and filters, projecting; False past the last one."""
-        current = self.room.state.current_item
-        following = self.room.neighbour(current, 1) if self.running else None
-        if following is None:
+        """Go to the next item with its page and filters, projecting; after the last one, to the closing.
+
+        False on the closing screens, after which nothing comes.
+        """
+        if not self.running:
             return False
-        controls.go_to_item(self.room, current, str(following["item_id"]), projecting=True)
+        current = self.room.state.current_item
+        following = self.room.neighbour(current, 1)
+        if following is not None:
+            controls.go_to_item(self.room, current, str(following["item_id"]), projecting=True)
+            return True
+        mine = address.kept()
+        if (mine.page, mine.views.get("seance")) == ("seance", screens.CLOSING):
+            return False
+        controls.open_view("seance", f"{address.VIEW}={screens.CLOSING}", projecting=True)
         return True
 
 

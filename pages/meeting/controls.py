@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
 from components.figures.blocks import View
-from components.screen import address, navigation
+from components.screen import address, frame, navigation
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import save
 from data.clock import today
+from data.french.formats import count
+from data.french.typography import french
 from data.journal.folds import Change, MeetingState, meeting
+from pages.meeting.programme import query_of as query_of_item
 from pages.meeting.room import Room, page_of
 from pages.registry import PAGES
+
+_ENDING = "_meeting_ending"
 
 
 def now() -> dt.datetime:
@@ -33,26 +37,30 @@ def fresh_id(room: Room) -> str:
     return name
 
 
-def query_of(view: View, own: Mapping[str, Sequence[str]]) -> str:
-    """The address parameters that reopen a view: its filters and its own choices."""
-    return urlencode(address.address_of(PAGES[view.page], view.slug, view.filters, own), doseq=True)
+def query_of(view: View) -> str:
+    """The address parameters that reopen the view on screen: its filters that act and its own choices."""
+    contents = PAGES[view.page].contents()
+    return urlencode(frame.parameters(contents, contents.view(view.slug)), doseq=True)
 
 
 @answering
-def open_view(page: str, query: str | None, *, projecting: bool | None = None) -> None:
-    """Go to a page with the view, filters and choices of an address (a callback)."""
+def open_view(page: str, query: str | None, *, projecting: bool | None = None, step: int = 1) -> None:
+    """Go to a page with the view, filters and choices of an address (a callback), projecting if asked."""
     asked: dict[str, object] = dict(parse_qs(query or ""))
     if projecting:
-        asked |= {address.PROJECTION: "oui", address.STEP: "1"}
+        asked |= {address.PROJECTION: "oui", address.STEP: str(step)}
     navigation.go(page, asked)
 
 
 @answering
-def start(room: Room) -> None:
-    """Start the meeting on the first item (a callback)."""
-    if room.running or room.agenda.empty:
+def start(room: Room, *, projecting: bool = False) -> None:
+    """Start the meeting on the first item of the agenda, whatever its page (a callback)."""
+    if room.unread or room.agenda.empty or again(room).phase in ("running", "paused"):
         return
-    save(room, meeting.start(fresh_id(room), str(room.agenda.iloc[0]["item_id"]), now()), named=False)
+    first = room.agenda.iloc[0]
+    begun = meeting.start(fresh_id(room), str(first["item_id"]), now())
+    if save(room, begun, named=False) and projecting:
+        open_view(page_of(first), query_of_item(first), projecting=True)
 
 
 @answering
@@ -71,7 +79,7 @@ def go_to_item(room: Room, seen: str | None, item_id: str, *, projecting: bool |
     # An item without a page is led from « Séance »: what its speaker brought is projected there.
     page = page_of(item)
     if page != "seance" or projecting:
-        open_view(page, item["query"] if isinstance(item["query"], str) else None, projecting=projecting)
+        open_view(page, query_of_item(item), projecting=projecting)
 
 
 @answering
@@ -82,8 +90,21 @@ def pause_or_resume(room: Room) -> None:
 
 
 @answering
+def ask_to_finish(asked: bool) -> None:
+    """Show, or take away, the question that comes before the end (a callback)."""
+    st.session_state[_ENDING] = asked
+
+
+@answering
 def finish(room: Room) -> None:
+    st.session_state[_ENDING] = False
     _save_if_any(room, meeting.finish(again(room)))
+
+
+@answering
+def reopen(room: Room) -> None:
+    """Take an ended meeting up again on its last item (a callback)."""
+    _save_if_any(room, meeting.reopen(again(room)))
 
 
 def again(room: Room) -> MeetingState:
@@ -121,5 +142,23 @@ def bar(room: Room) -> None:
             args=(room,),
         )
         st.button(
-            "Terminer la réunion", key="meeting-end", icon=":material/stop:", on_click=finish, args=(room,)
+            "Terminer la réunion",
+            key="meeting-end",
+            icon=":material/stop:",
+            on_click=ask_to_finish,
+            args=(True,),
         )
+    if st.session_state.get(_ENDING):
+        _question(room)
+
+
+def _question(room: Room) -> None:
+    left = room.agenda[~room.agenda["item_id"].isin(list(room.state.spent))]
+    said = "Terminer la réunion ? Elle pourra être rouverte."
+    if len(left):
+        said += f" {count(len(left), 'point n’a pas été ouvert', 'points n’ont pas été ouverts')}."
+    with st.container(border=True, key="meeting-end-question"):
+        st.markdown(plain(french(said)))
+        with st.container(horizontal=True, gap="small"):
+            st.button("Oui, terminer", key="meeting-end-sure", type="primary", on_click=finish, args=(room,))
+            st.button("Continuer la réunion", key="meeting-end-no", on_click=ask_to_finish, args=(False,))

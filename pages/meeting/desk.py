@@ -8,55 +8,58 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import View
-from components.screen import downloads, filters, frame, rights
+from components.screen import downloads, filters, frame
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.screen.projection import Screen
 from components.screen.saving import show_said
+from data import settings as settings_of_the_host
 from data.clock import today
 from data.french import formats
 from data.french.formats import NARROW_SPACE
 from data.french.typography import french
-from data.journal.folds import late, open_from_earlier
-from data.settings import Settings, read_settings
+from data.journal.folds import late, noted_at, open_from_earlier
+from data.settings import FILE, Settings
 from data.store import Store
-from pages.meeting import agenda, check, controls, notes
+from pages.meeting import agenda, check, lead, notes
 from pages.meeting import screens as projected
 from pages.meeting import words as sentences
 from pages.meeting.offered import MeetingHeld, of_meeting
 from pages.meeting.room import Room
 from pages.registry import PAGES, PRESENTED, all_contents
 
-_CLOCK = "5s"
+# How much of what is open is shown beside the agenda.
+_MOST_OPEN = 3
 
 
 def headline(view: View, agenda: pd.DataFrame) -> list[str]:
-    return sentences.headline(_room().agenda)
+    return sentences.headline(agenda[~agenda["removed"]])
 
 
 def today_view(view: View, store: Store) -> None:
-    """What is done today: the room, the agenda, and the button that starts."""
-    room, settings = _room(), read_settings()
-    if view.projection:
-        return
-    st.caption(plain(" · ".join(_where(settings))))
-    for sentence in (settings.problem, room.problem, *room.missing):
-        if sentence:
-            st.warning(plain(sentence), icon=":material/report:")
-    show_said()
-    with guarded("Conduite de la réunion"):
-        _lead(room)
-    with guarded("Ordre du jour"):
+    """What is done today, on one screen: the agenda, and beside it the start, what is open, the room."""
+    room, settings = _room(), settings_of_the_host.read_settings()
+    left, right = st.columns([5, 3], gap="medium")
+    with left, guarded("Ordre du jour"):
         agenda.show(room)
-    with guarded("Vérification de la salle"):
-        check.show(store)
+    with right:
+        st.caption(plain(" · ".join(_where(settings))))
+        for sentence in (settings.problem, room.problem, *room.missing):
+            if sentence:
+                st.warning(plain(sentence), icon=":material/report:")
+        with guarded("Conduite de la réunion"):
+            lead.start_or_clock(room, projecting=True)
+        show_said()
+        with guarded("À suivre"):
+            _open_now(room)
+        with guarded("Vérification de la salle"):
+            check.show(store)
 
 
 def lead_view(view: View, store: Store) -> None:
-    """For who leads: the item, its time, and the buttons."""
+    """For who leads: the item, its time, what comes, and the buttons."""
     with guarded("Conduite de la réunion"):
-        _lead(_room())
-    show_said()
+        lead.show(_room(), store)
 
 
 def decisions_view(view: View, store: Store) -> None:
@@ -68,13 +71,51 @@ def decisions_view(view: View, store: Store) -> None:
 def documents_view(view: View, store: Store) -> None:
     with guarded("Documents"):
         st.caption("Construits à la demande, avec les chiffres de l’écran.")
-        _documents(_room(), read_settings(), store)
+        _documents(_room(), settings_of_the_host.read_settings(), store)
 
 
 def settings_view(view: View, store: Store) -> None:
+    with guarded("Réglages de la réunion"):
+        _settings(settings_of_the_host.read_settings())
     with guarded("Ordre du jour"):
         show_said()
         agenda.edit(_room())
+
+
+def _settings(settings: Settings) -> None:
+    """Title, date, place and logos as they are, and where they are set."""
+    logos = ", ".join(path.name for path in settings.logos) or "aucun"
+    given = {
+        "Titre": settings.title,
+        "Date": formats.day(settings.date, none="non indiquée"),
+        "Lieu": settings.place or "non indiqué",
+        "Logos": logos,
+    }
+    said = " · ".join(f"{name}{NARROW_SPACE}: {value}" for name, value in given.items())
+    st.markdown(plain(said))
+    st.caption(
+        plain(
+            french(
+                "Titre, date, lieu et logos se règlent aujourd’hui dans le fichier "
+                f"data/sources/{FILE.name}, sur l’ordinateur qui sert l’application, par la personne qui l’a "
+                "installée. Ils sont relus à chaque affichage."
+            )
+        )
+    )
+    if settings.problem:
+        st.warning(plain(settings.problem), icon=":material/report:")
+
+
+def _open_now(room: Room) -> None:
+    """How much is still to be followed, the most urgent first, each with its way to the list."""
+    still = room.decided[room.decided["status"] == "open"]
+    if still.empty:
+        st.caption("Rien n’est à suivre.")
+        return
+    said = sentences.lateness(late(room.decided, today()), today())
+    st.markdown(f"**{plain(formats.count(len(still), 'engagement'))} à suivre.** {plain(said)}")
+    for _, row in sentences.in_order_of_urgency(still).head(_MOST_OPEN).iterrows():
+        st.caption(plain(sentences.short(sentences.decision_line(row), 110)))
 
 
 def _room() -> Room:
@@ -99,7 +140,7 @@ def _documents(room: Room, settings: Settings, store: Any) -> None:
         "Pages du PowerPoint, du PDF et de l’Excel",
         list(titles),
         key="documents-pages",
-        placeholder="Toutes : la réunion entière",
+        placeholder=french("Toutes : la réunion entière"),
         select_all=False,
     )
     in_force = filters.chosen()
@@ -116,49 +157,16 @@ def _where(settings: Settings) -> list[str]:
     return [part for part in parts if part]
 
 
-def _lead(room: Room) -> None:
-    if room.running:
-        _clock(room)
-        controls.bar(room)
-        return
-    st.markdown(plain(sentences.PHASE_WORDS[room.state.phase]))
-    refused = rights.refusal() or room.problem
-    st.button(
-        "Commencer la réunion",
-        key="meeting-start",
-        type="primary",
-        icon=":material/play_arrow:",
-        disabled=bool(refused) or room.agenda.empty,
-        help=plain(refused) if refused else None,
-        on_click=controls.start,
-        args=(room,),
-    )
-
-
-def _clock(room: Room) -> None:
-    """The time of the item and of the meeting, read again every few seconds."""
-
-    def draw() -> None:
-        state = controls.again(room)
-        item = room.item(state.current_item)
-        if item is not None:
-            st.markdown(f"### {plain(item['position'])}. {plain(item['item'])}")
-        st.markdown(plain(sentences.clock_line(state, room.agenda)))
-
-    st.fragment(guarded("Horloge")(draw), run_every=_CLOCK)()
-
-
 def _decisions(room: Room) -> None:
-    st.header("Décisions et suites", anchor=False, divider="gray")
     said = sentences.lateness(late(room.decided, today()), today())
     if said:
         st.warning(plain(said), icon=":material/schedule:")
-    earlier = _earlier(room)
+    notes.ask_name()
+    earlier, here = _earlier(room), _here(room)
     if not earlier.empty:
         st.subheader("À suivre depuis les réunions précédentes", anchor=False)
         notes.show_list(room, earlier, "earlier")
     st.subheader("Notées à cette réunion" if room.running else "Notées", anchor=False)
-    here = _here(room)
     if here.empty:
         st.caption(
             french(
@@ -174,20 +182,24 @@ def _earlier(room: Room) -> pd.DataFrame:
     """Open items of earlier meetings, the late ones first."""
     if room.meeting_id is None:
         return room.decided.iloc[0:0]
-    return open_from_earlier(room.decided, room.meeting_id).sort_values("due", na_position="last")
+    return sentences.in_order_of_urgency(open_from_earlier(room.decided, room.meeting_id))
 
 
 def _here(room: Room) -> pd.DataFrame:
+    """What was noted at the meeting under way; between meetings, all that was, the urgent first."""
     noted = room.decided
     if room.meeting_id:
-        return noted[noted["meeting"] == room.meeting_id]
-    # Between meetings, what is still to be done comes first, and what is late before the rest.
-    settled = noted["status"] != "open"
-    return noted.assign(settled=settled).sort_values(["settled", "due"], na_position="last", kind="stable")
+        noted = noted[noted["meeting"] == room.meeting_id]
+    return sentences.in_order_of_urgency(noted)
 
 
-def screens(room: Room, settings: Settings) -> list[Screen]:
-    """The page projected: cover, agenda, what is still open, what was noted today."""
+def screens(room: Room, settings: Settings, slug: str) -> list[Screen]:
+    """The page projected: cover, agenda, what is open, what was noted; or the closing of the meeting."""
+    if slug == projected.CLOSING:
+        held = room.state
+        if held.meeting_id is None or held.started_at is None:
+            return projected.closing(room.decided)
+        return projected.closing(noted_at(room.decided, held.meeting_id, held.started_at))
     opening, agenda_screens = projected.cover(_where(settings)[1:], settings), projected.agenda(room)
     # Once the meeting goes on, the room comes back here to see where it is.
     found = [*agenda_screens, opening] if room.running else [opening, *agenda_screens]

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, ExportedPart, Progress, Store, absent, gather, projected
 from components.documents.text import file_name
 from components.figures.blocks import Contents, Figure, Table, View
+from components.screen.address import VIEW
 from data.french.formats import day, is_unknown, measure
 from pages.meeting.words import headline, status_word, type_word
 from pages.registry import PAGES, PRESENTED
@@ -54,16 +55,21 @@ class Meeting:
 def views_of(agenda: pd.DataFrame, pages: Sequence[str] = PRESENTED) -> list[tuple[str, str]]:
     """The views that a meeting presents: page and address parameters, "" for the filters in force.
 
-    A page comes where the agenda first has it, then those it does not have; an item with filters of its own
-    has its own view.
+    A page comes whole where the agenda first has it, then those it does not have; an item with filters of
+    its own has the page once more, under them.
     """
     items = [
-        (str(row["page"]), "" if is_unknown(row["query"]) else str(row["query"]))
+        (str(row["page"]), "" if is_unknown(row["query"]) else _without_view(str(row["query"])))
         for row in agenda.to_dict(orient="records")
         if row["page"] in pages
     ]
     named = {page for page, _ in items}
     return list(dict.fromkeys([*items, *((page, "") for page in pages if page not in named)]))
+
+
+def _without_view(query: str) -> str:
+    """The filters and choices of an address: the same page under them is one, whatever view was open."""
+    return urlencode([(name, value) for name, value in parse_qsl(query) if name != VIEW])
 
 
 def gather_meeting(

@@ -13,15 +13,17 @@ from components.screen import history as past_saves
 from components.screen import rights
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
-from components.screen.saving import save, show_said
+from components.screen.saving import save, show_said, take_said
 from data.clock import today
-from data.french.formats import is_unknown, moment
+from data.french.formats import count, is_unknown, moment
+from data.french.typography import french
 from data.journal.folds import Change
 from pages.meeting import controls
 from pages.meeting import words as sentences
 from pages.meeting.room import Room
 from pages.registry import PAGES
 
+_NAMING, _SAID = "decisions", "_status_said"
 _WORD_TO_TYPE = {word: name for name, word in sentences.TYPE_WORDS.items()}
 _WORD_TO_STATUS = {word: name for name, word in sentences.STATUS_WORDS.items()}
 
@@ -47,6 +49,11 @@ def button(room: Room, view: View, actions: pd.DataFrame, *, figure: str | None 
 @st.dialog("Noter", width="medium")
 @guarded("Noter")
 def _dialog(room: Room, view: View, actions: pd.DataFrame, figure: str | None) -> None:
+    with guarded("Noter"):
+        _draw(room, view, actions, figure)
+
+
+def _draw(room: Room, view: View, actions: pd.DataFrame, figure: str | None) -> None:
     refused = rights.refusal() or room.problem
     if refused:
         st.warning(plain(refused), icon=":material/lock:")
@@ -85,7 +92,7 @@ def _carriers(actions: pd.DataFrame) -> list[str]:
         "Portée par",
         ["aucune", *(f"{row.action_id} — {row.action}" for row in actions.itertuples())],
         key="note-carried",
-        placeholder="Actions du Schéma, ou « aucune »",
+        placeholder=french("Actions du Schéma, ou « aucune »"),
         select_all=False,
     )
 
@@ -120,14 +127,17 @@ def _send(
     room: Room, view: View, figure: str | None, kind: str, text: str, who: str, due: str, carried: list[str]
 ) -> None:
     if not text.strip():
-        st.error("Le texte est vide : écrivez ce qui est décidé, puis enregistrez.", icon=":material/block:")
+        st.error(
+            french("Le texte est vide : écrivez ce qui est décidé, puis enregistrez."),
+            icon=":material/block:",
+        )
         return
     if not rights.name():
         st.error("Indiquez votre nom, puis enregistrez.", icon=":material/block:")
         return
     codes = [word.split(" — ")[0] for word in carried]
     if "aucune" in codes and len(codes) > 1:
-        st.error("Choisissez « aucune », ou des actions, mais pas les deux.", icon=":material/block:")
+        st.error(french("Choisissez « aucune », ou des actions, mais pas les deux."), icon=":material/block:")
         return
     try:
         day = read_day(due, today())
@@ -157,14 +167,28 @@ def _send(
     show_said()
 
 
+def ask_name() -> None:
+    """The name under which states are changed, asked once in the session, never suggested."""
+    rights.ask_name(_NAMING)
+
+
 def show_list(room: Room, noted: pd.DataFrame, key: str) -> None:
     """The items of a decisions frame, each with its state, its link and its history."""
     for _, row in noted.iterrows():
         with st.container(border=True, key=f"{key}-{row['decision_id']}"):
             st.markdown(plain(sentences.decision_line(row)))
             written = row["created_at"].to_pydatetime()
-            st.caption(plain(f"Noté par {row['author']}, le {moment(written)}"))
+            st.caption(plain(f"Noté par {row['author']}, le {moment(written)}{_late(row)}"))
             _row_actions(room, row, key)
+            _said(str(row["decision_id"]))
+
+
+def _late(row: pd.Series) -> str:
+    """« · en retard de 3 jours », for what is open and past its day."""
+    if row["status"] != "open" or pd.isna(row["due"]):
+        return ""
+    days = (today() - row["due"].date()).days
+    return f" · en retard de {count(days, 'jour')}" if days > 0 else ""
 
 
 def _row_actions(room: Room, row: pd.Series, key: str) -> None:
@@ -201,11 +225,27 @@ def _row_actions(room: Room, row: pd.Series, key: str) -> None:
                 past_saves.show(room, decision_id, key, {name: page.title for name, page in PAGES.items()})
 
 
+def _said(decision_id: str) -> None:
+    """What the last change of state of this note gave, said beside it."""
+    of, sentence, done = st.session_state.get(_SAID, ("", "", False))
+    if of != decision_id:
+        return
+    st.session_state.pop(_SAID)
+    if done:
+        st.success(plain(sentence), icon=":material/check:")
+    else:
+        st.error(plain(sentence), icon=":material/block:")
+
+
 @answering
 def _set_status(room: Room, decision_id: str, widget: str) -> None:
-    word = st.session_state.get(widget)
-    known = room.decided.set_index("decision_id").at[decision_id, "status"]
-    chosen = _WORD_TO_STATUS.get(word or "")
-    if chosen is None or not save(room, [Change("decision", decision_id, "status", chosen)]):
-        # What was not saved must not look as if it were.
-        st.session_state[widget] = sentences.STATUS_WORDS.get(str(known))
+    rights.keep_name(_NAMING)
+    row = room.decided.set_index("decision_id").loc[decision_id]
+    chosen = _WORD_TO_STATUS.get(st.session_state.get(widget) or "")
+    if chosen is not None and save(room, [Change("decision", decision_id, "status", chosen)]):
+        st.session_state[_SAID] = (decision_id, sentences.status_change(row, chosen), True)
+        return
+    # What was not saved must not look as if it were.
+    st.session_state[widget] = sentences.STATUS_WORDS.get(str(row["status"]))
+    if refused := take_said():
+        st.session_state[_SAID] = (decision_id, refused, False)

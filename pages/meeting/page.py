@@ -6,6 +6,7 @@ from pages.meeting import desk
 
 here = frame.visit()
 if here.view.projection:
-    frame.project(here, here.view, store, before=desk.screens(here.journal, settings.read_settings()))
+    before = desk.screens(here.journal, settings.read_settings(), here.shown.slug)
+    frame.project(here, here.view, store, before=before)
 else:
     frame.show(store)

@@ -22,7 +22,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Room(OpenJournal):
-    """The meeting as read now. ``removed``: the items taken off the agenda, like ``agenda``."""
+    """The meeting as read now. ``removed``: the items taken off the agenda, like ``agenda``.
+
+    ``unread``: why the state of the meeting is not known, which is not « none was held ».
+    """
 
     agenda: pd.DataFrame = field(default_factory=pd.DataFrame)
     state: MeetingState = field(
@@ -30,6 +33,7 @@ class Room(OpenJournal):
     )
     decided: pd.DataFrame = field(default_factory=pd.DataFrame)
     removed: pd.DataFrame = field(default_factory=pd.DataFrame)
+    unread: str = ""
 
     @property
     def running(self) -> bool:
@@ -76,7 +80,10 @@ def _state(rows: pd.DataFrame, now: dt.datetime, agenda: pd.DataFrame) -> tuple[
         return meeting_state(rows, now, agenda), ""
     except Exception:
         log.exception("the state of the meeting cannot be read")
-        return none_held, "L’état de la réunion n’a pas pu être lu : son chronomètre est arrêté."
+        return none_held, french(
+            "L’état de la réunion n’a pas pu être lu : son chronomètre est arrêté, et aucune autre réunion "
+            "ne peut commencer par-dessus. Rien n’est perdu : l’ordre du jour et les notes restent là."
+        )
 
 
 def _journal() -> Journal | None:
@@ -119,5 +126,6 @@ def read(now: dt.datetime | None = None) -> Room:
         problem=written.problem,
         missing=(*written.missing, *filter(None, (*unavailable, unread))),
         removed=whole[whole["removed"]],
+        unread=unread,
         store=served,
     )

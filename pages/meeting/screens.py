@@ -14,6 +14,7 @@ from components.screen.projection import Screen
 from data.french.formats import NARROW_SPACE, is_unknown
 from data.imports import picture_bounds
 from data.settings import Settings
+from pages.meeting import attachments, programme
 from pages.meeting import words as sentences
 from pages.meeting.room import Room
 
@@ -22,6 +23,10 @@ _LINES = 14
 _LETTERS = 92
 _COLUMN_LETTERS = 42
 _LOGO = (640, 640)
+# The lines of what will be seen that an item's first screen holds under its title.
+_SEEN = 9
+# The view of « Séance » whose projection closes the meeting.
+CLOSING = "decisions"
 
 
 def parts(rows: Sequence[str], width: int) -> list[list[str]]:
@@ -92,12 +97,47 @@ def _agenda_screen(columns: list[list[str]]) -> Screen:
     return Screen("Ordre du jour", draw)
 
 
+def item_opening(room: Room, item: pd.Series) -> Screen:
+    """The first screen of an item: number, title, speaker, planned minutes, and what will be seen."""
+    who = "Intervenant non indiqué" if is_unknown(item["speaker"]) else str(item["speaker"])
+    planned = (
+        "durée à fixer" if is_unknown(item["minutes"]) else f"{int(item['minutes'])}{NARROW_SPACE}min prévues"
+    )
+
+    def draw() -> None:
+        st.space("medium")
+        st.caption(plain(f"Point {item['position']} sur {len(room.agenda)}"))
+        st.markdown(f"# {item['position']}. {plain(item['item'])}")
+        st.markdown(f"## {plain(who)} · {plain(planned)}")
+        st.space("medium")
+        seen = [heading for _, heading in programme.headings(item, room.store)]
+        brought = [attachments.title(file_id) for file_id in item["attachments"]]
+        if seen or brought:
+            st.markdown("\n".join(f"- ### {plain(line)}" for line in [*brought, *seen][:_SEEN]))
+
+    return Screen(str(item["item"]), draw)
+
+
+def closing(noted_here: pd.DataFrame) -> list[Screen]:
+    """What was decided, then who does what by when; said when nothing was noted."""
+    todo = noted_here["type"].eq("action") | noted_here["who"].notna() | noted_here["due"].notna()
+    found = noted("Ce qui est décidé", noted_here[~todo])
+    owed = noted_here[todo].sort_values(["due", "who"], na_position="last", kind="stable")
+    lines = [f"- {plain(sentences.charge_line(row))}" for _, row in owed.iterrows()]
+    found += _lists("Qui fait quoi, et pour quand", lines)
+    return found or [_list_screen("Clôture", ["Rien n’a été noté à cette réunion."])]
+
+
 def noted(title: str, decided: pd.DataFrame) -> list[Screen]:
     """What was noted, with its state."""
     lines = [
         f"- {plain(sentences.decision_line(row))} · {sentences.status_word(row['status'])}"
         for _, row in decided.iterrows()
     ]
+    return _lists(title, lines)
+
+
+def _lists(title: str, lines: list[str]) -> list[Screen]:
     # Five to a screen: more can't be read from the third row.
     shown = [part[first : first + 5] for part in parts(lines, _LETTERS) for first in range(0, len(part), 5)]
     return [_list_screen(title, part) for part in shown]

@@ -16,5 +16,5 @@ CONTENTS = Contents(
         PageView("reglages", draw=desk.settings_view),
     ),
     headline=desk.headline,
-    headline_datasets=("agenda?",),
+    headline_datasets=("agenda_of_day?",),
 )

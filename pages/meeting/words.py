@@ -90,6 +90,38 @@ def decision_line(row: pd.Series) -> str:
     return f"{type_word(row['type'])}{NARROW_SPACE}: {text}" + (f" — {charge}" if charge else "")
 
 
+def charge_line(row: pd.Series) -> str:
+    """« CTM, pour le 3 décembre 2026 : envoyer les effectifs »; what was not said is said."""
+    who = "Personne non indiquée" if is_unknown(row["who"]) else str(row["who"])
+    due = (
+        "échéance non indiquée"
+        if is_unknown(row["due"]) or pd.isna(row["due"])
+        else f"pour le {day(row['due'].date())}"
+    )
+    text = "(texte non renseigné)" if is_unknown(row["text"]) else str(row["text"])
+    return f"{who}, {due}{NARROW_SPACE}: {text}"
+
+
+def status_change(row: pd.Series, status: str) -> str:
+    """« « Envoyer les effectifs » : à suivre → faite. »."""
+    text = "Cette note" if is_unknown(row["text"]) else f"«\u00a0{short(str(row['text']))}\u00a0»"
+    return f"{text}{NARROW_SPACE}: {status_word(row['status'])} → {status_word(status)}."
+
+
+def short(text: str, most: int = 60) -> str:
+    """The beginning of a text, cut between two words."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
+
+
+def in_order_of_urgency(noted: pd.DataFrame) -> pd.DataFrame:
+    """What is to be followed first: open and late, then by date, then by who; what is settled comes last."""
+    return (
+        noted.assign(settled=noted["status"] != "open", nobody=noted["who"].isna())
+        .sort_values(["settled", "due", "nobody", "who"], na_position="last", kind="stable")
+        .drop(columns=["settled", "nobody"])
+    )
+
+
 def lateness(late: pd.DataFrame, today: dt.date) -> str:
     """How many open items are past their day; empty when none is."""
     if late.empty:

@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 from data import store
 from data.journal import Writer
 from data.journal.folds import Change
-from pages.registry import PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -94,32 +93,26 @@ def test_competences_follows_each_of_its_filters(page):
     sound(page)
 
 
-@pytest.mark.parametrize(
-    ("path", "opening"),
-    [("preconisations", "9 pistes et 6 recommandations"), ("donnees", "86 titres au support")],
-)
-def test_pages_of_the_whole_island_keep_filters_off_with_their_reason(page, path, opening):
-    page.goto(f"/{path}?territoire=Sud&domaine=Cybersécurité")
-    says(page, opening)
-    for label, kept in {"Territoire": "Sud", "Domaine": "Cybersécurité"}.items():
-        field = page.get_by_role("combobox", name=re.compile(f"^{label}"))
-        expect(field).to_be_disabled()
-        expect(field).to_have_value(kept)
+def test_donnees_is_of_the_whole_island_whatever_the_address_asks(page):
+    page.goto("/donnees?territoire=Sud&domaine=Cybersécurité")
+    says(page, "22 contenus manquent, dont 17 à un détenteur nommé")
+    expect(page.get_by_role("combobox", name=re.compile("^Territoire"))).to_have_count(0)
     sound(page)
 
 
 def test_donnees_previews_a_dataset_and_finds_a_slide(page):
-    page.goto("/donnees")
-    says(page, "86 titres au support")
+    page.goto("/donnees?vue=catalogue")
     choose(page, "Jeu de données", "Actions du Schéma numérique")
     says(page, "Actions du Schéma numérique : 23 lignes")
+    page.goto("/donnees?vue=diapositives")
+    says(page, "78 titres, 4 adresses seules et 4 pages sans texte au diaporama")
     page.get_by_label("Chercher un mot dans le tableau des diapositives").fill("synoptique")
     expect(page).to_have_url(re.compile("diapositive=synoptique"))
     sound(page)
 
 
 def test_nothing_in_english_lies_over_tables_and_figures_sort_as_figures(page):
-    page.goto("/donnees")
+    page.goto("/donnees?vue=catalogue")
     table = page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
@@ -127,7 +120,7 @@ def test_nothing_in_english_lies_over_tables_and_figures_sort_as_figures(page):
     rows = table.locator("canvas tbody tr")
     expect(rows.first).to_be_attached()
     lines = table.locator("canvas thead th", has_text="Lignes")
-    left = box["x"] + 480
+    left = box["x"] + 465
     for order in ("ascending", "descending"):
         page.mouse.click(left, box["y"] + 18)
         expect(lines).to_have_text(re.compile("↑" if order == "ascending" else "↓"))
@@ -141,20 +134,24 @@ def test_nothing_in_english_lies_over_tables_and_figures_sort_as_figures(page):
     expect(page.locator(".gdg-search-bar")).to_be_hidden()
 
 
-def test_the_requests_print_on_sheets_of_their_own_without_the_sidebar(page):
+def test_the_requests_print_on_sheets_of_their_own_without_the_sidebar(page, at_rest):
     page.goto("/donnees")
-    says(page, "Demandes de données")
-    says(page, "Documents lus, tels que nommés")
+    says(page, "Plus des trois quarts")
+    page.get_by_text("Dire aussi sous quelle forme l’envoyer").click()
+    says(page, "tableau : action, date de début, date de fin (CSV ou Excel)")
+    at_rest(page)
     paper = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4")))
     sheets = [sheet.get_textpage().get_text_range() for sheet in paper]
     asked = next(text for text in sheets if "Demandes de données" in text)
     assert asked.lstrip().startswith("Demandes de données")
     assert "France Travail" in asked
     for text in sheets:
-        assert "Projeter cette page" not in text
+        assert "Projeter" not in text
         assert "Tous les domaines" not in text
-    after = next(text for text in sheets if "Documents lus, tels que nommés" in text)
-    assert "Demandes de données" not in after
+    before = next(text for text in sheets if "Plus des trois quarts" in text)
+    assert "Demandes de données" not in before
+    # Whole, down to the last holder.
+    assert "auteur de l’enquête (non nommé par le diaporama)" in "".join(sheets)
 
 
 @pytest.mark.parametrize("width", [1366, 1920])
@@ -174,28 +171,24 @@ def test_projected_codes_take_a_quarter_of_the_width(page, width):
     expect(page.get_by_text("nécessite Internet").first).to_be_visible()
 
 
-def test_each_point_of_the_agenda_leads_to_its_page(page):
+def test_each_point_of_the_agenda_leads_to_its_view(page):
     leads = page.locator("[class*=st-key-agenda-open-] button:visible")
-    page.goto("/")
+    page.goto("/seance")
     expect(leads).to_have_count(14)
-    pages = [lead.inner_text().split("\n")[-1] for lead in leads.all()]
-    agenda = store.load("agenda")
-    assert pages == [PAGES[name].title for name in agenda["page"]]
-    leads.nth(3).click()
-    expect(page.get_by_role("heading", name="Formations", level=1)).to_be_visible()
-    says(page, "21 formations recensées en Martinique")
+    leads.nth(4).click()
+    expect(page.get_by_role("heading", name="Compétences", level=1)).to_be_visible()
+    expect(page).to_have_url(re.compile("vue=demandees"))
+    sound(page)
 
 
 def test_a_point_reopens_the_view_that_was_pasted_for_it(page, make_server, monkeypatch):
     own = make_server()
     monkeypatch.setenv("CEP_HOME", str(own.home))
-    pasted = Change(
-        "agenda", "offre-de-formation-continue", "query", "territoire=Nord&niveau=Bac%2B3+(niveau+6)"
-    )
+    pasted = Change("agenda", "offre-de-formation-continue", "query", "vue=offres&territoire=Nord")
     store.journal().append([pasted], writer=Writer("Une personne", may_write=True), opened_on=-1)
-    page.goto(own.url)
+    page.goto(f"{own.url}/seance")
     page.locator(".st-key-agenda-open-offre-de-formation-continue button:visible").click()
-    says(page, "1 formation recensée au Nord")
+    expect(page).to_have_url(re.compile("vue=offres"))
     expect(page).to_have_url(re.compile("territoire=Nord"))
     sound(page)
 

@@ -73,22 +73,26 @@ def test_files_of_a_stick_are_added_to_an_item_and_projected_in_its_sequence(
     page, led, tmp_path, press_until, at_rest
 ):
     folder = stick(tmp_path)
-    page.goto("/")
-    page.get_by_text("Modifier l’ordre du jour").click()
+    page.goto("/seance?vue=reglages")
     which = page.get_by_role("combobox", name=re.compile("Point à modifier"))
     which.click()
     which.fill("AKTO")
     page.get_by_role("option", name=re.compile("AKTO")).click()
     add(page, folder / "Tarifs 2026.pdf", name="Une personne")
-    expect(page.get_by_text("1 document(s)")).to_be_visible()
+    # Each document kept has its own button to take it off.
+    taken_off = page.get_by_test_id("stMain").get_by_role("button", name="Retirer", exact=True)
+    expect(taken_off).to_have_count(1)
     add(page, folder / "affiche.png")
-    expect(page.get_by_text("2 document(s)")).to_be_visible()
+    expect(taken_off).to_have_count(2)
     assert len(list((led.home / "documents").iterdir())) == 2
 
     page.goto("/competences?projection=oui&etape=1")
 
     def on(rank):
-        return lambda: f"écran {rank} sur 17" in page.get_by_test_id("stMain").inner_text()
+        return lambda: f"écran {rank} sur" in page.get_by_test_id("stMain").inner_text()
+
+    # After the opening of the item, before the screens of its view.
+    expect(page.get_by_role("heading", name=re.compile("^6. Besoins en compétences"))).to_be_visible()
 
     for rank in (2, 3, 4):
         press_until(page, "PageDown", on(rank))
@@ -103,8 +107,7 @@ def test_files_of_a_stick_are_added_to_an_item_and_projected_in_its_sequence(
 def test_an_odd_file_is_refused_with_a_sentence(page, tmp_path):
     odd = tmp_path / "faux.pdf"
     odd.write_bytes(b"<html>")
-    page.goto("/")
-    page.get_by_text("Modifier l’ordre du jour").click()
+    page.goto("/seance?vue=reglages")
     which = page.get_by_role("combobox", name=re.compile("Point à modifier"))
     which.click()
     which.fill("AKTO")

@@ -168,7 +168,7 @@ def test_a_damaged_publication_is_told_and_the_built_files_are_shown(
 
 def test_a_published_file_that_is_gone_is_told(root: Path, tmp_path: Path) -> None:
     publish(tmp_path / "home", {"links": "links-2.parquet"})
-    with pytest.raises(DatasetUnavailable, match=r"links-2\.parquet absent.*publiez à nouveau"):
+    with pytest.raises(DatasetUnavailable, match=r"links-2\.parquet absent.*remettez ce fichier"):
         store.load("links")
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from data.journal.folds.history import changes_between
-from data.journal.folds.rows import Change, in_force, subjects
+from data.journal.folds.rows import Change, in_force, in_order, subjects
 
 Phase = Literal["not_started", "running", "paused", "ended"]
 _SPENT = "spent_seconds/"
@@ -36,6 +36,8 @@ class MeetingState:
     spent: Mapping[str, float] = field(default_factory=dict)
     paused_seconds: float = 0.0
     item_paused_seconds: float = 0.0
+    ended_at: datetime | None = None
+    last_item: str | None = None
 
 
 def meeting_state(
@@ -48,6 +50,7 @@ def meeting_state(
     day (item_id, minutes), `item_remaining` is the planned time of the item minus `item_elapsed`,
     and `remaining` the planned total minus `elapsed`: both may be negative (late), and None when
     the minutes, or any item's for the total, are still to be fixed. A clock set back gives 0.
+    `last_item` is the one under way, or the one that was when the meeting ended.
     """
     meetings = {str(key[0]): fields for key, fields in subjects(in_force(rows, "meeting")).items()}
     started = {name: _time(fields, "started_at") for name, fields in meetings.items()}
@@ -87,6 +90,8 @@ def meeting_state(
         spent=spent,
         paused_seconds=paused_seconds,
         item_paused_seconds=item_paused,
+        ended_at=ended,
+        last_item=item or _last_item(rows, meeting_id),
     )
 
 
@@ -145,6 +150,29 @@ def finish(state: MeetingState) -> list[Change]:
         return []
     gone = {"current_item": None, "item_started_at": None}
     return _changes(state.meeting_id, _resumed(state) | _left(state) | gone | {"ended_at": _iso(state.now)})
+
+
+def reopen(state: MeetingState) -> list[Change]:
+    """What taking an ended meeting up again writes: on its last item, and the time since is a pause."""
+    if state.phase != "ended" or state.ended_at is None:
+        return []
+    since = _between(state.ended_at, state.now, 0.0)
+    return _changes(
+        state.meeting_id,
+        {
+            "ended_at": None,
+            "current_item": state.last_item,
+            "item_started_at": _iso(state.now) if state.last_item else None,
+            "paused_seconds": f"{state.paused_seconds + since:.3f}",
+        },
+    )
+
+
+def _last_item(rows: pd.DataFrame, meeting_id: str) -> str | None:
+    """The last item that this meeting went to."""
+    of_it = (rows["kind"] == "meeting") & (rows["subject_id"] == meeting_id)
+    been = in_order(rows[of_it & (rows["field"] == "current_item")])["value"].dropna()
+    return None if been.empty else str(been.iloc[-1])
 
 
 def _left(state: MeetingState) -> dict[str, str | None]:

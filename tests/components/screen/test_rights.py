@@ -9,10 +9,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from components.screen import sign_in
+from components.screen import sign_in, uploads
 from components.server import sign_in_cookie
 from data import store
 from data.journal import access, editors
+from data.journal.access import SignIn
 from data.journal.sign_in_delay import Delays
 
 ROOT = Path(__file__).parents[3]
@@ -324,3 +325,14 @@ def test_no_text_is_ever_drawn_as_html():
             constant = argument.rpartition(".")[2].isupper()
             filled = ("_SCROLL.format(part=part", "sign_in_cookie.KEEP.format(ticket=made")
             assert constant or argument in filled, f"{path}: {argument}"
+
+
+def test_signing_out_closes_the_right_to_send_files_at_once(on_network, headers, monkeypatch):
+    monkeypatch.setattr(uploads, "_open_to", {})
+    app = _sign_in(_run(what="nothing"), "Anne", PHRASE)
+    signed_in = app.session_state["_signed_in"]
+    other = SignIn("Anne", signed_in.since + 1, signed_in.stamp)
+    # Two windows of this sign-in, and one of another; none is drawn again.
+    uploads._open_to.update({"window": signed_in, "copy": signed_in, "elsewhere": other})
+    app.button(key="sign-out").click().run()
+    assert list(uploads._open_to) == ["elsewhere"]

@@ -30,7 +30,7 @@ def send(manager: MemoryUploadedFileManager, name: str, size: int, session: str 
 def local(tmp_path, monkeypatch):
     monkeypatch.setenv("CEP_HOME", str(tmp_path))
     monkeypatch.setenv(access.VARIABLE, access.LOCAL)
-    monkeypatch.setattr(uploads, "_open_to", set())
+    monkeypatch.setattr(uploads, "_open_to", {})
 
 
 def test_a_session_that_was_shown_no_field_keeps_nothing_in_memory():

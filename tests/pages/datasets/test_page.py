@@ -1,32 +1,55 @@
 """« Données » lists everything whatever the filters, and says what is missing and who holds it."""
 
-import itertools
 import shutil
 
+import pytest
+
 from data import store
+from pages.registry import PAGES
 
 
-def test_the_page_is_the_same_for_every_territory_and_domain(open_page, words):
+@pytest.mark.parametrize("vue", [view.slug for view in PAGES["donnees"].views])
+def test_each_view_is_the_same_for_every_territory_and_domain(open_page, words, vue):
+    app = open_page("datasets", vue)
+    whole = words(app)
+    assert not app.exception
+    assert not app.error
+    assert not app.warning
+    narrow = words(open_page("datasets", vue, domaine="Cybersécurité", territoire="Sud"))
+    assert set(whole.splitlines()) <= set(narrow.splitlines())
+
+
+def test_the_first_view_says_what_is_missing_and_who_holds_it(open_page, words):
     app = open_page("datasets")
-    domains = ["Tous les domaines", *store.load("domains")["domain"]]
-    for domain, territory in itertools.product(domains, ("Martinique", "Centre", "Nord", "Sud")):
-        app.session_state["domaine"], app.session_state["territoire"] = domain, territory
-        app.run()
-        said = words(app)
-        assert not app.exception
-        assert not app.error
-        assert not app.warning
-        assert "86\xa0titres au support" in said
-        assert "France Travail (4)" in said
-    assert app.selectbox(key="territoire").disabled
+    said = words(app)
+    assert "22\xa0contenus manquent, dont 17 à un détenteur nommé" in said
+    assert "**France Travail**" in said
+    assert "calendrier 2024-2027" in said
+    # The form in which to send it is one click away.
+    assert "À envoyer" not in said
+    app.toggle(key="donnees-demandes-forms").set_value(True).run()
+    assert "tableau\u202f: action, date de début, date de fin" in words(app)
+    assert [found.label for found in app.metric][0] == "jeux de données chargés"
+
+
+def test_loading_is_told_as_it_is_done_today_without_a_button(open_page, words):
+    app = open_page("datasets", "charger")
+    said = words(app)
+    assert "data/sources" in said
+    assert "python run.py" in said
+    assert not app.get("file_uploader")
+    assert "depuis la page" not in said
 
 
 def test_choosing_a_dataset_shows_its_rows_and_its_columns(open_page, words):
-    app = open_page("datasets")
+    app = open_page("datasets", "catalogue")
     app.selectbox(key="jeu").select("Actions du Schéma numérique").run()
     said = words(app)
     assert "Actions du Schéma numérique\u202f: 23\xa0lignes" in said
-    assert "cost_keur (k€, entier)\u202f: Coût imprimé." in said
+    # The codes of the file are one click away.
+    assert "cost_keur" not in said
+    app.button(key="donnees-apercu-more").click().run()
+    assert "cost_keur (k€, entier)\u202f: Coût imprimé." in words(app)
     assert any("Création de télécentres" in table.value.to_string() for table in app.dataframe)
 
 
@@ -34,9 +57,9 @@ def test_a_missing_file_is_named_and_the_rest_goes_on(open_page, words, tmp_path
     shutil.copytree(store.BUILT_IN, tmp_path / "data")
     (tmp_path / "data" / "recruitment.parquet").unlink()
     monkeypatch.setenv("CEP_DATA", str(tmp_path / "data"))
+    assert "recruitment.parquet absent" in words(open_page("datasets", "catalogue"))
     said = words(open_page("datasets"))
-    assert "recruitment.parquet absent" in said
-    assert "86\xa0titres au support" in said
+    assert "22\xa0contenus manquent" in said
     assert "Demandes de données" in said
 
 
@@ -48,7 +71,7 @@ def test_a_damaged_publication_is_said(open_page, words, tmp_path, monkeypatch):
 
 
 def test_where_each_document_is_used_opens_on_a_click(open_page, words):
-    app = open_page("datasets")
+    app = open_page("datasets", "catalogue")
     assert "à l’origine de" not in words(app)
     app.session_state["donnees-usage-folded"] = True
     app.run()

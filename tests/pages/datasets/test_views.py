@@ -1,5 +1,6 @@
 """« Données » counts what there is, and asks each holder for what is missing in a form that can be loaded."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pandas as pd
@@ -9,9 +10,10 @@ from components.figures.blocks import Gap, Passage, View
 from components.figures.style import finish
 from data import store
 from data.catalogue import DATASETS
-from pages.datasets import deck_coverage, request_sheet
+from pages.datasets import catalogue, deck_coverage, request_sheet, state
 from pages.datasets import views as page
 from pages.datasets import words as sentences
+from pages.datasets.inventory import ALL
 
 NARROW, WIDE = "\u202f", "\u00a0"
 
@@ -31,26 +33,68 @@ def requests(view):
 
 
 def test_each_dataset_has_its_own_title_so_that_the_choice_names_one():
-    assert len(set(page.CHOICE.options)) == len(DATASETS)
+    assert len(set(catalogue.CHOICE.options)) == len(DATASETS)
 
 
-def test_the_opening_says_what_became_of_the_86_titles(view):
+def test_the_opening_says_what_is_missing_and_what_became_of_the_deck(view):
     said = page.headline(view, *frames(*page.CONTENTS.headline_datasets))
+    rows = sum(len(store.load(name)) for name in DATASETS)
+    assert said[0].replace(WIDE, "").replace(NARROW, "") == (
+        f"{len(DATASETS)}jeux de données, {rows}lignes; 22contenus manquent, dont 17 à un détenteur nommé."
+    )
+    # An address alone and a slide without words are no titles: 86 = 78 + 4 + 4.
     assert said[1] == (
-        f"86{WIDE}titres au support{NARROW}: 13{WIDE}en données, 46{WIDE}en texte, 16{WIDE}intercalaires et "
-        f"11{WIDE}en image seule. 22{WIDE}contenus manquent, à demander à 8{WIDE}détenteurs, "
-        "d’abord France Travail (4)."
+        f"78{WIDE}titres, 4{WIDE}adresses seules et 4{WIDE}pages sans texte au diaporama{NARROW}: "
+        f"13{WIDE}en données, 46{WIDE}en texte, 16{WIDE}intercalaires et 11{WIDE}en image seule. "
+        f"17{WIDE}contenus manquants ont un détenteur nommé (8{WIDE}détenteurs, d’abord France Travail"
+        f"{NARROW}: 4), dont 3{WIDE}déduits{NARROW}; 5{WIDE}autres n’en ont pas."
     )
 
 
 def test_two_holders_with_as_much_missing_name_no_first():
-    gone = pd.DataFrame({"holder": ["CTM", "CTM", "CCIM", "CCIM"]})
-    assert sentences.gone(gone) == f" 4{WIDE}contenus manquent, à demander à 2{WIDE}détenteurs."
+    gone = pd.DataFrame({"holder": ["CTM", "CTM", "CCIM", "CCIM"], "certainty": "read"})
+    assert sentences.gone(gone) == (f" 4{WIDE}contenus manquants ont un détenteur nommé (2{WIDE}détenteurs).")
     assert sentences.gone(gone.iloc[:0]) == ""
 
 
+def test_contents_without_a_named_holder_are_counted_apart():
+    gone = pd.DataFrame({"holder": ["CTM", "non précisé par le support", None], "certainty": "read"})
+    assert sentences.gone(gone) == (
+        f" 1{WIDE}contenu manquant a un détenteur nommé (1{WIDE}détenteur){NARROW}; "
+        f"2{WIDE}autres n’en ont pas."
+    )
+    assert sentences.gone(gone.iloc[1:]) == f" 2{WIDE}contenus manquent, sans détenteur nommé."
+
+
+def when(year):
+    return pd.DataFrame({"day": [dt.date(year, 11, 26)], "past": [False]})
+
+
+def test_the_state_counts_what_is_loaded_how_old_it_is_and_what_is_missing(view):
+    shown = state.state(view, *frames("slides", "sources"), when(2026), *frames(*ALL)).numbers
+    assert [(found.value, found.label) for found in shown] == [
+        (f"{len(DATASETS)}", "jeux de données chargés"),
+        ("2025", "année la plus récente"),
+        ("5 sur 8", "jeux datés d’il y a 2 ans ou plus"),
+        ("17 sur 22", "contenus manquants"),
+    ]
+    assert shown[1].detail == f"il y a 1{WIDE}an"
+    assert shown[3].detail == "à un détenteur nommé"
+
+
+def test_the_age_of_data_follows_the_day_it_is_looked_at(view):
+    for year, said in ((2026, f"il y a 7{WIDE}ans"), (2027, f"il y a 8{WIDE}ans")):
+        figure = state.freshness(view, store.load("sources"), when(year), *frames(*ALL))
+        table = figure.table.frame.set_index("Jeu de données")
+        assert table.loc["Tension par métier", ["Dernière année", "Ancienneté"]].tolist() == ["2019", said]
+        assert figure.title == "Les données les plus récentes sont de 2025, les plus anciennes de 2019"
+    # Its documents are not all dated: no year is made up for it.
+    assert table.loc["Offres de formation", "Ancienneté"] == "sans année"
+    assert "Offres de formation" in figure.caution
+
+
 def test_the_catalogue_says_licences_only_where_a_document_does(view):
-    table = page.catalogue(view, *frames("sources", *page.ALL)).table.frame.set_index("Jeu de données")
+    table = catalogue.catalogue(view, *frames("sources", *ALL)).table.frame.set_index("Jeu de données")
     assert table.loc["Actions du Schéma numérique", "Lignes"] == 23
     assert table.loc["Actions du Schéma numérique", "Documents"] == f"1{NARROW}: CTM"
     assert table.loc["Actions du Schéma numérique", "Licences"] == "non indiquée (1)"
@@ -58,15 +102,15 @@ def test_the_catalogue_says_licences_only_where_a_document_does(view):
 
 
 def test_a_dataset_that_cannot_be_opened_is_said_and_hides_no_other(view):
-    loaded = frames(*page.ALL)
+    loaded = frames(*ALL)
     gone = pd.DataFrame(columns=DATASETS["links"].column_names)
     gone.attrs["unavailable"] = "Le fichier est absent."
     loaded[list(DATASETS).index("links")] = gone
-    figure = page.catalogue(view, store.load("sources"), *loaded)
+    figure = catalogue.catalogue(view, store.load("sources"), *loaded)
     assert figure.caution == "Le fichier est absent."
     assert figure.title.startswith(f"{len(DATASETS) - 1}{WIDE}jeux de données")
     chosen = replace(view, choices={"jeu": DATASETS["links"].title})
-    preview = page.preview(chosen, *loaded)
+    preview = catalogue.preview(chosen, *loaded)
     assert isinstance(preview, Gap)
     assert preview.reason == "Le fichier est absent."
 
@@ -74,17 +118,19 @@ def test_a_dataset_that_cannot_be_opened_is_said_and_hides_no_other(view):
 @pytest.mark.parametrize("name", DATASETS)
 def test_each_dataset_is_previewed_with_the_meaning_of_each_of_its_columns(view, name):
     dataset = DATASETS[name]
-    figure = page.preview(replace(view, choices={"jeu": dataset.title}), *frames(*page.ALL))
-    assert list(figure.table.frame.columns) == dataset.column_names
-    assert len(figure.table.frame) == min(len(store.load(name)), page.PREVIEWED_ROWS)
+    figure = catalogue.preview(replace(view, choices={"jeu": dataset.title}), *frames(*ALL))
+    assert list(figure.table.frame.columns) == list(catalogue.headers_of(dataset).values())
+    assert len(set(figure.table.frame.columns)) == len(dataset.column_names)
+    assert not set(figure.table.frame.columns) & set(dataset.column_names)
+    assert len(figure.table.frame) == min(len(store.load(name)), catalogue.PREVIEWED_ROWS)
     meanings = figure.passages[0].sentences
     assert [line.split(" ")[0] for line in meanings] == dataset.column_names
 
 
 def test_a_preview_keeps_every_digit_with_a_comma(view):
-    figure = page.preview(replace(view, choices={"jeu": "Offres de formation"}), *frames(*page.ALL))
+    figure = catalogue.preview(replace(view, choices={"jeu": "Offres de formation"}), *frames(*ALL))
     read = store.load("training_offers")["latitude"].dropna().iloc[0]
-    assert str(read).replace(".", ",") in figure.table.frame["latitude"].tolist()
+    assert str(read).replace(".", ",") in figure.table.frame["Latitude"].tolist()
 
 
 def test_every_request_written_for_a_slide_names_a_slide_that_is_missing():
@@ -98,9 +144,10 @@ def test_requests_go_by_holder_with_what_to_send(view):
     passages = {passage.heading: passage.sentences for passage in requests(view).passages}
     assert list(passages)[0] == "France Travail"
     assert list(passages)[-2:] == [
-        "non précisé par le support",
-        "auteur de l’enquête (non nommé par le support)",
+        "non précisé par le diaporama",
+        "auteur de l’enquête (non nommé par le diaporama)",
     ]
+    assert "carte de l’offre (déduit). À envoyer" in passages["AGEFMA"][0]
     assert {"CCIM", "CTM", "AKTO", "AGEFMA", "CEP"} <= set(passages)
     assert passages["CTM"][-1] == (
         f"«{WIDE}Planning global des actions{WIDE}», calendrier 2024-2027. À envoyer{NARROW}: "
@@ -121,15 +168,17 @@ def test_a_complete_deck_asks_nothing(view):
     assert deck_coverage.requests(view, complete, *frames("survey_answers", "sources")) is None
 
 
-def test_a_projector_shows_the_datasets_that_need_care_only(view):
-    large = page.certainty(replace(view, projection=True), *frames(*page.ALL))
+@pytest.mark.parametrize("projection", [False, True])
+def test_the_chart_shows_the_datasets_that_need_care_only_and_its_table_all(view, projection):
+    large = state.certainty(replace(view, projection=projection), *frames(*ALL))
+    assert len(large.table.frame) > state.SHOWN_BARS
     drawn = finish(large.chart, "projection")
     names = {row["name"] for rows in drawn["datasets"].values() for row in rows}
-    assert len(names) == page.PROJECTED_BARS
+    assert len(names) == state.SHOWN_BARS
     assert "Chiffres clés" in names
     assert "Actions du Schéma numérique" not in names
 
 
 def test_what_is_only_of_use_between_meetings_is_not_projected():
     projected = [block.block_id for block in page.CONTENTS.blocks if block.projected and not block.folded]
-    assert projected == ["donnees-certitude", "donnees-support"]
+    assert projected == ["donnees-ages", "donnees-certitude", "donnees-support"]

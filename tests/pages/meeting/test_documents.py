@@ -63,17 +63,15 @@ def sheets(content):
 
 
 def test_the_documents_of_the_meeting_carry_the_tracking_once_something_is_typed(open_page):
-    app = open_page("meeting")
-    assert "Engagé" not in str(sheets(taken(app, "reunion-xlsx", ["Schéma"])))
+    def cells():
+        book = sheets(taken(app, "reunion-xlsx", ["Schéma"]))
+        return [cell for rows in book.values() for row in rows for cell in row]
+
+    app = open_page("meeting", "documents")
+    assert 123.5 not in cells()
     save(Change("budget", "A01", "committed", "123.5", 2025))
-    app = open_page("meeting")
-    cells = [
-        cell
-        for rows in sheets(taken(app, "reunion-xlsx", ["Schéma"])).values()
-        for row in rows
-        for cell in row
-    ]
-    assert 123.5 in cells
+    app = open_page("meeting", "documents")
+    assert 123.5 in cells()
     total = "123,5\u202fk€ engagés · 1\xa0action renseignée sur 23"
     assert total in slides(taken(app, "reunion-pptx", ["Schéma"]))
     pdf = PdfReader(io.BytesIO(taken(app, "reunion-pdf", ["Schéma"])))
@@ -81,7 +79,7 @@ def test_the_documents_of_the_meeting_carry_the_tracking_once_something_is_typed
 
 
 def test_some_pages_only_can_be_asked_for_and_the_others_are_not_said_to_be_missing(open_page):
-    said = slides(taken(open_page("meeting"), "reunion-pptx", ["Secteur"]))
+    said = slides(taken(open_page("meeting", "documents"), "reunion-pptx", ["Secteur"]))
     assert "1\u202f522" in said
     assert "Maturité" not in said
     assert "n’a pas pu être produite" not in said
@@ -89,7 +87,7 @@ def test_some_pages_only_can_be_asked_for_and_the_others_are_not_said_to_be_miss
 
 def test_an_item_with_filters_of_its_own_has_its_own_view_in_the_documents(open_page):
     save(*fields("agenda", "etat-des-lieux", query="domaine=T%C3%A9l%C3%A9communications"))
-    said = slides(taken(open_page("meeting"), "reunion-pptx", ["Secteur"]))
+    said = slides(taken(open_page("meeting", "documents"), "reunion-pptx", ["Secteur"]))
     assert "Secteur · Périmètre\u202f: Martinique · Télécommunications" in said
     assert "Secteur · Périmètre\u202f: Martinique · tous les domaines" in said
 
@@ -105,7 +103,7 @@ def test_the_minutes_are_those_of_the_last_meeting_and_name_what_earlier_ones_le
             "decision", "d-3", type="decision", text="Prise ici", meeting="2026-02-01", agenda_item="akto"
         )
     )
-    document = Document(io.BytesIO(taken(open_page("meeting"), "compte-rendu")))
+    document = Document(io.BytesIO(taken(open_page("meeting", "documents"), "compte-rendu")))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     headings = [found.text for found in document.paragraphs if found.style.name.startswith("Heading")]
     assert "Prise ici" in cells
@@ -116,17 +114,19 @@ def test_the_minutes_are_those_of_the_last_meeting_and_name_what_earlier_ones_le
     )
 
 
-def test_a_note_taken_on_a_screen_without_a_figure_costs_the_minutes_no_false_failure(open_page):
-    app = open_page("sector", projection=True, etape=1)
-    assert app.session_state["_figure_on_screen"] is None
-    app = open_page("sector", projection=True, etape=2)
-    assert app.session_state["_figure_on_screen"].startswith("Télécommunications")
+def test_a_note_taken_on_a_screen_without_a_figure_costs_the_minutes_no_false_failure(open_page, monkeypatch):
+    on_screen = []
+    monkeypatch.setattr("pages.meeting.notes.button", lambda *given, figure=None: on_screen.append(figure))
+    open_page("sector", projection="oui", etape="1")
+    assert on_screen[-1] is None
+    open_page("sector", projection="oui", etape="2")
+    assert on_screen[-1]
 
 
 def test_a_pillar_discussed_under_its_projected_title_is_in_the_minutes(open_page):
     note = {"type": "decision", "text": "Suivre", "page": "schema", "figure": "Smart Island"}
     save(*fields("decision", "d-1", **note))
-    document = Document(io.BytesIO(taken(open_page("meeting"), "compte-rendu")))
+    document = Document(io.BytesIO(taken(open_page("meeting", "documents"), "compte-rendu")))
     headings = [found.text for found in document.paragraphs if found.style.name.startswith("Heading")]
     assert "Smart Island" in headings
     assert "Ce qui n’a pas pu être produit" not in headings
@@ -136,7 +136,7 @@ def test_the_fallback_folder_holds_what_speakers_brought_the_agenda_and_the_note
     file_id = attachments.keep(tmp_path / "documents", "Affiche d’été.png", png(), SOMEONE)
     save(*fields("agenda", "akto", attachments=f"{file_id},0123456789ab-perdu.pdf"))
     save(*fields("decision", "d-1", type="decision", text="Une décision de ce jour"))
-    app = open_page("meeting")
+    app = open_page("meeting", "documents")
     folder = zipfile.ZipFile(io.BytesIO(taken(app, "secours")))
     assert folder.read("documents/06-Affiche-d-été.png") == png()
     assert "n’est plus dans le dossier" in folder.read("documents/06-perdu.pdf-manquant.txt").decode(

@@ -36,7 +36,7 @@ def test_a_meeting_goes_on_without_the_agenda_of_the_documents(data_folder, open
     (data_folder / "agenda.parquet").unlink()
     app = open_page(page)
     assert not app.exception
-    assert "agenda.parquet absent" in words(app)
+    assert page != "meeting" or "agenda.parquet absent" in words(app)
 
 
 def test_decisions_that_cannot_be_read_cost_neither_the_agenda_nor_the_clock(
@@ -55,7 +55,7 @@ def test_decisions_that_cannot_be_read_cost_neither_the_agenda_nor_the_clock(
     said = words(app)
     assert "Décisions et préconisations notées" in said
     assert "n’a pas pu être relu dans le journal" in said
-    assert "Mme Dalila Dib (France Travail)" in said
+    assert any("Mme Dalila Dib" in found.label for found in app.button)
 
 
 def test_a_clock_that_cannot_be_read_costs_only_the_clock(data_folder, open_page, words, monkeypatch):
@@ -66,5 +66,5 @@ def test_a_clock_that_cannot_be_read_costs_only_the_clock(data_folder, open_page
     app = open_page("meeting")
     assert not app.exception
     said = words(app)
-    assert "l’horloge est à l’arrêt" in said
+    assert "son chronomètre est arrêté" in said
     assert "Relancer le comité" in said

@@ -23,32 +23,97 @@ def save(kind, subject, **fields):
     return journal.append(changes, writer=SOMEONE, opened_on=journal.version)
 
 
+def save_changes(changes):
+    journal = store.journal()
+    journal.append(list(changes), writer=SOMEONE, opened_on=journal.version)
+
+
+def state():
+    return meeting_state(store.journal().rows(), dt.datetime.now(dt.UTC))
+
+
 def button(app, label):
     return next(found for found in app.button if found.label.startswith(label))
 
 
 def test_the_agenda_is_that_of_the_documents_and_says_what_is_to_be_fixed(open_page, words):
-    said = words(open_page("meeting"))
+    app = open_page("meeting")
+    said = words(app)
     assert (
         "14\xa0points à l’ordre du jour, 75\xa0minutes fixées sur 4\xa0points\u202f; 10\xa0durées à fixer."
         in said
     )
-    assert "Mme Dalila Dib (France Travail) · 15\u202fmin" in said
-    assert "Martinique Digital, Martinique Tech, Open IT · 30\u202fmin" in said
+    lines = [found.label.replace("\\", "") for found in app.button if found.key.startswith("agenda-open-")]
+    assert len(lines) == 14
+    assert lines[6] == "7. France Travail :gray[Mme Dalila Dib (France Travail) · 15\u202fmin]"
+    assert lines[7].endswith(":gray[Martinique Digital, Martinique Tech, Open IT · 30\u202fmin]")
+    assert lines[8] == "9. Transformation numérique des entreprises"
+    assert (
+        "Sans nom\u202f: intervenant non indiqué par les documents\u202f; sans durée\u202f: à fixer." in said
+    )
 
 
-def test_a_meeting_starts_moves_on_pauses_and_ends(open_page, words):
-    app = open_page("meeting")
+def test_a_meeting_starts_moves_on_pauses_and_ends_when_it_is_confirmed(open_page, words):
+    app = open_page("meeting", "animation")
     button(app, "Commencer la réunion").click().run()
     assert "Point 1 sur 14" in words(app)
     button(app, "Point suivant").click().run()
-    app.switch_page("pages/meeting/page.py").run()
+    app = open_page("meeting", "animation")
     assert "Point 2 sur 14" in words(app)
     button(app, "Pause").click().run()
     assert "en pause · Point 2 sur 14" in words(app)
     button(app, "Terminer la réunion").click().run()
+    assert "Elle pourra être rouverte. 12\xa0points n’ont pas été ouverts." in words(app)
+    assert state().phase == "paused"
+    button(app, "Continuer la réunion").click().run()
+    assert state().phase == "paused"
+    button(app, "Terminer la réunion").click().run()
+    button(app, "Oui, terminer").click().run()
     assert "La réunion est terminée." in words(app)
     assert not app.exception
+
+
+def test_a_meeting_ended_by_mistake_goes_on_where_it_was_and_the_time_between_is_a_pause(open_page, words):
+    begun = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=30)
+    changes = meeting.start("2026-01-01", "akto", begun)
+    save_changes(changes)
+    after_ten = begun + dt.timedelta(minutes=10)
+    save_changes(meeting.finish(meeting_state(store.journal().rows(), after_ten)))
+    app = open_page("meeting")
+    button(app, "Rouvrir la réunion terminée").click().run()
+    assert "Point 6 sur 14" in words(app)
+    found = state()
+    assert (found.phase, found.meeting_id, found.current_item) == ("running", "2026-01-01", "akto")
+    assert 600 <= found.elapsed < 660
+    assert 600 <= found.item_elapsed < 660
+
+
+def test_commencer_projects_the_first_item_on_its_own_screen(open_page, words):
+    save("agenda", "etat-des-lieux", page="schema", query="vue=piliers")
+    app = open_page("meeting")
+    button(app, "Commencer la réunion").click().run()
+    said = words(app)
+    assert "Point 1 sur 14" in said
+    assert "# 1. Etat des lieux" in said
+    assert "## Intervenant non indiqué · durée à fixer" in said
+    assert "Schéma · Piliers · écran 1 sur 12" in said
+
+
+def test_a_meeting_whose_state_cannot_be_read_is_not_started_over(open_page, words, monkeypatch):
+    save_changes(meeting.start("2026-01-01", "akto", dt.datetime.now(dt.UTC)))
+    save_changes(meeting.finish(state()))
+
+    def broken(*arguments):
+        raise ValueError("started_at")
+
+    monkeypatch.setattr("pages.meeting.room.meeting_state", broken)
+    app = open_page("meeting")
+    assert button(app, "Commencer la réunion").disabled
+    assert "aucune autre réunion ne peut commencer par-dessus" in words(app)
+    from pages.meeting import controls, room
+
+    controls.start(room.read())
+    assert store.journal().rows()["subject_id"].unique().tolist() == ["2026-01-01"]
 
 
 def test_a_second_click_of_a_double_click_does_not_skip_an_item(open_page):
@@ -60,8 +125,7 @@ def test_a_second_click_of_a_double_click_does_not_skip_an_item(open_page):
     first, second = (str(seen.agenda.iloc[rank]["item_id"]) for rank in (0, 1))
     controls.go_to_item(seen, first, second)
     controls.go_to_item(seen, first, second)
-    state = meeting_state(store.journal().rows(), dt.datetime.now(dt.UTC))
-    assert state.current_item == second
+    assert state().current_item == second
     assert len(store.journal().rows()["save_id"].unique()) == 2
 
 
@@ -78,19 +142,60 @@ def test_open_items_of_earlier_meetings_come_first_and_late_ones_are_said(open_p
     yesterday = (dt.datetime.now(LOCAL_ZONE) - dt.timedelta(days=1)).date().isoformat()
     save("decision", "d-1", type="action", text="Envoyer les effectifs", meeting="2020-01-01", due=yesterday)
     save("decision", "d-2", type="decision", text="Déjà faite", meeting="2020-01-01", status="done")
-    app = open_page("meeting")
-    button(app, "Commencer la réunion").click().run()
+    assert "**1\xa0engagement à suivre.** 1\xa0engagement est en retard" in words(open_page("meeting"))
+    save_changes(meeting.start("2026-01-01", "akto", dt.datetime.now(dt.UTC)))
+    app = open_page("meeting", "decisions")
     said = words(app)
     assert "1\xa0engagement est en retard, le plus ancien de 1\xa0jour." in said
+    assert "· en retard de 1\xa0jour" in said
     assert "À suivre depuis les réunions précédentes" in [found.value for found in app.subheader]
     assert said.count("Envoyer les effectifs") == 1
     assert "Déjà faite" not in said
 
 
+def test_what_is_to_be_followed_is_sorted_by_lateness_then_date_then_who(open_page):
+    for rank, (who, due, status) in enumerate(
+        [
+            ("CTM", "2100-02-01", "open"),
+            (None, None, "open"),
+            ("CCIM", "2100-02-01", "open"),
+            ("AKTO", "2020-02-01", "done"),
+            ("CEP", "2020-03-01", "open"),
+            ("AKTO", None, "open"),
+        ]
+    ):
+        given = {"who": who, "due": due, "status": status, "text": f"n° {rank}", "type": "action"}
+        save("decision", f"d-{rank}", **{name: value for name, value in given.items() if value})
+    app = open_page("meeting", "decisions")
+    shown = [found.value for found in app.markdown if found.value.startswith("Action à mener")]
+    assert [text.split("n° ")[1][0] for text in shown] == ["4", "2", "0", "5", "1", "3"]
+
+
+def test_what_is_noted_keeps_the_view_and_its_filters(open_page, monkeypatch):
+    from pages.meeting import controls
+
+    kept = []
+    monkeypatch.setattr(
+        "pages.meeting.notes.button",
+        lambda room, view, *others, **named: kept.append(controls.query_of(view)),
+    )
+    app = open_page("skills", "recrutements", domaine="Télécommunications")
+    assert not app.exception
+    assert kept[-1] == "vue=recrutements&domaine=T%C3%A9l%C3%A9communications"
+
+
+def test_a_note_saved_without_its_kind_is_listed_as_a_note(open_page, words):
+    save("decision", "d-1", text="Sans nature")
+    app = open_page("meeting", "decisions")
+    assert not app.exception
+    assert "Note\u202f: Sans nature" in words(app)
+    assert "Note\u202f: Sans nature" in words(open_page("meeting"))
+
+
 def test_text_typed_by_people_is_shown_as_typed_never_interpreted(open_page, words):
     hostile = "<script>alert(1)</script> **gras** $x$ [lien](http://ailleurs)"
     save("decision", "d-1", type="decision", text=hostile)
-    app = open_page("meeting")
+    app = open_page("meeting", "decisions")
     shown = next(found.value for found in app.markdown if "alert" in found.value)
     assert "\\<script\\>" in shown
     assert "\\*\\*gras" in shown
@@ -98,17 +203,20 @@ def test_text_typed_by_people_is_shown_as_typed_never_interpreted(open_page, wor
     assert hostile in words(app)
 
 
-def test_a_state_is_changed_with_a_name_and_undone_from_the_history(open_page, words):
+def test_a_state_is_changed_with_a_name_said_in_words_and_undone_from_the_history(open_page, words):
     save("decision", "d-1", type="decision", text="Une décision")
-    app = open_page("meeting")
-    state = next(found for found in app.segmented_control if "here-d-1" in found.key)
-    state.set_value("faite").run()
+    app = open_page("meeting", "decisions")
+    given = next(found for found in app.segmented_control if "here-d-1" in found.key)
+    given.set_value("faite").run()
     assert any("Indiquez d’abord votre nom" in found.value for found in app.error)
     assert decisions(store.journal().rows()).loc[0, "status"] == "open"
-    app.session_state["writer_name"] = "Une autre"
-    state = next(found for found in app.segmented_control if "here-d-1" in found.key)
-    state.set_value("faite").run()
+    next(found for found in app.text_input if found.label.startswith("Votre nom")).input("Une autre")
+    given = next(found for found in app.segmented_control if "here-d-1" in found.key)
+    given.set_value("faite").run()
     assert decisions(store.journal().rows()).loc[0, "status"] == "done"
+    assert [found.value.replace("\\", "") for found in app.success] == [
+        "«\xa0Une décision\xa0»\u202f: à suivre → faite."
+    ]
     app.session_state["here-d-1-history"] = True
     app.run()
     next(found for found in app.button if found.label == "Annuler cet enregistrement").click().run()

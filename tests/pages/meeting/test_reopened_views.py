@@ -7,6 +7,7 @@ import pytest
 from data import store
 from data.journal import Writer
 from data.journal.folds import Change
+from pages.training.views import CONTENTS
 
 SOMEONE = Writer("Une personne", may_write=True)
 
@@ -27,37 +28,41 @@ def note(page, query):
 
 
 def reopen(app):
-    app.switch_page("pages/meeting/page.py").run()
+    app.switch_page("pages/meeting/page.py")
+    app.query_params.clear()
+    app.query_params["vue"] = "decisions"
+    app.run()
     app.button(key="here-d-1-view").click().run()
     assert not app.exception
     return app
 
 
 def state(app, *names):
-    return [app.session_state[name] for name in names]
+    kept = app.session_state["_address"]
+    return [{**kept.choices, **kept.filters}.get(name) for name in names]
 
 
 def test_a_link_brings_back_the_filters_and_choices_of_then_and_no_later_one(open_page):
-    app = open_page("training")
-    levels = app.selectbox(key="niveau").options
+    levels = next(choice for choice in CONTENTS.every_choice if choice.key == "niveau").options
     note("formations", urlencode({"territoire": "Centre", "niveau": levels[1]}))
-    # Elsewhere since: other filters, and a choice that was not made then.
-    later = {"territoire": "Sud", "domaine": "Cybersécurité", "niveau": levels[2], "a_confirmer": True}
-    for name, value in later.items():
-        app.session_state[name] = value
-    app.run()
+    # Elsewhere since: other filters, and another choice.
+    later = {"territoire": "Sud", "domaine": "Cybersécurité", "niveau": levels[2]}
+    app = open_page("training", **later)
     assert state(app, *later) == list(later.values())
     reopen(app)
     assert [title.value for title in app.title] == ["Formations"]
-    assert state(app, *later) == ["Centre", "Tous les domaines", levels[1], False]
+    assert state(app, "territoire", "niveau") == ["Centre", levels[1]]
+    assert state(app, "domaine")[0] in (None, "Tous les domaines")
 
 
 def test_the_tracking_s_own_filters_and_day_are_reopened(open_page):
     save(Change("budget", "A01", "planned", "10", 2025))
-    note("schema", "etat=01%2F02%2F2026&suivi-pilier=Smart+Island&suivi-pilier=Smart+Administration")
+    note(
+        "schema", "vue=suivi&etat=01%2F02%2F2026&suivi-pilier=Smart+Island&suivi-pilier=Smart+Administration"
+    )
     app = reopen(open_page("plan"))
     assert state(app, "suivi-pilier", "etat") == [["Smart Island", "Smart Administration"], "01/02/2026"]
-    save(Change("decision", "d-1", "query", None))
+    save(Change("decision", "d-1", "query", "vue=suivi"))
     assert state(reopen(app), "suivi-pilier", "etat") in ([[], None], [[], ""])
 
 
@@ -75,4 +80,4 @@ def test_an_address_that_asks_for_what_is_not_there_opens_the_page_without_it(op
     note(page, query)
     app = reopen(open_page("meeting"))
     assert not app.error
-    assert app.session_state["territoire"] == "Martinique"
+    assert state(app, "territoire")[0] in (None, "Martinique")

@@ -1,13 +1,16 @@
 """The clock and the agenda speak true French."""
 
 import datetime as dt
+import re
 
 import pandas as pd
 import pytest
 
 from pages.meeting import words as meeting
 from pages.meeting.notes import read_day
+from pages.registry import PAGES
 
+LOOSE = re.compile(r" [:;?!»]|« ")
 TODAY = dt.date(2026, 11, 22)
 
 
@@ -54,3 +57,14 @@ def test_days_are_read_as_people_type_them(typed, expected):
 def test_a_day_that_is_none_is_refused_with_a_sentence(typed):
     with pytest.raises(ValueError, match="n’est pas une date"):
         read_day(typed, TODAY)
+
+
+@pytest.mark.parametrize("name", ["seance", "donnees"])
+def test_no_line_may_be_cut_before_a_french_mark(open_page, words, name, tmp_path, monkeypatch):
+    monkeypatch.setenv("CEP_HOME", str(tmp_path))
+    page = PAGES[name]
+    for view in page.views:
+        app = open_page(page.folder, view.slug)
+        fields = (*app.button, *app.text_input, *app.number_input, *app.selectbox, *app.multiselect)
+        said = [words(app), *(field.label for field in fields)]
+        assert [text for text in "\n".join(said).splitlines() if LOOSE.search(text)] == []

@@ -1,0 +1,183 @@
+"""Part of « Données »: what is loaded, how old and how sure it is, and how data are loaded today."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.figures.bars import bars
+from components.figures.blocks import (
+    CERTAINTY_WORDS,
+    Figure,
+    Number,
+    Table,
+    View,
+)
+from components.figures.palette import ACCENT, CERTAINTY, MAIN
+from components.figures.stacked import stacked
+from components.screen.markdown import plain
+from data.french.formats import count, listing, number
+from data.french.typography import french
+from data.indicators import coverage
+from data.vocabulary import CERTAINTIES
+from pages.datasets import words as sentences
+from pages.datasets.inventory import COUNTED, inventory
+
+# Bars that stay readable on a projector, and beside the ages; the table has every dataset.
+SHOWN_BARS = 6
+# Years after which the age of a dataset is to be looked at.
+OLD = 2
+
+
+def state(
+    view: View, slides: pd.DataFrame, documents: pd.DataFrame, when: pd.DataFrame, *frames: pd.DataFrame
+) -> Figure:
+    """What is loaded, how old it is today, and what is missing, in four figures."""
+    rows = inventory(frames)
+    ages = coverage.freshness(rows, documents, when["day"].iloc[0])
+    gone = coverage.missing(slides)
+    named = gone[coverage.named(gone)]
+    dated = ages.dropna(subset="year")
+    old = int((dated["age"] >= OLD).sum())
+    numbers = [
+        Number(
+            number(rows["available"].sum()),
+            "jeux de données chargés",
+            f"{count(rows['rows'].sum(), 'ligne')}"
+            + (f", {number(absent)} non disponibles" if (absent := int((~rows["available"]).sum())) else ""),
+        )
+    ]
+    if len(dated):
+        numbers.append(
+            Number(f"{dated['year'].max()}", "année la plus récente", sentences.age(dated["age"].min()))
+        )
+        numbers.append(
+            Number(f"{number(old)} sur {number(len(dated))}", f"jeux datés d’il y a {OLD} ans ou plus",
+                   f"{number(len(ages) - len(dated))} autres sans année")
+        )  # fmt: skip
+    if len(gone):
+        numbers.append(
+            Number(
+                f"{number(len(named))} sur {number(len(gone))}", "contenus manquants", "à un détenteur nommé"
+            )
+        )
+    return Figure(
+        title="État des données",
+        numbers=tuple(numbers),
+        evidence=COUNTED,
+        alt="Nombres de jeux de données, d’années et de contenus absents.",
+    )
+
+
+def freshness(
+    view: View, documents: pd.DataFrame, when: pd.DataFrame, *frames: pd.DataFrame
+) -> Figure | None:
+    """How old each dataset is, today."""
+    ages = coverage.freshness(inventory(frames), documents, when["day"].iloc[0])
+    dated = ages.dropna(subset="year")
+    if dated.empty:
+        return None
+    shown = dated.assign(
+        written=[f"{row.year}, {sentences.age(row.age)}" for row in dated.itertuples()],
+        old=dated["age"] >= OLD,
+    )
+    undated = ages[ages["year"].isna()]
+    return bars(
+        shown.astype({"age": "int64"}),
+        label="title",
+        value="age",
+        text="written",
+        key="old",
+        colors={True: ACCENT, False: MAIN},
+        measure="Années écoulées",
+        opening="Barres de l’ancienneté de chaque jeu de données.",
+    ).figure(
+        sentences.freshness_title(dated),
+        subtitle="Années écoulées depuis la dernière année des chiffres, ou à défaut celle du document ; "
+        f"n = {count(len(dated), 'jeu daté', 'jeux datés')}",
+        table=Table(
+            pd.DataFrame(
+                {
+                    "Jeu de données": ages["title"],
+                    "Dernière année": ages["year"].astype("str"),
+                    "Année de": ages["of_figures"]
+                    .map({True: "chiffres", False: "document"})
+                    .where(ages["year"].notna()),
+                    "Ancienneté": [sentences.age(years) for years in ages["age"]],
+                }
+            ),
+            missing="non indiquée",
+        ),
+        caution=f"Sans année : {listing(undated['title'].tolist())}." if len(undated) else "",
+        evidence=COUNTED,
+    )
+
+
+def certainty(view: View, *frames: pd.DataFrame) -> Figure | None:
+    """How many rows of each dataset were read verbatim, computed, inferred or heard of."""
+    shares = coverage.certainties(inventory(frames))
+    if shares.empty:
+        return None
+    shown = shares[shares["name"].isin(list(dict.fromkeys(shares["name"]))[:SHOWN_BARS])]
+    wide = shares.pivot(index="title", columns="certainty", values="count").loc[shares["title"].unique()]
+    words = {key: CERTAINTY_WORDS[key] for key in CERTAINTIES}
+    read = shown["title"].map(wide["read"])
+    ends = [f"{number(some)} sur {number(every)}" for some, every in zip(read, shown["rows"], strict=True)]
+    return stacked(
+        shown.assign(word=shown["certainty"].map(words), end=ends),
+        label="title",
+        series="word",
+        value="share",
+        unit="share",
+        total="end",
+        colors={words[key]: color for key, color in CERTAINTY.items()},
+        opening="Barres empilées par jeu de données.",
+    ).figure(
+        sentences.certainty_title(shares),
+        subtitle="Part des lignes selon leur certitude, par jeu de données\u202f; à droite, lignes lues"
+        + (
+            f" ; les {number(SHOWN_BARS)} jeux qui ont le plus de lignes non lues telles quelles"
+            if len(shown) < len(shares)
+            else f" ; n = {count(shares['count'].sum(), 'ligne')}"
+        ),
+        table=Table(
+            wide[list(CERTAINTIES)].rename(columns=words).rename_axis("Jeu de données").reset_index(),
+            dict.fromkeys(words.values(), "number"),
+        ),
+        evidence=COUNTED,
+        explanation="**Lu dans la source** : tel qu’imprimé. **Calculé** : à partir de chiffres "
+        "lus. "
+        "**Déduit** : valeur ou rattachement que le document ne dit pas en toutes lettres. "
+        "**De seconde main** : repris d’un document qui en cite un autre. "
+        "La certitude est notée ligne par ligne.",
+    )
+
+
+def how_to_load(view: View, store: object) -> None:
+    """What can be loaded today, by whom and where: no promise of what does not exist."""
+    st.markdown(
+        plain(
+            french(
+                "Les données se chargent aujourd’hui hors de cette page, par la personne qui a installé "
+                "l’application, sur l’ordinateur qui la sert : elle écrit les chiffres dans les fichiers du "
+                "dossier data/sources (un fichier CSV par jeu de données), puis relance python run.py."
+            )
+        )
+    )
+    st.markdown(
+        plain(
+            french(
+                "Chaque fichier est vérifié : colonnes, valeurs admises, sommes imprimées. Un fichier refusé "
+                "est nommé avec sa ligne et sa colonne, et les données d’avant restent en place."
+            )
+        )
+    )
+    st.markdown(
+        plain(
+            french(
+                "Le suivi du Schéma, lui, se saisit dans l’application, ou revient par son modèle Excel : "
+                "page Schéma, vue Saisir."
+            )
+        )
+    )
+    st.caption(plain(french("Ce qui est attendu, et de qui : vue État. Colonnes de chaque jeu : Catalogue.")))

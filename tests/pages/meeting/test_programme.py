@@ -1,0 +1,144 @@
+"""What a whole meeting projects: each item its own view, no screen twice, and sixty at most."""
+
+import datetime as dt
+
+import pytest
+
+from data import store
+from data.journal import Writer
+from data.journal.folds import Change, meeting, meeting_state
+from data.settings import Settings
+from pages.meeting import desk, programme, room
+from pages.registry import PAGES
+
+SOMEONE = Writer("Une personne", may_write=True)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("CEP_HOME", str(tmp_path))
+
+
+def save(*changes):
+    journal = store.journal()
+    journal.append(list(changes), writer=SOMEONE, opened_on=journal.version)
+
+
+def items():
+    return [item for _, item in room.read().agenda.iterrows()]
+
+
+def state():
+    return meeting_state(store.journal().rows(), dt.datetime.now(dt.UTC))
+
+
+def test_a_meeting_as_delivered_is_at_most_sixty_screens_and_none_comes_twice():
+    served = room.read()
+    blocks = [block for item in items() for block, _ in programme.headings(item, served.store)]
+    assert sorted(blocks) == sorted(set(blocks))
+    # Each item opens on its own screen; before and after them, cover, agenda and closing.
+    own = [title for item in items() for title in programme.titles(item, served.store, "")]
+    settings = Settings()
+    around = [*desk.screens(served, settings, "aujourdhui"), *desk.screens(served, settings, "decisions")]
+    assert len(own) == 14 + len(blocks)
+    assert 40 <= len(own) + len(around) <= 60
+
+
+def test_each_item_has_its_own_view_and_competences_is_not_played_four_times():
+    opened = [(found.page, found.slug) for found in map(programme.opened_by, items())]
+    assert len(set(opened)) == 14
+    assert [slug for page, slug in opened if page == "competences"] == [
+        "demandees",
+        "essentiel",
+        "recrutements",
+        "paroles",
+    ]
+
+
+def test_the_views_typed_for_the_agenda_exist():
+    agenda = store.load("agenda")
+    for page, query in zip(agenda["page"], agenda["query"].fillna(""), strict=True):
+        assert query.removeprefix("vue=") in ["", *(view.slug for view in PAGES[page].views)]
+
+
+def projected(app, words):
+    return next(line for line in words(app).splitlines() if "écran" in line)
+
+
+def forward(app):
+    app.button(key="projection-Right").click().run()
+    return app
+
+
+def test_a_meeting_goes_from_the_last_screen_of_an_item_to_the_first_of_the_next(open_page, words):
+    save(*meeting.start("2026-01-01", "besoins-en-competences", dt.datetime.now(dt.UTC)))
+    app = open_page("skills", "demandees", projection="oui", etape="99")
+    forward(app)
+    assert state().current_item == "akto"
+    assert "Compétences · L’essentiel · écran 1 sur" in projected(app, words)
+    said = words(app)
+    assert "# 6. Besoins en compétences\u202f: AKTO" in said
+    assert "## AKTO · 15\u202fmin prévues" in said
+    # What will be seen is what comes next; the opening of the page gives its place to that of the item.
+    titles = programme.headings(items()[5], room.read().store)
+    assert f"écran 1 sur {1 + len(titles)}" in said
+    assert all(f"- ### {heading}" in said for _, heading in titles)
+
+
+def test_without_a_meeting_the_last_screen_of_a_view_leads_to_the_next_view(open_page, words):
+    app = forward(open_page("skills", "demandees", projection="oui", etape="99"))
+    assert "Compétences · Paroles de professionnels · écran 1 sur" in projected(app, words)
+    assert store.journal().rows().empty
+
+
+def test_after_the_last_item_comes_the_closing_with_who_does_what_by_when(open_page, words):
+    begun = meeting.start("2026-01-01", "schema-numerique", dt.datetime.now(dt.UTC))
+    note = {"type": "action", "text": "Envoyer le calendrier", "who": "CTM", "due": "2100-01-15"}
+    decided = {"type": "decision", "text": "Le plan est adopté"}
+    save(
+        *begun,
+        *(
+            Change("decision", "d-1", name, value)
+            for name, value in {**note, "meeting": "2026-01-01"}.items()
+        ),
+        *(
+            Change("decision", "d-2", name, value)
+            for name, value in {**decided, "meeting": "2026-01-01"}.items()
+        ),
+    )
+    app = forward(open_page("plan", projection="oui", etape="99"))
+    assert "Séance · Décisions · écran 1 sur 2" in projected(app, words)
+    assert "# Ce qui est décidé" in words(app)
+    assert "Décision\u202f: Le plan est adopté" in words(app)
+    app = forward(open_page("meeting", "decisions", projection="oui", etape="1"))
+    assert "# Qui fait quoi, et pour quand" in words(app)
+    assert "- CTM, pour le 15 janvier 2100\u202f: Envoyer le calendrier" in words(app)
+    forward(app)
+    assert "Séance · Décisions · écran 2 sur 2" in projected(app, words)
+    assert not app.exception
+
+
+def test_who_leads_sees_the_item_its_screens_the_next_one_and_the_notes(open_page, words):
+    begun = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=20, seconds=5)
+    save(
+        *meeting.start("2026-01-01", "akto", begun),
+        Change("decision", "d-1", "text", "Inviter AKTO en mars"),
+        Change("decision", "d-1", "meeting", "2026-01-01"),
+        Change("decision", "d-1", "agenda_item", "akto"),
+    )
+    app = open_page("meeting", "animation")
+    said = words(app)
+    assert not app.exception
+    assert "### 6. Besoins en compétences\u202f: AKTO" in said
+    assert "Intervenant\u202f: AKTO" in said
+    # 20 minutes on an item of 15.
+    assert "temps dépassé de 5\u202fmin" in said
+    assert "retard\u202f: 5\u202fmin · fin prévue" in said
+    assert "Écran suivant" in said
+    assert "Inviter AKTO en mars" in said
+    labels = [found.label.replace("\\", "") for found in app.button if found.key.startswith("lead-screen-")]
+    assert labels[0] == "1. Ouverture du point"
+    app.button(key="lead-screen-2").click().run()
+    assert "Compétences · L’essentiel · écran 2 sur" in projected(app, words)
+    said = words(open_page("meeting", "animation")).replace("\u202f", " ")
+    assert f"**À l’écran :** {labels[1].removeprefix('2. ')}" in said
