@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 
-from components.figures.blocks import Contents, PageSpec, ViewSpec
+from components.figures.pages import Contents, PageSpec, ViewSpec
 
 log = logging.getLogger(__name__)
 

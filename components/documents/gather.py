@@ -11,17 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from components.figures.blocks import (
-    Block,
-    Contents,
-    Figure,
-    Gap,
-    PageSpec,
-    View,
-    narrow,
-    narrowed,
-    perimeter_of,
-)
+from components.figures.blocks import Block, Figure, Gap, View, narrow, narrowed, perimeter_of
+from components.figures.pages import Contents, PageSpec
 from data.store import Store
 
 log = logging.getLogger(__name__)
@@ -179,7 +170,7 @@ def _unsaid(part: ExportedPart) -> str:
         return f"{part.heading}\u202f: {part.failure}"
     if part.gap:
         gap = part.gap
-        holder = f"Qui la détient\u202f: {gap.holder}." if gap.holder else ""
+        holder = f"Détenteur : {gap.holder}." if gap.holder else ""
         return " ".join(words for words in (f"{gap.title}\u202f:", gap.reason, holder, gap.how) if words)
     return f"{part.heading}\u202f: aucune donnée pour les filtres en vigueur."
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from components.documents.text import file_name
-from components.figures.blocks import Contents, View
+from components.figures.blocks import View
+from components.figures.pages import Contents
 from data.settings import read_settings
 from data.store import Store
 from data.templates import find_template

@@ -17,7 +17,8 @@ from typing import Any
 
 import streamlit as st
 
-from components.figures.blocks import FILTERS, Choice, PageSpec
+from components.figures.blocks import FILTERS, Choice
+from components.figures.pages import PageSpec
 
 VIEW, PROJECTION, STEP, SEARCH, UNKNOWN_PAGE = "vue", "projection", "etape", "q", "page_inconnue"
 _KEPT, _ACTED = "_address", "_address_acted"

@@ -11,7 +11,8 @@ import streamlit as st
 from components.documents import offered as offered_documents
 from components.documents.offered import TYPES, Document
 from components.documents.text import file_name
-from components.figures.blocks import Contents, Figure, Table, View
+from components.figures.blocks import Figure, Table, View
+from components.figures.pages import Contents
 from components.screen import choices
 from components.screen.boundary import guarded
 from components.screen.markdown import plain

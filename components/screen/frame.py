@@ -12,16 +12,15 @@ import streamlit as st
 from components.figures.blocks import (
     FILTERS,
     Block,
-    Contents,
     Figure,
     Gap,
-    PageView,
     View,
     ignored_by,
     narrow,
     narrowed,
     perimeter_of,
 )
+from components.figures.pages import Contents, PageView
 from components.figures.style import Size
 from components.screen import address, cards, choices, downloads, filters, projection
 from components.screen.boundary import answering, guarded, show_said

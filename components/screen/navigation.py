@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.figures.blocks import Contents, PageSpec
+from components.figures.pages import Contents, PageSpec
 from components.screen import address, filters
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain

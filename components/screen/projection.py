@@ -8,7 +8,8 @@ from typing import Protocol
 
 import streamlit as st
 
-from components.figures.blocks import PageSpec, View
+from components.figures.blocks import View
+from components.figures.pages import PageSpec
 from components.screen import address
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain

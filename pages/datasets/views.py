@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.figures.blocks import Block, Contents, PageView, View
+from components.figures.blocks import Block, View
+from components.figures.pages import Contents, PageView
 from data.french.formats import count
 from data.indicators import coverage
 from data.store.folds import WHEN

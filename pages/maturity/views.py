@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.blocks import Block, Contents, PageView, View
+from components.figures.blocks import Block, View
+from components.figures.pages import Contents, PageView
 from data.french.formats import number
 from data.indicators import survey
 from pages.maturity import context, essentials, families, method, words

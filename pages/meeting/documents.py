@@ -14,7 +14,8 @@ from components.documents import pdf, slides
 from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, ExportedPart, Progress, Store, absent, gather, projected
 from components.documents.text import file_name
-from components.figures.blocks import Contents, Figure, Table, View
+from components.figures.blocks import Figure, Table, View
+from components.figures.pages import Contents
 from components.screen.address import VIEW
 from data.french.formats import day, is_unknown, measure
 from pages.meeting.words import headline, status_word, type_word

@@ -10,7 +10,8 @@ import pandas as pd
 
 from components.documents.offered import TEMPLATE, Document, Progress, part
 from components.documents.text import file_name
-from components.figures.blocks import FILTERS, Contents, View
+from components.figures.blocks import FILTERS, View
+from components.figures.pages import Contents
 from components.screen import address, choices, filters
 from data.journal.folds import noted_at, open_from_earlier
 from data.settings import Settings

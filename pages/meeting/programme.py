@@ -10,7 +10,8 @@ from urllib.parse import parse_qs
 import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import FILTERS, Contents, Figure, View
+from components.figures.blocks import FILTERS, Figure, View
+from components.figures.pages import Contents
 from components.screen import address, filters, frame
 from components.screen.boundary import guarded
 from data.french.formats import is_unknown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.figures.blocks import Contents, PageView
+from components.figures.pages import Contents, PageView
 from pages.meeting import desk
 from pages.registry import PAGES
 

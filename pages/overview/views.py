@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from components.figures.blocks import Choice, Contents, PageView
+from components.figures.blocks import Choice
+from components.figures.pages import Contents, PageView
 from pages.overview.tiles import BLOCKS
 from pages.registry import PAGES
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures import facts
-from components.figures.blocks import Block, Contents, Figure, Gap, PageView, Table, View
+from components.figures.blocks import Block, Figure, Gap, Table, View
 from components.figures.evidence import cite
+from components.figures.pages import Contents, PageView
 from data.french.formats import count, keur, share
 from data.indicators import plan as indicators
 from data.indicators import tracking

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures.bars import bars
-from components.figures.blocks import Block, Contents, Evidence, Figure, Gap, Number, PageView, Table, View
+from components.figures.blocks import Block, Evidence, Figure, Gap, Number, Table, View
 from components.figures.evidence import cite
+from components.figures.pages import Contents, PageView
 from components.figures.stacked import stacked
 from data.french.formats import count, is_unknown, keur, listing, number
 from data.indicators import plan

@@ -6,8 +6,9 @@ import pandas as pd
 
 from components.figures import facts, palette
 from components.figures.bars import bars
-from components.figures.blocks import Block, Contents, Evidence, Figure, Number, PageView, View
+from components.figures.blocks import Block, Evidence, Figure, Number, View
 from components.figures.evidence import cite
+from components.figures.pages import Contents, PageView
 from data.french.formats import count, number
 from data.indicators import sector as indicators
 from pages.registry import PAGES

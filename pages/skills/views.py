@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.figures.blocks import Contents, PageView, View
+from components.figures.blocks import View
+from components.figures.pages import Contents, PageView
 from data.french.formats import listing
 from data.indicators import recruitment
 from pages.registry import PAGES

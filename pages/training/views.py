@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from components.figures.blocks import Block, Choice, Contents, Figure, Gap, PageView, View, Width
+from components.figures.blocks import Block, Choice, Figure, Gap, View, Width
+from components.figures.pages import Contents, PageView
 from pages.registry import PAGES
 from pages.training import map_figure, map_screen, offers, practice, sheet, whole_table
 from pages.training import words as sentences

@@ -9,16 +9,8 @@ from typing import Any
 
 import pytest
 
-from components.figures.blocks import (
-    CERTAINTY_WORDS,
-    Block,
-    Contents,
-    Figure,
-    Gap,
-    View,
-    narrowed,
-    source_lines,
-)
+from components.figures.blocks import CERTAINTY_WORDS, Block, Figure, Gap, View, narrowed, source_lines
+from components.figures.pages import Contents
 from components.figures.style import finish
 from components.screen.filters import view_of
 from data import store

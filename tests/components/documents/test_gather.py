@@ -3,7 +3,8 @@
 import pandas as pd
 
 from components.documents.gather import gather
-from components.figures.blocks import Block, Contents, Figure, PageSpec, PageView, View, ViewSpec
+from components.figures.blocks import Block, Figure, View
+from components.figures.pages import Contents, PageSpec, PageView, ViewSpec
 from data.store import StoreAt
 
 

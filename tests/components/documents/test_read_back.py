@@ -17,18 +17,8 @@ from components.documents import pdf, pictures, sheets, slides, workbook
 from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, absent, gather
 from components.documents.tabular import table_of
-from components.figures.blocks import (
-    Block,
-    Choice,
-    Contents,
-    Figure,
-    Gap,
-    PageSpec,
-    PageView,
-    Table,
-    View,
-    ViewSpec,
-)
+from components.figures.blocks import Block, Choice, Figure, Gap, Table, View
+from components.figures.pages import Contents, PageSpec, PageView, ViewSpec
 from data import store
 from data.journal.folds import agenda_of_day, decisions, empty_rows
 from pages.meeting import documents as meeting

@@ -2,19 +2,8 @@
 
 import pytest
 
-from components.figures.blocks import (
-    Block,
-    Choice,
-    Contents,
-    Evidence,
-    Figure,
-    Gap,
-    Number,
-    PageSpec,
-    Passage,
-    View,
-    narrowed,
-)
+from components.figures.blocks import Block, Choice, Evidence, Figure, Gap, Number, Passage, View, narrowed
+from components.figures.pages import Contents, PageSpec
 
 VIEW = View(
     "secteur",

@@ -12,7 +12,8 @@ def page():
     import pandas as pd
     import streamlit as st
 
-    from components.figures.blocks import Choice, PageSpec, PageView, ViewSpec
+    from components.figures.blocks import Choice
+    from components.figures.pages import PageSpec, PageView, ViewSpec
     from components.screen import address, choices, filters
 
     slugs = {"carte": "Carte", "reperes": "Repères", "offres": "Offres"}
