@@ -10,6 +10,7 @@ from components.figures.blocks import (
     Figure,
     Gap,
     Number,
+    PageSpec,
     Passage,
     View,
     narrowed,
@@ -71,9 +72,10 @@ def test_who_writes_a_figure_types_ordinary_spaces() -> None:
 
 
 def test_who_writes_the_opening_of_a_page_types_ordinary_spaces_too() -> None:
-    contents = Contents("secteur", (), headline=lambda view: ["59 % : tout"], scope=lambda view: ["n : 5"])
+    page = PageSpec("secteur", "sector", "Secteur", "", "", ())
+    contents = Contents(page, (), headline=lambda view: ["59 % : tout"], scope=lambda view: ["n : 5"])
     assert contents.headline is not None
     assert contents.scope is not None
     assert contents.headline(VIEW) == ["59\u202f%\u202f: tout"]
     assert contents.scope(VIEW) == ["n\u202f: 5"]
-    assert Contents("secteur", ()).headline is None
+    assert Contents(page, ()).headline is None

@@ -35,14 +35,14 @@ def test_a_damaged_dataset_takes_down_its_own_sections_only(copied_data, open_pa
 
 def test_without_the_documents_cited_every_card_stays(copied_data, open_page):
     def cards(app):
-        return [found.value for found in app.markdown if found.value.startswith("### ")]
+        return [found.value for found in app.markdown if found.value.startswith("## ")]
 
     whole = cards(open_page("sector"))
-    assert len(whole) > 3
+    assert whole
     (copied_data / "sources.parquet").unlink()
     without = open_page("sector")
     assert cards(without) == whole
-    assert [found.value for found in without.warning if "(sources)" in found.value]
+    assert [found.value for found in without.warning if "(sources)" in found.value.replace("\\", "")]
 
 
 @pytest.mark.parametrize("name", ["communes", "domains", "sources", "glossary"])

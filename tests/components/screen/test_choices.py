@@ -27,11 +27,10 @@ def test_each_kind_of_choice_is_read_from_an_address_and_the_unknown_is_nothing(
 def test_a_note_reopens_its_view_with_the_page_s_own_choices(open_page, words, tmp_path, monkeypatch):
     monkeypatch.setenv("CEP_HOME", str(tmp_path))
     fields = {"type": "question", "text": "Et ces cinq-là ?", "page": "schema"}
-    fields["query"] = urlencode({"pilier": ["Attractivité numérique"]}, doseq=True)
+    fields["query"] = urlencode({"vue": "actions", "pilier": ["Attractivité numérique"]}, doseq=True)
     changes = [Change("decision", "d-1", name, value) for name, value in fields.items()]
     store.journal().append(changes, writer=Writer("Une personne", may_write=True), opened_on=-1)
-    app = open_page("meeting")
+    app = open_page("meeting", "decisions")
     next(found for found in app.button if found.label == "Rouvrir la vue").click().run()
-    app.switch_page("pages/plan/page.py").run()
     # 0 + 300 + 10 + 50 + 50 k€: the five actions of the pillar.
     assert "5\xa0actions sur 23, 410\u202fk€ sur 16\u202f890\u202fk€" in words(app)

@@ -64,7 +64,7 @@ def test_a_document_of_other_filters_is_not_offered(app: AppTest) -> None:
 def test_a_document_that_cannot_be_built_says_so_and_offers_nothing(app: AppTest) -> None:
     app.button(key="secteur-make-b").click().run()
     assert not app.exception
-    assert ["« PDF »" in warning.value for warning in app.warning] == [True]
+    assert ["«\u00a0PDF\u00a0»" in warning.value for warning in app.warning] == [True]
     assert takes(app) == []
 
 
