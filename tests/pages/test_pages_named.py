@@ -2,8 +2,8 @@
 
 import pytest
 
-from pages.registry import PAGES
 from data import store
+from pages.registry import PAGES
 
 
 @pytest.mark.parametrize("name", ["agenda", "slides"])
