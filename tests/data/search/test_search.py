@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import inventory
+from data import store
 from data.journal.folds import decisions, empty_rows
 from data.search import DATASETS, KINDS, Entry, Found, Index, build, gathered
 
@@ -18,7 +18,7 @@ NARROW = "\u202f"
 
 @pytest.fixture(scope="module")
 def frames() -> dict[str, pd.DataFrame]:
-    read = {name: inventory.load(name) for name in DATASETS if name != "noted"}
+    read = {name: store.load(name) for name in DATASETS if name != "noted"}
     return read | {"noted": decisions(empty_rows())}
 
 
