@@ -13,7 +13,7 @@ from components.documents.offered import TYPES, Document
 from components.documents.text import file_name
 from components.figures.blocks import Figure, Table, View
 from components.figures.pages import Contents
-from components.screen import choices
+from components.screen import choices, drawer
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from data import clock
@@ -74,16 +74,15 @@ def table_file(table: Table, key: str, perimeter: str) -> None:
 def page_documents(contents: Contents, view: View, store: Store) -> None:
     """« Exporter » : the page as PowerPoint, PDF and Excel, with the filters in force, and its own sheets."""
     name = contents.page.name
-    opened = st.popover("Exporter", icon=":material/ios_share:", key=f"{name}-export", on_change="rerun")
-    if not opened.open:
-        return
-    with opened, guarded("Exporter"):
-        own = choices.in_force(contents.every_choice)
-        view = replace(view, projection=False, choices=own)
-        offered = offered_documents.of_page(contents, view, store)
+
+    def inside() -> None:
+        seen = replace(view, projection=False, choices=choices.in_force(contents.every_choice))
+        offered = offered_documents.of_page(contents, seen, store)
         if contents.sheets is not None:
-            offered += contents.sheets(view, store)
-        offer(offered, name, (view.filters, view.choices))
+            offered += contents.sheets(seen, store)
+        offer(offered, name, (seen.filters, seen.choices))
+
+    drawer.button("Exporter", inside, key=f"{name}-export", icon=":material/ios_share:", kind="secondary")
 
 
 def offer(offered: list[Document], slot: str, signature: Any) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,8 +22,7 @@ from components.figures.blocks import (
     perimeter_of,
 )
 from components.figures.pages import Contents, PageView
-from components.figures.style import Size
-from components.screen import address, cards, choices, downloads, filters, projection
+from components.screen import address, building, cards, choices, downloads, filters, projection
 from components.screen.boundary import answering, guarded, show_said
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
@@ -30,6 +30,12 @@ from data.store import Store
 
 _VISIT = "_visit"
 _ROWS = {"half": 2, "third": 3}
+# A view draws what it can in this time, and says that it stopped: a session must not hold the server.
+_SECONDS = 20.0
+_TOO_LONG = (
+    "La suite de cette vue n’est pas affichée : les données sont trop nombreuses pour être dessinées en "
+    "vingt secondes. Choisir un territoire ou un domaine, ou exporter la page."
+)
 
 
 @dataclass(frozen=True)
@@ -68,35 +74,10 @@ def parameters(contents: Contents, shown: PageView) -> dict[str, Any]:
     return address.address_of(contents.page, shown.slug, acting, choices.in_address(shown.every_choice))
 
 
-@st.cache_resource(max_entries=600, show_spinner=False)
-def _built(key: tuple[Any, ...], _block: Block, _view: View, _store: Store) -> Any:
-    """A block built once for each (block, data, filters, choices): charts are the cost of a rerun."""
-    frames = [_store.load(name) for name in _block.datasets]
-    if _block.outlines:
-        frames.append(_store.load_communes())
-    size: Size = "projection" if _view.projection else "screen"
-    return cards.ready(_block.build(_view, *frames), size, dark=_view.dark)
-
-
-def build(block: Block, view: View, store: Store) -> Figure | Gap | None:
-    """Build one block under the view, from cache when data and view have not changed."""
-    seen = narrowed(block, view)
-    datasets = (*block.datasets, *(("communes",) if block.outlines else ()))
-    key = (
-        view.page,
-        block.block_id,
-        tuple(store.fingerprint(name) for name in ("sources?", *datasets)),
-        (seen.territory, seen.commune_code, seen.domain_id, seen.projection, seen.dark),
-        tuple(sorted((name, str(value)) for name, value in seen.choices.items())),
-    )
-    result: Figure | Gap | None = _built(key, block, seen, store)
-    return result
-
-
 def show(store: Store) -> None:
     """Draw the page asked for: its head and its open view, or its screen when projecting."""
     here = visit()
-    view = with_sources(here.view, store)
+    view = building.with_sources(here.view, store)
     if view.projection:
         project(here, view, store)
         return
@@ -127,7 +108,7 @@ def head(here: Visit, view: View, store: Store) -> None:
         )
     show_said()
     with guarded("Ce que disent les données"):
-        for sentence in said(contents.headline, seen, contents.headline_datasets, store)[:1]:
+        for sentence in building.said(contents.headline, seen, contents.headline_datasets, store)[:1]:
             st.markdown(f"**{plain(sentence)}**")
 
 
@@ -142,7 +123,7 @@ def perimeter(here: Visit, view: View, store: Store) -> list[str]:
     acting = narrow(view, here.shown.filters)
     parts = [acting.place, *filter(None, (acting.domain,))]
     with guarded("Périmètre"):
-        parts += said(
+        parts += building.said(
             here.contents.scope,
             _headed(here, view),
             here.contents.scope_datasets,
@@ -193,7 +174,11 @@ def _row(here: Visit, store: Store) -> dict[str, Any]:
 
 def show_blocks(blocks: tuple[Block, ...], view: View, store: Store) -> None:
     """Draw blocks in reading order, neighbours of half or a third of the width on one row."""
+    until = time.monotonic() + _SECONDS
     for row in _rows(blocks, view, store):
+        if time.monotonic() > until:
+            st.warning(_TOO_LONG, icon=":material/timer_off:")
+            return
         across = _ROWS.get(row[0].width, 1)
         if across == 1:
             show_block(row[0], view, store)
@@ -244,7 +229,7 @@ def _draw(block: Block, view: View, store: Store) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"{block.block_id}-choices"):
             chosen |= choices.draw(block.choices)
     view = replace(view, choices=chosen)
-    figure = build(block, view, store)
+    figure = building.build(block, view, store)
     if isinstance(figure, Gap):
         cards.show_gap(figure, block.block_id, terms=block.terms, definitions=_definitions(block, store))
     elif figure is None:
@@ -272,7 +257,7 @@ def _draw(block: Block, view: View, store: Store) -> None:
 def _left_without(block: Block, view: View, store: Store) -> bool:
     """True when the shared filters leave nothing: then the choices of the block have nothing to change."""
     chosen = {**view.choices, **choices.in_force(block.choices)}
-    return build(block, replace(view, choices=chosen), store) is None
+    return building.build(block, replace(view, choices=chosen), store) is None
 
 
 def _definitions(block: Block, store: Store) -> pd.DataFrame | None:
@@ -299,7 +284,7 @@ def screens(contents: Contents, shown: PageView, view: View, store: Store) -> li
         if block.folded or not block.projected:
             continue
         with guarded(block.heading):
-            figure = build(block, view, store)
+            figure = building.build(block, view, store)
             if isinstance(figure, Figure):
                 found.append(_screen(block, figure, view))
     if shown.project is not None:
@@ -322,50 +307,7 @@ def _opening_screen(contents: Contents, view: View, store: Store) -> None:
     page = contents.page
     st.caption(plain(f"{page.title} · {page.question}"))
     seen = narrow(view, contents.headline_follows)
-    sentences = said(contents.headline, seen, contents.headline_datasets, store)
+    sentences = building.said(contents.headline, seen, contents.headline_datasets, store)
     for sentence in sentences or [page.question]:
         st.space("medium")
         st.markdown(f"# {plain(sentence)}")
-
-
-def with_sources(view: View, store: Store) -> View:
-    """The view with the documents cited by source lines; without them, figures cite their identifiers."""
-    with guarded("Documents cités"):
-        return replace(view, sources=_documents(store.fingerprint("sources"), store))
-    return view
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _documents(fingerprint: str, _store: Store) -> Mapping[str, Mapping[str, Any]]:
-    return {
-        str(row["source_id"]): {str(name): value for name, value in row.items()}
-        for row in _store.load("sources").to_dict(orient="records")
-    }
-
-
-def said(
-    sentences: Callable[..., list[str]] | None, view: View, datasets: tuple[str, ...], store: Store
-) -> list[str]:
-    """Computed sentences, from cache when neither data nor view have changed; none without a function."""
-    if sentences is None:
-        return []
-    key = (
-        sentences.__module__,
-        sentences.__qualname__,
-        tuple(store.fingerprint(name) for name in ("sources?", *datasets)),
-        tuple(sorted(view.filters.items())),
-        tuple(sorted((name, str(value)) for name, value in view.choices.items())),
-    )
-    found: list[str] = _said(key, sentences, view, datasets, store)
-    return found
-
-
-@st.cache_resource(max_entries=300, show_spinner=False)
-def _said(
-    key: tuple[Any, ...],
-    _sentences: Callable[..., list[str]],
-    _view: View,
-    _datasets: tuple[str, ...],
-    _store: Store,
-) -> list[str]:
-    return _sentences(_view, *[_store.load(name) for name in _datasets])

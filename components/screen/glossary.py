@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from components.screen import drawer
 from components.screen.markdown import plain
 from data.french.formats import is_unknown
 
@@ -22,10 +23,9 @@ def lines(terms: tuple[str, ...], entries: pd.DataFrame) -> list[str]:
 
 def show(terms: tuple[str, ...], entries: pd.DataFrame, key: str) -> None:
     """A quiet action that opens the definitions of ``terms``."""
-    opened = st.popover(
-        "Sigles", type="tertiary", icon=":material/menu_book:", key=f"{key}-terms", on_change="rerun"
-    )
-    if opened.open:
-        with opened:
-            st.markdown("\n".join(lines(terms, entries)))
-            st.caption("Définitions hors document.")
+
+    def inside() -> None:
+        st.markdown("\n".join(lines(terms, entries)))
+        st.caption("Définitions hors document.")
+
+    drawer.button("Sigles", inside, key=f"{key}-terms", icon=":material/menu_book:")

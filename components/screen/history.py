@@ -15,9 +15,14 @@ from data.french.journal import field_value
 from data.journal.faults import JournalError
 from data.journal.folds import history, label_of
 
+_UNDONE = "_history_undone"
+
 
 def show(room: OpenJournal, subject_id: str, key: str, pages: Mapping[str, str]) -> None:
     """Every save of a subject, the last first, each with its undo. ``pages``: the titles of pages by name."""
+    if st.session_state.pop(_UNDONE, False):
+        # The dialog was drawn from the rows of before.
+        st.rerun()
     for _, past in history(room.rows, subject_id).iloc[::-1].iterrows():
         st.markdown(f"**{plain(past['author'])}**, {plain(moment(past['saved_at'].to_pydatetime()))}")
         for change in past["fields"]:
@@ -49,6 +54,7 @@ def undo(room: OpenJournal, save_id: str) -> None:
     if not rights.name() and not rights.refusal():
         tell(NAME_FIRST)
         return
+    st.session_state[_UNDONE] = True
     try:
         done = room.journal.undo(save_id, writer=rights.writer())
     except (JournalError, KeyError) as error:

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import View
+from components.screen import drawer, rights
 from components.screen import history as past_saves
-from components.screen import rights
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
 from components.screen.saving import save, show_said, take_said
@@ -213,16 +213,13 @@ def _row_actions(room: Room, row: pd.Series, key: str) -> None:
                 on_click=controls.open_view,
                 args=(str(row["page"]), None if is_unknown(row["query"]) else str(row["query"])),
             )
-        past = st.popover(
+        titles = {name: page.title for name, page in PAGES.items()}
+        drawer.button(
             "Historique",
-            type="tertiary",
-            icon=":material/history:",
+            lambda: past_saves.show(room, decision_id, key, titles),
             key=f"{key}-{decision_id}-history",
-            on_change="rerun",
+            icon=":material/history:",
         )
-        if past.open:
-            with past:
-                past_saves.show(room, decision_id, key, {name: page.title for name, page in PAGES.items()})
 
 
 def _said(decision_id: str) -> None:

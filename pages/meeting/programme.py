@@ -12,7 +12,7 @@ import streamlit as st
 
 from components.figures.blocks import FILTERS, Figure, View
 from components.figures.pages import Contents
-from components.screen import address, filters, frame
+from components.screen import address, building, filters
 from components.screen.boundary import guarded
 from data.french.formats import is_unknown
 from data.store import Store
@@ -74,7 +74,7 @@ def headings(item: pd.Series, store: Store) -> list[tuple[str, str]]:
             continue
         with guarded(block.heading):
             # The same figure as the projected page builds, from the same cache.
-            if isinstance(frame.build(block, view, store), Figure):
+            if isinstance(building.build(block, view, store), Figure):
                 found.append((block.block_id, block.heading))
     return found
 
@@ -90,4 +90,4 @@ def _view(opened: Opened, store: Store) -> View:
         for value in (address.value_of(choice, opened.asked.get(choice.key, ())),)
     }
     view = replace(view, choices=choices, projection=True, dark=st.context.theme.type == "dark")
-    return frame.with_sources(view, store)
+    return building.with_sources(view, store)

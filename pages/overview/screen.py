@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components.figures.blocks import Block, Figure, View
-from components.screen import address, cards, choices, filters, frame, navigation
+from components.screen import address, building, cards, choices, filters, frame, navigation
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from data.store import Store
@@ -24,7 +24,7 @@ _PADDING = {"left": 0, "right": 0, "top": 2, "bottom": 2}
 def show(here: frame.Visit) -> None:
     """Draw the page that is not projected."""
     store = here.journal.store
-    view = frame.with_sources(here.view, store)
+    view = building.with_sources(here.view, store)
     frame.head(here, view, store)
     if unknown := address.kept().unknown_page:
         st.info(plain(f"La page « {unknown} » n’existe pas : voici la synthèse."), icon=":material/link_off:")
@@ -77,7 +77,7 @@ def _tile(block: Block, view: View, store: Store, problem: str) -> None:
         on_click=navigation.go,
         args=(behind.page, parameters(behind, view)),
     )
-    figure = frame.build(block, view, store)
+    figure = building.build(block, view, store)
     if not isinstance(figure, Figure):
         return
     said = figure.numbers[0]

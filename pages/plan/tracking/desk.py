@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components.figures.blocks import Figure, View
-from components.screen import address, frame, projection
+from components.screen import address, building, frame, projection
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
@@ -100,7 +100,7 @@ def _write(label: str) -> None:
 def _figure(view: View, store: Store, frames: Frames, action_id: str | None) -> Figure | None:
     if action_id is None:
         return None
-    seen = frame.with_sources(View(view.page), store)
+    seen = building.with_sources(View(view.page), store)
     return action_sheet.build(
         seen, action_id, store.load("statements"), store.load("ties"), store.load("noted"), frames
     )

@@ -71,7 +71,7 @@ def test_a_document_that_cannot_be_built_says_so_and_offers_nothing(app: AppTest
 def test_the_page_offers_its_documents(open_page: Callable[..., AppTest]) -> None:
     app = open_page("sector")
     assert not app.exception
-    assert "Exporter" in [block.proto.popover.label for block in app.get("popover")]
+    assert "Exporter" in [button.label for button in app.button]
 
 
 def test_every_page_with_figures_has_contents_under_its_own_name() -> None:

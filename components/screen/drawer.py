@@ -1,0 +1,34 @@
+"""A button that opens a dialog: the focus is in it at once, Esc closes it and gives the focus back.
+
+What Streamlit calls a popover leaves the focus where it was, dozens of tabs away from what it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import streamlit as st
+
+from components.screen.boundary import guarded
+from components.screen.markdown import plain
+
+
+def button(
+    label: str,
+    draw: Callable[[], None],
+    *,
+    key: str,
+    icon: str,
+    kind: Literal["secondary", "tertiary"] = "tertiary",
+    width: Literal["small", "medium", "large"] = "medium",
+) -> None:
+    """The button; ``draw()`` fills the dialog, and is called only once it is open."""
+
+    @st.dialog(plain(label), width=width)
+    def opened() -> None:
+        with guarded(label):
+            draw()
+
+    if st.button(plain(label), key=key, icon=icon, type=kind):
+        opened()
