@@ -42,6 +42,11 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
+def view(page: Page, label: str) -> None:
+    """Open a view of the page, or choose one of a few words."""
+    page.get_by_test_id("stMain").get_by_role("radio", name=label, exact=True).click()
+
+
 def sound(page: Page) -> None:
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
@@ -71,25 +76,28 @@ def test_formations_follows_each_of_its_filters(page):
 
 def test_competences_follows_each_of_its_filters(page):
     page.goto("/competences")
-    says(page, "61 projets de recrutement visibles dans le cœur informatique")
+    says(page, "dans l’informatique : 61 projets de recrutement")
     choose(page, "Domaine", "Télécommunications")
-    says(page, "14 projets de recrutement visibles pour « Télécommunications »")
+    says(page, "pour « Télécommunications » : 14 projets de recrutement")
     choose(page, "Territoire", "Sud")
-    says(page, "bassin Martinique Sud")
+    says(page, "bassin Sud")
     choose(page, "Territoire", "Martinique")
     choose(page, "Domaine", "Cybersécurité")
     says(page, "ni de la tension par métier, n’est rattaché à « Cybersécurité »")
     expect(page.get_by_text("aucune donnée pour")).to_have_count(0)
     choose(page, "Domaine", "Tous les domaines")
-    says(page, "Chercher une compétence : 31 lignes")
-    page.get_by_label("Chercher un mot dans le tableau").fill("securite audit")
-    says(page, "Chercher une compétence : 1 ligne")
+    view(page, "Compétences demandées")
+    says(page, "31 compétences, 5 domaines")
+    searched = page.get_by_label("Chercher une compétence", exact=True)
+    searched.fill("securite audit")
+    says(page, "« securite audit » : 1 compétence")
     expect(page).to_have_url(re.compile("competence=securite"))
-    page.get_by_label("Chercher un mot dans le tableau").fill("")
-    page.get_by_test_id("stMain").get_by_text("Transversales", exact=True).first.click()
-    says(page, "Chercher une compétence : 14 lignes")
-    page.get_by_text("2024", exact=True).click()
-    says(page, "Projets de recrutement 2024 par métier et par bassin")
+    searched.fill("")
+    view(page, "Transversales")
+    says(page, "14 compétences transversales, 5 domaines")
+    view(page, "Recrutements")
+    view(page, "2024")
+    says(page, "Projets de recrutement par métier et par bassin d’emploi de France Travail, Martinique, 2024")
     sound(page)
 
 
@@ -195,10 +203,11 @@ def test_a_point_reopens_the_view_that_was_pasted_for_it(page, make_server, monk
 
 def test_tying_a_recommendation_offers_no_english_and_shows_at_once(page, make_server, at_rest):
     page.goto(f"{make_server().url}/preconisations")
-    says(page, "24 liens à établir par le CEP")
-    page.get_by_text("Relier une préconisation à des actions du Schéma").click()
+    says(page, "24 à relier par le CEP")
+    view(page, "Relier")
+    expect(page.get_by_role("combobox", name=re.compile("^Préconisation ou besoin"))).to_be_visible()
     at_rest(page)
-    choose(page, "Préconisation ou besoin", "Diagnostiquer et orienter en amont")
+    choose(page, "Préconisation ou besoin", "○ Diagnostiquer et orienter en amont")
     carried = page.get_by_test_id("stMultiSelect").get_by_role("combobox")
     at_rest(page)
     carried.click()
