@@ -48,7 +48,7 @@ def _words(figure):
 def test_the_opening_gives_one_figure_and_its_range():
     assert [plain(sentence) for sentence in headline()] == [
         "En 2025, dans l’informatique : 61 projets de recrutement (65 à 77 avec les nombres secrets).",
-        "Le diaporama cite 31 compétences : 17 techniques et 14 transversales.",
+        "La présentation cite 31 compétences : 17 techniques et 14 transversales.",
     ]
 
 
