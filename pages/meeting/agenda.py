@@ -40,7 +40,7 @@ def show(room: Room) -> None:
         for _, item in room.agenda.iterrows():
             item_id = str(item["item_id"])
             here = item_id == current
-            title = f"{item['position']}. {plain(item['item'])}"
+            title = plain(f"{item['position']}. {item['item']}")
             details = _details(room, item)
             st.button(
                 (f"**{title}**" if here else title) + (f" :gray[{plain(details)}]" if details else ""),

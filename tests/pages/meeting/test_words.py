@@ -63,6 +63,7 @@ def test_a_day_that_is_none_is_refused_with_a_sentence(typed):
 def test_no_line_may_be_cut_before_a_french_mark(open_page, words, name, tmp_path, monkeypatch):
     monkeypatch.setenv("CEP_HOME", str(tmp_path))
     page = PAGES[name]
+    assert page.views
     for view in page.views:
         app = open_page(page.folder, view.slug)
         fields = (*app.button, *app.text_input, *app.number_input, *app.selectbox, *app.multiselect)
