@@ -24,7 +24,6 @@ SHORT = {
     "M2X93": "Experts et consultants",
     "U1X82": "Graphistes, dessinateurs, etc.",
     "G1X75": "Techniciens des télécoms",
-    "M0Z60": "Employés de l’informatique",
     "M1Z81": "Techniciens production, support",
     "M2Z90": "Ingénieurs, chefs de projet",
     "U1Z82": "Graphistes, dessinateurs, etc.",

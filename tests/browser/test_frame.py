@@ -52,6 +52,20 @@ def test_the_keyboard_projects_moves_and_comes_back_to_the_same_place(page, pres
     expect(page).to_have_url(re.compile("/secteur$"))
 
 
+def test_past_the_last_screen_of_a_view_comes_the_next_view_and_back(page, press_until):
+    def said(words):
+        return lambda: re.search(words, page.get_by_test_id("stMain").inner_text()) is not None
+
+    # A step past the last one is the last one.
+    page.goto("/maturite?vue=presence&projection=oui&etape=99")
+    last = r"Maturité · Présence en ligne · écran (\d+) sur \1\b"
+    expect(page.get_by_text(re.compile(last))).to_be_visible()
+    press_until(page, "PageDown", said("Maturité · Freins et entretiens · écran 1 sur"))
+    expect(page).to_have_url(re.compile("vue=freins.*etape=1$"))
+    press_until(page, "PageUp", said(last))
+    expect(page).to_have_url(re.compile("vue=presence"))
+
+
 def test_keys_do_nothing_while_the_cursor_is_in_a_field(page, press_until):
     page.goto("/secteur?projection=oui&etape=2")
     expect(page.get_by_text(re.compile("écran 2 sur"))).to_be_visible()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
 
 from data.clock import LOCAL_ZONE
 from data.journal import Journal, editors
@@ -49,23 +48,28 @@ def view(page: Page, name: str) -> None:
     page.get_by_test_id("stButtonGroup").first.get_by_role("radio", name=name).click()
 
 
+FORMS = """[...document.querySelectorAll('[data-testid=stForm] [class*="-budget-2024--planned"]')]
+  .map(field => field.className)"""
+
+
 def enter(page: Page, at_rest, action: str, typed: dict[str, str], status: str = "") -> None:
     """One action: its form, the difference, the reason, the save."""
-    at_rest(page)  # the form that was open is gone
-    choose(page, "Action à saisir", action)
-    expect(page.get_by_text("Une case vide veut dire «\xa0non renseigné\xa0»")).to_be_visible()
     at_rest(page)
+    before = page.evaluate(FORMS)
+    choose(page, "Action à saisir", action)
+    # The form of the action before stays on screen until the new one takes its place.
+    page.wait_for_function(
+        f"before => {{ const forms = {FORMS}; return forms.length === 1 && !before.includes(forms[0]); }}",
+        arg=before,
+    )
+    at_rest(page)
+    expect(page.get_by_text("Une case vide veut dire «\xa0non renseigné\xa0»")).to_be_visible()
+    for label, value in typed.items():
+        page.get_by_label(label, exact=True).fill(value)
+    if status:
+        choose(page.get_by_test_id("stForm"), "Avancement", status)
+    page.get_by_role("button", name="Vérifier avant d’enregistrer").click()
     reason = page.get_by_label("Motif", exact=True)
-    # The form of the action before may be replaced while this one is typed: then it is typed again.
-    for _ in range(4):
-        for label, value in typed.items():
-            page.get_by_label(label, exact=True).fill(value)
-        if status:
-            choose(page.get_by_test_id("stForm"), "Avancement", status)
-        page.get_by_role("button", name="Vérifier avant d’enregistrer").click()
-        with contextlib.suppress(TimeoutError):
-            reason.wait_for(timeout=10_000)
-            break
     reason.fill("Comité de suivi")
     at_rest(page)
     name = page.get_by_label("Votre nom")
@@ -131,7 +135,7 @@ def test_on_a_network_the_tracking_is_read_by_all_and_written_after_signing_in(o
     at_rest(page)
     page.get_by_text("Se connecter pour écrire").click()
     page.get_by_label("Nom", exact=True).fill("Anne")
-    page.get_by_label("Phrase de passe").fill(PHRASE)
+    page.get_by_label("Phrase de passe", exact=True).fill(PHRASE)
     page.get_by_role("button", name="Se connecter", exact=True).click()
     expect(page.get_by_text("Connecté\u202f: Anne")).to_be_visible()
     enter(page, at_rest, "A03", {"Prévu 2025": "10"})

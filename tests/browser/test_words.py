@@ -43,7 +43,7 @@ def test_tabs_begin_with_a_french_link_and_show_each_place(chromium, server, sch
 
 
 def test_a_list_and_a_field_for_files_speak_french(page):
-    page.goto("/schema")
+    page.goto("/schema?vue=saisir")
     expect(page.get_by_role("heading", name="Schéma", level=1)).to_be_visible()
     page.get_by_role("radio", name="Classeur Excel").click()
     expect(page.get_by_text(re.compile("20\u00a0Mo au plus par fichier • XLSX"))).to_be_visible()

@@ -212,10 +212,7 @@ QUESTIONS = (
         "Combien est indiqué sur le FEDER seul ?",
         ("8 020",),
         "schema",
-        (
-            page("Schéma"),
-            SCROLL,
-        ),
+        (page("Schéma"),),
     ),
     # Slide « Besoins en compétences – AKTO ».
     VisitorQuestion(
