@@ -78,7 +78,9 @@ def edit(room: Room) -> None:
         return
     rights_needed = not rights.name()
     labels = {f"{row['position']}. {row['item']}": str(row["item_id"]) for _, row in room.agenda.iterrows()}
-    chosen = st.selectbox("Point à modifier", ["Nouveau point", *labels], key="agenda-edit-which")
+    chosen = st.selectbox(
+        "Point à modifier", ["Nouveau point", *labels], format_func=french, key="agenda-edit-which"
+    )
     item = room.item(labels.get(chosen or ""))
     _form(room, item, rights_needed)
     if item is not None:

@@ -154,7 +154,7 @@ def _other_items(room: Room) -> None:
     chosen = st.selectbox(
         "Aller à un autre point",
         list(labels),
-        format_func=lambda item_id: labels[item_id],
+        format_func=lambda item_id: french(labels[item_id]),
         index=None,
         placeholder="Choisir un point",
         key="lead-item",
