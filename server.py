@@ -16,6 +16,7 @@ TITLE = "CEP Numérique Martinique"
 # What ``app.py``, the pages and their screens are made of, beside the contents of the pages.
 _NEEDED = (
     "pages.training.map_deck",
+    "pages.overview.screen",
     "components.screen.frame",
     "pages.meeting.conductor",
     "pages.recommendations.ties",

@@ -26,6 +26,8 @@ import server
 server.prepare()
 ready = set(sys.modules)
 app = AppTest.from_file(os.path.abspath("app.py"), default_timeout=60).run()
+app.session_state["q"] = "fibre"
+assert not app.run().exception
 for page in ("sector", "maturity", "training", "skills", "recommendations", "plan", "datasets", "meeting"):
     assert not app.switch_page(f"pages/{page}/page.py").run().exception
     app.session_state["projection"] = True

@@ -103,10 +103,10 @@ def follow_filters(acting: Sequence[str], offered: Mapping[str, Sequence[str]]) 
     if not mine.followed:
         return
     for name in FILTERS:
-        asked = st.query_params.get(name)
-        word = None if asked is None else named(asked, offered[name])
-        if asked is not None and word is None:
-            _not_understood(name, asked)
+        asked = st.query_params.get_all(name)
+        word = named(asked[0], offered[name]) if len(asked) == 1 else None
+        if asked and word is None:
+            _not_understood(name, ", ".join(asked))
         if word is not None or name in acting:
             mine.filters[name] = word or offered[name][0]
             st.session_state[name] = mine.filters[name]
@@ -134,8 +134,11 @@ def follow_choices(choices: Sequence[Choice], parameters: Sequence[str] = ()) ->
 
 
 def value_of(choice: Choice, words: Sequence[str]) -> Any:
-    """Address words as the value of a choice; None when they name nothing that it offers."""
-    if not words:
+    """Address words as the value of a choice; None when they name nothing that it offers.
+
+    Several words for a choice of one name nothing: to follow the first would hide the others unsaid.
+    """
+    if not words or (len(words) > 1 and not choice.many):
         return None
     if choice.switch:
         return True if plainly(words[0]) in ("true", "oui") else None

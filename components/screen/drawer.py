@@ -26,9 +26,9 @@ def button(
     """The button; ``draw()`` fills the dialog, and is called only once it is open."""
 
     @st.dialog(plain(label), width=width)
+    @guarded(label)
     def opened() -> None:
-        with guarded(label):
-            draw()
+        draw()
 
     if st.button(plain(label), key=key, icon=icon, type=kind):
         opened()

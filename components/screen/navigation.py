@@ -91,9 +91,9 @@ def bring(contents: Contents) -> None:
         selector = json.dumps(f".st-key-card-{block_id}, .st-key-{block_id}-folded")
         st.html(_BRING.replace("SELECTOR", selector), unsafe_allow_javascript=True)
     if st.session_state.pop(f"{_SEARCHING}_asked", False):
+        asked = st.session_state[_SEARCHING]
         # The same script twice would run once.
-        script = _FOCUS.replace("ROUND", str(st.session_state[_SEARCHING]))
-        st.html(script, unsafe_allow_javascript=True)
+        st.html(_FOCUS.replace("ROUND", str(asked)), unsafe_allow_javascript=True)
 
 
 def menu(pages: Mapping[str, Any], specs: Mapping[str, PageSpec]) -> None:

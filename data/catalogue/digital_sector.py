@@ -15,7 +15,7 @@ DATASETS = (
             text("domain", "Nom du domaine, celui du filtre"),
             list_of(
                 "subsector_ids",
-                "Sous-secteurs du support rattachés au domaine",
+                "Sous-secteurs de la présentation rattachés au domaine",
                 nullable=True,
                 allowed=SUBSECTORS,
             ),

@@ -47,7 +47,7 @@ DATASETS = (
     ),
     Dataset(
         "links",
-        "Adresses imprimées dans le support",
+        "Adresses données dans la présentation",
         "une adresse",
         (
             text("link_id", "Identifiant de l’adresse"),
@@ -90,11 +90,11 @@ DATASETS = (
     ),
     Dataset(
         "slides",
-        "Diapositives du support et ce qu’elles sont devenues",
+        "Diapositives de la présentation et ce qu’elles sont devenues",
         "titre de diapositive (et partie, quand une diapositive en a plusieurs)",
         (
-            integer("position", "Ordre dans le support"),
-            text("section", "Partie du support"),
+            integer("position", "Ordre dans la présentation"),
+            text("section", "Partie de la présentation"),
             text("title", "Titre, tel qu’imprimé"),
             text("part", "Partie de la diapositive", nullable=True),
             text(

@@ -42,7 +42,7 @@ def deck(view: View, slides: pd.DataFrame) -> Figure | None:
         opening="Barres des titres par état.",
     ).figure(
         sentences.deck(titles),
-        subtitle="Titres du diaporama, selon ce qui en a été lu"
+        subtitle="Titres de la présentation, selon ce qui en a été lu"
         + (f"\u202f; {number(len(partly))} autres ont une partie en image seule" if len(partly) else ""),
         table=_slides_table(
             searching.matching(
@@ -70,8 +70,8 @@ def requests(
         )
     return Figure(
         title=f"Demandes de données : {sentences.gone(rows).strip(' .')}",
-        subtitle="Ce que le support montre en image, annonce ou laisse vide, et sous quelle forme l’envoyer"
-        f" ; n = {count(len(rows), 'contenu')}",
+        subtitle="Ce que la présentation montre en image, annonce ou laisse vide, et sous quelle forme "
+        f"l’envoyer ; n = {count(len(rows), 'contenu')}",
         passages=tuple(Passage(holder, tuple(lines)) for holder, lines in asked.items()),
         table=Table(
             pd.DataFrame(

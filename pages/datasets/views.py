@@ -99,7 +99,7 @@ CONTENTS = Contents(
             (
                 Block(
                     "donnees-support",
-                    "Ce qu’est devenu le diaporama",
+                    "Ce qu’est devenu la présentation",
                     deck_coverage.deck,
                     ("slides",),
                     choices=(deck_coverage.SEARCH,),

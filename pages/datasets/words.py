@@ -97,13 +97,13 @@ def headline(inventory: pd.DataFrame, titles: pd.DataFrame, missing: pd.DataFram
         f"{count(len(missing), 'contenu manque', 'contenus manquent')}, "
         f"dont {number(known)} à un détenteur nommé"
         if len(missing)
-        else "rien ne manque du diaporama"
+        else "rien ne manque à la présentation"
     )
     return [french(f"{loaded} ; {absent}."), f"{deck(titles)}.{gone(missing)}"]
 
 
 def deck(titles: pd.DataFrame) -> str:
-    """« 78 titres, 4 adresses seules et 4 pages sans texte au diaporama : 13 en données, … ».
+    """« 78 titres, 4 adresses seules et 4 pages sans texte à la présentation : 13 en données, … ».
 
     An address printed alone, or a slide without words, is no title.
     """
@@ -123,7 +123,7 @@ def deck(titles: pd.DataFrame) -> str:
     }
     parts = [count(counts[state], *word) for state, word in words.items() if counts.get(state)]
     whole = listing([count(value, *word) for word, value in kinds.items() if value])
-    return f"{whole} au diaporama{NARROW}: {listing(parts)}"
+    return f"{whole} à la présentation{NARROW}: {listing(parts)}"
 
 
 def gone(missing: pd.DataFrame) -> str:
@@ -153,7 +153,9 @@ def gone(missing: pd.DataFrame) -> str:
 
 def holder_words(holder: object) -> str:
     """A holder as the page names it; what the deck does not name is said."""
-    return "Sans détenteur nommé" if is_unknown(holder) else str(holder).replace("le support", "le diaporama")
+    if is_unknown(holder):
+        return "Sans détenteur nommé"
+    return str(holder).replace("le support", "la présentation")
 
 
 def freshness_title(rows: pd.DataFrame) -> str:

@@ -40,7 +40,7 @@ def show(room: Room) -> None:
         for _, item in room.agenda.iterrows():
             item_id = str(item["item_id"])
             here = item_id == current
-            title = f"{item['position']}. {plain(item['item'])}"
+            title = plain(f"{item['position']}. {item['item']}")
             details = _details(room, item)
             st.button(
                 (f"**{title}**" if here else title) + (f" :gray[{plain(details)}]" if details else ""),
@@ -78,7 +78,9 @@ def edit(room: Room) -> None:
         return
     rights_needed = not rights.name()
     labels = {f"{row['position']}. {row['item']}": str(row["item_id"]) for _, row in room.agenda.iterrows()}
-    chosen = st.selectbox("Point à modifier", ["Nouveau point", *labels], key="agenda-edit-which")
+    chosen = st.selectbox(
+        "Point à modifier", ["Nouveau point", *labels], format_func=french, key="agenda-edit-which"
+    )
     item = room.item(labels.get(chosen or ""))
     _form(room, item, rights_needed)
     if item is not None:

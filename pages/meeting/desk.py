@@ -19,7 +19,7 @@ from data.french import formats
 from data.french.formats import NARROW_SPACE
 from data.french.typography import french
 from data.journal.folds import late, noted_at, open_from_earlier
-from data.settings import FILE, Settings
+from data.settings import Settings
 from data.store import Store
 from pages.meeting import agenda, check, lead, notes
 from pages.meeting import screens as projected
@@ -96,9 +96,9 @@ def _settings(settings: Settings) -> None:
     st.caption(
         plain(
             french(
-                "Titre, date, lieu et logos se règlent aujourd’hui dans le fichier "
-                f"data/sources/{FILE.name}, sur l’ordinateur qui sert l’application, par la personne qui l’a "
-                "installée. Ils sont relus à chaque affichage."
+                "Titre, date, lieu et logos se règlent aujourd’hui dans le fichier TOML des réglages, "
+                "dossier data/sources, sur l’ordinateur qui sert l’application, par qui l’a installée. "
+                "Ils sont relus à chaque affichage."
             )
         )
     )

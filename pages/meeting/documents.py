@@ -85,7 +85,7 @@ def gather_meeting(
     views = [(page, "") for page in PRESENTED] if views is None else views
     for rank, (page, query) in enumerate(views):
         if page not in contents:
-            found.append(absent(page))
+            found.append(absent(PAGES[page]))
             continue
         try:
             view = view_of(page, parse_qs(query) if query else None)

@@ -39,7 +39,7 @@ def start_or_clock(room: Room, *, projecting: bool = False) -> None:
             type="primary",
             icon=":material/play_arrow:",
             disabled=bool(refused) or room.agenda.empty,
-            help=refused or None,
+            help=plain(refused) if refused else None,
             on_click=controls.start,
             args=(room,),
             kwargs={"projecting": projecting},
@@ -81,13 +81,13 @@ def _clock(room: Room) -> None:
         state = controls.again(room)
         item = room.item(state.current_item)
         if item is not None:
-            st.markdown(f"### {item['position']}. {plain(item['item'])}")
+            st.markdown("### " + plain(f"{item['position']}. {item['item']}"))
             st.markdown(plain(speaker(item)))
         st.markdown(plain(sentences.clock_line(state, room.agenda)))
         found = pace.pace(state, room.agenda)
         st.caption(plain(f"{pace.delay_words(found)} · {pace.end_words(found, LOCAL_ZONE)}"))
 
-    st.fragment(draw, run_every=_CLOCK)()
+    st.fragment(guarded("Pendule")(draw), run_every=_CLOCK)()
 
 
 def speaker(item: pd.Series) -> str:
@@ -115,12 +115,12 @@ def _screens(room: Room, item: pd.Series, store: Store) -> None:
         coming = titles[rank] if rank < len(titles) else after
         st.markdown(f"**Écran suivant{NARROW_SPACE}:** {plain(coming)}")
 
-    st.fragment(draw, run_every=_CLOCK)()
+    st.fragment(guarded("Écrans du point")(draw), run_every=_CLOCK)()
     st.caption(french("Écrans du point : un clic projette celui-ci dans cette fenêtre."))
     with st.container(gap=None):
         for rank, title in enumerate(titles, start=1):
             st.button(
-                f"{rank}. {plain(title)}",
+                plain(f"{rank}. {title}"),
                 key=f"lead-screen-{rank}",
                 type="tertiary",
                 on_click=controls.open_view,
@@ -154,7 +154,7 @@ def _other_items(room: Room) -> None:
     chosen = st.selectbox(
         "Aller à un autre point",
         list(labels),
-        format_func=lambda item_id: labels[item_id],
+        format_func=lambda item_id: french(labels[item_id]),
         index=None,
         placeholder="Choisir un point",
         key="lead-item",

@@ -107,7 +107,7 @@ def item_opening(room: Room, item: pd.Series) -> Screen:
     def draw() -> None:
         st.space("medium")
         st.caption(plain(f"Point {item['position']} sur {len(room.agenda)}"))
-        st.markdown(f"# {item['position']}. {plain(item['item'])}")
+        st.markdown("# " + plain(f"{item['position']}. {item['item']}"))
         st.markdown(f"## {plain(who)} · {plain(planned)}")
         st.space("medium")
         seen = [heading for _, heading in programme.headings(item, room.store)]

@@ -65,8 +65,9 @@ def _group(group: Group) -> None:
     st.markdown(f"### {plain(group.kind)} ({number(group.total)}{more})")
     for rank, entry in enumerate(group.hits):
         place = target(entry)
+        title, rest = _named(entry, place)
         st.button(
-            _label(entry, place),
+            f"**{plain(title)}** :small[{plain(rest)}]",
             key=f"q-{group.kind}-{rank}",
             type="tertiary",
             wrap=True,
@@ -75,13 +76,13 @@ def _group(group: Group) -> None:
         )
 
 
-def _label(entry: Entry, place: Target) -> str:
+def _named(entry: Entry, place: Target) -> tuple[str, str]:
+    """The title of an entry, cut between two words, and what it is and where it is shown."""
     title = entry.title if len(entry.title) <= _LONGEST else entry.title[:_LONGEST].rsplit(" ", 1)[0] + "…"
     page = PAGES[place.page]
     slug = view_of(place)
     where = next(view.label for view in page.views if view.slug == slug)
-    rest = " · ".join(filter(None, (entry.text, f"{page.title}, {where}")))
-    return f"**{plain(title)}** :small[{plain(rest)}]"
+    return title, " · ".join(filter(None, (entry.text, f"{page.title}, {where}")))
 
 
 def view_of(place: Target) -> str:

@@ -50,7 +50,7 @@ def _field() -> str:
     st.session_state.setdefault(SEARCH.key, choices.value_of(SEARCH))
     return str(
         st.text_input(
-            SEARCH.label,
+            plain(SEARCH.label),
             key=SEARCH.key,
             type="search",
             icon=":material/search:",
@@ -69,7 +69,7 @@ def _tile(block: Block, view: View, store: Store, problem: str) -> None:
     """Its name, which leads to the view behind; the figure with its year and perimeter; the chart."""
     behind = tiles.BEHIND[block.block_id]
     st.button(
-        block.heading,
+        plain(block.heading),
         key=f"{block.block_id}-open",
         type="tertiary",
         icon=":material/arrow_forward:",

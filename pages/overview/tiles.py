@@ -30,6 +30,7 @@ def _filters(view: View) -> Filters:
 def _figure(
     title: str, tile: Tile, drawn: Drawn | None, evidence: tuple[Evidence, ...], **said: object
 ) -> Figure:
+    """``said``: fields of ``Figure``; the tile has no room for a subtitle, a slide and a sheet have."""
     numbers = (Number(tile.figure, tile.sentence, f"{tile.year} · {tile.perimeter}"),)
     if drawn is None:
         return Figure(title, numbers=numbers, evidence=evidence, **said)  # type: ignore[arg-type]
@@ -39,19 +40,28 @@ def _figure(
 def of_sector(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figure:
     drawn = charts.establishments(sector.by_domain(sectors, domains), view.domain_id)
     return _figure(
-        PAGES["secteur"].title, words.of_sector(sectors, _filters(view)), drawn, cite(view, sectors)
+        PAGES["secteur"].title,
+        words.of_sector(sectors, _filters(view)),
+        drawn,
+        cite(view, sectors),
+        subtitle="Établissements par domaine",
     )
 
 
 def of_maturity(view: View, answers: pd.DataFrame) -> Figure:
     change = words.strongest_change(answers)
-    drawn, rows = None, answers[answers["edition"] == answers["edition"].max()]
+    drawn, subtitle, rows = None, "", answers[answers["edition"] == answers["edition"].max()]
     if change is not None:
         drawn = charts.editions(change, *survey.editions(answers))
         own = survey.everyone(answers, change["question_id"], change["status"])
         rows = own[own["item"] == change["item"]]
+        subtitle = f"{change['item']} : part des entreprises, par édition de l’enquête"
     return _figure(
-        PAGES["maturite"].title, words.of_maturity(answers, _filters(view)), drawn, cite(view, rows)
+        PAGES["maturite"].title,
+        words.of_maturity(answers, _filters(view)),
+        drawn,
+        cite(view, rows),
+        subtitle=subtitle,
     )
 
 
@@ -67,6 +77,7 @@ def of_training(view: View, offers: pd.DataFrame, communes: pd.DataFrame) -> Fig
         words.of_training(offers, communes, _filters(view)),
         drawn if counts.sum() else None,
         cite(view, offers[offers["verified"].astype(bool)]),
+        subtitle="Formations recensées par territoire",
     )
 
 
@@ -85,12 +96,19 @@ def of_skills(view: View, cells: pd.DataFrame) -> Figure:
         words.of_skills(cells, _filters(view)),
         drawn if len(here) else None,
         cite(view, cells[cells["year"] == year]),
+        subtitle=f"Projets de recrutement par bassin, {year}",
     )
 
 
 def of_plan(view: View, actions: pd.DataFrame, pillars: pd.DataFrame) -> Figure:
     drawn = charts.pillars(plan.by_pillar(actions, pillars)) if plan.total_keur(actions) else None
-    return _figure(PAGES["schema"].title, words.of_plan(actions, _filters(view)), drawn, cite(view, actions))
+    return _figure(
+        PAGES["schema"].title,
+        words.of_plan(actions, _filters(view)),
+        drawn,
+        cite(view, actions),
+        subtitle="Coût prévu par pilier, en k€, et part du total",
+    )
 
 
 def to_follow(view: View, *frames: pd.DataFrame) -> Figure:
@@ -102,7 +120,13 @@ def to_follow(view: View, *frames: pd.DataFrame) -> Figure:
         TO_FOLLOW,
         tile,
         None,
-        (Evidence("Journal des réunions et du suivi, et années des jeux de données", certainty="computed"),),
+        (
+            Evidence(
+                "Journal des réunions et du suivi, et années des jeux de données",
+                "\u00a0», «\u00a0".join(dict.fromkeys(map(_named, WAITING.values()))),
+                certainty="computed",
+            ),
+        ),
         passages=(Passage("", lines),) if lines else (),
     )
 
@@ -126,6 +150,12 @@ def points(*frames: pd.DataFrame) -> follow_up.Points:
 
 def _day(frames: tuple[pd.DataFrame, ...]):  # type: ignore[no-untyped-def]
     return frames[0]["day"].iloc[0]
+
+
+def _named(place: Place) -> str:
+    """« Séance, Décisions »."""
+    page = PAGES[place.page]
+    return f"{page.title}, {next(view.label for view in page.views if view.slug == place.view)}"
 
 
 TO_FOLLOW = "À suivre"

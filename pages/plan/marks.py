@@ -14,7 +14,7 @@ from components.figures.bars import FADED
 from components.figures.blocks import Choice, Figure
 from components.screen import address, cards, choices
 from components.screen.boundary import answering
-from data.french.typography import french
+from components.screen.markdown import plain
 from pages.plan.actions import FUNDING, ONLY, PILLAR, UNFUNDED
 from pages.plan.tracking import action_sheet
 from pages.plan.words import UNFUNDED as UNFUNDED_BAR
@@ -68,7 +68,7 @@ def _bars(
     )
     if chosen:
         st.button(
-            french(f"{chosen} : revenir à toutes les actions"),
+            plain(f"{chosen} : revenir à toutes les actions"),
             key=f"{key}-clear",
             type="tertiary",
             icon=":material/filter_alt_off:",

@@ -10,6 +10,7 @@ from components.documents.sheets import Section, Sheet, document, merged
 from components.figures.blocks import Number, Table, View
 from components.figures.evidence import cite
 from data.french.formats import count, day, is_unknown, keur, share
+from data.french.typography import french
 from data.indicators import plan
 from data.store import Store
 
@@ -25,7 +26,7 @@ def documents(view: View, store: Store) -> list[Document]:
         st.selectbox(
             "Action de la fiche",
             list(names),
-            format_func=lambda action_id: f"{action_id} · {names[action_id]}",
+            format_func=lambda action_id: french(f"{action_id} · {names[action_id]}"),
             key="fiche-action-choisie",
         )
     )

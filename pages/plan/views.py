@@ -95,7 +95,8 @@ def key_actions(view: View, keys: pd.DataFrame, actions: pd.DataFrame) -> Figure
         ),
         # Which actions are key is one slide; what they cost is the planning, another.
         # Their sum is nobody's figure but ours.
-        evidence=cite(view, rows)
+        # An action has one name, the planning's: the words of the slide are one click away.
+        evidence=cite(view, rows, wording="\n".join(rows["label"]))
         + cite(view, actions[actions["action_id"].isin(lines["action_id"])].assign(certainty="computed")),
         **_aside(
             view,

@@ -10,6 +10,7 @@ from components.screen import frame, rights
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal, save, show_said, tell
 from data.french.formats import NARROW_SPACE, is_unknown
+from data.french.typography import french
 from data.indicators.recommendations import carried, gathered
 from data.journal.folds import Change, action_ids
 from data.store import Store
@@ -36,7 +37,7 @@ def draw(view: View, store: Store) -> None:
         str(row.decision_id): f"Notée en séance{NARROW_SPACE}: {row.text}" for row in noted.itertuples()
     }
     chosen = st.selectbox(
-        "Préconisation ou besoin", list(texts), format_func=lambda key: texts[key], key="ties-which"
+        "Préconisation ou besoin", list(texts), format_func=lambda key: french(texts[key]), key="ties-which"
     )
     if chosen in set(noted["decision_id"]):
         known = noted.rename(columns={"decision_id": "recommendation_id"})
@@ -59,7 +60,7 @@ def _form(room: OpenJournal, kind: str, statement_id: str, actions: pd.DataFrame
             "Portée par",
             [NONE, *labels],
             default=before,
-            placeholder="Actions, ou « aucune »",
+            placeholder=french("Actions, ou « aucune »"),
             # Its words are in English, and nothing is ever carried by every action.
             select_all=False,
         )

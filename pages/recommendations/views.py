@@ -171,7 +171,8 @@ def _documents(view: View, tied: pd.DataFrame) -> tuple[Evidence, ...]:
     """One short line for a count over several documents, each cited on its own screen."""
     documents = [view.sources.get(str(key), {}) for key in dict.fromkeys(tied["source_id"])]
     names = [doc.get("title") if is_unknown(doc.get("publisher")) else doc["publisher"] for doc in documents]
-    return (Evidence(listing([str(name) for name in names]), certainty="computed"),)
+    places = "\u00a0», «\u00a0".join(dict.fromkeys(tied["locator"]))
+    return (Evidence(listing([str(name) for name in names]), places, certainty="computed"),)
 
 
 def _unknown(tied: pd.DataFrame) -> str:

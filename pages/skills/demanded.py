@@ -25,7 +25,7 @@ def found(view: View, skills: pd.DataFrame) -> Figure | Gap | None:
         return None
     rows = searching.matching(_kept(view, skills), ("skill", "domain"), asked)
     if rows.empty:
-        where = f"dans « {view.domain} »" if view.domain else "dans le diaporama"
+        where = f"dans « {view.domain} »" if view.domain else "dans la présentation"
         return Gap(
             f"Aucune compétence ne correspond à « {asked} »",
             reason=f"Aucune des {count(len(_kept(view, skills)), 'compétence citée', 'compétences citées')} "
@@ -67,7 +67,7 @@ def matrix(view: View, skills: pd.DataFrame) -> Figure | None:
     ]
     return Figure(
         title=sentences.skills_title(rows),
-        subtitle="Compétences demandées par domaine, telles que le diaporama les liste, sans date",
+        subtitle="Compétences demandées par domaine, telles que la présentation les liste, sans date",
         # Read from afar, the table is a table; on a desk it is text, to select and copy.
         chart=charts.matrix(lines, kinds) if view.projection else None,
         alt="Tableau des compétences. "

@@ -17,7 +17,7 @@ NOT_THE_SECTOR = (
     f"Nombre d’entreprises et année non indiqués{COLON}ce ne sont pas les 1\u202f522 établissements."
 )
 WHY_DIGITAL = (
-    "**De quelles entreprises s’agit-il\u202f?** Le diaporama dit seulement «\u202fentreprises "
+    "**De quelles entreprises s’agit-il\u202f?** La présentation dit seulement «\u202fentreprises "
     "interrogées\u202f» et «\u202fsignalétique des entreprises\u202f». Nous pensons que ce sont des "
     "entreprises du numérique, parce que les mêmes diapositives parlent des «\u202fESN "
     "martiniquaises\u202f» et de domaines comme la programmation et les métiers du web (déduit du contexte)."
@@ -91,7 +91,7 @@ def profile(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -> Figu
         numbers=facts.numbers(rows),
         passages=quotes.passages(kept),
         evidence=cite(view, pd.concat([rows, kept])),
-        caution="« Taille intermédiaire » n’est pas définie par la source, et le diaporama dit aussi "
+        caution="« Taille intermédiaire » n’est pas définie par la source, et la présentation dit aussi "
         "« Représentation significative d’entreprises de 2 à 9 salariés »"
         f"{COLON}ces parts se citent, elles ne se cumulent pas.",
         explanation=WHY_DIGITAL,

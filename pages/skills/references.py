@@ -22,7 +22,7 @@ def _reference(title: str, caution: str, *prefixes: str) -> Callable[..., Figure
             return None
         return Figure(
             title=title,
-            subtitle="Repères hors du diaporama, chacun avec son périmètre",
+            subtitle="Repères hors de la présentation, chacun avec son périmètre",
             table=Table(facts.table(rows)),
             table_first=True,
             evidence=cite(view, rows),
@@ -39,7 +39,7 @@ def labour_market(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -
         return None
     return Figure(
         title="Marché du travail en Martinique, tous secteurs",
-        subtitle="Repères hors du diaporama, chacun avec son périmètre",
+        subtitle="Repères hors de la présentation, chacun avec son périmètre",
         table=Table(facts.table(rows)),
         table_first=True,
         passages=quotes.passages(said),

@@ -28,7 +28,7 @@ def interventions(view: View, statements: pd.DataFrame, agenda: pd.DataFrame) ->
     )
     return Figure(
         title=f"{listing(list(dict.fromkeys(said['organisation'])))}{COLON}de quoi ils peuvent parler",
-        subtitle="Mots du diaporama (« 203/2024 » compris) ; il n’en donne aucun résultat",
+        subtitle="Mots de la présentation (« 203/2024 » compris) ; elle n’en donne aucun résultat",
         passages=passages,
         evidence=cite(view, said),
     )
@@ -95,7 +95,7 @@ def videos(view: View, links: pd.DataFrame) -> Figure | None:
         return None
     return Figure(
         title=f"{count(len(rows), 'vidéo')} à voir en ligne, à la suite des témoignages",
-        subtitle="Adresses données sans titre dans le diaporama",
+        subtitle="Adresses données sans titre dans la présentation",
         links=tuple(zip(rows["label"], rows["url"], strict=True)),
         evidence=cite(view, rows),
     )
@@ -110,7 +110,7 @@ def missing_testimonies(view: View, slides: pd.DataFrame, statements: pd.DataFra
         reason="Donnée non disponible dans le document source"
         f"{COLON}dix minutes prévues chacune, sans texte.",
         holder=" et ".join(rows["holder"]),
-        note=f"Sujets proposés par le diaporama{COLON}{', '.join(topics).lower()}.",
+        note=f"Sujets proposés par la présentation{COLON}{', '.join(topics).lower()}.",
     )
 
 

@@ -84,7 +84,7 @@ def headline(view: View, cells: pd.DataFrame, skills: pd.DataFrame, basins: pd.D
     kept = skills if view.domain_id is None else skills[skills["domain_id"] == view.domain_id]
     if len(kept):
         asked = "L" if view.domain is None else f"Pour « {view.domain} », l"
-        said.append(f"{asked}e diaporama cite {count(len(kept), 'compétence')}{COLON}{kinds(kept)}.")
+        said.append(f"{asked}a présentation cite {count(len(kept), 'compétence')}{COLON}{kinds(kept)}.")
     return said
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from components.figures import table_words
 from components.figures.blocks import Figure, Table
 from components.screen.markdown import plain
+from data.french.formats import number
 
 HEIGHT = 520
 ROWS, FEW = 40, 6
@@ -24,7 +25,7 @@ def show(figure: Figure, key: str, projection: bool) -> None:
     pages = -(-len(table.frame) // ROWS)
     page = 1
     if pages > 1:
-        page = st.number_input(f"Page, de 1 à {pages}", 1, pages, key=f"{key}-page", width=260)
+        page = st.number_input(f"Page, de 1 à {number(pages)}", 1, pages, key=f"{key}-page", width=260)
     rows = table.frame.iloc[(page - 1) * ROWS : page * ROWS]
     written = table_words.written(replace(table, frame=rows)).map(plain)
     with st.container(height=HEIGHT if len(rows) > FEW else "content", border=False, key=f"{key}-rows"):

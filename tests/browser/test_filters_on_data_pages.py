@@ -113,7 +113,7 @@ def test_donnees_previews_a_dataset_and_finds_a_slide(page):
     choose(page, "Jeu de données", "Actions du Schéma numérique")
     says(page, "Actions du Schéma numérique : 23 lignes")
     page.goto("/donnees?vue=diapositives")
-    says(page, "78 titres, 4 adresses seules et 4 pages sans texte au diaporama")
+    says(page, "78 titres, 4 adresses seules et 4 pages sans texte à la présentation")
     page.get_by_label("Chercher un mot dans le tableau des diapositives").fill("synoptique")
     expect(page).to_have_url(re.compile("diapositive=synoptique"))
     sound(page)
@@ -159,7 +159,7 @@ def test_the_requests_print_on_sheets_of_their_own_without_the_sidebar(page, at_
     before = next(text for text in sheets if "Plus des trois quarts" in text)
     assert "Demandes de données" not in before
     # Whole, down to the last holder.
-    assert "auteur de l’enquête (non nommé par le diaporama)" in "".join(sheets)
+    assert "auteur de l’enquête (non nommé par la présentation)" in "".join(sheets)
 
 
 @pytest.mark.parametrize("width", [1366, 1920])

@@ -115,7 +115,7 @@ def walk(chromium, server, size: tuple[int, int], paths: list[str], next_screen)
 
 
 def projected(name: str, **filters: str) -> list[str]:
-    """The address of the first screen of each view of a page: a view is projected as a sequence of its own."""
+    """The address of the first screen of each view of a page: each view is a sequence of its own."""
     spec, first = PAGES[name], {"projection": "oui", "etape": "1"}
     return [f"/{spec.path}?" + urlencode({"vue": view.slug, **filters, **first}) for view in spec.views]
 

@@ -70,8 +70,7 @@ def test_the_reading_finds_a_word_that_is_cut_and_one_too_small(page):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     at_rest(page)
     assert page.evaluate(CUT) == []
-    page.add_style_tag(
-        content="h1, h1 * { width: 2rem; overflow: hidden; white-space: nowrap; font-size: 9px !important; }"
-    )
+    style = "width: 1rem; overflow: hidden; white-space: nowrap; font-size: 9px; display: block;"
+    page.add_style_tag(content=f"h1, h1 * {{ {style.replace(';', ' !important;')} }}")
     assert page.evaluate(CUT) == ["Secteur"]
     assert "Secteur" in page.evaluate(SMALL)

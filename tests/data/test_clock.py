@@ -20,7 +20,7 @@ class Evening(dt.datetime):
     def now(cls, tz=None):
         return evening.astimezone(tz) if tz else evening.astimezone().replace(tzinfo=None)
 clock.datetime = saving.datetime = Evening
-from components.formats import moment
+from data.french.formats import moment
 from data.journal.folds import progress
 journal = Journal(sys.argv[1])
 change = Change("progress", "A01", "confidence", "sécurisé")
@@ -28,7 +28,7 @@ saved = journal.append([change], writer=Writer("Anne", True), opened_on=-1)
 short = clock.short_moment(saved.saved_at).replace(chr(160), " ")
 print(clock.today(), short, moment(saved.saved_at), sep="|")
 print(progress(journal.rows())["stated_on"].dt.date.iloc[0], f"{clock.now():%Y-%m-%d %H:%M}", sep="|")
-from data.indicators.tracking import end_of
+from data.journal.folds.rows import end_of
 print(saved.saved_at <= end_of(dt.date(2026, 12, 31)))
 """
 

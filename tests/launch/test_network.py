@@ -26,6 +26,7 @@ from launch.network import Reach
 
 ROOT = Path(__file__).resolve().parents[2]
 PHRASE = "quatre mots sans rapport"
+MEETING = "seance"
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -162,12 +163,12 @@ def _keys(answer: Any) -> set[str]:
 
 
 def test_at_the_laptop_the_meeting_can_be_started(local: Served) -> None:
-    assert "meeting-start" in _keys(local.interact())
+    assert "meeting-start" in _keys(local.interact(page=MEETING))
 
 
 def test_behind_a_reverse_proxy_a_stranger_is_not_localhost(local: Served) -> None:
     with _reverse_proxy(local.port) as port:
-        answer = local.interact(port=port)
+        answer = local.interact(port=port, page=MEETING)
         assert "meeting-start" not in _keys(answer)
         noted = local.interact(port=port, session_id=answer["session_id"], trigger={"key": "sidebar-note"})
     assert "Lecture seule" in json.dumps(noted["tree"], ensure_ascii=False)
@@ -189,7 +190,7 @@ def test_on_a_network_reading_is_open_and_writing_is_signed(tmp_path: Path) -> N
         assert refused.value.code == 403
         # A proxy in front is welcome here: nothing depends on where the request comes from.
         through = {"Host": "cep.exemple.fr", "X-Forwarded-For": "203.0.113.7"}
-        reader = served.interact(headers=through)
+        reader = served.interact(headers=through, page=MEETING)
         assert reader["status"] == "ready"
         assert "meeting-start" not in _keys(reader)
         typed = {"sign-in-name": "Anne", "sign-in-phrase": PHRASE}
@@ -201,7 +202,7 @@ def test_on_a_network_reading_is_open_and_writing_is_signed(tmp_path: Path) -> N
         )
         assert {"meeting-start", "sign-out"} <= _keys(editor)
         # Another session, of the same address, is still nobody's.
-        assert "meeting-start" not in _keys(served.interact(headers=through))
+        assert "meeting-start" not in _keys(served.interact(headers=through, page=MEETING))
 
 
 @contextmanager

@@ -39,16 +39,21 @@ def correct(folder, **columns):
         writer.writerows(rows)
 
 
+def opened(open_page):
+    """The view of the equipment, with where its figures were read, one click away."""
+    return open_page("maturity", "equipements").button(key="maturite-equipements-details").click().run()
+
+
 def test_a_corrected_figure_is_on_screen_with_its_provenance(sources, open_page, words, monkeypatch):
     monkeypatch.setenv("CEP_DATA", str(sources / "parquet"))
-    before = words(open_page("maturity"))
-    assert "smartphone (+10\u202fpoints)" in before
+    before = words(opened(open_page))
+    assert "smartphone (+10)" in before
     assert PLACE not in before
 
     correct(sources, share="0.82", locator=PLACE, certainty="secondhand")
     assert build(sources / "sources", sources / "parquet") == ["survey_answers"]
 
-    after = words(open_page("maturity"))
+    after = words(opened(open_page))
     assert "smartphone (+21\u202fpoints)" in after
     assert "smartphone (+10" not in after
     assert f"«\u00a0{PLACE}\u00a0», 2024" in after
@@ -58,7 +63,7 @@ def test_a_corrected_figure_is_on_screen_with_its_provenance(sources, open_page,
 
 def test_the_page_that_is_open_follows_the_correction(sources, open_page, words, monkeypatch):
     monkeypatch.setenv("CEP_DATA", str(sources / "parquet"))
-    app = open_page("maturity")
+    app = open_page("maturity", "equipements")
     correct(sources, share="0.90")
     build(sources / "sources", sources / "parquet")
     assert "smartphone (+29\u202fpoints)" in words(app.run())

@@ -118,6 +118,8 @@ def said_by(figure: Figure | Gap) -> str:
     said += [f"{number.value} {number.label} {number.detail}" for number in figure.numbers]
     said += [f"{part.heading} {' '.join(part.sentences)} {part.speaker}" for part in figure.passages]
     said += [f"{label} {url}" for label, url in figure.links]
+    # In the dialog « Source et données », like the table.
+    said += [item.wording for item in figure.evidence]
     if figure.table is not None:
         said.append(table_as_text(figure.table).to_csv())
     if hasattr(figure.chart, "to_dict"):
@@ -133,6 +135,8 @@ def test_the_page_that_a_slide_names_shows_what_each_of_its_datasets_took_from_i
         app = open_page(spec.folder, view.slug)
         assert not app.exception
         said.append(words(app))
+        # A line of the agenda leads to its view: it is a button.
+        said += [button.label for button in app.button]
     shown = plain_words(" ".join(said))
     absent = []
     for position, title, locator, named, dataset in naming():

@@ -102,7 +102,7 @@ def test_every_chart_is_said_in_words_and_measures_something(page):
         if isinstance(figure, Figure) and (figure.chart is not None or figure.deck is not None):
             assert len(figure.alt) > 20, f"{under}: {figure.alt!r}"
             # A value, or that there is none to say.
-            said = re.search(r"\d|aucune offre|non cité|secret", figure.alt, re.I)
+            said = re.search(r"\d|aucune formation recensée|non cité|secret", figure.alt, re.I)
             assert said, f"{under}: no value in words: {figure.alt}"
             assert figure.subtitle, f"{under}: what is measured"
 

@@ -52,6 +52,8 @@ def test_the_sections_that_do_not_need_a_missing_dataset_are_all_there(
         app = open_page(PAGES[page].folder, slug)
         assert not app.exception
         said += squeezed(words(app))
+        # What a tile measures.
+        said += squeezed(" ".join(tile.label for tile in app.metric))
     assert squeezed(f"({name}) n’est pas disponible") in said
     assert "Traceback" not in said
     assert [name for name, title in titles.items() if squeezed(title) not in said] == []

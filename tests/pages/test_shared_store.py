@@ -23,7 +23,10 @@ def test_the_plan_is_read_from_a_shared_store_and_its_tracking_saved_there(
     assert not app.exception
     assert not app.error
     assert "16\u202f890\u202fk€" in words(app)
-    assert "23\xa0actions sans aucune saisie" in words(app)
+    assert "23\xa0actions sans aucune saisie" in words(open_page("plan", "suivi"))
+    app = open_page("plan", "saisir")
+    assert not app.exception
+    assert not app.error
     field = app.selectbox(key="suivi-action")
     field.select(next(word for word in field.options if word.startswith("A03"))).run()
 
@@ -37,7 +40,7 @@ def test_the_plan_is_read_from_a_shared_store_and_its_tracking_saved_there(
     app.button(key="suivi-enregistrer-oui").click().run()
     assert not app.exception
     assert not app.error
-    assert "1\u202f250,5\u202fk€ prévus · 1\xa0action renseignée sur 23" in words(app)
+    assert "1\u202f250,5\u202fk€ prévus · 1\xa0action renseignée sur 23" in words(open_page("plan", "suivi"))
     assert budget(store.journal().rows())["planned_keur"].tolist() == [1250.5]
     kept = [item["Key"] for item in s3_client.list_objects_v2(Bucket=bucket, Prefix="partage/")["Contents"]]
     assert "partage/journal/_delta_log/00000000000000000001.json" in kept

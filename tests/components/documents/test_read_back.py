@@ -23,7 +23,10 @@ from data import store
 from data.journal.folds import agenda_of_day, decisions, empty_rows
 from pages.meeting import documents as meeting
 from pages.meeting import minutes
+from pages.plan import sheet as action_sheet
+from pages.registry import PAGES
 from pages.sector import views as sector
+from pages.training import sheet as territory_sheet
 
 COVER = Cover("CEP Numérique Martinique", ("Secteur", "Périmètre\u202f: Martinique"))
 
@@ -31,6 +34,14 @@ COVER = Cover("CEP Numérique Martinique", ("Secteur", "Périmètre\u202f: Marti
 @pytest.fixture(scope="module")
 def page() -> ExportedPage:
     return gather(sector.CONTENTS, View("secteur"), store)
+
+
+@pytest.fixture(scope="module")
+def contrast(page: ExportedPage) -> Figure:
+    """The chart of establishments and jobs by sub-sector: the strip of key figures before it has none."""
+    found = next(part.figure for part in page.parts if part.block_id == "secteur-contraste")
+    assert found is not None
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +59,7 @@ def test_the_native_chart_holds_the_establishments_and_jobs_of_the_deck(deck) ->
     charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     plot = charts[0].plots[0]
     values = {series.name: dict(zip(plot.categories, series.values, strict=True)) for series in plot.series}
-    programming = "Programmation, conseil et autres activités informatiques"
+    programming = "Programmation et conseil"
     assert values["Établissements"][programming] == 896
     assert values["Salariés"][programming] == 497
     assert sum(values["Établissements"].values()) == 1522
@@ -64,15 +75,15 @@ def test_each_figure_slide_has_its_title_source_filters_and_number(deck, page: E
         assert found, part.figure.title
         words = words_of(found[0])
         assert "Source" in words
-        assert "Périmètre\u202f: Martinique · tous les domaines" in words
+        assert "Périmètre\u202f: Martinique entière" in words
         kinds = [str(shape.placeholder_format.type) for shape in found[0].placeholders]
         assert any("SLIDE_NUMBER" in kind for kind in kinds)
 
 
 def test_what_the_documents_do_not_say_is_named_on_a_slide(deck) -> None:  # type: ignore[no-untyped-def]
     last = words_of(deck.slides[len(deck.slides) - 1])
-    assert "Établissements par territoire" in last
-    assert "Insee (Sirene)" in last
+    assert "Établissements et salariés par territoire" in last
+    assert "Insee (établissements, base Sirene)" in last
 
 
 def test_the_workbook_holds_figures_as_figures_and_a_sheet_of_sources(page: ExportedPage) -> None:
@@ -105,14 +116,20 @@ def test_unknown_and_secret_cells_are_words_in_the_workbook() -> None:
     assert ["b", "secret"] in rows
 
 
-def test_the_csv_opens_in_a_french_excel(page: ExportedPage) -> None:
-    table = table_of(page.figures[0].figure)  # type: ignore[arg-type]
+def test_the_csv_opens_in_a_french_excel(contrast: Figure) -> None:
+    table = table_of(contrast)
     assert table is not None
     content = workbook.delimited(table)
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
-    assert rows[0] == ["Sous-secteur", "Établissements", "Salariés", "Salariés par établissement"]
-    assert rows[1][1:] == ["896", "497", "0,5546875"]
+    assert dict(zip(*rows[:2], strict=True)) == {
+        "Sur le graphique": "Programmation et conseil",
+        "Sous-secteur": "Programmation, conseil et autres activités informatiques",
+        "Établissements": "896",
+        "Salariés": "497",
+        "Salariés par établissement": "0,5546875",
+        "Domaine": "Services informatiques",
+    }
 
 
 def test_a_difference_of_fractions_is_in_points_in_the_workbook(page: ExportedPage) -> None:
@@ -145,12 +162,10 @@ def test_the_pdf_says_the_figures_of_the_screen(page: ExportedPage) -> None:
     assert len(read.pages) == 2 + len(page.figures)
 
 
-def test_pictures_carry_title_perimeter_and_source(page: ExportedPage) -> None:
+def test_pictures_carry_title_perimeter_and_source(page: ExportedPage, contrast: Figure) -> None:
     from PIL import Image
 
-    figure = page.figures[0].figure
-    assert figure is not None
-    long = replace(figure, title=figure.title + " & <b> " + "très long titre " * 12)
+    long = replace(contrast, title=contrast.title + " & <b> " + "très long titre " * 12)
     svg = pictures.picture_svg(long, page.perimeter)
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", svg.split("</desc>")[1]))
     for word in (
@@ -168,14 +183,12 @@ def test_pictures_carry_title_perimeter_and_source(page: ExportedPage) -> None:
     assert image.height > 1200
 
 
-def test_a_chart_sent_to_a_dark_screen_leaves_as_a_light_picture(page: ExportedPage) -> None:
+def test_a_chart_sent_to_a_dark_screen_leaves_as_a_light_picture(contrast: Figure) -> None:
     from components.screen.cards import ready
 
-    figure = page.figures[0].figure
-    shown = ready(figure, "projection", dark=True)
+    shown = ready(contrast, "projection", dark=True)
     assert isinstance(shown, Figure)
-    assert figure is not None
-    assert pictures.picture_svg(shown) == pictures.picture_svg(figure)
+    assert pictures.picture_svg(shown) == pictures.picture_svg(contrast)
 
 
 def test_the_minutes_have_agenda_decisions_figures_and_sources(page: ExportedPage) -> None:
@@ -213,24 +226,24 @@ def test_minutes_without_anything_noted_say_so() -> None:
 def test_the_sheet_of_a_territory_is_one_page_and_restates_its_filters() -> None:
     from pypdf import PdfReader
 
-    frames = [store.load(name) for name in sheets.DATASETS_OF_TERRITORY]
+    frames = [store.load(name) for name in territory_sheet.DATASETS]
     view = View("formations", territory="Centre", domain="Cybersécurité", domain_id="cybersecurite")
-    read = PdfReader(io.BytesIO(sheets.sheet_pdf(sheets.territory(view, *frames), COVER)))
+    read = PdfReader(io.BytesIO(sheets.sheet_pdf(territory_sheet.territory(view, *frames), COVER)))
     text = read.pages[0].extract_text().replace("\u202f", " ").replace("\u00a0", " ")
     assert len(read.pages) == 1
     assert "Périmètre : Centre · Cybersécurité" in text
     assert "150 642" in text  # Fort-de-France, Le Lamentin, Saint-Joseph, Schœlcher
-    assert "L’offre continue (SIDEFOP" in text.replace("\n", " ")
-    assert "Ce qui n’est pas décliné par territoire" in text
+    assert "la formation continue ne sont pas chargés" in text.replace("\n", " ")
+    assert "Ce que les documents ne donnent pas par territoire" in text
 
 
 def test_every_action_of_the_plan_has_a_sheet_of_one_page() -> None:
     from pypdf import PdfReader
 
-    frames = [store.load(name) for name in sheets.DATASETS_OF_ACTION]
+    frames = [store.load(name) for name in action_sheet.DATASETS]
     for action_id in ("A01", "A07", "A19"):
         read = PdfReader(
-            io.BytesIO(sheets.sheet_pdf(sheets.action(View("schema"), action_id, *frames), COVER))
+            io.BytesIO(sheets.sheet_pdf(action_sheet.action(View("schema"), action_id, *frames), COVER))
         )
         text = read.pages[0].extract_text().replace("\u202f", " ")
         assert len(read.pages) == 1
@@ -264,7 +277,7 @@ def one_view(name: str, *blocks: Block, **more: Any) -> Contents:
 FAILING = one_view(
     "secteur",
     *(
-        sector.CONTENTS.blocks[0],
+        *sector.CONTENTS.blocks[:2],
         Block("casse", "Bloc cassé", broken),
         Block("sans-dessin", "Bloc sans dessin", undrawable),
         Block("sans-donnee", "Bloc vide", nothing),
@@ -282,7 +295,7 @@ def test_what_fails_is_named_in_each_document_and_the_rest_goes_on() -> None:
     from python_calamine import CalamineWorkbook
 
     page = gather(FAILING, View("secteur"), store)
-    pages = [page, absent("maturite", "module illisible")]
+    pages = [page, absent(PAGES["maturite"], "module illisible")]
     deck = Presentation(io.BytesIO(slides.presentation(COVER, pages)))
     said = "\n".join(words_of(slide) for slide in deck.slides)
     read = PdfReader(io.BytesIO(pdf.dossier(COVER, pages)))
@@ -333,8 +346,9 @@ def test_a_figure_discussed_comes_back_with_the_filters_it_was_seen_with() -> No
         sector.CONTENTS,
         View("secteur", domain="Télécommunications", domain_id="telecommunications"),
         store,
-    ).figures[0]
+    ).figures[1]
     assert seen.figure is not None
+    assert "Télécommunications" in seen.figure.caution
     noted = pd.DataFrame(
         {
             "page": ["secteur", "secteur"],

@@ -56,6 +56,7 @@ def test_one_frame_gives_two_series_the_same_values_in_their_four_forms(labels, 
     columns = {name: [data.draw(COUNTS) for _ in labels] for name in ("one", "other")}
     frame = pd.DataFrame({"name": labels, **{k: pd.Series(v, dtype="Int64") for k, v in columns.items()}})
     drawn = bars(frame, label="name", value={"one": "Un", "other": "Autre"}, opening="Barres.")
+    assert list(drawn.native.series) == ["Un", "Autre"]
     for column, name in (("one", "Un"), ("other", "Autre")):
         same([row["value"] for row in drawn_rows(drawn.chart, series=name)], columns[column])
         same(drawn.table.frame[name], columns[column])
@@ -71,6 +72,7 @@ def test_one_frame_gives_dumbbells_the_same_values_in_their_four_forms(labels, d
     columns = {name: [data.draw(SHARES) for _ in labels] for name in editions}
     frame = pd.DataFrame({"name": labels, **{k: pd.Series(v, dtype="float64") for k, v in columns.items()}})
     drawn = dumbbells(frame, label="name", editions=editions, domain=(0.0, 1.0), headers={"name": "Réponse"})
+    assert list(drawn.native.series) == ["2016", "2020", "2024"]
     for column, edition in editions.items():
         same([row["value"] for row in drawn_rows(drawn.chart, Édition=edition)], columns[column])
         same(drawn.table.frame[edition], columns[column])
@@ -91,6 +93,7 @@ def test_one_frame_gives_stacked_bars_the_same_values_in_their_four_forms(labels
     drawn = stacked(
         frame, label="name", series="state", value="count", colors=parts, opening="Barres empilées."
     )
+    assert list(drawn.native.series) == ["lu", "déduit"]
     for name in parts:
         same([row["value"] for row in drawn_rows(drawn.chart, series=name)], columns[name])
         same(drawn.table.frame[name], columns[name])

@@ -123,6 +123,15 @@ def test_values_that_a_choice_does_not_take_are_named():
     assert address_of(app) == {"vue": "offres"}
 
 
+def test_two_values_where_one_is_chosen_are_both_named_and_neither_is_followed():
+    app = opened(territoire=["Sud", "Nord"])
+    assert state(app)[1]["territoire"] == "Martinique"
+    assert [found.value for found in app.warning] == ["territoire = Sud, Nord"]
+    app = opened(vue="offres", niveau=["Tous", "Bac+2"])
+    assert [found.value for found in app.warning] == ["niveau = Tous, Bac+2"]
+    assert address_of(app) == {"vue": "offres"}
+
+
 def test_a_filter_that_does_not_act_is_said_once_remembered_and_acts_on_the_next_view():
     app = opened(territoire="Nord")
     app.selectbox(key="vue").set_value("reperes").run()

@@ -58,12 +58,12 @@ def test_each_english_text_is_still_streamlits(scripts):
     ],
 )
 def test_words_around_a_number_or_a_name_are_french(english, ours):
-    for _, pattern, replacement in streamlit_internals.AROUND:
-        if re.search(pattern, english):
-            french = re.sub(pattern, re.sub(r"\$(\d)", r"\\\1", replacement), english)
-            assert french == ours
-            return
-    raise AssertionError(english)
+    said = [
+        re.sub(pattern, re.sub(r"\$(\d)", r"\\\1", replacement), english)
+        for _, pattern, replacement in streamlit_internals.AROUND
+        if re.search(pattern, english)
+    ]
+    assert said[:1] == [ours]
 
 
 def test_each_part_named_by_its_test_id_is_still_there(scripts):

@@ -93,6 +93,7 @@ P_VALUES = st.lists(st.floats(0, 1), max_size=40)
 @given(P_VALUES)
 def test_benjamini_hochberg_is_between_the_raw_value_and_holm_and_holm_below_bonferroni(raw):
     holm, mild = sampling.holm(raw), sampling.benjamini_hochberg(raw)
+    assert len(raw) == len(holm) == len(mild)
     for value, strict, gentle in zip(raw, holm, mild, strict=True):
         assert value <= gentle + 1e-12
         assert gentle <= strict + 1e-12

@@ -294,7 +294,7 @@ def _change_attribute(attribute: str, files: list[Path]) -> bool:
 
 def test_reading_what_was_written_imports_the_table_library_only_when_the_journal_is_opened() -> None:
     script = (
-        "import sys, data.journal, data.journal.folds, data.written\n"
+        "import sys, data.journal, data.journal.folds, data.store.folds\n"
         "print('deltalake' in sys.modules)\n"
         "from data.journal import Journal\n"
         "print('deltalake' in sys.modules)\n"
@@ -302,4 +302,5 @@ def test_reading_what_was_written_imports_the_table_library_only_when_the_journa
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60
     )
+    assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["False", "True"]

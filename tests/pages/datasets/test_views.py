@@ -44,7 +44,7 @@ def test_the_opening_says_what_is_missing_and_what_became_of_the_deck(view):
     )
     # An address alone and a slide without words are no titles: 86 = 78 + 4 + 4.
     assert said[1] == (
-        f"78{WIDE}titres, 4{WIDE}adresses seules et 4{WIDE}pages sans texte au diaporama{NARROW}: "
+        f"78{WIDE}titres, 4{WIDE}adresses seules et 4{WIDE}pages sans texte à la présentation{NARROW}: "
         f"13{WIDE}en données, 46{WIDE}en texte, 16{WIDE}intercalaires et 11{WIDE}en image seule. "
         f"17{WIDE}contenus manquants ont un détenteur nommé (8{WIDE}détenteurs, d’abord France Travail"
         f"{NARROW}: 4), dont 3{WIDE}déduits{NARROW}; 5{WIDE}autres n’en ont pas."
@@ -144,8 +144,8 @@ def test_requests_go_by_holder_with_what_to_send(view):
     passages = {passage.heading: passage.sentences for passage in requests(view).passages}
     assert list(passages)[0] == "France Travail"
     assert list(passages)[-2:] == [
-        "non précisé par le diaporama",
-        "auteur de l’enquête (non nommé par le diaporama)",
+        "non précisé par la présentation",
+        "auteur de l’enquête (non nommé par la présentation)",
     ]
     assert "carte de l’offre (déduit). À envoyer" in passages["AGEFMA"][0]
     assert {"CCIM", "CTM", "AKTO", "AGEFMA", "CEP"} <= set(passages)

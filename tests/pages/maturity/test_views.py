@@ -134,6 +134,7 @@ def test_a_room_is_shown_at_most_seven_rows_at_a_time_and_no_row_is_lost(figures
 
 
 def test_the_words_of_the_document_are_not_those_of_its_makers(figures):
+    assert figures
     for block_id, figure in figures.items():
         # The notes of the table are those of the sources, word for word.
         said = everything_said(figure if isinstance(figure, Gap) else replace(figure, table=None))

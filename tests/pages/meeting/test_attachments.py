@@ -104,12 +104,12 @@ import resource, io
 from pathlib import Path
 from PIL import Image
 import pypdfium2
-from components.meeting import attachments
+from pages.meeting import attachments
 used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (used + 2**30, used + 2**30))
 {code}
 """
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     done = subprocess.run(
         [sys.executable, "-c", bounded], capture_output=True, text=True, cwd=root, timeout=120
     )

@@ -57,6 +57,7 @@ def test_each_item_has_its_own_view_and_competences_is_not_played_four_times():
 
 def test_the_views_typed_for_the_agenda_exist():
     agenda = store.load("agenda")
+    assert len(agenda)
     for page, query in zip(agenda["page"], agenda["query"].fillna(""), strict=True):
         assert query.removeprefix("vue=") in ["", *(view.slug for view in PAGES[page].views)]
 

@@ -57,13 +57,19 @@ def test_a_link_brings_back_the_filters_and_choices_of_then_and_no_later_one(ope
 
 def test_the_tracking_s_own_filters_and_day_are_reopened(open_page):
     save(Change("budget", "A01", "planned", "10", 2025))
-    note(
-        "schema", "vue=suivi&etat=01%2F02%2F2026&suivi-pilier=Smart+Island&suivi-pilier=Smart+Administration"
-    )
+    note("schema", "vue=suivi&etat=01%2F02%2F2026&suivi-pilier=Smart+Island")
     app = reopen(open_page("plan"))
-    assert state(app, "suivi-pilier", "etat") == [["Smart Island", "Smart Administration"], "01/02/2026"]
+    assert state(app, "suivi-pilier", "etat") == ["Smart Island", "01/02/2026"]
     save(Change("decision", "d-1", "query", "vue=suivi"))
-    assert state(reopen(app), "suivi-pilier", "etat") in ([[], None], [[], ""])
+    assert state(reopen(app), "suivi-pilier", "etat") == ["Tous les piliers", ""]
+
+
+def test_a_link_to_two_pillars_says_that_it_is_not_followed_and_shows_none_of_them_alone(open_page, words):
+    save(Change("budget", "A01", "planned", "10", 2025))
+    note("schema", "vue=suivi&suivi-pilier=Smart+Island&suivi-pilier=Smart+Administration")
+    app = reopen(open_page("plan"))
+    assert state(app, "suivi-pilier") == ["Tous les piliers"]
+    assert "suivi-pilier = Smart Island, Smart Administration" in words(app)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from pages.meeting.notes import read_day
 from pages.registry import PAGES
 
 LOOSE = re.compile(r" [:;?!»]|« ")
+# A colour, which a reader sees and does not read.
+COLOUR = re.compile(r":gray\[")
 TODAY = dt.date(2026, 11, 22)
 
 
@@ -63,8 +65,9 @@ def test_a_day_that_is_none_is_refused_with_a_sentence(typed):
 def test_no_line_may_be_cut_before_a_french_mark(open_page, words, name, tmp_path, monkeypatch):
     monkeypatch.setenv("CEP_HOME", str(tmp_path))
     page = PAGES[name]
+    assert page.views
     for view in page.views:
         app = open_page(page.folder, view.slug)
         fields = (*app.button, *app.text_input, *app.number_input, *app.selectbox, *app.multiselect)
-        said = [words(app), *(field.label for field in fields)]
-        assert [text for text in "\n".join(said).splitlines() if LOOSE.search(text)] == []
+        said = COLOUR.sub("[", "\n".join([words(app), *(field.label for field in fields)]))
+        assert [text for text in said.splitlines() if LOOSE.search(text)] == []

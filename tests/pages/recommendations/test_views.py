@@ -138,6 +138,7 @@ def test_an_action_that_left_the_planning_is_said(view, frames, ties):
 @pytest.mark.parametrize("projection", [False, True])
 def test_every_figure_has_its_documents_and_a_reading_for_those_who_cannot_see_it(view, frames, projection):
     seen = replace(view, projection=projection)
+    assert page.CONTENTS.blocks
     for block in page.CONTENTS.blocks:
         figure = block.build(seen, *[store.load(name) for name in block.datasets])
         if isinstance(figure, Figure):

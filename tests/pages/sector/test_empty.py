@@ -7,6 +7,7 @@ from pages.sector.views import CONTENTS
 
 def test_no_quotation_is_titled_without_a_sentence_to_quote():
     statements = store.load("statements").iloc[:0]
+    assert CONTENTS.view("enjeux").blocks
     for block in CONTENTS.view("enjeux").blocks:
         assert block.build(View("secteur"), statements) is None, block.block_id
 

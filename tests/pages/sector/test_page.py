@@ -136,7 +136,9 @@ def test_earlier_studies_stay_folded_without_an_axis_nor_a_place_in_projection(o
 def test_the_facts_of_the_press_on_cybersecurity_are_shown(open_page, words):
     said = words(open_of(open_page, "reperes"))
     rows = store.load("statements")
-    for text in rows[rows["statement_id"].isin(["ref-ctm-cyberattaque", "ref-seminaire-cyber"])]["text"]:
+    texts = rows[rows["statement_id"].isin(["ref-ctm-cyberattaque", "ref-seminaire-cyber"])]["text"]
+    assert len(texts) == 2
+    for text in texts:
         assert text.replace(" ;", "\u202f;") in said
 
 

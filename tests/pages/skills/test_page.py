@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from pages.registry import PAGES
+
 # Visible projects of 2025, added by hand from recruitment.csv.
 COMPUTING = "Tous les domaines"
 VISIBLE = {
@@ -23,6 +25,7 @@ def plain(text):
 
 @pytest.mark.parametrize("domain", VISIBLE)
 def test_the_opening_is_true_for_every_territory_and_domain(open_page, words, domain):
+    assert VISIBLE[domain]
     for territory, visible in VISIBLE[domain].items():
         app = open_page("skills", domaine=domain, **({"territoire": territory} if territory else {}))
         said = plain(words(app))
@@ -68,6 +71,7 @@ def test_what_the_crown_of_each_view_follows(open_page):
         "paroles": set(),
         "entreprises": set(),
     }
+    assert set(drawn) == {view.slug for view in PAGES["competences"].views}
     for view, expected in drawn.items():
         app = open_page("skills", view)
         keys = {choice.key for choice in app.selectbox}
