@@ -17,6 +17,7 @@ from data.store import Store
 from pages.recommendations.words import STATE_SHAPES
 
 NONE = "aucune"
+_WHICH = "ties-which"
 
 
 def draw(view: View, store: Store) -> None:
@@ -36,8 +37,11 @@ def draw(view: View, store: Store) -> None:
     texts |= {
         str(row.decision_id): f"Notée en séance{NARROW_SPACE}: {row.text}" for row in noted.itertuples()
     }
+    if st.session_state.get(_WHICH) in texts:
+        # Sent again: the browser would keep the mark that the words had before they were tied.
+        st.session_state[_WHICH] = st.session_state[_WHICH]
     chosen = st.selectbox(
-        "Préconisation ou besoin", list(texts), format_func=lambda key: french(texts[key]), key="ties-which"
+        "Préconisation ou besoin", list(texts), format_func=lambda key: french(texts[key]), key=_WHICH
     )
     if chosen in set(noted["decision_id"]):
         known = noted.rename(columns={"decision_id": "recommendation_id"})
