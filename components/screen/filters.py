@@ -75,10 +75,8 @@ def _chosen(name: str, territory_of: Mapping[str, str]) -> None:
     mine[name] = st.session_state[name]
     if name == "commune" and mine[name] in territory_of:
         put({"territoire": territory_of[mine[name]]})
-    elif name == "territoire" and mine[name] != WHOLE[name]:
-        commune = mine.get("commune", "")
-        if territory_of.get(commune, mine[name]) != mine[name]:
-            put({"commune": WHOLE["commune"]})
+    elif name == "territoire" and territory_of.get(mine.get("commune", ""), mine[name]) != mine[name]:
+        put({"commune": WHOLE["commune"]})
 
 
 def draw(acting: Sequence[str], communes: pd.DataFrame, domains: pd.DataFrame) -> None:

@@ -45,18 +45,20 @@ def screen(page: Page) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-def point(page: Page) -> int:
-    found = re.search(r"Point (\d+) sur", page.get_by_test_id("stMain").inner_text())
-    return int(found[1]) if found else 0
+def place(page: Page) -> tuple[int, int]:
+    """The item and the screen that the bar says, once it says both; else zeros."""
+    said = page.get_by_test_id("stMain").inner_text()
+    item, here = re.search(r"Point (\d+) sur", said), re.search(r"écran (\d+) sur", said)
+    return (int(item[1]), int(here[1])) if item and here else (0, 0)
 
 
-def next_point(page: Page, current: int, press_until) -> None:
+def next_point(page: Page, current: int, press_until, at_rest) -> None:
     """Page through the screens of the item with the remote, then past the last one."""
-    while point(page) == current:
-        here = screen(page)
-        press_until(
-            page, "PageDown", lambda here=here: screen(page) not in (here, (0, 0)) or point(page) > current
-        )
+    here = place(page)
+    while here[0] == current:
+        press_until(page, "PageDown", lambda here=here: place(page) not in (here, (0, 0)))
+        at_rest(page)
+        here = place(page)
 
 
 def note(page: Page, text: str, named: bool, press_until) -> None:
@@ -96,10 +98,10 @@ def test_a_meeting_of_eight_items_is_led_with_the_keyboard_and_leaves_its_docume
     # The first item, projected from its own screen.
     expect(page).to_have_url(re.compile("/secteur"))
     expect(page.get_by_role("heading", name="1. Etat des lieux", exact=True)).to_be_visible()
-    assert screen(page)[0] == 1
+    expect(page.get_by_text(re.compile(r"écran 1 sur \d+ · Point 1 sur 14"))).to_be_visible()
 
     for rank, path in enumerate(FIRST_EIGHT, start=1):
-        assert point(page) == rank
+        assert place(page)[0] == rank
         assert f"/{path}" in page.url
         if rank in NOTES:
             note(page, NOTES[rank], named=rank in (1, 6), press_until=press_until)
@@ -112,7 +114,7 @@ def test_a_meeting_of_eight_items_is_led_with_the_keyboard_and_leaves_its_docume
             after = meeting_state(rows_in(server.home), dt.datetime.now(dt.UTC)).item_started_at
             assert (page.url, after) == before
         if rank < len(FIRST_EIGHT):
-            next_point(page, rank, press_until)
+            next_point(page, rank, press_until, at_rest)
 
     noted = decisions(rows_in(server.home))
     assert noted["text"].tolist() == list(NOTES.values())
@@ -130,7 +132,7 @@ def documents_say_the_same(page: Page) -> None:
     from pypdf import PdfReader
 
     page.get_by_test_id("stSidebar").get_by_role("link", name="Séance").click()
-    page.get_by_test_id("stMain").get_by_text("Documents", exact=True).first.click()
+    page.get_by_test_id("stMain").get_by_role("radio", name="Documents", exact=True).click()
     folder = zipfile.ZipFile(io.BytesIO(taken(page, "Dossier de secours")))
     names = {name.rsplit(".", 1)[1]: name for name in folder.namelist()}
     slides = Presentation(io.BytesIO(folder.read(names["pptx"])))

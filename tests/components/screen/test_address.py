@@ -38,6 +38,7 @@ def page():
     address.follow(spec)
     shown = views[address.kept().views["formations"]]
     address.follow_filters(shown.filters, filters.options(communes, domains))
+    filters.settle(communes)
     address.follow_choices(shown.every_choice, ("niveau", "etat"))
     acting = {name: value for name, value in filters.chosen().items() if name in shown.filters}
     address.write(address.address_of(spec, shown.slug, acting, choices.in_address(shown.every_choice)))
@@ -168,8 +169,15 @@ def test_a_commune_sets_its_territory_and_a_territory_lets_go_of_a_foreign_commu
     app.selectbox(key="territoire").set_value("Centre").run()
     assert address_of(app) == {"territoire": "Centre"}
     app.selectbox(key="commune").set_value("Saint-Joseph").run()
+    # The whole island too: the commune would bring its territory back.
     app.selectbox(key="territoire").set_value("Martinique").run()
-    assert address_of(app) == {"commune": "Saint-Joseph"}
+    assert address_of(app) == {}
+    assert app.selectbox(key="commune").value == "Toutes les communes"
+
+
+def test_a_commune_named_alone_by_an_address_brings_its_territory():
+    app = opened(commune="Le Marin")
+    assert address_of(app) == {"territoire": "Sud", "commune": "Le Marin"}
 
 
 def test_each_change_writes_the_whole_address_once(monkeypatch):
