@@ -31,8 +31,15 @@ def _whole(part: float) -> int:
 
 
 def proportion(value: float) -> str:
-    """``0.54`` -> « plus de la moitié (54 %) »; no words below a half: the figure alone says it."""
-    for low, high, words in _WORDS:
-        if low <= value < high:
-            return f"{words} ({written(value, decimals=0)})"
+    """``0.54`` -> « plus de la moitié (54 %) »; no words below a half: the figure alone says it.
+
+    Nor where the rounded figure would contradict them: 74,9 % is written 75 %, and is not three quarters.
+    """
+    said, shown = _words(value), _words(round(value, 2))
+    if said and said == shown:
+        return f"{said} ({written(value, decimals=0)})"
     return written(value, decimals=0)
+
+
+def _words(value: float) -> str:
+    return next((words for low, high, words in _WORDS if low <= value < high), "")
