@@ -164,7 +164,7 @@ def test_four_processes_two_of_them_killed_lose_and_double_nothing(tmp_path: Pat
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_processes_that_all_write_one_subject_wait_for_each_other(tmp_path: Path) -> None:
     said, saves = run_writers(tmp_path, "AB", saves=6, killed=0, subject="d1")
-    assert len(saves) == 12
+    assert len(saves) == 12, said
 
 
 @pytest.mark.soak
