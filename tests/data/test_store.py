@@ -89,10 +89,8 @@ def test_a_missing_file_is_told_with_what_to_do(root: Path) -> None:
         store.load("links")
     assert caught.value.name == "links"
     sentence = plain(caught.value.sentence)
-    start = "Le jeu de données « Adresses données dans la présentation » (links) n’est pas"
-    assert sentence.startswith(start)
-        "Le jeu de données « Adresses données dans la présentation » (links) n’est pas"
-    )
+    begins = "Le jeu de données « Adresses données dans la présentation » (links) n’est pas"
+    assert sentence.startswith(begins)
     assert sentence.endswith("absent. Relancez python run.py, ou reconstruisez avec python -m data.build.")
 
 
