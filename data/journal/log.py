@@ -218,8 +218,9 @@ def try_writing(table: Path, size: int) -> None:
 
     Refused, delta-rs prints a panic in English on the console: it is asked only for what can be done.
     """
-    folders = [table, table / "_delta_log"]
-    if not table.is_dir():
+    # While another server creates the table, its folder is there before its log's.
+    folders = [folder for folder in (table, table / "_delta_log") if folder.is_dir()]
+    if not folders:
         table.parent.mkdir(parents=True, exist_ok=True)
         folders = [table.parent]
     for folder in folders:

@@ -18,6 +18,7 @@ from deltalake import CommitProperties, DeltaTable, write_deltalake
 from data.home import HomeRefused, check_room, find_home
 from data.journal import Change, Journal, Writer, log, saving
 from data.journal.faults import SaveNotMade
+from data.journal.log import try_writing
 from data.journal.row_files import rows_table
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -304,3 +305,11 @@ def test_reading_what_was_written_imports_the_table_library_only_when_the_journa
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["False", "True"]
+
+
+def test_a_table_that_another_server_is_creating_can_be_written(tmp_path):
+    """Its folder comes before the one of its log: the trial of a save must not take that for a fault."""
+    table = tmp_path / "journal"
+    table.mkdir()
+    try_writing(table, 10)
+    assert list(table.iterdir()) == []
