@@ -21,6 +21,8 @@ def pytest_unconfigure() -> None:
     _home.cleanup()
 
 
+# Before xdist reads the groups: its own hook is registered later, and would run first.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" not in item.keywords or item.get_closest_marker("browser") is None:
