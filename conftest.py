@@ -21,14 +21,10 @@ def pytest_unconfigure() -> None:
     _home.cleanup()
 
 
-# Before xdist reads the groups: its own hook is registered later, and would run first.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" not in item.keywords or item.get_closest_marker("browser") is None:
             continue
-        # One browser at a time: two on two cores slow each other down until their waits expire.
-        item.add_marker(pytest.mark.xdist_group("browser"))
         # In continuous integration they run all the same, and fail: nothing is left out there.
         if _chromium is None and not checks.in_ci():
             item.add_marker(pytest.mark.skip(reason="ni Chromium, ni Chrome, ni Edge sur cet ordinateur"))

@@ -20,7 +20,9 @@ STEPS = (
     # Not the lint-imports script: its first line keeps the folder where it was installed.
     ("architecture", ("-c", "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])")),
 )
-TESTS = "tests"
+TESTS, BROWSER_TESTS = "tests", "tests de navigateur"
+QUICK = "not browser and not soak and not bench"
+IN_BROWSER = "browser and not soak and not bench"
 # pytest's own code when tests failed. Browser tests wait for screens that a busy computer draws late: on
 # a person's computer, what failed is played once more, one test at a time, and the result says it. In
 # continuous integration what passes only the second time is a failure: nobody would look at it again.
@@ -52,12 +54,14 @@ def run(options: argparse.Namespace, root: Path) -> int:
         if options.complet:
             # Alone on the computer, or the measures mean nothing.
             steps.append((BENCH, ("-m", "pytest", "-m", "bench or soak")))
+        steps.append((TESTS, ("-m", "pytest", "-m", QUICK, *parallel())))
+        # Alone and one at a time: two browsers at once slow each other down until their waits expire.
         # Last, so that its closing line is the last thing printed before the summary.
-        steps.append((TESTS, ("-m", "pytest", *parallel())))
+        steps.append((BROWSER_TESTS, ("-m", "pytest", "-m", IN_BROWSER)))
         for position, (name, arguments) in enumerate(steps, start=1):
             say(f"\n[{position}/{len(steps)}] {name}")
             result = subprocess.run([str(environment.python), *arguments], cwd=root, env=variables)
-            if result.returncode == TESTS_FAILED and name == TESTS and not in_ci():
+            if result.returncode == TESTS_FAILED and name in (TESTS, BROWSER_TESTS) and not in_ci():
                 say("\nSecond essai des tests en échec, un par un. S’ils passent, l’ordinateur était chargé.")
                 result = subprocess.run([str(environment.python), *AGAIN], cwd=root, env=variables)
                 second_try = result.returncode == 0
@@ -67,9 +71,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 
 def parallel() -> tuple[str, ...]:
-    """Two workers where there are two cores. Browser tests stay together on one (see conftest.py): two
-    browsers at once slow each other down until their waits expire."""
-    return ("-n", "2", "--dist", "loadgroup") if (os.cpu_count() or 1) >= 2 else ()
+    """Two workers where there are two cores."""
+    return ("-n", "2") if (os.cpu_count() or 1) >= 2 else ()
 
 
 def conclude(failed: list[str], has_browser: bool, seconds: float, *, second_try: bool = False) -> int:
