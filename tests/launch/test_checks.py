@@ -37,11 +37,21 @@ def test_every_check_runs_even_when_one_fails_and_the_tests_come_last(
     assert [
         word in command
         for word, command in zip(
-            ("ruff format --check", "ruff check", "mypy", "vulture", "importlinter", "pytest"),
+            (
+                "ruff format --check",
+                "ruff check",
+                "mypy",
+                "vulture",
+                "importlinter",
+                "not browser",
+                "browser",
+            ),
             commands,
             strict=True,
         )
-    ] == [True] * 6
+    ] == [True] * 7
+    # Browsers play alone, one at a time.
+    assert "-n" not in commands[-1].split()
     assert code == 1
     assert capsys.readouterr().out.rstrip().splitlines()[-1].startswith("À corriger\u202f: types (")
 
@@ -94,7 +104,7 @@ def test_in_continuous_integration_a_test_has_no_second_try(
     monkeypatch.setenv("CI", "true")
     assert checks.run(argparse.Namespace(complet=False), tmp_path) == 1
     assert list(checks.AGAIN) not in failing_once["commands"]
-    assert "À corriger\u202f: tests (" in capsys.readouterr().out.splitlines()[-1]
+    assert "À corriger\u202f: tests, tests de navigateur (" in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_the_full_run_adds_measures_on_their_own(run_steps: dict[str, list[object]], tmp_path: Path) -> None:
