@@ -59,7 +59,7 @@ def _form(room: OpenJournal, kind: str, statement_id: str, actions: pd.DataFrame
     before = (
         [NONE] if actions_before == () else [by_id[name] for name in actions_before or () if name in by_id]
     )
-    with st.form(f"ties-{statement_id}"):
+    with st.container(key=f"ties-of-{statement_id}"), st.form(f"ties-{statement_id}"):
         picked = st.multiselect(
             "Portée par",
             [NONE, *labels],

@@ -209,7 +209,11 @@ def test_tying_a_recommendation_offers_no_english_and_shows_at_once(page, make_s
     expect(page.get_by_role("combobox", name=re.compile("^Préconisation ou besoin"))).to_be_visible()
     at_rest(page)
     which = "Diagnostiquer et orienter en amont"
+    form = page.locator("[class*=st-key-ties-of-]")
+    before = form.get_attribute("class")
     choose(page, "Préconisation ou besoin", f"○ {which}")
+    # The form of another recommendation takes the place of this one: what is typed before is lost.
+    expect(form).not_to_have_class(before)
     carried = page.get_by_test_id("stMultiSelect").get_by_role("combobox")
     at_rest(page)
     carried.click()
