@@ -226,9 +226,12 @@ def test_a_cookie_is_worth_no_more_than_the_sign_in_it_keeps(on_network, headers
     assert _outcome(_run()) == ["refused"]
 
 
-@pytest.mark.parametrize(
-    "change", [lambda value: value[:-1] + "AB"[value[-1] == "A"], lambda _: "x", lambda _: ""]
-)
+def _one_letter_of_the_seal(value: str) -> str:
+    # Not the last one: some of its bits are padding, and another letter may stand for the same seal.
+    return value[:-10] + "AB"[value[-10] == "A"] + value[-9:]
+
+
+@pytest.mark.parametrize("change", [_one_letter_of_the_seal, lambda _: "x", lambda _: ""])
 def test_a_forged_cookie_is_no_sign_in_and_no_error(on_network, headers, cookies, change):
     cookies[sign_in_cookie.COOKIE] = change(
         sign_in_cookie.seal(
