@@ -59,13 +59,13 @@ def action(
     pillar = pillars[pillars["pillar_id"] == row["pillar_id"]].iloc[0]
     siblings = actions[actions["pillar_id"] == row["pillar_id"]]
     total, cost = plan.total_keur(actions), int(row["cost_keur"])
-    part = f"{share(cost / total)} des {keur(total)} du planning" if cost and total else "coût imprimé à 0"
+    part = f"{share(cost / total)} des {keur(total)} du planning" if cost and total else "0 k€ au planning"
     numbers = (
         Number(keur(cost), "coût au planning", part),
         Number(
             "non indiqué" if is_unknown(row["funding_label"]) else str(row["funding_label"]),
             "financement indiqué",
-            "libellé tel qu’imprimé",
+            "libellé du planning",
         ),
         Number(
             "oui" if action_id in set(keys["action_id"].dropna()) else "non", "action clé de la mandature"

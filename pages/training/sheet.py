@@ -105,7 +105,7 @@ def _offers(read: pd.DataFrame, known: str) -> Section:
 def _recruitment(here: pd.DataFrame, last: int, view: View) -> Section:
     rows = here[here["year"] == last].sort_values("projects", ascending=False)
     note = (
-        "Source BMO, par bassin d’emploi : chacun réunit des communes entières d’un EPCI. Une case secrète "
+        "Source BMO, par bassin d’emploi : chacun réunit des communes entières d’un EPCI. Un nombre secret "
         "vaut 1 à 4 projets, dont 0 à 4 jugés difficiles (déduit)."
     )
     if rows.empty:
