@@ -270,7 +270,8 @@ def _definitions(block: Block, store: Store) -> pd.DataFrame | None:
 
 def project(here: Visit, view: View, store: Store, *, before: Sequence[projection.Screen] = ()) -> None:
     """Project the open view, after the screens of the page's own that come ``before`` it."""
-    found = [*before, *screens(here.contents, here.shown, view, store)]
+    shown = here.meeting.shown(here.contents.page.name, here.shown.slug) or here.shown
+    found = [*before, *screens(here.contents, shown, view, store)]
     projection.show(found, here.contents.page, here.shown.slug, acting(here), here.meeting)
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 import streamlit as st
 
 from components.figures.blocks import View
-from components.figures.pages import PageSpec
+from components.figures.pages import PageSpec, PageView
 from components.screen import address
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
@@ -63,6 +63,9 @@ class Meeting(Protocol):
 
     def brought(self, page: str, slug: str) -> Sequence[Screen]:
         """The opening of the item under way and what its speaker brought, when its view is on screen."""
+
+    def shown(self, page: str, slug: str) -> PageView | None:
+        """The view as the item under way shows it, when it is the one on screen and has blocks of its own."""
 
     def clock_line(self) -> str:
         """The item and its time, read again."""

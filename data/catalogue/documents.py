@@ -85,6 +85,11 @@ DATASETS = (
                 "Vue et filtres de la page, écrits comme dans son adresse (vide : la première vue)",
                 nullable=True,
             ),
+            text(
+                "blocks",
+                "Figures de la page projetées, dans l’ordre, séparées par des virgules (vide : celles de la vue)",
+                nullable=True,
+            ),
         ),
         key=("item_id",),
     ),

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import View
+from components.figures.pages import PageView
 from components.screen import address
 from components.screen.boundary import guarded
 from components.screen.projection import Screen
@@ -30,11 +31,8 @@ class Conductor:
 
     def brought(self, page: str, slug: str) -> Sequence[Screen]:
         """The opening of the item under way, then the pages of its documents, when its view is on screen."""
-        item = self.room.item(self.room.state.current_item) if self.running else None
+        item = self._opened(page, slug)
         if item is None:
-            return []
-        opened = programme.opened_by(item)
-        if (opened.page, opened.slug) != (page, slug):
             return []
         found = [screens.item_opening(self.room, item)]
         where = folder()
@@ -44,6 +42,18 @@ class Conductor:
                     title = f"{attachments.title(file_id)}, page {number + 1}"
                     found.append(Screen(title, _picture(where, file_id, number)))
         return found
+
+    def shown(self, page: str, slug: str) -> PageView | None:
+        item = self._opened(page, slug)
+        return None if item is None else programme.shown_by(item)
+
+    def _opened(self, page: str, slug: str) -> pd.Series | None:
+        """The item under way, when this view is the one it opens."""
+        item = self.room.item(self.room.state.current_item) if self.running else None
+        if item is None:
+            return None
+        opened = programme.opened_by(item)
+        return item if (opened.page, opened.slug) == (page, slug) else None
 
     def clock_line(self) -> str:
         return words.clock_line(controls.again(self.room), self.room.agenda)

@@ -10,8 +10,8 @@ from urllib.parse import parse_qs
 import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import FILTERS, Figure, View
-from components.figures.pages import Contents
+from components.figures.blocks import FILTERS, Block, Figure, View
+from components.figures.pages import Contents, PageView
 from components.screen import address, building, filters
 from components.screen.boundary import guarded
 from data.french.formats import is_unknown
@@ -67,8 +67,8 @@ def headings(item: pd.Series, store: Store) -> list[tuple[str, str]]:
     if not PAGES[opened.page].presented:
         return []
     found = []
-    shown = opened.contents.view(opened.slug)
-    view = _view(opened, store)
+    shown = shown_by(item)
+    view = _view(opened, shown, store)
     for block in shown.blocks:
         if block.folded or not block.projected:
             continue
@@ -79,14 +79,38 @@ def headings(item: pd.Series, store: Store) -> list[tuple[str, str]]:
     return found
 
 
-def _view(opened: Opened, store: Store) -> View:
+def shown_by(item: pd.Series) -> PageView:
+    """The view that an item opens, with the blocks ticked for it in place of its own: from any view of the
+    page, in their order, and shown even where the page keeps them out of projections.
+    """
+    opened = opened_by(item)
+    shown = opened.contents.view(opened.slug)
+    if is_unknown(item["blocks"]) or not item["blocks"]:
+        return shown
+    homes = {block.block_id: (block, view) for view in opened.contents.views for block in view.blocks}
+    asked = [homes[block_id] for block_id in str(item["blocks"]).split(",") if block_id in homes]
+    choices = dict.fromkeys(choice for _, view in asked for choice in view.choices)
+    blocks = tuple(replace(block, folded=False, projected=True) for block, _ in asked)
+    return replace(shown, blocks=blocks, choices=tuple(choices), project=None) if blocks else shown
+
+
+def offered(page: str) -> list[tuple[str, Block]]:
+    """Every block that an item of this page can show: (label of its view, block), in reading order."""
+    if page not in PAGES or not PAGES[page].presented:
+        return []
+    spec = PAGES[page]
+    views = zip(spec.views, spec.contents().views, strict=True)
+    return [(named.label, block) for named, view in views for block in view.blocks]
+
+
+def _view(opened: Opened, shown: PageView, store: Store) -> View:
     words = {name: opened.asked[name][0] for name in FILTERS if name in opened.asked}
     view = filters.view_of(
         opened.page, store.load("communes?"), store.load("domains?"), words, slug=opened.slug
     )
     choices = {
         choice.key: value if value is not None else choice.initial
-        for choice in opened.contents.view(opened.slug).every_choice
+        for choice in shown.every_choice
         for value in (address.value_of(choice, opened.asked.get(choice.key, ())),)
     }
     view = replace(view, choices=choices, projection=True, dark=st.context.theme.type == "dark")

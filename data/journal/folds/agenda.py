@@ -12,6 +12,7 @@ AGENDA_COLUMNS = (
     "minutes",
     "page",
     "query",
+    "blocks",
     "attachments",
     "added",
     "edited",
@@ -25,6 +26,7 @@ _REPLACES = {
     "position": "position",
     "page": "page",
     "query": "query",
+    "blocks": "blocks",
 }
 
 
@@ -73,4 +75,4 @@ def _frame(records: list[dict]) -> pd.DataFrame:
     for name in ("added", "edited", "removed"):
         # Typed without items too: an object mask would select columns in place of rows.
         frame[name] = pd.Series([value is True for value in frame[name]], index=frame.index, dtype="bool")
-    return frame.astype(dict.fromkeys(("item_id", "item", "speaker", "page", "query"), "str"))
+    return frame.astype(dict.fromkeys(("item_id", "item", "speaker", "page", "query", "blocks"), "str"))

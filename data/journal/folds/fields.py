@@ -149,6 +149,7 @@ FIELDS: Final[Mapping[str, Mapping[str, FieldRule]]] = {
         "position": _number("Ordre", 100_000),
         "page": _line("Page"),
         "query": _text("Vue", 2_000),
+        "blocks": _text("Figures projetées"),
         "removed": _choice("Retiré", ("oui", "non")),
         "attachments": _text("Pièces jointes"),
     },
