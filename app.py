@@ -17,6 +17,7 @@ from components.screen import (
 )
 from data import store
 from pages.meeting import room as meeting_room
+from pages.meeting import wheel
 from pages.meeting.conductor import Conductor
 from pages.registry import HOME, ICON, PAGES
 
@@ -48,6 +49,7 @@ with boundary.guarded(spec.title):
     room = meeting_room.unread()
     with boundary.guarded("La réunion"):
         room = meeting_room.read()
+        wheel.settle(room)
     view = replace(
         filters.view_of(spec.name, communes, domains, filters.chosen(), slug=shown.slug),
         projection=projection.active(),

@@ -21,12 +21,15 @@ from components.figures.blocks import FILTERS, Choice
 from components.figures.pages import PageSpec
 
 VIEW, PROJECTION, STEP, SEARCH, UNKNOWN_PAGE = "vue", "projection", "etape", "q", "page_inconnue"
+# The token by which the server knows a window that leads the meeting.
+WHEEL = "conduite"
+_TOKEN = re.compile(r"[0-9a-f]{16}")
 _KEPT, _ACTED = "_address", "_address_acted"
 # How much of an unknown value is repeated to its reader.
 _SHOWN = 40
 # The most letters of a field of words to look for.
 SEARCH_LETTERS = 60
-_LAST_STEP = 9_999
+LAST_STEP = 9_999
 _LONGEST_PAGE = 60
 
 
@@ -44,6 +47,7 @@ class Kept:
     unread: list[str] = field(default_factory=list)
     followed: bool = False
     unknown_page: str = ""
+    wheel: str = ""
 
 
 def kept() -> Kept:
@@ -83,6 +87,10 @@ def follow(page: PageSpec) -> None:
         return
     mine.page, mine.unread = page.name, []
     mine.unknown_page = (found.get(UNKNOWN_PAGE) or [""])[0][:_LONGEST_PAGE]
+    # Going to a page without it is no way to give it back: the window is the same.
+    token = (found.get(WHEEL) or [""])[0]
+    if _TOKEN.fullmatch(token):
+        mine.wheel = token
     slug = (found.get(VIEW) or [""])[0]
     view = named(slug, [view.slug for view in page.views])
     if slug and view is None:
@@ -90,7 +98,7 @@ def follow(page: PageSpec) -> None:
     mine.views[page.name] = view or page.views[0].slug
     mine.projecting = plainly((found.get(PROJECTION) or [""])[0]) == "oui"
     step = (found.get(STEP) or ["1"])[0]
-    mine.step = min(int(step), _LAST_STEP) if step.isascii() and step.isdecimal() and len(step) < 9 else 1
+    mine.step = min(int(step), LAST_STEP) if step.isascii() and step.isdecimal() and len(step) < 9 else 1
 
 
 def follow_filters(acting: Sequence[str], offered: Mapping[str, Sequence[str]]) -> None:
@@ -127,7 +135,7 @@ def follow_choices(choices: Sequence[Choice], parameters: Sequence[str] = ()) ->
             _not_understood(choice.key, ", ".join(words))
         mine.choices[choice.key] = choice.initial if value is None else value
         st.session_state.pop(choice.key, None)
-    known = {VIEW, PROJECTION, STEP, SEARCH, UNKNOWN_PAGE, *FILTERS, *parameters}
+    known = {VIEW, PROJECTION, STEP, SEARCH, UNKNOWN_PAGE, WHEEL, *FILTERS, *parameters}
     for name in st.query_params:
         if name not in known and name not in {choice.key for choice in choices}:
             _not_understood(name, st.query_params.get(name, ""))
@@ -181,6 +189,8 @@ def write(parameters: Mapping[str, Any]) -> None:
         # Named even when it is the first: without it, such an address is one of the page that was the home.
         wanted.setdefault(VIEW, [mine.views[mine.page]])
         wanted |= {PROJECTION: ["oui"], STEP: [str(mine.step)]}
+    if mine.wheel:
+        wanted[WHEEL] = [mine.wheel]
     if {name: st.query_params.get_all(name) for name in st.query_params} != wanted:
         st.query_params.from_dict(wanted)
     mine.written = wanted

@@ -272,7 +272,22 @@ def project(here: Visit, view: View, store: Store, *, before: Sequence[projectio
     """Project the open view, after the screens of the page's own that come ``before`` it."""
     shown = here.meeting.shown(here.contents.page.name, here.shown.slug) or here.shown
     found = [*before, *screens(here.contents, shown, view, store)]
-    projection.show(found, here.contents.page, here.shown.slug, acting(here), here.meeting)
+    before = _chosen(shown)
+    choose = (lambda: _choose(shown, store, before)) if shown.filters or shown.every_choice else None
+    projection.show(found, here.contents.page, here.shown.slug, acting(here), here.meeting, choose)
+
+
+def _chosen(shown: PageView) -> tuple[Any, ...]:
+    return filters.chosen(), {key: str(value) for key, value in choices.in_force(shown.every_choice).items()}
+
+
+def _choose(shown: PageView, store: Store, before: tuple[Any, ...]) -> None:
+    """The filters and choices of the view in a dialog over the projected screen, which follows them."""
+    filters.draw(shown.filters, store.load("communes?"), store.load("domains?"))
+    choices.draw(shown.every_choice)
+    if _chosen(shown) != before:
+        # A dialog is drawn alone: the screen behind it is drawn anew, and the dialog closed.
+        st.rerun()
 
 
 def screens(contents: Contents, shown: PageView, view: View, store: Store) -> list[projection.Screen]:

@@ -105,6 +105,9 @@ def menu(pages: Mapping[str, Any], specs: Mapping[str, PageSpec]) -> None:
             with guarded(spec.title):
                 acting = spec.contents().views[0].filters
                 carried = {key: value for key, value in in_force.items() if key in acting}
+        if address.kept().wheel:
+            # For a link opened in another tab of the same laptop: it leads too.
+            carried[address.WHEEL] = address.kept().wheel
         st.page_link(
             pages[name],
             label=plain(spec.title),

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.figures.blocks import View
 from components.figures.pages import PageSpec, PageView
-from components.screen import address
+from components.screen import address, drawer, remote
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
 
@@ -35,14 +35,14 @@ html { font-size: clamp(17px, 1.5vw, 30px); }
   [data-testid="stVegaLiteChart"]) { height: 100%; }
 [data-testid="stImage"] img { max-height: 86vh; object-fit: contain; }
 .st-key-projection-controls { position: fixed; bottom: 0.4vh; left: 3vw; right: 3vw; width: auto; }
-.st-key-projection-PageUp, .st-key-projection-PageDown { position: absolute; opacity: 0; width: 0; }
+.st-key-projection-unseen { position: absolute; opacity: 0; width: 0; height: 0; overflow: hidden; }
 </style>"""
 _BLACK_STYLE = """<style>
 [data-testid="stApp"], [data-testid="stMain"] { background: #000; }
 [data-testid="stMainBlockContainer"] { opacity: 0; }
 </style>"""
 # How often the clock of the bar is read again.
-_CLOCK = "5s"
+_CLOCK = "2s"
 _BLACK = "_black_screen"
 
 
@@ -76,6 +76,15 @@ class Meeting(Protocol):
     def next_item(self) -> bool:
         """Go to the next item, projecting; False when there is none, or no meeting."""
 
+    def previous_item(self) -> bool:
+        """Go back to the last screen of the item before; False when this window leads no meeting."""
+
+    def follow(self, view: View, step: int) -> bool:
+        """Say which screen is on the projector; True when the one who leads asks for another."""
+
+    def take_wheel(self) -> None:
+        """The button that makes this window the one that leads, when it is not."""
+
 
 def active() -> bool:
     """Whether this session projects."""
@@ -96,9 +105,20 @@ def _toggle_black() -> None:
     st.session_state[_BLACK] = not st.session_state.get(_BLACK)
 
 
-def show(screens: Sequence[Screen], page: PageSpec, slug: str, view: View, meeting: Meeting) -> None:
-    """Draw the current screen, with what the speaker of the item brought, and the bar below."""
+def show(
+    screens: Sequence[Screen],
+    page: PageSpec,
+    slug: str,
+    view: View,
+    meeting: Meeting,
+    choose: Callable[[], None] | None = None,
+) -> None:
+    """Draw the current screen, with what the speaker of the item brought, and the bar below.
+
+    ``choose()`` draws the filters and choices of the view; None when it has none.
+    """
     st.html(_STYLE)
+    st.html(remote.SCRIPT, unsafe_allow_javascript=True)
     if st.session_state.get(_BLACK):
         st.html(_BLACK_STYLE)
     opening: Sequence[Screen] = []
@@ -120,30 +140,76 @@ def show(screens: Sequence[Screen], page: PageSpec, slug: str, view: View, meeti
         label = next(known.label for known in page.views if known.slug == slug)
         st.markdown(f"# {plain(page.title)} · {plain(label)}")
         st.markdown("Rien à projeter dans cette vue avec les filtres en vigueur.")
-    _bar(page, slug, view, meeting, figure, step, last)
+    _bar(page, slug, view, meeting, figure, step, last, choose)
 
 
 def _bar(
-    page: PageSpec, slug: str, view: View, meeting: Meeting, figure: str | None, step: int, last: int
+    page: PageSpec,
+    slug: str,
+    view: View,
+    meeting: Meeting,
+    figure: str | None,
+    step: int,
+    last: int,
+    choose: Callable[[], None] | None,
 ) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="projection-controls"):
         with st.container(width="stretch"), guarded("Horloge"):
             _clock(page, slug, view, meeting, step, last)
-        for label, by, keys in (("←", -1, ("Left", "PageUp")), ("→", 1, ("Right", "PageDown"))):
-            for key in keys:
-                st.button(
-                    plain(label),
-                    key=f"projection-{key}",
-                    shortcut=key,
-                    type="tertiary",
-                    on_click=move,
-                    args=(page, slug, step, by, last, meeting),
-                    help=plain(f"{'Écran suivant' if by > 0 else 'Écran précédent'} ({key})"),
-                )
+        for label, by, key in (("←", -1, "Left"), ("→", 1, "Right")):
+            st.button(
+                plain(label),
+                key=f"projection-{key}",
+                shortcut=key,
+                type="tertiary",
+                on_click=move,
+                args=(page, slug, step, by, last, meeting),
+                help="Écran suivant" if by > 0 else "Écran précédent",
+            )
+        _unseen(page, slug, meeting, step, last)
+        if choose is not None:
+            drawer.button("Filtrer", choose, key="projection-filters", icon=":material/filter_alt:")
+        with guarded("Prendre la main"):
+            meeting.take_wheel()
         with guarded("Noter"):
             meeting.note(view, figure)
         st.button("Noir", key="projection-black", shortcut="B", type="tertiary", on_click=_toggle_black)
         st.button("Quitter", key="projection-leave", shortcut="P", type="tertiary", on_click=toggle)
+
+
+def _unseen(page: PageSpec, slug: str, meeting: Meeting, step: int, last: int) -> None:
+    """What a remote or a keyboard asks for without a button on the bar, which is narrow."""
+    with st.container(key="projection-unseen"):
+        for key, by in (("PageUp", -1), ("PageDown", 1)):
+            st.button(
+                plain(key),
+                key=f"projection-{key}",
+                shortcut=key,
+                on_click=move,
+                args=(page, slug, step, by, last, meeting),
+            )
+        for key, rank, label in (("Home", 1, "Premier écran"), ("End", last, "Dernier écran")):
+            st.button(plain(label), key=f"projection-{key}", shortcut=key, on_click=go_to, args=(rank,))
+        st.button("Point suivant", key="projection-S", shortcut="S", on_click=_next_item, args=(meeting,))
+        st.text_input("Aller à l’écran", key="projection-rank", max_chars=3, on_change=_go_to_typed)
+
+
+@answering
+def go_to(rank: int) -> None:
+    """To a screen of the view on the projector, from 1 (a callback)."""
+    address.kept().step = rank
+
+
+@answering
+def _go_to_typed() -> None:
+    typed = str(st.session_state.pop("projection-rank", ""))
+    if typed.isascii() and typed.isdecimal():
+        address.kept().step = int(typed)
+
+
+@answering
+def _next_item(meeting: Meeting) -> None:
+    meeting.next_item()
 
 
 @answering
@@ -157,12 +223,12 @@ def move(page: PageSpec, slug: str, seen: int, by: int, last: int, meeting: Meet
         return
     slugs = [view.slug for view in page.views]
     place = slugs.index(slug) + by
-    if by > 0 and meeting.running and meeting.next_item():
+    if meeting.running and (meeting.next_item() if by > 0 else meeting.previous_item()):
         return
     if 0 <= place < len(slugs) and page.presented:
         mine.views[page.name] = slugs[place]
         # Drawn, a view has fewer screens than this: it opens on its last one.
-        mine.step = 1 if by > 0 else 9_999
+        mine.step = 1 if by > 0 else address.LAST_STEP
 
 
 def _clock(page: PageSpec, slug: str, view: View, meeting: Meeting, step: int, last: int) -> None:
@@ -171,6 +237,8 @@ def _clock(page: PageSpec, slug: str, view: View, meeting: Meeting, step: int, l
     where = " · ".join([page.title, label, *view.filters.values(), f"écran {step} sur {last}"])
 
     def draw() -> None:
+        if meeting.running and meeting.follow(view, step):
+            st.rerun()
         st.caption(plain(f"{where} · {meeting.clock_line()}" if meeting.running else where))
 
     if meeting.running:

@@ -87,7 +87,7 @@ DATASETS = (
             ),
             text(
                 "blocks",
-                "Figures de la page projetées, dans l’ordre, séparées par des virgules (vide : celles de la vue)",
+                "Figures projetées, dans l’ordre, séparées par des virgules (vide : celles de la vue)",
                 nullable=True,
             ),
         ),

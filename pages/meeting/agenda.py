@@ -21,7 +21,7 @@ from data.french.formats import NARROW_SPACE, count, is_unknown
 from data.french.typography import french
 from data.home import HomeRefused, find_home
 from data.journal.folds import Change
-from pages.meeting import attachments, controls
+from pages.meeting import attachments, controls, programme
 from pages.meeting import words as sentences
 from pages.meeting.room import Room
 from pages.registry import PAGES
@@ -146,6 +146,7 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
             value=str(known.get("query", "")),
             max_chars=2000,
         )
+        blocks = _figures_field(known)
         removed = st.checkbox("Retirer ce point", value=False) if item is not None else False
         if rights_needed:
             rights.ask_name("agenda", room.last_author)
@@ -157,7 +158,9 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
         st.error(french("L’intitulé est vide : indiquez-le, puis enregistrez."), icon=":material/block:")
         return
     page_name = _TITLES.get(page or "", "")
-    changes = _changes(room, item, title, speaker, minutes, int(place), page_name, address)
+    # Those of another page mean nothing on this one.
+    blocks = blocks if page_name == known.get("page") else []
+    changes = _changes(room, item, title, speaker, minutes, int(place), page_name, address, blocks)
     if removed:
         changes = [Change("agenda", item_id, "removed", "oui")]
     if not changes:
@@ -165,6 +168,26 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
     elif save(room, changes):
         st.toast("Ordre du jour enregistré.", icon=":material/check:")
     st.rerun()
+
+
+def _figures_field(known: dict[str, object]) -> list[str]:
+    """The figures of the item's page to be ticked, in the order they are projected; their block ids."""
+    labels = {
+        block.block_id: french(f"{view} : {block.heading}")
+        for view, block in programme.offered(str(known.get("page", "")))
+    }
+    ticked = [block_id for block_id in str(known.get("blocks", "")).split(",") if block_id in labels]
+    if not labels:
+        return ticked
+    chosen: list[str] = st.multiselect(
+        french("Figures projetées, dans cet ordre (aucune cochée : celles de la vue)"),
+        list(labels),
+        default=ticked,
+        format_func=labels.__getitem__,
+        placeholder="Celles de la vue",
+        select_all=False,
+    )
+    return chosen
 
 
 def _changes(
@@ -176,6 +199,7 @@ def _changes(
     place: int,
     page: str,
     address: str,
+    blocks: list[str],
 ) -> list[Change]:
     """What differs from the item as shown; a new place is written between its neighbours."""
     item_id = str(item["item_id"]) if item is not None else f"point-{uuid.uuid4().hex[:8]}"
@@ -185,6 +209,7 @@ def _changes(
         "minutes": "" if minutes is None else str(int(minutes)),
         "page": page,
         "query": query_from(address, page),
+        "blocks": ",".join(blocks),
     }
     shown = {
         "title": "" if item is None else str(item["item"]),
@@ -192,6 +217,7 @@ def _changes(
         "minutes": "" if item is None or is_unknown(item["minutes"]) else str(int(item["minutes"])),
         "page": "" if item is None or is_unknown(item["page"]) else str(item["page"]),
         "query": "" if item is None or is_unknown(item["query"]) else str(item["query"]),
+        "blocks": "" if item is None or is_unknown(item["blocks"]) else str(item["blocks"]),
     }
     changes = [
         Change("agenda", item_id, name, value) for name, value in wanted.items() if value != shown[name]

@@ -13,7 +13,7 @@ from components.figures.pages import PageView
 from components.screen import address
 from components.screen.boundary import guarded
 from components.screen.projection import Screen
-from pages.meeting import attachments, controls, notes, on_screen, programme, screens, words
+from pages.meeting import attachments, controls, notes, on_screen, programme, screens, wheel, words
 from pages.meeting.agenda import folder
 from pages.meeting.room import Room
 
@@ -56,30 +56,61 @@ class Conductor:
         return item if (opened.page, opened.slug) == (page, slug) else None
 
     def clock_line(self) -> str:
-        return words.clock_line(controls.again(self.room), self.room.agenda)
+        state = controls.again(self.room)
+        said = wheel.words(state)
+        return words.clock_line(state, self.room.agenda) + (f" · {said}" if said else "")
+
+    def follow(self, view: View, step: int) -> bool:
+        """Say where this window is, and go where the laptop of who leads asked; True when it goes."""
+        state = controls.again(self.room)
+        if state.phase not in ("running", "paused") or not wheel.may_lead(state):
+            return False
+        on_screen.keep(state, on_screen.Projected(view.page, view.slug, step))
+        asked = on_screen.take_asked(state)
+        if asked is not None:
+            controls.open_view(asked.page, asked.query, projecting=True, step=asked.step)
+        return asked is not None
+
+    def take_wheel(self) -> None:
+        wheel.button(self.room, "projection")
 
     def note(self, view: View, figure: str | None) -> None:
-        if view.projection and self.running:
-            on_screen.keep(on_screen.Projected(view.page, view.slug, address.kept().step))
+        if view.projection and self.running and wheel.may_lead(self.room.state):
+            on_screen.keep(self.room.state, on_screen.Projected(view.page, view.slug, address.kept().step))
         notes.button(self.room, view, self.actions, figure=figure)
 
     def next_item(self) -> bool:
         """Go to the next item with its page and filters, projecting; after the last one, to the closing.
 
-        False on the closing screens, after which nothing comes.
+        False on the closing screens, after which nothing comes, and in a window that only looks.
         """
-        if not self.running:
+        if not self.running or not wheel.may_lead(self.room.state):
             return False
         current = self.room.state.current_item
         following = self.room.neighbour(current, 1)
         if following is not None:
             controls.go_to_item(self.room, current, str(following["item_id"]), projecting=True)
             return True
-        mine = address.kept()
-        if (mine.page, mine.views.get("seance")) == ("seance", screens.CLOSING):
+        if self._closing():
             return False
         controls.open_view("seance", f"{address.VIEW}={screens.CLOSING}", projecting=True)
         return True
+
+    def previous_item(self) -> bool:
+        """Back to the last screen of the item before, or, from the closing, of the last one."""
+        if not self.running or not wheel.may_lead(self.room.state):
+            return False
+        current = self.room.state.current_item
+        before = self.room.item(current) if self._closing() else self.room.neighbour(current, -1)
+        if before is not None:
+            # Drawn, an item has fewer screens than this: it opens on its last one.
+            item_id = str(before["item_id"])
+            controls.go_to_item(self.room, current, item_id, projecting=True, step=address.LAST_STEP)
+        return True
+
+    def _closing(self) -> bool:
+        mine = address.kept()
+        return (mine.page, mine.views.get("seance")) == ("seance", screens.CLOSING)
 
 
 def _picture(where: str, file_id: str, number: int) -> Callable[[], None]:

@@ -16,6 +16,7 @@ from data.clock import today
 from data.french.formats import count
 from data.french.typography import french
 from data.journal.folds import Change, MeetingState, meeting
+from pages.meeting import on_screen, wheel
 from pages.meeting.programme import query_of as query_of_item
 from pages.meeting.room import Room, page_of
 from pages.registry import PAGES
@@ -44,7 +45,7 @@ def query_of(view: View) -> str:
 
 
 @answering
-def open_view(page: str, query: str | None, *, projecting: bool | None = None, step: int = 1) -> None:
+def open_view(page: str, query: str | None, projecting: bool | None = None, step: int = 1) -> None:
     """Go to a page with the view, filters and choices of an address (a callback), projecting if asked."""
     asked: dict[str, object] = dict(parse_qs(query or ""))
     if projecting:
@@ -58,14 +59,21 @@ def start(room: Room, *, projecting: bool = False) -> None:
     if room.unread or room.agenda.empty or again(room).phase in ("running", "paused"):
         return
     first = room.agenda.iloc[0]
-    begun = meeting.start(fresh_id(room), str(first["item_id"]), now())
-    if save(room, begun, named=False) and projecting:
+    name = fresh_id(room)
+    token, taking = wheel.taken(name)
+    begun = meeting.start(name, str(first["item_id"]), now())
+    if not save(room, [*begun, taking], named=False):
+        return
+    wheel.keep(token)
+    if projecting:
         open_view(page_of(first), query_of_item(first), projecting=True)
 
 
 @answering
-def go_to_item(room: Room, seen: str | None, item_id: str, *, projecting: bool | None = None) -> None:
-    """To another item, with its page and filters set (a callback).
+def go_to_item(
+    room: Room, seen: str | None, item_id: str, projecting: bool | None = None, step: int = 1
+) -> None:
+    """To another item, with its page and filters set (a callback); looking, without the wheel, moves nothing.
 
     ``seen`` is the item the button was drawn on: a second click of a double click finds the meeting
     elsewhere and does nothing.
@@ -74,12 +82,28 @@ def go_to_item(room: Room, seen: str | None, item_id: str, *, projecting: bool |
     if item is None:
         return
     current = again(room)
-    if current.phase in ("running", "paused") and current.current_item == seen and seen != item_id:
+    if (
+        current.phase in ("running", "paused")
+        and current.current_item == seen
+        and seen != item_id
+        and wheel.may_lead(current)
+    ):
         save(room, meeting.go_to(current, item_id), named=False)
     # An item without a page is led from « Séance »: what its speaker brought is projected there.
     page = page_of(item)
     if page != "seance" or projecting:
-        open_view(page, query_of_item(item), projecting=projecting)
+        open_view(page, query_of_item(item), projecting=projecting, step=step)
+
+
+@answering
+def project_elsewhere(room: Room, item_id: str, step: int = 1) -> None:
+    """Have the projecting window go to a screen of an item (a callback): this one stays where it is."""
+    item, current = room.item(item_id), again(room)
+    if item is None or not wheel.may_lead(current):
+        return
+    if current.phase in ("running", "paused") and current.current_item != item_id:
+        save(room, meeting.go_to(current, item_id), named=False)
+    on_screen.ask(current, on_screen.Asked(page_of(item), query_of_item(item), step))
 
 
 @answering
@@ -104,7 +128,12 @@ def finish(room: Room) -> None:
 @answering
 def reopen(room: Room) -> None:
     """Take an ended meeting up again on its last item (a callback)."""
-    _save_if_any(room, meeting.reopen(again(room)))
+    ended = again(room)
+    changes = meeting.reopen(ended)
+    if changes and ended.meeting_id is not None:
+        token, taking = wheel.taken(ended.meeting_id)
+        if save(room, [*changes, taking], named=False):
+            wheel.keep(token)
 
 
 def again(room: Room) -> MeetingState:
@@ -124,6 +153,14 @@ def bar(room: Room) -> None:
         return
     current = room.state.current_item
     following = room.neighbour(current, 1)
+    said = wheel.words(room.state)
+    if said:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="meeting-wheel"):
+            st.caption(plain(said[0].upper() + said[1:] + "."), width="content")
+            wheel.button(room, "desk")
+    if not wheel.may_lead(room.state):
+        return
+    elsewhere = on_screen.alive(room.state) and not address.kept().projecting
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if following is not None:
             st.button(
@@ -131,8 +168,8 @@ def bar(room: Room) -> None:
                 key="meeting-next",
                 type="primary",
                 icon=":material/skip_next:",
-                on_click=go_to_item,
-                args=(room, current, str(following["item_id"])),
+                on_click=project_elsewhere if elsewhere else go_to_item,
+                args=(room, *(() if elsewhere else (current,)), str(following["item_id"])),
             )
         st.button(
             "Reprendre" if room.state.phase == "paused" else "Pause",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlencode
+
 import pandas as pd
 import streamlit as st
 
-from components.screen import rights
+from components.screen import address, rights
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.screen.saving import show_said
@@ -13,10 +15,11 @@ from data.clock import LOCAL_ZONE
 from data.french.formats import NARROW_SPACE, is_unknown
 from data.french.typography import french
 from data.store import Store
-from pages.meeting import controls, on_screen, pace, programme
+from pages.meeting import controls, on_screen, pace, programme, wheel
 from pages.meeting import words as sentences
 from pages.meeting.agenda import folder
 from pages.meeting.room import Room
+from pages.registry import PAGES
 
 _CLOCK = "5s"
 
@@ -102,7 +105,7 @@ def _screens(room: Room, item: pd.Series, store: Store) -> None:
     titles = programme.titles(item, store, folder())
 
     def here() -> int:
-        shown = on_screen.last()
+        shown = on_screen.last(room.state)
         same = shown is not None and (shown.page, shown.slug) == (opened.page, opened.slug)
         return min(shown.step, len(titles)) if same and shown else 0
 
@@ -116,17 +119,40 @@ def _screens(room: Room, item: pd.Series, store: Store) -> None:
         st.markdown(f"**Écran suivant{NARROW_SPACE}:** {plain(coming)}")
 
     st.fragment(guarded("Écrans du point")(draw), run_every=_CLOCK)()
-    st.caption(french("Écrans du point : un clic projette celui-ci dans cette fenêtre."))
+    elsewhere = on_screen.alive(room.state)
+    place = "l’écran projeté" if elsewhere else "cette fenêtre"
+    st.caption(french(f"Écrans du point : un clic montre celui-ci dans {place}."))
+    _window_to_project(opened, item)
     with st.container(gap=None):
         for rank, title in enumerate(titles, start=1):
             st.button(
                 plain(f"{rank}. {title}"),
                 key=f"lead-screen-{rank}",
                 type="tertiary",
-                on_click=controls.open_view,
-                args=(opened.page, programme.query_of(item)),
-                kwargs={"projecting": True, "step": rank},
+                disabled=not wheel.may_lead(room.state),
+                on_click=controls.project_elsewhere if elsewhere else controls.open_view,
+                args=(room, str(item["item_id"]), rank)
+                if elsewhere
+                else (opened.page, programme.query_of(item), True, rank),
             )
+
+
+def _window_to_project(opened: programme.Opened, item: pd.Series) -> None:
+    """The link to the window of the projector, which leads with this one: its address has the same token."""
+    token = address.kept().wheel
+    if not token:
+        return
+    asked = parse_qs(programme.query_of(item)) | {
+        address.PROJECTION: ["oui"],
+        address.STEP: ["1"],
+        address.WHEEL: [token],
+    }
+    st.link_button(
+        "Ouvrir la fenêtre à projeter",
+        f"/{PAGES[opened.page].path}?{urlencode(asked, doseq=True)}",
+        icon=":material/open_in_new:",
+        type="tertiary",
+    )
 
 
 def _notes(room: Room) -> None:
@@ -151,6 +177,7 @@ def _other_items(room: Room) -> None:
         for _, row in room.agenda.iterrows()
         if row["item_id"] != current
     }
+    elsewhere = on_screen.alive(room.state)
     chosen = st.selectbox(
         "Aller à un autre point",
         list(labels),
@@ -160,10 +187,9 @@ def _other_items(room: Room) -> None:
         key="lead-item",
     )
     st.button(
-        "Y aller, et projeter ici",
+        "Y aller sur l’écran projeté" if elsewhere else "Y aller, et projeter ici",
         key="lead-go",
-        disabled=chosen is None,
-        on_click=controls.go_to_item,
-        args=(room, current, chosen or ""),
-        kwargs={"projecting": True},
+        disabled=chosen is None or not wheel.may_lead(room.state),
+        on_click=controls.project_elsewhere if elsewhere else controls.go_to_item,
+        args=(room, chosen or "") if elsewhere else (room, current, chosen or "", True),
     )

@@ -1,8 +1,15 @@
-"""What this server projects at the moment, so that the view of who leads can say it."""
+"""What the window that leads projects at the moment, and where the laptop of who leads asks it to go."""
 
 from __future__ import annotations
 
+import datetime as dt
+import time
 from dataclasses import dataclass
+
+from data.journal.folds import MeetingState
+
+# A projected screen says where it is every few seconds: after this, its window is closed or asleep.
+ALIVE_SECONDS = 12.0
 
 
 @dataclass(frozen=True)
@@ -14,16 +21,42 @@ class Projected:
     step: int
 
 
-# One meeting at a time on one server: the last window that projected is the one of the room.
-_last: Projected | None = None
+@dataclass(frozen=True)
+class Asked:
+    """A screen asked for: a page, the parameters of its address, and the rank of the screen."""
+
+    page: str
+    query: str
+    step: int
 
 
-def keep(shown: Projected) -> None:
-    """Remember a screen that is being drawn."""
-    global _last
-    _last = shown
+# By meeting, known by the instant it started: nothing is left over from the one before.
+_last: dict[dt.datetime | None, tuple[float, Projected]] = {}
+_asked: dict[dt.datetime | None, Asked] = {}
 
 
-def last() -> Projected | None:
+def keep(state: MeetingState, shown: Projected) -> None:
+    """Remember a screen that is on the projector now."""
+    _last[state.started_at] = (time.monotonic(), shown)
+
+
+def last(state: MeetingState) -> Projected | None:
     """What was projected last since the server started; None when nothing was."""
-    return _last
+    found = _last.get(state.started_at)
+    return None if found is None else found[1]
+
+
+def alive(state: MeetingState) -> bool:
+    """Whether a window of who leads is projecting now."""
+    found = _last.get(state.started_at)
+    return found is not None and time.monotonic() - found[0] < ALIVE_SECONDS
+
+
+def ask(state: MeetingState, wanted: Asked) -> None:
+    """Have the projecting window go to a screen, within seconds."""
+    _asked[state.started_at] = wanted
+
+
+def take_asked(state: MeetingState) -> Asked | None:
+    """Where the projecting window is asked to go, once."""
+    return _asked.pop(state.started_at, None)

@@ -156,6 +156,7 @@ FIELDS: Final[Mapping[str, Mapping[str, FieldRule]]] = {
     "meeting": {
         "started_at": _time("Début de la réunion"),
         "ended_at": _time("Fin de la réunion"),
+        "led_by": _line("Écran qui mène"),
         "current_item": _line("Point en cours"),
         "item_started_at": _time("Début du point"),
         "paused_at": _time("Début de la pause"),

@@ -38,6 +38,7 @@ class MeetingState:
     item_paused_seconds: float = 0.0
     ended_at: datetime | None = None
     last_item: str | None = None
+    led_by: str | None = None
 
 
 def meeting_state(
@@ -50,6 +51,7 @@ def meeting_state(
     day (item_id, minutes), `item_remaining` is the planned time of the item minus `item_elapsed`,
     and `remaining` the planned total minus `elapsed`: both may be negative (late), and None when
     the minutes, or any item's for the total, are still to be fixed. A clock set back gives 0.
+    `led_by` is the mark of the window that leads (None: nobody took the wheel);
     `last_item` is the one under way, or the one that was when the meeting ended.
     """
     meetings = {str(key[0]): fields for key, fields in subjects(in_force(rows, "meeting")).items()}
@@ -92,6 +94,7 @@ def meeting_state(
         item_paused_seconds=item_paused,
         ended_at=ended,
         last_item=item or _last_item(rows, meeting_id),
+        led_by=fields["led_by"].value if "led_by" in fields else None,
     )
 
 
