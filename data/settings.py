@@ -32,6 +32,7 @@ class Settings:
     cep_expansion: str | None = None
     logos: tuple[Path, ...] = ()
     organisations: tuple[str, ...] = ()
+    next_date: dt.date | None = None
     problem: str | None = None
 
 

@@ -12,6 +12,7 @@ import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,28 @@ def words_of(app: AppTest) -> str:
 @pytest.fixture
 def words() -> Callable[[AppTest], str]:
     return words_of
+
+
+def held_of(title: str = "CEP", agenda: Any = None, noted: Any = None) -> Any:
+    """A meeting as the minutes take it, from its agenda and its notes; none of either by default."""
+    from data import store
+    from data.journal.folds import attendance, decisions, empty_rows
+    from data.settings import Settings
+    from pages.meeting.held import of
+
+    whole = of(empty_rows(), None)
+    return replace(
+        whole,
+        settings=Settings(title=title),
+        agenda=store.empty("agenda_of_day") if agenda is None else agenda,
+        noted=decisions(empty_rows()) if noted is None else noted,
+        present=attendance(empty_rows(), ""),
+    )
+
+
+@pytest.fixture
+def held() -> Callable[..., Any]:
+    return held_of
 
 
 class Server:

@@ -7,7 +7,7 @@ the size of a projection.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -70,12 +70,18 @@ class ExportedPage:
 
 
 def gather(
-    contents: Contents, view: View, store: Store, *, folded: bool = False, progress: Progress | None = None
+    contents: Contents,
+    view: View,
+    store: Store,
+    *,
+    folded: bool = False,
+    only: Sequence[str] | None = None,
+    progress: Progress | None = None,
 ) -> ExportedPage:
     """Build the blocks of a page for a document. Never raises: each failure is told in its part.
 
     ``view.choices`` holds the page-local choices in force; one that is absent takes its default. ``folded``
-    blocks stay out unless asked for.
+    blocks stay out unless asked for. ``only``: the block ids wanted, in their order, whatever they are.
     """
     spec = contents.page
     failures: list[str] = []
@@ -91,8 +97,13 @@ def gather(
         (rank, block)
         for rank, view in enumerate(contents.views)
         for block in view.blocks
-        if folded or not block.folded
+        if folded or not block.folded or only is not None
     ]
+    if only is not None:
+        blocks = sorted(
+            (found for found in blocks if found[1].block_id in only),
+            key=lambda found: only.index(found[1].block_id),
+        )
     for rank, (shown, block) in enumerate(blocks):
         if progress:
             progress(rank / len(blocks), f"{spec.title}\u202f: {block.heading}")

@@ -9,7 +9,7 @@ from typing import Any
 from components.documents.text import file_name
 from components.figures.blocks import View
 from components.figures.pages import Contents
-from data.settings import read_settings
+from data import meeting_settings
 from data.store import Store
 from data.templates import find_template
 
@@ -19,6 +19,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
     "zip": "application/zip",
+    "ics": "text/calendar",
     "png": "image/png",
     "svg": "image/svg+xml",
     "csv": "text/csv",
@@ -58,7 +59,7 @@ def of_page(contents: Contents, view: View, store: Store) -> list[Document]:
     def opening(page: Any) -> Any:
         from components.documents import cover
 
-        return cover.cover_of(read_settings(), page.title, page.perimeter)
+        return cover.cover_of(meeting_settings.in_force(), page.title, page.perimeter)
 
     def deck(progress: Progress) -> bytes:
         from components.documents import slides

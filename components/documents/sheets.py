@@ -13,7 +13,7 @@ from components.documents.cover import Cover, cover_of
 from components.documents.offered import Document, Progress
 from components.documents.text import file_name, one_line, sources_line
 from components.figures.blocks import Evidence, Number, Table, source_lines
-from data.settings import read_settings
+from data import meeting_settings
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def document(key: str, label: str, names: Sequence[str], sheet: Callable[[], She
 
     def build(progress: Progress) -> bytes:
         progress(0.2, label)
-        return sheet_pdf(sheet(), cover_of(read_settings()))
+        return sheet_pdf(sheet(), cover_of(meeting_settings.in_force()))
 
     return Document(key, f"{label} (PDF)", ":material/article:", file_name(names, "pdf"), build)
 

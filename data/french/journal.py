@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from data.french.formats import NARROW_SPACE, is_unknown, moment, number
-from data.journal.folds.fields import is_iso_date, is_iso_time
+from data.journal.folds.fields import CONSENSUS, is_iso_date, is_iso_time
 
 NOT_TYPED = "non renseigné"
 NOT_TYPED_F = "non renseignée"
@@ -16,9 +16,26 @@ TYPE_WORDS = {
     "decision": "Décision",
     "action": "Action à mener",
     "question": "Question",
+    "data": "Donnée à fournir",
     "recommendation": "Préconisation",
 }
-STATUS_WORDS = {"open": "à suivre", "done": "faite", "dropped": "abandonnée"}
+STATUS_WORDS = {
+    "open": "à suivre",
+    "doing": "en cours",
+    "done": "faite",
+    "dropped": "abandonnée",
+    "adopted": "adoptée",
+    "rejected": "rejetée",
+    "postponed": "ajournée",
+}
+# The states that each kind of note may take, in its own words; the first is the one it starts in.
+STATUSES_OF = {
+    "decision": {"adopted": "adoptée", "rejected": "rejetée", "postponed": "ajournée"},
+    "action": {"open": "à faire", "doing": "en cours", "done": "faite", "dropped": "abandonnée"},
+    "question": {"open": "ouverte", "done": "répondue"},
+    "data": {"open": "demandée", "done": "reçue"},
+    "recommendation": {"open": "à suivre", "done": "faite", "dropped": "abandonnée"},
+}
 _FEMININE = {("progress", "confidence"), ("decision", "type"), ("decision", "due"), ("agenda", "minutes")}
 _DAYS = {("progress", "stated_on"), ("decision", "due")}
 
@@ -28,9 +45,25 @@ def type_word(value: object) -> str:
     return TYPE_WORDS.get(str(value), "Note")
 
 
-def status_word(value: object) -> str:
-    """« à suivre », « faite », « abandonnée »."""
-    return NOT_TYPED if is_unknown(value) else STATUS_WORDS.get(str(value), UNKNOWN)
+def status_word(value: object, kind: object = None) -> str:
+    """« adoptée », « à faire », « répondue »: in the words of its kind of note, when it is known."""
+    if is_unknown(value):
+        return NOT_TYPED
+    own = STATUSES_OF.get(str(kind), {})
+    return own.get(str(value)) or STATUS_WORDS.get(str(value), UNKNOWN)
+
+
+def vote_words(value: object) -> str:
+    """« par consensus », « 12 pour, 2 contre, 1 abstention »; "" when there was no vote."""
+    if is_unknown(value):
+        return ""
+    if value == CONSENSUS:
+        return "par consensus"
+    counted = str(value).split("/")
+    if len(counted) != 3:
+        return UNKNOWN
+    yes, no, neither = (int(part) for part in counted)
+    return f"{yes} pour, {no} contre, {neither} abstention{'s' if neither > 1 else ''}"
 
 
 def field_value(kind: str, field: str, value: object, pages: Mapping[str, str] | None = None) -> str:
@@ -50,6 +83,8 @@ def field_value(kind: str, field: str, value: object, pages: Mapping[str, str] |
         return TYPE_WORDS.get(text, UNKNOWN)
     if (kind, field) == ("decision", "status"):
         return status_word(text)
+    if (kind, field) == ("decision", "vote"):
+        return vote_words(text)
     if field == "page":
         return (pages or {}).get(text, UNKNOWN)
     if field == "carried_by":

@@ -61,7 +61,7 @@ def points(
 def due(decided: pd.DataFrame, today: date) -> pd.DataFrame:
     """The open rows of ``noted`` whose day is today or within ``DUE_DAYS``, the nearest first."""
     first, last = pd.Timestamp(today), pd.Timestamp(today + timedelta(days=DUE_DAYS))
-    near = (decided["status"] == "open") & decided["due"].between(first, last)
+    near = decided["open"] & decided["due"].between(first, last)
     return decided[near].sort_values("due", kind="stable", ignore_index=True)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
@@ -108,7 +110,8 @@ def _put_back(room: Room) -> None:
 
 @answering
 def _restore(room: Room, item_id: str) -> None:
-    save(room, [Change("agenda", item_id, "removed", None)])
+    # For one meeting, what the standing agenda says stays behind it.
+    save(room, [Change("agenda", room.subject(item_id), "removed", "non" if room.edited else None)])
 
 
 def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
@@ -148,6 +151,9 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
         )
         blocks = _figures_field(known)
         removed = st.checkbox("Retirer ce point", value=False) if item is not None else False
+        kept = room.edited is not None and st.checkbox(
+            "Garder aussi pour les réunions suivantes", value=False, key="agenda-keep"
+        )
         if rights_needed:
             rights.ask_name("agenda", room.last_author)
         sent = st.form_submit_button("Enregistrer le point", type="primary")
@@ -163,6 +169,9 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
     changes = _changes(room, item, title, speaker, minutes, int(place), page_name, address, blocks)
     if removed:
         changes = [Change("agenda", item_id, "removed", "oui")]
+    if room.edited:
+        own = [replace(change, subject_id=room.subject(change.subject_id)) for change in changes]
+        changes = [*own, *changes] if kept else own
     if not changes:
         tell("Rien n’a changé : il n’y a rien à enregistrer.")
     elif save(room, changes):
@@ -170,7 +179,7 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
     st.rerun()
 
 
-def _figures_field(known: dict[str, object]) -> list[str]:
+def _figures_field(known: Mapping[Any, Any]) -> list[str]:
     """The figures of the item's page to be ticked, in the order they are projected; their block ids."""
     labels = {
         block.block_id: french(f"{view} : {block.heading}")
@@ -313,4 +322,4 @@ def _bring(room: Room, item: pd.Series, where: str, brought: UploadedFile | None
 
 @answering
 def _keep_list(room: Room, item_id: str, files: tuple[str, ...]) -> None:
-    save(room, [Change("agenda", item_id, "attachments", ",".join(files))])
+    save(room, [Change("agenda", room.subject(item_id), "attachments", ",".join(files))])

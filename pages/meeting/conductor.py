@@ -77,6 +77,7 @@ class Conductor:
     def note(self, view: View, figure: str | None) -> None:
         if view.projection and self.running and wheel.may_lead(self.room.state):
             on_screen.keep(self.room.state, on_screen.Projected(view.page, view.slug, address.kept().step))
+        notes.forget_draft()
         notes.button(self.room, view, self.actions, figure=figure)
 
     def next_item(self) -> bool:

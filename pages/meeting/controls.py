@@ -28,16 +28,6 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def fresh_id(room: Room) -> str:
-    """The id of a meeting that starts: its day, and a rank when the day had one already."""
-    day = today().isoformat()
-    known = set(room.rows.loc[room.rows["kind"] == "meeting", "subject_id"])
-    rank = 1
-    while (name := day if rank == 1 else f"{day}-{rank}") in known:
-        rank += 1
-    return name
-
-
 def query_of(view: View) -> str:
     """The address parameters that reopen the view on screen: its filters that act and its own choices."""
     contents = PAGES[view.page].contents()
@@ -59,7 +49,7 @@ def start(room: Room, *, projecting: bool = False) -> None:
     if room.unread or room.agenda.empty or again(room).phase in ("running", "paused"):
         return
     first = room.agenda.iloc[0]
-    name = fresh_id(room)
+    name = room.prepared or room.fresh_id(today().isoformat())
     token, taking = wheel.taken(name)
     begun = meeting.start(name, str(first["item_id"]), now())
     if not save(room, [*begun, taking], named=False):

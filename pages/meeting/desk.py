@@ -13,17 +13,19 @@ from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.screen.projection import Screen
 from components.screen.saving import show_said
-from data import settings as settings_of_the_host
-from data.clock import today
+from data import meeting_settings
+from data.clock import LOCAL_ZONE, today
 from data.french import formats
 from data.french.formats import NARROW_SPACE
 from data.french.typography import french
 from data.journal.folds import late, noted_at, open_from_earlier
 from data.settings import Settings
 from data.store import Store
-from pages.meeting import agenda, check, lead, notes
+from pages.meeting import agenda, attendance, check, lead, notes, preparing
+from pages.meeting import held as held_meeting
 from pages.meeting import screens as projected
 from pages.meeting import words as sentences
+from pages.meeting.documents import agenda_table, decision_table
 from pages.meeting.offered import MeetingHeld, of_meeting
 from pages.meeting.room import Room
 from pages.registry import PAGES, PRESENTED, all_contents
@@ -38,7 +40,8 @@ def headline(view: View, agenda: pd.DataFrame) -> list[str]:
 
 def today_view(view: View, store: Store) -> None:
     """What is done today, on one screen: the agenda, and beside it the start, what is open, the room."""
-    room, settings = _room(), settings_of_the_host.read_settings()
+    room = _room()
+    settings = meeting_settings.of_meeting(room.rows, room.of_interest)
     left, right = st.columns([5, 3], gap="medium")
     with left, guarded("Ordre du jour"):
         agenda.show(room)
@@ -50,6 +53,8 @@ def today_view(view: View, store: Store) -> None:
         with guarded("Conduite de la réunion"):
             lead.start_or_clock(room, projecting=True)
         show_said()
+        with guarded("Présences"):
+            attendance.show(room, settings)
         with guarded("À suivre"):
             _open_now(room)
         with guarded("Vérification de la salle"):
@@ -71,44 +76,20 @@ def decisions_view(view: View, store: Store) -> None:
 def documents_view(view: View, store: Store) -> None:
     with guarded("Documents"):
         st.caption("Construits à la demande, avec les chiffres de l’écran.")
-        _documents(_room(), settings_of_the_host.read_settings(), store)
+        _documents(_room(), store)
 
 
 def settings_view(view: View, store: Store) -> None:
     with guarded("Réglages de la réunion"):
-        _settings(settings_of_the_host.read_settings())
+        preparing.show(_room())
     with guarded("Ordre du jour"):
         show_said()
         agenda.edit(_room())
 
 
-def _settings(settings: Settings) -> None:
-    """Title, date, place and logos as they are, and where they are set."""
-    logos = ", ".join(path.name for path in settings.logos) or "aucun"
-    given = {
-        "Titre": settings.title,
-        "Date": formats.day(settings.date, none="non indiquée"),
-        "Lieu": settings.place or "non indiqué",
-        "Logos": logos,
-    }
-    said = " · ".join(f"{name}{NARROW_SPACE}: {value}" for name, value in given.items())
-    st.markdown(plain(said))
-    st.caption(
-        plain(
-            french(
-                "Titre, date, lieu et logos se règlent aujourd’hui dans le fichier TOML des réglages, "
-                "dossier data/sources, sur l’ordinateur qui sert l’application, par qui l’a installée. "
-                "Ils sont relus à chaque affichage."
-            )
-        )
-    )
-    if settings.problem:
-        st.warning(plain(settings.problem), icon=":material/report:")
-
-
 def _open_now(room: Room) -> None:
     """How much is still to be followed, the most urgent first, each with its way to the list."""
-    still = room.decided[room.decided["status"] == "open"]
+    still = room.decided[room.decided["open"]]
     if still.empty:
         st.caption("Rien n’est à suivre.")
         return
@@ -124,30 +105,47 @@ def _room() -> Room:
     return room
 
 
-def _documents(room: Room, settings: Settings, store: Any) -> None:
-    """The documents of the meeting under way, or of the last one; the tracking is in them once it started."""
-    held = MeetingHeld(
-        all_contents,
-        settings,
-        room.agenda,
-        room.decided,
-        room.state.meeting_id,
-        room.state.started_at,
-        agenda.folder(),
-    )
+def _documents(room: Room, store: Any) -> None:
+    """The documents of a meeting: the one under way or the last one, unless another is chosen."""
+    held = _chosen_meeting(room)
     titles = {PAGES[name].title: name for name in PRESENTED}
     picked = st.multiselect(
         "Pages du PowerPoint, du PDF et de l’Excel",
         list(titles),
         key="documents-pages",
-        placeholder=french("Toutes : la réunion entière"),
+        placeholder=french("Aucune cochée : les écrans de la réunion"),
         select_all=False,
     )
     in_force = filters.chosen()
-    offered = of_meeting(held, store, in_force, [titles[title] for title in picked])
-    last = str(held.decided["updated_at"].max()) if len(held.decided) else ""
-    words = str(held.agenda.to_dict(orient="records"))
-    downloads.offer(offered, "seance", (len(held.decided), last, in_force, picked, words))
+    seen = store if held.closed is None else store.as_of(held.closed.astimezone(LOCAL_ZONE).date())
+    offered = of_meeting(
+        MeetingHeld(all_contents, held, agenda.folder()), seen, in_force, [titles[title] for title in picked]
+    )
+    made_from = (held.meeting_id, room.version, in_force, picked)
+    downloads.offer(offered, "seance", made_from)
+
+
+def _chosen_meeting(room: Room) -> held_meeting.Held:
+    """The meeting whose documents are asked for, and what it was: agenda, attendance, what was noted."""
+    known = held_meeting.known(room.rows)
+    if known.empty:
+        return held_meeting.of(room.rows, None)
+    names = {str(row["meeting_id"]): preparing.name_of(row) for _, row in known.iterrows()}
+    chosen = st.selectbox(
+        "Réunion", list(names), format_func=lambda name: french(names[name]), key="documents-meeting"
+    )
+    held = held_meeting.of(room.rows, chosen)
+    opened = st.expander("Cette réunion telle qu’elle était", key="documents-as-it-was", on_change="rerun")
+    if opened.open:
+        with opened:
+            st.dataframe(agenda_table(held.agenda).frame, hide_index=True, alt="Ordre du jour")
+            st.caption(plain(attendance.line(held.present)))
+            if held.noted.empty:
+                st.caption("Rien n’a été noté à cette réunion.")
+            else:
+                noted = decision_table(held.noted, held.agenda).frame
+                st.dataframe(noted, hide_index=True, alt="Ce qui a été noté")
+    return held
 
 
 def _where(settings: Settings) -> list[str]:
@@ -199,7 +197,8 @@ def screens(room: Room, settings: Settings, slug: str) -> list[Screen]:
         held = room.state
         if held.meeting_id is None or held.started_at is None:
             return projected.closing(room.decided)
-        return projected.closing(noted_at(room.decided, held.meeting_id, held.started_at))
+        noted = noted_at(room.decided, held.meeting_id, held.started_at)
+        return projected.closing(noted, settings.next_date)
     opening, agenda_screens = projected.cover(_where(settings)[1:], settings), projected.agenda(room)
     # Once the meeting goes on, the room comes back here to see where it is.
     found = [*agenda_screens, opening] if room.running else [opening, *agenda_screens]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
 import pandas as pd
@@ -18,6 +18,7 @@ from components.figures.blocks import Figure, Table, View
 from components.figures.pages import Contents
 from components.screen.address import VIEW
 from data.french.formats import day, is_unknown, measure
+from pages.meeting import programme
 from pages.meeting.words import headline, status_word, type_word
 from pages.registry import PAGES, PRESENTED
 
@@ -92,6 +93,34 @@ def gather_meeting(
         except Exception:  # filters whose data are missing must not cost the page
             view = View(page)
         found.append(gather(contents[page], view, store, progress=part_of(progress, rank, len(views))))
+    return tuple(found)
+
+
+def gather_items(
+    agenda: pd.DataFrame,
+    contents: Mapping[str, Contents],
+    view_of: ViewOf,
+    store: Store,
+    progress: Progress | None = None,
+) -> tuple[ExportedPage, ...]:
+    """What the room sees, item by item: the blocks that each one projects, and no others."""
+    found = []
+    for rank, (_, item) in enumerate(agenda.iterrows()):
+        opened = programme.opened_by(item)
+        title = f"{item['position']}. {item['item']}"
+        who = "Intervenant non indiqué" if is_unknown(item["speaker"]) else str(item["speaker"])
+        opening = f"{who} · {measure(item['minutes'], 'min', none='durée à fixer')}"
+        page = ExportedPage(f"point-{item['item_id']}", title, opening)
+        if PAGES[opened.page].presented and opened.page in contents:
+            shown = programme.shown_by(item)
+            blocks = [block.block_id for block in shown.blocks if block.projected and not block.folded]
+            view = view_of(opened.page, opened.asked)
+            steps = part_of(progress, rank, len(agenda))
+            gathered = gather(contents[opened.page], view, store, only=blocks, progress=steps)
+            page = replace(page, perimeter=gathered.perimeter, parts=gathered.figures)
+        elif PAGES[opened.page].presented:
+            page = replace(page, failures=absent(PAGES[opened.page]).failures)
+        found.append(page)
     return tuple(found)
 
 
@@ -182,7 +211,10 @@ def decision_table(decisions: pd.DataFrame, agenda: pd.DataFrame) -> Table:
                     "non indiquée" if pd.isna(due) else day(pd.Timestamp(due).date())
                     for due in decisions["due"]
                 ],
-                "État": [status_word(status) for status in decisions["status"]],
+                "État": [
+                    status_word(status, kind)
+                    for status, kind in zip(decisions["status"], decisions["type"], strict=True)
+                ],
             }
         )
     )

@@ -165,7 +165,7 @@ def _notes(room: Room) -> None:
     if noted.empty:
         st.caption("Rien n’est encore noté sur ce point (touche N).")
     for _, row in noted.iterrows():
-        status = sentences.status_word(row["status"])
+        status = sentences.status_word(row["status"], row["type"])
         st.markdown(f"- {plain(sentences.decision_line(row))} · {plain(status)}")
 
 

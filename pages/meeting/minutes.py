@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from components.documents import pictures
-from components.documents.cover import Cover
-from components.documents.gather import ExportedPage, ExportedPart, reason_of
+from components.documents.cover import Cover, cover_of
+from components.documents.gather import ExportedPart, reason_of
 from components.documents.tabular import table_of
 from components.documents.text import labelled, one_line, plain_words, printable, sources_line
 from components.figures.blocks import CERTAINTY_WORDS, Figure, source_lines
 from components.figures.table_words import written
 from data.french.formats import count, day, is_unknown, measure
-from pages.meeting.words import status_word, type_word
+from data.french.journal import vote_words
+from data.journal.folds import action_ids
+from pages.meeting import word_layout
+from pages.meeting.held import Held
+from pages.meeting.words import by_owner, is_charge, status_word, type_word, when
+from pages.meeting.words import minutes as duration
 from pages.registry import PAGES
 
 log = logging.getLogger(__name__)
@@ -26,26 +32,20 @@ NO_DECISION = "Aucune décision notée."
 
 
 def minutes(
-    cover: Cover,
-    agenda: pd.DataFrame,
-    decisions: pd.DataFrame,
+    held: Held,
     figures: Sequence[ExportedPart] = (),
     *,
-    earlier: pd.DataFrame | None = None,
-    pages: Sequence[ExportedPage] = (),
+    shown: Sequence[tuple[str, Sequence[str]]] = (),
     problems: Sequence[str] = (),
 ) -> bytes:
-    """The .docx of the minutes; both frames may be empty.
+    """The .docx of the minutes of a meeting, as it was when it closed: the same text whenever it is made.
 
-    ``agenda``: columns item_id, position, item, speaker, minutes: ``data.journal.folds.agenda_of_day``.
-    ``decisions``: columns type, text, who, due, status, agenda_item (an item_id), page, figure (its title):
-    ``data.journal.folds.decisions``. ``figures`` were discussed: drawn with their chart or table.
-    ``earlier``: like ``decisions``, what earlier meetings left open. ``pages`` are those whose documents the
-    appendix cites beside them.
+    ``figures`` were discussed: drawn with their chart or table. ``shown``: what each item had on screen.
     """
     from docx import Document
     from docx.shared import Cm, Pt
 
+    cover = _cover(held)
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -54,17 +54,22 @@ def minutes(
     document.styles["Normal"].font.name = "Arial"
     document.styles["Normal"].font.size = Pt(10.5)
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
-        _french_heading(document.styles[name])
+        word_layout.french_heading(document.styles[name])
     properties = document.core_properties
     properties.author, properties.language = "CEP Numérique Martinique", "fr-FR"
     properties.title, properties.comments = f"Compte rendu\u202f: {cover.title}"[:250], ""
     failures = [*cover.problems, *problems]
     _opening(document, cover)
-    _agenda(document, agenda)
-    _decisions(document, agenda, decisions)
-    if earlier is not None and not earlier.empty:
+    _attendance(document, held.present)
+    _agenda(document, held.agenda, held.state.spent)
+    _items(document, held)
+    _owed(document, held.noted)
+    if not held.earlier.empty:
         document.add_heading("Suites des réunions précédentes", 1)
-        _noted(document, "À suivre", earlier)
+        _noted(document, "À suivre", held.earlier)
+    if held.settings.next_date:
+        document.add_heading("Prochaine réunion", 1)
+        document.add_paragraph(day(held.settings.next_date))
     if figures:
         document.add_heading("Figures discutées", 1)
     for part in figures:
@@ -81,27 +86,16 @@ def minutes(
             for element in list(document.element.body)[kept - 1 : -1]:
                 document.element.body.remove(element)
             failures.append(labelled(part.heading, reason_of(error)))
-    _appendix(document, [*figures, *(part for page in pages for part in page.figures)])
+    _screens(document, shown)
+    _appendix(document, figures)
     if failures:
         document.add_heading("Ce qui n’a pas pu être produit", 1)
         for words in failures:
             document.add_paragraph(one_line(words), style="List Bullet")
-    _page_numbers(section, cover.title)
+    word_layout.page_numbers(section, cover.title)
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
-
-
-def _french_heading(style: Any) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import RGBColor
-
-    style.font.name = "Arial"
-    style.font.color.rgb = RGBColor(0x1F, 0x29, 0x37)
-    # The theme's own font would win over the name.
-    fonts = style.element.rPr.rFonts
-    for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{kind}"), None)
 
 
 def _opening(document: Any, cover: Cover) -> None:
@@ -118,7 +112,25 @@ def _opening(document: Any, cover: Cover) -> None:
         document.add_paragraph(printable(line))
 
 
-def _agenda(document: Any, agenda: pd.DataFrame) -> None:
+def _cover(held: Held) -> Cover:
+    """Without the day it is made on: minutes are those of a meeting, made again they are the same."""
+    made = cover_of(held.settings)
+    lines = (held.settings.cep_expansion or "", when(held))
+    return Cover(made.title, tuple(line for line in lines if line), made.logos, made.problems)
+
+
+def _attendance(document: Any, present: pd.DataFrame) -> None:
+    document.add_heading("Présences", 1)
+    if present.empty:
+        document.add_paragraph("Présences non notées.")
+        return
+    for _, row in present.iterrows():
+        organisation = _said(row["organisation"])
+        named = f"{_said(row['name'])} ({organisation})" if organisation else _said(row["name"])
+        document.add_paragraph(named, style="List Bullet")
+
+
+def _agenda(document: Any, agenda: pd.DataFrame, spent: Mapping[str, float]) -> None:
     document.add_heading("Ordre du jour", 1)
     if agenda.empty:
         document.add_paragraph("Aucun point à l’ordre du jour.")
@@ -129,41 +141,90 @@ def _agenda(document: Any, agenda: pd.DataFrame) -> None:
             _said(row["item"]),
             _said(row["speaker"], "non indiqué"),
             measure(row["minutes"], "min", none="à fixer"),
+            duration(spent[row["item_id"]]) if row["item_id"] in spent else "non traité",
         ]
         for _, row in agenda.iterrows()
     ]
-    _table(document, ["N°", "Point", "Intervenant", "Durée prévue"], rows, widths=(1.2, 8.4, 4.4, 2.6))
+    names = ["N°", "Point", "Intervenant", "Durée prévue", "Durée réelle"]
+    word_layout.table(document, names, rows, widths=(1.1, 7.2, 3.9, 2.2, 2.2))
 
 
-def _decisions(document: Any, agenda: pd.DataFrame, decisions: pd.DataFrame) -> None:
+def _items(document: Any, held: Held) -> None:
     """What was noted, under the item it was noted in; the rest under « Hors ordre du jour »."""
     document.add_heading("Décisions, par point", 1)
-    if decisions.empty:
+    if held.noted.empty:
         document.add_paragraph(NO_DECISION)
         return
-    document.add_paragraph(f"{count(len(decisions), 'élément noté', 'éléments notés')}.")
-    items = dict(zip(agenda["item_id"], agenda["item"], strict=True)) if not agenda.empty else {}
-    placed = decisions["agenda_item"].isin(list(items))
-    for item_id, title in items.items():
-        _noted(document, _said(title), decisions[decisions["agenda_item"] == item_id])
-    _noted(document, "Hors ordre du jour", decisions[~placed])
+    document.add_paragraph(f"{count(len(held.noted), 'élément noté', 'éléments notés')}.")
+    placed = held.noted["agenda_item"].isin(held.agenda["item_id"].tolist())
+    for _, item in held.agenda.iterrows():
+        spent = held.state.spent.get(str(item["item_id"]))
+        parts = [_said(item["speaker"]), f"{duration(spent)} en séance" if spent is not None else ""]
+        rows = held.noted[held.noted["agenda_item"] == item["item_id"]]
+        _noted(document, _said(item["item"]), rows, " · ".join(part for part in parts if part))
+    _noted(document, "Hors ordre du jour", held.noted[~placed])
 
 
-def _noted(document: Any, title: str, rows: pd.DataFrame) -> None:
+def _owed(document: Any, noted: pd.DataFrame) -> None:
+    """Who does what by when, by person, with the actions of the Schéma that are named."""
+    owed = by_owner(noted[is_charge(noted)])
+    if owed.empty:
+        return
+    document.add_heading("Qui fait quoi, et pour quand", 1)
+    cells = [
+        [
+            _said(row["who"], "non indiqué"),
+            "non indiquée" if pd.isna(row["due"]) else day(pd.Timestamp(row["due"]).date()),
+            _said(row["text"]),
+            ", ".join(action_ids(row["carried_by"]) or ()) or named_actions(row["text"]),
+        ]
+        for _, row in owed.iterrows()
+    ]
+    word_layout.table(
+        document, ["Qui", "Échéance", "Quoi", "Actions du Schéma"], cells, widths=(3.4, 2.8, 7.8, 2.6)
+    )
+
+
+def named_actions(text: object) -> str:
+    """The actions of the Schéma that a text names: « A01, A08 »."""
+    return ", ".join(dict.fromkeys(re.findall(r"\bA(?:0[1-9]|1[0-9]|2[0-3])\b", _said(text))))
+
+
+def _screens(document: Any, shown: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """What each item had on screen."""
+    if not shown:
+        return
+    document.add_heading("Annexe\u202f: écrans de la réunion", 1)
+    for title, headings in shown:
+        document.add_paragraph(one_line(title)).paragraph_format.keep_with_next = True
+        for heading in headings:
+            document.add_paragraph(one_line(heading), style="List Bullet")
+
+
+def _noted(document: Any, title: str, rows: pd.DataFrame, under: str = "") -> None:
     if rows.empty:
         return
     document.add_heading(title, 2)
+    if under:
+        document.add_paragraph(under).paragraph_format.keep_with_next = True
     cells = [
         [
             type_word(row["type"]),
-            "\n".join(words for words in (_said(row["text"]), _on_screen(row)) if words),
+            "\n".join(words for words in (_said(row["text"]), _voted(row), _on_screen(row)) if words),
             _said(row["who"], "non indiqué"),
             "non indiquée" if pd.isna(row["due"]) else day(pd.Timestamp(row["due"]).date()),
-            status_word(row["status"]),
+            status_word(row["status"], row["type"]),
         ]
         for _, row in rows.iterrows()
     ]
-    _table(document, ["Nature", "Texte", "Qui", "Échéance", "État"], cells, widths=(2.5, 6.9, 2.8, 2.5, 1.9))
+    word_layout.table(
+        document, ["Nature", "Texte", "Qui", "Échéance", "État"], cells, widths=(2.5, 6.9, 2.8, 2.5, 1.9)
+    )
+
+
+def _voted(row: pd.Series) -> str:
+    vote = vote_words(row["vote"])
+    return f"Vote\u202f: {vote}" if vote else ""
 
 
 def _on_screen(row: pd.Series) -> str:
@@ -205,12 +266,12 @@ def _figure(document: Any, part: ExportedPart, figure: Figure) -> None:
     if table is not None and (figure.table_first or figure.chart is None):
         shown_table = written(table)
         rows = [[printable(cell) for cell in row] for row in shown_table.to_numpy().tolist()]
-        _table(document, [str(name) for name in shown_table.columns], rows)
+        word_layout.table(document, [str(name) for name in shown_table.columns], rows)
     for label, url in figure.links:
         document.add_paragraph(f"{one_line(label)}\u202f: {one_line(url)} (nécessite Internet)")
     for words in (figure.caution, sources_line(source_lines(figure.evidence))):
         if words:
-            _small(document.add_paragraph(one_line(words)))
+            word_layout.small(document.add_paragraph(one_line(words)))
 
 
 def _appendix(document: Any, parts: Sequence[ExportedPart]) -> None:
@@ -226,66 +287,12 @@ def _appendix(document: Any, parts: Sequence[ExportedPart]) -> None:
         document.add_paragraph("Aucune figure jointe\u202f: aucune source à citer.")
         return
     rows = [[one_line(cell) for cell in row] for row in cited]
-    _table(
+    word_layout.table(
         document,
         ["Document", "Endroit", "Année", "Certitude", "Note", "Adresse (nécessite Internet)"],
         rows,
         widths=(4.2, 3.0, 1.3, 2.2, 3.3, 2.6),
     )
-
-
-def _table(
-    document: Any, names: list[str], rows: list[list[str]], widths: tuple[float, ...] | None = None
-) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt
-
-    table = document.add_table(rows=1, cols=len(names))
-    table.style = "Light Grid Accent 1"
-    look = table._tbl.tblPr.find(qn("w:tblLook"))
-    look.set(qn("w:firstColumn"), "0")
-    look.set(qn("w:val"), "0420")
-    if widths:
-        table.autofit = False
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Cm(width)
-    for cell, name in zip(table.rows[0].cells, names, strict=True):
-        cell.text = one_line(name)
-    # The header comes back at the top of each page.
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for row in rows:
-        for cell, words in zip(table.add_row().cells, row, strict=True):
-            cell.text = printable(words)
-    for line in table.rows:
-        for position, cell in enumerate(line.cells):
-            if widths:
-                cell.width = Cm(widths[position])
-            for paragraph in cell.paragraphs:
-                for run in paragraph.runs:
-                    run.font.size = Pt(9)
-    document.add_paragraph()
-
-
-def _small(paragraph: Any) -> None:
-    from docx.shared import Pt, RGBColor
-
-    for run in paragraph.runs:
-        run.font.size = Pt(8.5)
-        run.font.color.rgb = RGBColor(0x4B, 0x55, 0x63)
-
-
-def _page_numbers(section: Any, title: str) -> None:
-    """The footer: title and page number (the only field of the document, written by us)."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    paragraph = section.footer.paragraphs[0]
-    paragraph.add_run(f"{one_line(title)} · page ")
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    paragraph._p.append(field)
-    _small(paragraph)
 
 
 def _said(value: object, none: str = "") -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,16 +17,16 @@ from components.screen.markdown import plain
 from components.screen.saving import save, show_said, take_said
 from data.clock import today
 from data.french.formats import count, is_unknown, moment
+from data.french.journal import STATUSES_OF
 from data.french.typography import french
 from data.journal.folds import Change
-from pages.meeting import controls
+from pages.meeting import controls, draft, note_fields
 from pages.meeting import words as sentences
 from pages.meeting.room import Room
 from pages.registry import PAGES
 
-_NAMING, _SAID = "decisions", "_status_said"
+_NAMING, _SAID, _KEPT = "decisions", "_status_said", "_note_kept"
 _WORD_TO_TYPE = {word: name for name, word in sentences.TYPE_WORDS.items()}
-_WORD_TO_STATUS = {word: name for name, word in sentences.STATUS_WORDS.items()}
 
 
 def button(room: Room, view: View, actions: pd.DataFrame, *, figure: str | None = None) -> None:
@@ -61,30 +62,27 @@ def _draw(room: Room, view: View, actions: pd.DataFrame, figure: str | None) -> 
     where = " · ".join([PAGES[view.page].title, *view.filters.values()])
     st.caption(f"Liée à la vue{chr(0x202F)}: {plain(where)}")
     st.session_state.setdefault("_note_id", uuid.uuid4().hex)
-    kind = st.segmented_control(
-        "Nature",
-        list(_WORD_TO_TYPE),
-        default="Décision",
-        key="note-type",
-        required=True,
-        label_visibility="collapsed",
-    )
-    with st.form("note", border=False):
-        text = st.text_area(
-            "Texte", key="note-text", max_chars=4000, height=100, placeholder="Ce qui est dit"
+    kind = _WORD_TO_TYPE[
+        st.segmented_control(
+            "Nature",
+            list(_WORD_TO_TYPE),
+            default="Décision",
+            key="note-type",
+            required=True,
+            label_visibility="collapsed",
         )
-        left, right = st.columns(2)
-        with left:
-            who = st.text_input("Qui", key="note-who", max_chars=300, placeholder="Personne ou organisation")
-        with right:
-            # Text: Streamlit's calendar speaks English, and a keyboard is quicker.
-            due = st.text_input("Pour le", key="note-due", max_chars=10, placeholder="JJ/MM/AAAA")
-        carried = _carriers(actions) if kind == sentences.TYPE_WORDS["recommendation"] else []
-        rights.ask_name("note", room.last_author)
+        or "Décision"
+    ]
+    with st.form("note", border=False):
+        typed = note_fields.draw(room, kind, "note")
+        carried = _carriers(actions) if kind == "recommendation" else []
+        # Never the name of the last person: who notes says who they are, once.
+        rights.ask_name("note")
         sent = st.form_submit_button("Enregistrer", type="primary", key="note-save")
+    st.html(draft.keep(st.session_state["_note_id"]), unsafe_allow_javascript=True)
     if sent:
         rights.keep_name("note")
-        _send(room, view, figure, kind or "Décision", text, who, due, carried)
+        _send(room, view, figure, kind, typed, carried)
 
 
 def _carriers(actions: pd.DataFrame) -> list[str]:
@@ -97,72 +95,77 @@ def _carriers(actions: pd.DataFrame) -> list[str]:
     )
 
 
-def read_day(typed: str, today: dt.date) -> dt.date | None:
-    """« 15/01/2027 », « 15/1/27 » or « 15/1 » (the next one) -> a date; empty -> None.
-
-    Raises ``ValueError`` with a French sentence.
-    """
-    parts = typed.replace("-", "/").replace(".", "/").split("/") if typed.strip() else []
-    if not parts:
-        return None
-    try:
-        day, month, *rest = (_whole(part.strip()) for part in parts)
-        year = rest[0] if rest else today.year
-        found = dt.date(year + 2000 if year < 100 else year, month, day)
-    except (ValueError, IndexError) as error:
-        raise ValueError(
-            f"« {typed} » n’est pas une date : écrivez le jour, le mois et l’année, comme 15/01/2027."
-        ) from error
-    return found.replace(year=found.year + 1) if not rest and found < today else found
-
-
-def _whole(typed: str) -> int:
-    """``int`` takes « 1_5 » and the digits of every script."""
-    if not (typed.isascii() and typed.isdigit()):
-        raise ValueError(typed)
-    return int(typed)
-
-
 def _send(
-    room: Room, view: View, figure: str | None, kind: str, text: str, who: str, due: str, carried: list[str]
+    room: Room, view: View, figure: str | None, kind: str, typed: Mapping[str, Any], carried: list[str]
 ) -> None:
-    if not text.strip():
-        st.error(
-            french("Le texte est vide : écrivez ce qui est décidé, puis enregistrez."),
-            icon=":material/block:",
-        )
-        return
-    if not rights.name():
-        st.error("Indiquez votre nom, puis enregistrez.", icon=":material/block:")
-        return
     codes = [word.split(" — ")[0] for word in carried]
-    if "aucune" in codes and len(codes) > 1:
-        st.error(french("Choisissez « aucune », ou des actions, mais pas les deux."), icon=":material/block:")
-        return
     try:
-        day = read_day(due, today())
+        values = note_fields.read(kind, typed)
+        if not rights.name():
+            raise ValueError("Indiquez votre nom, puis enregistrez.")
+        if "aucune" in codes and len(codes) > 1:
+            raise ValueError(french("Choisissez « aucune », ou des actions, mais pas les deux."))
     except ValueError as error:
         st.error(plain(error), icon=":material/block:")
         return
     note_id = st.session_state["_note_id"]
-    values = {
-        "type": _WORD_TO_TYPE[kind],
-        "text": text.strip(),
-        "who": " ".join(who.split()) or None,
-        "due": day.isoformat() if day else None,
+    values |= {
+        "type": kind,
         "page": view.page,
         "query": controls.query_of(view) or None,
         "figure": figure if view.projection else None,
         "meeting": room.meeting_id,
-        "agenda_item": room.state.current_item if room.running else None,
-        "status": "open",
+        "agenda_item": controls.again(room).current_item if room.running else None,
         "carried_by": ",".join(codes) or None,
     }
     changes = [Change("decision", note_id, name, value) for name, value in values.items() if value]
     if save(room, changes, save_id=note_id):
-        for name in ("_note_id", "note-text", "note-who", "note-due", "note-carried"):
+        for name in ("_note_id", "note-text", "note-who", "note-due", "note-vote", "note-carried"):
             st.session_state.pop(name, None)
+        st.session_state[_KEPT] = note_id
         st.toast("C’est noté.", icon=":material/check:")
+        st.rerun()
+    show_said()
+
+
+def forget_draft() -> None:
+    """Have the browser drop the draft of a note that was just saved. Call once a run."""
+    saved = st.session_state.pop(_KEPT, "")
+    if saved:
+        st.html(draft.drop(saved), unsafe_allow_javascript=True)
+
+
+def _edit(room: Room, row: pd.Series) -> None:
+    """A note edited in place; its history keeps what it said before."""
+    decision_id, kind = str(row["decision_id"]), note_fields.kind_of(row)
+    with st.form(f"note-edit-{decision_id}", border=False):
+        typed = note_fields.draw(room, kind, f"edit-{decision_id}", row)
+        rights.ask_name("note-edit")
+        sent = st.form_submit_button("Enregistrer la modification", type="primary")
+    if not sent:
+        return
+    rights.keep_name("note-edit")
+    try:
+        values = note_fields.read(kind, typed)
+    except ValueError as error:
+        st.error(plain(error), icon=":material/block:")
+        return
+    shown = {
+        "text": row["text"],
+        "who": row["who"],
+        "due": None if pd.isna(row["due"]) else f"{row['due']:%Y-%m-%d}",
+        "status": row["status"],
+        "vote": row["vote"],
+    }
+    changes = [
+        Change("decision", decision_id, name, value)
+        for name, value in values.items()
+        if value != (None if is_unknown(shown[name]) else str(shown[name]))
+    ]
+    if not changes:
+        st.info(french("Rien n’a changé : il n’y a rien à enregistrer."))
+    elif save(room, changes):
+        st.toast("Note modifiée.", icon=":material/check:")
         st.rerun()
     show_said()
 
@@ -185,7 +188,7 @@ def show_list(room: Room, noted: pd.DataFrame, key: str) -> None:
 
 def _late(row: pd.Series) -> str:
     """« · en retard de 3 jours », for what is open and past its day."""
-    if row["status"] != "open" or pd.isna(row["due"]):
+    if not row["open"] or pd.isna(row["due"]):
         return ""
     days = (today() - row["due"].date()).days
     return f" · en retard de {count(days, 'jour')}" if days > 0 else ""
@@ -196,8 +199,8 @@ def _row_actions(room: Room, row: pd.Series, key: str) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.segmented_control(
             "État",
-            list(_WORD_TO_STATUS),
-            default=sentences.STATUS_WORDS.get(str(row["status"])),
+            list(STATUSES_OF[note_fields.kind_of(row)].values()),
+            default=STATUSES_OF[note_fields.kind_of(row)].get(str(row["status"])),
             key=f"{key}-{decision_id}-{row['updated_at'].value}",
             label_visibility="collapsed",
             disabled=bool(rights.refusal()),
@@ -212,6 +215,13 @@ def _row_actions(room: Room, row: pd.Series, key: str) -> None:
                 icon=":material/open_in_new:",
                 on_click=controls.open_view,
                 args=(str(row["page"]), None if is_unknown(row["query"]) else str(row["query"])),
+            )
+        if not rights.refusal():
+            drawer.button(
+                "Modifier",
+                lambda: _edit(room, row),
+                key=f"{key}-{decision_id}-edit",
+                icon=":material/edit:",
             )
         titles = {name: page.title for name, page in PAGES.items()}
         drawer.button(
@@ -237,12 +247,13 @@ def _said(decision_id: str) -> None:
 @answering
 def _set_status(room: Room, decision_id: str, widget: str) -> None:
     rights.keep_name(_NAMING)
-    row = room.decided.set_index("decision_id").loc[decision_id]
-    chosen = _WORD_TO_STATUS.get(st.session_state.get(widget) or "")
+    row = room.decided[room.decided["decision_id"] == decision_id].iloc[0]
+    codes = {word: code for code, word in STATUSES_OF[note_fields.kind_of(row)].items()}
+    chosen = codes.get(st.session_state.get(widget) or "")
     if chosen is not None and save(room, [Change("decision", decision_id, "status", chosen)]):
         st.session_state[_SAID] = (decision_id, sentences.status_change(row, chosen), True)
         return
     # What was not saved must not look as if it were.
-    st.session_state[widget] = sentences.STATUS_WORDS.get(str(row["status"]))
+    st.session_state[widget] = STATUSES_OF[note_fields.kind_of(row)].get(str(row["status"]))
     if refused := take_said():
         st.session_state[_SAID] = (decision_id, refused, False)

@@ -13,10 +13,11 @@ from components.documents.text import file_name
 from components.figures.blocks import FILTERS, View
 from components.figures.pages import Contents
 from components.screen import address, choices, filters
-from data.journal.folds import noted_at, open_from_earlier
-from data.settings import Settings
+from data.clock import LOCAL_ZONE
 from data.store import Store
 from data.templates import find_template
+from pages.meeting import programme
+from pages.meeting.held import Held
 from pages.registry import PRESENTED
 
 # What speakers brought is held in memory twice while the fallback folder is made.
@@ -27,33 +28,13 @@ MOST_BROUGHT = 150 * 1024**2
 class MeetingHeld:
     """What the documents of a meeting are made from.
 
-    ``contents()``: the contents of every page, by name; ``agenda`` and ``decided`` as ``data.journal.folds``
-    gives them; ``meeting_id``, ``started_at``: the meeting under way, else the last (None: none was held);
-    ``folder``: where the documents of speakers are kept ("": nowhere).
+    ``contents()``: the contents of every page, by name; ``folder``: where the documents of speakers are kept
+    ("": nowhere).
     """
 
     contents: Callable[[], Mapping[str, Contents]]
-    settings: Settings
-    agenda: pd.DataFrame
-    decided: pd.DataFrame
-    meeting_id: str | None = None
-    started_at: Any = None
+    held: Held
     folder: str = ""
-
-    @property
-    def noted(self) -> pd.DataFrame:
-        """What was noted at this meeting; before the first one, all that was."""
-        if self.meeting_id is None or self.started_at is None:
-            return self.decided
-        return noted_at(self.decided, self.meeting_id, self.started_at)
-
-    @property
-    def earlier(self) -> pd.DataFrame:
-        """What is still open from before this meeting."""
-        if self.meeting_id is None:
-            return self.decided.iloc[0:0]
-        found = open_from_earlier(self.decided, self.meeting_id)
-        return found[~found["decision_id"].isin(self.noted["decision_id"])]
 
 
 def of_meeting(
@@ -63,7 +44,10 @@ def of_meeting(
 
     ``in_force``: the words of the shared filters.
     """
-    when = held.settings.date.isoformat() if held.settings.date else ""
+    that = held.held
+    begun = None if that.state.started_at is None else that.state.started_at.astimezone(LOCAL_ZONE).date()
+    date = that.settings.date or begun
+    when = date.isoformat() if date else ""
     names = ("reunion" if not pages else "-".join(pages), when)
 
     def meeting(progress: Progress, wanted: Sequence[str] = ()) -> Any:
@@ -72,10 +56,13 @@ def of_meeting(
 
         contents = held.contents()
         view_of = view_reader(contents, store, in_force)
-        views = meeting.views_of(held.agenda, wanted or PRESENTED)
-        shown = meeting.gather_meeting(contents, view_of, store, progress, views)
-        opening = cover.cover_of(held.settings, "Réunion du CEP")
-        return meeting.Meeting(opening, shown, held.agenda, held.noted, brought(held))
+        if wanted:
+            views = meeting.views_of(that.agenda, wanted)
+            shown = meeting.gather_meeting(contents, view_of, store, progress, views)
+        else:
+            shown = meeting.gather_items(that.agenda, contents, view_of, store, progress)
+        opening = cover.cover_of(that.settings, "Réunion du CEP")
+        return meeting.Meeting(opening, shown, that.agenda, that.noted, brought(that.agenda, held.folder))
 
     def fallback(progress: Progress) -> bytes:
         from pages.meeting import documents
@@ -102,20 +89,29 @@ def of_meeting(
     def book(progress: Progress) -> bytes:
         from components.documents import workbook
 
-        made = meeting(part(progress, 0, 2), pages)
+        made = meeting(part(progress, 0, 2), pages or PRESENTED)
         shown = made.pages if pages else made.presented
         return workbook.workbook(shown, progress=part(progress, 1, 2))
 
     def minutes(progress: Progress) -> bytes:
-        from components.documents import cover
         from pages.meeting import documents, minutes
 
         progress(0.1, "Figures discutées")
         contents = held.contents()
         view_of = view_reader(contents, store, in_force)
-        figures = documents.discussed(held.noted, contents, view_of, store)
-        opening = cover.cover_of(held.settings)
-        return minutes.minutes(opening, held.agenda, held.noted, figures, earlier=held.earlier)
+        figures = documents.discussed(that.noted, contents, view_of, store)
+        return minutes.minutes(that, figures, shown=screens(that.agenda, store))
+
+    def summary(progress: Progress) -> bytes:
+        from pages.meeting import summary
+
+        progress(0.1, "Synthèse")
+        return summary.page(that)
+
+    def calendar(progress: Progress) -> bytes:
+        from pages.meeting import calendar
+
+        return calendar.written(that)
 
     what = "Toute la réunion" if not pages else "Pages choisies"
     tables = "Tous les tableaux (Excel)" if not pages else "Tableaux des pages choisies (Excel)"
@@ -124,6 +120,10 @@ def of_meeting(
                  file_name(("dossier-de-secours", when), "zip"), fallback),
         Document("compte-rendu", "Compte rendu (Word)", ":material/description:",
                  file_name(("compte-rendu", when), "docx"), minutes),
+        Document("synthese", "Synthèse d’une page (PDF)", ":material/summarize:",
+                 file_name(("synthese-de-la-reunion", when), "pdf"), summary),
+        Document("calendrier", "Prochaine date et échéances (agenda iCalendar)", ":material/calendar_month:",
+                 file_name(("echeances", when), "ics"), calendar),
         Document("reunion-pptx", f"{what} (PowerPoint)", ":material/slideshow:",
                  file_name(names, "pptx"), deck),
         Document("reunion-pdf", f"{what} (PDF)", ":material/picture_as_pdf:",
@@ -133,13 +133,21 @@ def of_meeting(
     ]  # fmt: skip
 
 
-def brought(held: MeetingHeld) -> tuple[tuple[str, bytes], ...]:
+def screens(agenda: pd.DataFrame, store: Store) -> list[tuple[str, list[str]]]:
+    """What each item shows on screen: (its title, the headings of its blocks)."""
+    return [
+        (f"{item['position']}. {item['item']}", [title for _, title in programme.headings(item, store)])
+        for _, item in agenda.iterrows()
+    ]
+
+
+def brought(agenda: pd.DataFrame, folder: str) -> tuple[tuple[str, bytes], ...]:
     """The files of speakers, named by their item; one that is gone or too many leaves a file that says so."""
     from pages.meeting import attachments
 
     found = []
     room = MOST_BROUGHT
-    for row in held.agenda.to_dict(orient="records"):
+    for row in agenda.to_dict(orient="records"):
         taken: set[str] = set()
         for rank, file_id in enumerate(row["attachments"], start=1):
             name = f"{row['position']:02d}-{attachments.title(file_id)}"
@@ -147,14 +155,14 @@ def brought(held: MeetingHeld) -> tuple[tuple[str, bytes], ...]:
                 name = f"{row['position']:02d}-{rank}-{attachments.title(file_id)}"
             taken.add(name.casefold())
             try:
-                size = attachments.size(held.folder, file_id)
+                size = attachments.size(folder, file_id)
                 if size > room:
                     raise attachments.AttachmentRefused(
                         f"« {attachments.title(file_id)} » n’est pas dans ce dossier, qui dépasserait "
                         f"{MOST_BROUGHT // 1024**2} Mo : prenez-le dans le dossier « documents »."
                     )
                 room -= size
-                found.append((name, attachments.content(held.folder, file_id)))
+                found.append((name, attachments.content(folder, file_id)))
             except attachments.AttachmentRefused as error:
                 found.append((f"{name}-manquant.txt", error.sentence.encode("utf-8-sig")))
     return tuple(found)

@@ -13,7 +13,7 @@ from data import store
 from data.french.typography import french
 from data.home import HomeRefused
 from data.journal import Journal
-from data.journal.folds import MeetingState, empty_rows, meeting_state
+from data.journal.folds import MeetingState, current_meeting, empty_rows, meeting_state
 from data.store import UNAVAILABLE
 from pages.registry import PAGES
 
@@ -43,6 +43,33 @@ class Room(OpenJournal):
     def meeting_id(self) -> str | None:
         """The meeting under way; None between meetings."""
         return self.state.meeting_id if self.running else None
+
+    @property
+    def prepared(self) -> str | None:
+        """The meeting that is prepared and not started, when none is under way."""
+        return None if self.running else current_meeting(self.rows)
+
+    @property
+    def edited(self) -> str | None:
+        """The meeting that settings and agenda are typed for; None: the standing agenda."""
+        return self.meeting_id or self.prepared
+
+    @property
+    def of_interest(self) -> str | None:
+        """The meeting that the page speaks of: the one under way or prepared, else the last one held."""
+        return self.edited or self.state.meeting_id
+
+    def fresh_id(self, day: str) -> str:
+        """The id of a new meeting: its ISO day, and a rank when the day has one already."""
+        known = set(self.rows.loc[self.rows["kind"] == "meeting", "subject_id"])
+        rank = 1
+        while (name := day if rank == 1 else f"{day}-{rank}") in known:
+            rank += 1
+        return name
+
+    def subject(self, item_id: str) -> str:
+        """What an item is called in the journal when it is changed for this meeting alone."""
+        return f"{self.edited}/{item_id}" if self.edited else item_id
 
     def item(self, item_id: str | None) -> pd.Series | None:
         """The agenda row of an item; None when it is not on the agenda."""

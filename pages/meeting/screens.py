@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ import streamlit as st
 
 from components.screen.markdown import plain
 from components.screen.projection import Screen
-from data.french.formats import NARROW_SPACE, is_unknown
+from data.french.formats import NARROW_SPACE, day, is_unknown
 from data.imports import picture_bounds
 from data.settings import Settings
 from pages.meeting import attachments, programme
@@ -118,20 +119,23 @@ def item_opening(room: Room, item: pd.Series) -> Screen:
     return Screen(str(item["item"]), draw)
 
 
-def closing(noted_here: pd.DataFrame) -> list[Screen]:
-    """What was decided, then who does what by when; said when nothing was noted."""
-    todo = noted_here["type"].eq("action") | noted_here["who"].notna() | noted_here["due"].notna()
+def closing(noted_here: pd.DataFrame, next_date: dt.date | None = None) -> list[Screen]:
+    """What was decided, who does what by when, and the next date; said when nothing was noted."""
+    todo = sentences.is_charge(noted_here)
     found = noted("Ce qui est décidé", noted_here[~todo])
     owed = noted_here[todo].sort_values(["due", "who"], na_position="last", kind="stable")
     lines = [f"- {plain(sentences.charge_line(row))}" for _, row in owed.iterrows()]
     found += _lists("Qui fait quoi, et pour quand", lines)
-    return found or [_list_screen("Clôture", ["Rien n’a été noté à cette réunion."])]
+    found = found or [_list_screen("Clôture", ["Rien n’a été noté à cette réunion."])]
+    if next_date:
+        found.append(_list_screen("Prochaine réunion", [f"## {day(next_date)}"]))
+    return found
 
 
 def noted(title: str, decided: pd.DataFrame) -> list[Screen]:
     """What was noted, with its state."""
     lines = [
-        f"- {plain(sentences.decision_line(row))} · {sentences.status_word(row['status'])}"
+        f"- {plain(sentences.decision_line(row))} · {sentences.status_word(row['status'], row['type'])}"
         for _, row in decided.iterrows()
     ]
     return _lists(title, lines)

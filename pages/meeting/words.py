@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Callable
 
 import pandas as pd
 
+from data.clock import LOCAL_ZONE
 from data.french.formats import NARROW_SPACE, count, day, is_unknown
 from data.french.journal import STATUS_WORDS as STATUS_WORDS
 from data.french.journal import TYPE_WORDS as TYPE_WORDS
 from data.french.journal import status_word as status_word
 from data.french.journal import type_word as type_word
+from data.french.journal import vote_words
 from data.french.typography import french
 from data.journal.folds import MeetingState
+from pages.meeting.held import Held
+
+Line = Callable[[pd.Series], str]
 
 # Below this, the reader is told that the time is nearly up.
 NEARLY_UP = 120.0
@@ -87,7 +93,12 @@ def decision_line(row: pd.Series) -> str:
     due = "" if is_unknown(row["due"]) or pd.isna(row["due"]) else f"pour le {day(row['due'].date())}"
     charge = ", ".join(part for part in (who, due) if part)
     text = "(texte non renseigné)" if is_unknown(row["text"]) else str(row["text"])
-    return f"{type_word(row['type'])}{NARROW_SPACE}: {text}" + (f" — {charge}" if charge else "")
+    vote = vote_words(row.get("vote"))
+    return (
+        f"{type_word(row['type'])}{NARROW_SPACE}: {text}"
+        + (f" — {charge}" if charge else "")
+        + (f" ({vote})" if vote else "")
+    )
 
 
 def charge_line(row: pd.Series) -> str:
@@ -105,7 +116,8 @@ def charge_line(row: pd.Series) -> str:
 def status_change(row: pd.Series, status: str) -> str:
     """« « Envoyer les effectifs » : à suivre → faite. »."""
     text = "Cette note" if is_unknown(row["text"]) else f"«\u00a0{short(str(row['text']))}\u00a0»"
-    return f"{text}{NARROW_SPACE}: {status_word(row['status'])} → {status_word(status)}."
+    before, after = (status_word(found, row["type"]) for found in (row["status"], status))
+    return f"{text}{NARROW_SPACE}: {before} → {after}."
 
 
 def short(text: str, most: int = 60) -> str:
@@ -116,10 +128,41 @@ def short(text: str, most: int = 60) -> str:
 def in_order_of_urgency(noted: pd.DataFrame) -> pd.DataFrame:
     """What is to be followed first: open and late, then by date, then by who; what is settled comes last."""
     return (
-        noted.assign(settled=noted["status"] != "open", nobody=noted["who"].isna())
+        noted.assign(settled=~noted["open"], nobody=noted["who"].isna())
         .sort_values(["settled", "due", "nobody", "who"], na_position="last", kind="stable")
         .drop(columns=["settled", "nobody"])
     )
+
+
+def is_charge(noted: pd.DataFrame) -> pd.Series:
+    """What somebody has to do: actions, figures to provide, and what has somebody or a day."""
+    return noted["type"].isin(["action", "data"]) | noted["who"].notna() | noted["due"].notna()
+
+
+def by_owner(noted: pd.DataFrame) -> pd.DataFrame:
+    """By who, then by day: what nobody has, and what has no day, come last."""
+    return noted.sort_values(["who", "due"], na_position="last", kind="stable")
+
+
+def when(held: Held) -> str:
+    """« 26 novembre 2026, de 9 h 02 à 11 h 05 · Schœlcher »; what is not known is left out."""
+    state, settings = held.state, held.settings
+    begun = None if state.started_at is None else state.started_at.astimezone(LOCAL_ZONE)
+    said = day(settings.date or (begun.date() if begun else None), none="")
+    if begun is not None and state.ended_at is not None:
+        said += f", de {_clock(begun)} à {_clock(state.ended_at.astimezone(LOCAL_ZONE))}"
+    elif begun is not None:
+        said += f", depuis {_clock(begun)}"
+    return " · ".join(part for part in (said, settings.place or "") if part)
+
+
+def _clock(local: dt.datetime) -> str:
+    return f"{local:%H}\u00a0h\u00a0{local:%M}"
+
+
+def cut(text: str, most: int) -> str:
+    """The beginning of a text where the whole does not fit."""
+    return short(" ".join(text.split()), most)
 
 
 def lateness(late: pd.DataFrame, today: dt.date) -> str:

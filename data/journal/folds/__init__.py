@@ -13,6 +13,7 @@ from data.journal.folds.fields import (
 )
 from data.journal.folds.history import FieldChange, changes_between, history
 from data.journal.folds.meeting import MeetingState, changed_since_last, meeting_state
+from data.journal.folds.meetings import attendance, closed_at, current_meeting, meetings, rows_of
 from data.journal.folds.rows import Change, empty_rows, end_of, in_force
 
 __all__ = [
@@ -25,9 +26,12 @@ __all__ = [
     "MeetingState",
     "action_ids",
     "agenda_of_day",
+    "attendance",
     "budget",
     "changed_since_last",
     "changes_between",
+    "closed_at",
+    "current_meeting",
     "decisions",
     "empty_rows",
     "end_of",
@@ -37,8 +41,10 @@ __all__ = [
     "label_of",
     "late",
     "meeting_state",
+    "meetings",
     "noted_at",
     "open_from_earlier",
     "progress",
     "recommendation_links",
+    "rows_of",
 ]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from data.journal.folds.rows import in_force, subjects
+from data.journal.folds.meetings import agenda_fields, current_meeting
 
 AGENDA_COLUMNS = (
     "item_id",
@@ -30,8 +30,16 @@ _REPLACES = {
 }
 
 
-def agenda_of_day(rows: pd.DataFrame, base_agenda: pd.DataFrame, with_removed: bool = False) -> pd.DataFrame:
-    """The items of the meeting in order, one row each: the base items as edited, and those added.
+def agenda_of_day(
+    rows: pd.DataFrame,
+    base_agenda: pd.DataFrame,
+    with_removed: bool = False,
+    meeting_id: str | None = None,
+) -> pd.DataFrame:
+    """The items of a meeting in order, one row each: the base items as edited, and those added.
+
+    The meeting is the one under way or prepared when no id is given; without one, the agenda is the standing
+    one, that the next meeting starts from.
 
     `base_agenda` has position, item, speaker, minutes, page, and item_id if it can (else items are
     called "item-<position>"). Columns: `AGENDA_COLUMNS`; position is renumbered from 1 (Int16),
@@ -41,12 +49,15 @@ def agenda_of_day(rows: pd.DataFrame, base_agenda: pd.DataFrame, with_removed: b
     """
     base = base_agenda.to_dict("records")
     items = {str(row.get("item_id", f"item-{row['position']}")): _from_base(row) for row in base}
-    for (item_id,), fields in subjects(in_force(rows, "agenda")).items():
-        item = items.setdefault(str(item_id), {"added": True, "position": float("inf")})
+    layers = agenda_fields(rows, meeting_id or current_meeting(rows))
+    changed = [(str(item_id), fields) for layer in layers for (item_id,), fields in layer.items()]
+    for item_id, fields in changed:
+        item = items.setdefault(item_id, {"added": True, "position": float("inf")})
         for name, row in fields.items():
             if name in _REPLACES:
                 item[_REPLACES[name]] = _read(name, row.value)
-        item["removed"] = "removed" in fields and fields["removed"].value == "oui"
+        if "removed" in fields:
+            item["removed"] = fields["removed"].value == "oui"
         if "attachments" in fields:
             item["attachments"] = tuple(part for part in fields["attachments"].value.split(",") if part)
         item["edited"] = True

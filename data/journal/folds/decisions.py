@@ -4,9 +4,22 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from data.journal.folds.fields import OPEN_STATUSES
 from data.journal.folds.rows import in_force, in_order, last_of, subjects, until
 
-_TEXTS = ("type", "text", "who", "page", "query", "figure", "status", "meeting", "agenda_item", "carried_by")
+_TEXTS = (
+    "type",
+    "text",
+    "who",
+    "page",
+    "query",
+    "figure",
+    "status",
+    "meeting",
+    "agenda_item",
+    "carried_by",
+    "vote",
+)
 DECISION_COLUMNS = (
     "decision_id",
     "type",
@@ -21,6 +34,8 @@ DECISION_COLUMNS = (
     "agenda_item",
     "rank",
     "carried_by",
+    "vote",
+    "open",
     "created_at",
     "author",
     "updated_at",
@@ -53,6 +68,8 @@ def decisions(rows: pd.DataFrame, as_of: datetime | None = None) -> pd.DataFrame
     frame = pd.DataFrame.from_records(records, columns=list(DECISION_COLUMNS))
     frame = frame.astype(dict.fromkeys(("decision_id", "author", "updated_by", *_TEXTS), "str"))
     frame["due"] = pd.to_datetime(frame["due"], format="%Y-%m-%d").astype("datetime64[s]")
+    # Nobody has settled it yet.
+    frame["open"] = frame["status"].isin(OPEN_STATUSES).astype("bool")
     frame["rank"] = pd.to_numeric(frame["rank"]).astype("Int16")
     for name in ("created_at", "updated_at"):
         frame[name] = pd.to_datetime(frame[name], utc=True).astype("datetime64[us, UTC]")
@@ -61,7 +78,7 @@ def decisions(rows: pd.DataFrame, as_of: datetime | None = None) -> pd.DataFrame
 
 def late(decided: pd.DataFrame, today: date) -> pd.DataFrame:
     """The open rows of a `decisions` frame whose due day is before `today`, the oldest due first."""
-    is_late = (decided["status"] == "open") & (decided["due"] < pd.Timestamp(today))
+    is_late = decided["open"] & (decided["due"] < pd.Timestamp(today))
     return decided[is_late].sort_values(["due", "created_at"], ignore_index=True)
 
 
@@ -72,7 +89,7 @@ def open_from_earlier(decided: pd.DataFrame, meeting: str) -> pd.DataFrame:
     between two meetings has no meeting: it is kept, since nobody has closed it.
     """
     before = decided["meeting"].isna() | (decided["meeting"] < meeting)
-    return decided[(decided["status"] == "open") & before].reset_index(drop=True)
+    return decided[decided["open"] & before].reset_index(drop=True)
 
 
 def noted_at(decided: pd.DataFrame, meeting: str, started_at: datetime) -> pd.DataFrame:

@@ -13,8 +13,8 @@ from typing import Final, Literal, get_args
 
 from data.journal.folds.rows import Change
 
-DecisionType = Literal["decision", "action", "question", "recommendation"]
-DecisionStatus = Literal["open", "done", "dropped"]
+DecisionType = Literal["decision", "action", "question", "data", "recommendation"]
+DecisionStatus = Literal["open", "doing", "done", "dropped", "adopted", "rejected", "postponed"]
 ProgressStatus = Literal["à venir", "en cours", "réalisée", "en pause", "bloquée", "abandonnée"]
 Confidence = Literal["sécurisé", "atteignable", "appuis nécessaires", "compromis"]
 
@@ -23,6 +23,9 @@ DECISION_STATUSES: Final[tuple[str, ...]] = get_args(DecisionStatus)
 PROGRESS_STATUSES: Final[tuple[str, ...]] = get_args(ProgressStatus)
 CONFIDENCES: Final[tuple[str, ...]] = get_args(Confidence)
 BUDGET_YEARS: Final = (2024, 2025, 2026, 2027)
+# What nobody has settled: it is carried over to the next meeting, and may be late.
+OPEN_STATUSES: Final = ("open", "doing", "postponed")
+CONSENSUS: Final = "consensus"
 NO_ACTION: Final = "aucune"
 
 NOTHING_SAVED: Final = "Rien n’a été enregistré."
@@ -123,6 +126,10 @@ def _carried_by(text: str) -> bool:
     return found is not None and all(_ACTION.fullmatch(action) for action in found)
 
 
+def _vote(text: str) -> bool:
+    return text == CONSENSUS or re.fullmatch(r"[0-9]{1,4}/[0-9]{1,4}/[0-9]{1,4}", text) is not None
+
+
 _CARRIED_BY = FieldRule("Portée par", _carried_by, "des actions comme « A01,A08 », ou « aucune »")
 
 # An agenda field may hold an empty text: "nobody speaks" differs from "as in the base agenda" (null).
@@ -138,6 +145,7 @@ FIELDS: Final[Mapping[str, Mapping[str, FieldRule]]] = {
         "status": _choice("État", DECISION_STATUSES),
         "meeting": _line("Réunion"),
         "agenda_item": _line("Point de l’ordre du jour"),
+        "vote": FieldRule("Vote", _vote, "« consensus », ou pour/contre/abstentions comme 12/2/1"),
         "rank": _integer("Rang", 999),
         "carried_by": _CARRIED_BY,
     },
@@ -154,6 +162,14 @@ FIELDS: Final[Mapping[str, Mapping[str, FieldRule]]] = {
         "attachments": _text("Pièces jointes"),
     },
     "meeting": {
+        "title": _line("Titre"),
+        "day": _date("Date"),
+        "place": _line("Lieu"),
+        "logos": _text("Logos"),
+        "next_day": _date("Prochaine réunion"),
+        "agenda_from": _line("Ordre du jour repris de"),
+        "prepared_at": _time("Réunion préparée le"),
+        "present/": _line("Présence"),
         "started_at": _time("Début de la réunion"),
         "ended_at": _time("Fin de la réunion"),
         "led_by": _line("Écran qui mène"),

@@ -143,7 +143,7 @@ def test_codes_stay_whole_in_csv_and_in_excel() -> None:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_the_minutes_show_the_text_as_typed(text: str) -> None:
+def test_the_minutes_show_the_text_as_typed(text: str, held) -> None:
     from docx import Document
 
     cell = framed(text)
@@ -152,9 +152,9 @@ def test_the_minutes_show_the_text_as_typed(text: str) -> None:
     )
     noted = pd.DataFrame(
         {"type": ["decision"], "text": [cell], "who": [cell], "due": [pd.NaT], "status": ["open"],
-         "agenda_item": ["a"], "page": [None], "figure": [cell]}
+         "agenda_item": ["a"], "page": [None], "figure": [cell], "vote": [None], "carried_by": [None]}
     )  # fmt: skip
-    made = minutes.minutes(Cover(text, (text,)), agenda, noted, page_of(text).parts)
+    made = minutes.minutes(held(text, agenda, noted), page_of(text).parts)
     document = Document(io.BytesIO(made))
     cells = {readable(c.text) for table in document.tables for row in table.rows for c in row.cells}
     assert readable(text) in cells
@@ -246,9 +246,9 @@ def test_the_user_s_own_template_is_followed_and_a_damaged_one_is_told() -> None
     assert template.FILE_NAME in said
 
 
-def test_everything_typed_together_still_opens() -> None:
+def test_everything_typed_together_still_opens(held) -> None:
     from pptx import Presentation
 
     assert Presentation(io.BytesIO(slides.presentation(Cover(ALL), [page_of(ALL)]))).slides
     assert pdf.dossier(Cover(ALL), [page_of(ALL)]).startswith(b"%PDF")
-    assert minutes.minutes(Cover(ALL), pd.DataFrame(), pd.DataFrame(), page_of(ALL).parts)
+    assert minutes.minutes(held(ALL), page_of(ALL).parts)

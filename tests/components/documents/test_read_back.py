@@ -191,33 +191,34 @@ def test_a_chart_sent_to_a_dark_screen_leaves_as_a_light_picture(contrast: Figur
     assert pictures.picture_svg(shown) == pictures.picture_svg(contrast)
 
 
-def test_the_minutes_have_agenda_decisions_figures_and_sources(page: ExportedPage) -> None:
+def test_the_minutes_have_agenda_decisions_figures_and_sources(page: ExportedPage, held) -> None:
     from docx import Document
 
     agenda = agenda_of_day(empty_rows(), store.load("agenda"))
     noted = decisions(empty_rows()).reindex([0])
     noted = noted.assign(
-        type="decision", text="Relancer la CCIM", who="CTM", status="open", agenda_item=agenda["item_id"][1],
+        type="decision", text="Relancer la CCIM", who="CTM", status="adopted",
+        agenda_item=agenda["item_id"][1],
         due=pd.Timestamp("2026-12-01"), page="secteur", figure="x",
     )  # fmt: skip
-    document = Document(io.BytesIO(minutes.minutes(COVER, agenda, noted, page.figures[:2])))
+    document = Document(io.BytesIO(minutes.minutes(held("CEP", agenda, noted), page.figures[:2])))
     headings = [p.text for p in document.paragraphs if p.style and str(p.style.name).startswith("Heading")]
-    assert headings[:3] == ["Ordre du jour", "Décisions, par point", agenda["item"][1]]
+    assert headings[:4] == ["Présences", "Ordre du jour", "Décisions, par point", agenda["item"][1]]
+    assert headings[4] == "Qui fait quoi, et pour quand"
     assert "Annexe\u202f: sources" in headings
     cells = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     decision = next(row for row in cells if row[0] == "Décision")
     assert decision[1].startswith("Relancer la CCIM")
     assert decision[2:4] == ["CTM", "1er décembre 2026"]
-    assert ["1", "Etat des lieux", "non indiqué", "à fixer"] in cells
+    assert ["1", "Etat des lieux", "non indiqué", "à fixer", "non traité"] in cells
     assert any("FOCUS FILIERE" in cell for row in cells for cell in row)
     assert len(document.inline_shapes) == 1
 
 
-def test_minutes_without_anything_noted_say_so() -> None:
+def test_minutes_without_anything_noted_say_so(held) -> None:
     from docx import Document
 
-    agenda = agenda_of_day(empty_rows(), store.load("agenda"))
-    document = Document(io.BytesIO(minutes.minutes(COVER, agenda.iloc[:0], decisions(empty_rows()))))
+    document = Document(io.BytesIO(minutes.minutes(held())))
     words = [paragraph.text for paragraph in document.paragraphs]
     assert "Aucune décision notée." in words
     assert "Aucun point à l’ordre du jour." in words
@@ -288,7 +289,7 @@ FAILING = one_view(
 )
 
 
-def test_what_fails_is_named_in_each_document_and_the_rest_goes_on() -> None:
+def test_what_fails_is_named_in_each_document_and_the_rest_goes_on(held) -> None:
     from docx import Document
     from pptx import Presentation
     from pypdf import PdfReader
@@ -309,7 +310,7 @@ def test_what_fails_is_named_in_each_document_and_the_rest_goes_on() -> None:
     assert "Bloc sans dessin" in said
     assert "Bloc sans dessin" in printed
     assert any(shape.has_chart for slide in deck.slides for shape in slide.shapes)
-    document = Document(io.BytesIO(minutes.minutes(COVER, pd.DataFrame(), pd.DataFrame(), page.parts)))
+    document = Document(io.BytesIO(minutes.minutes(held(), page.parts)))
     written = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "Bloc cassé" in written
     assert "Bloc sans dessin" in written

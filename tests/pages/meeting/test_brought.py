@@ -2,19 +2,17 @@
 
 import pandas as pd
 
-from data.settings import Settings
 from pages.meeting import offered as documents
 
 
-def held(folder, *attachments: str) -> documents.MeetingHeld:
-    agenda = pd.DataFrame({"position": [6], "attachments": [attachments]})
-    return documents.MeetingHeld(dict, Settings(), agenda, pd.DataFrame(), folder=str(folder))
+def held(folder, *attachments: str) -> tuple[pd.DataFrame, str]:
+    return pd.DataFrame({"position": [6], "attachments": [attachments]}), str(folder)
 
 
 def test_two_files_of_one_name_are_both_in_the_folder(tmp_path):
     for file_id in ("aaaaaaaaaaaa-Bilan.pdf", "bbbbbbbbbbbb-bilan.pdf"):
         (tmp_path / file_id).write_bytes(file_id[:1].encode())
-    found = documents.brought(held(tmp_path, "aaaaaaaaaaaa-Bilan.pdf", "bbbbbbbbbbbb-bilan.pdf"))
+    found = documents.brought(*held(tmp_path, "aaaaaaaaaaaa-Bilan.pdf", "bbbbbbbbbbbb-bilan.pdf"))
     assert found == (("06-Bilan.pdf", b"a"), ("06-2-bilan.pdf", b"b"))
 
 
@@ -27,7 +25,7 @@ def test_what_would_make_the_folder_too_large_is_named_in_its_place(tmp_path, mo
     ):
         (tmp_path / file_id).write_bytes(bytes(size))
     names = ("aaaaaaaaaaaa-un.pdf", "bbbbbbbbbbbb-deux.pdf", "cccccccccccc-trois.pdf")
-    found = dict(documents.brought(held(tmp_path, *names)))
+    found = dict(documents.brought(*held(tmp_path, *names)))
     assert list(found) == ["06-un.pdf", "06-deux.pdf-manquant.txt", "06-trois.pdf"]
     said = found["06-deux.pdf-manquant.txt"].decode("utf-8-sig").replace("\u00a0", " ")
     assert said.startswith("« deux.pdf » n’est pas dans ce dossier")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pages.meeting import words as meeting
-from pages.meeting.notes import read_day
+from pages.meeting.days import read_day
 from pages.registry import PAGES
 
 LOOSE = re.compile(r" [:;?!»]|« ")
