@@ -1,0 +1,174 @@
+"""A second meeting a month later: follow-ups carried over, and the first one's minutes made again, equal."""
+
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+from docx import Document
+from icalendar import Calendar
+from pypdf import PdfReader
+
+from data import store
+from data.clock import LOCAL_ZONE
+from data.journal.folds import Change, agenda_of_day, current_meeting, meeting, meeting_state, meetings
+from data.journal.folds.rows import as_rows
+from pages.meeting import calendar, held, minutes, summary
+
+FIRST, SECOND = "2026-11-26", "2026-12-28"
+
+
+def at(day, hour, minute=0):
+    return dt.datetime(2026, *day, hour, minute, tzinfo=LOCAL_ZONE)
+
+
+def saves(*written):
+    """The journal after these saves: (when, changes)."""
+    return as_rows(
+        {
+            "save_id": f"s{rank}",
+            "saved_at": when,
+            "author": "Une personne",
+            "reason": "",
+            "kind": change.kind,
+            "subject_id": change.subject_id,
+            "year": None,
+            "funder": None,
+            "field": change.field,
+            "value": change.value,
+            "undoes": None,
+        }
+        for rank, (when, changes) in enumerate(written)
+        for change in changes
+    )
+
+
+def fields(kind, subject, **values):
+    return [Change(kind, subject, name, value) for name, value in values.items()]
+
+
+def state(written, when):
+    return meeting_state(saves(*written), when)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("CEP_HOME", str(tmp_path))
+
+
+@pytest.fixture
+def first():
+    """A meeting prepared, held from 9 h 00 to 11 h 05, and ended."""
+    settings = {"title": "Numérique, novembre", "day": "2026-11-26", "place": "Schœlcher"}
+    prepared = at((11, 20), 14)
+    written = [
+        (prepared, fields("meeting", FIRST, prepared_at=prepared.isoformat(), **settings)),
+        (at((11, 21), 9), fields("agenda", f"{FIRST}/akto", title="AKTO, en visioconférence")),
+        (at((11, 21), 9), fields("meeting", FIRST, **{"present/Mme Une": "CTM", "present/M. Deux": ""})),
+        (at((11, 26), 9), meeting.start(FIRST, "etat-des-lieux", at((11, 26), 9))),
+    ]
+    written.append((at((11, 26), 9, 30), meeting.go_to(state(written, at((11, 26), 9, 30)), "akto")))
+    noted = {"meeting": FIRST, "agenda_item": "akto"}
+    owed = {"type": "action", "text": "Envoyer le calendrier de A07", "who": "CTM", "due": "2026-12-10"}
+    decided = {"type": "decision", "text": "Le plan est adopté", "status": "adopted", "vote": "12/2/1"}
+    asked = {"type": "data", "text": "Effectifs par commune", "who": "CCIM", "due": "2027-01-15"}
+    for name, values in {"d-1": owed, "d-2": decided, "d-3": asked}.items():
+        written.append((at((11, 26), 10), fields("decision", name, **values, **noted)))
+    written.append((at((11, 26), 11), fields("meeting", FIRST, next_day="2026-12-28")))
+    written.append((at((11, 26), 11, 5), meeting.finish(state(written, at((11, 26), 11, 5)))))
+    return written
+
+
+@pytest.fixture
+def a_month_later(first):
+    """The standing agenda changed, an action done, then a second meeting that starts from the first."""
+    prepared = at((12, 20), 9)
+    return [
+        *first,
+        (at((11, 30), 9), fields("agenda", "akto", title="AKTO, autre intitulé", speaker="Une autre")),
+        (at((12, 9), 9), fields("decision", "d-1", status="done", text="Envoyé")),
+        (prepared, fields("meeting", SECOND, prepared_at=prepared.isoformat(), agenda_from=FIRST)),
+        (at((12, 21), 9), fields("agenda", f"{SECOND}/france-travail", removed="oui")),
+        (at((12, 28), 9), meeting.start(SECOND, "etat-des-lieux", at((12, 28), 9))),
+    ]
+
+
+def text_of(made):
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        return archive.read("word/document.xml")
+
+
+def test_the_minutes_of_the_first_meeting_are_the_same_a_month_later(first, a_month_later):
+    then = minutes.minutes(held.of(saves(*first), FIRST, at((11, 26), 12)))
+    again = minutes.minutes(held.of(saves(*a_month_later), FIRST, at((12, 28), 10)))
+    assert text_of(then) == text_of(again)
+    document = Document(io.BytesIO(again))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    words = [paragraph.text for paragraph in document.paragraphs]
+    assert "26 novembre 2026, de 09\xa0h\xa000 à 11\xa0h\xa005 · Schœlcher" in words
+    assert {"Mme Une (CTM)", "M. Deux", "28 décembre 2026"} <= set(words)
+    assert "AKTO, en visioconférence" in cells
+    # 9 h 30 to 11 h 05 on AKTO, and half an hour before.
+    assert {"95\u202fmin", "30\u202fmin"} <= set(cells)
+    assert "AKTO · 95\u202fmin en séance" in words
+    assert any("Vote\u202f: 12 pour, 2 contre, 1 abstention" in cell for cell in cells)
+    assert ["CTM", "10 décembre 2026", "Envoyer le calendrier de A07", "A07"] in [
+        [cell.text for cell in row.cells] for table in document.tables for row in table.rows
+    ]
+    assert "Envoyé" not in " ".join(cells)
+
+
+def test_the_second_meeting_starts_from_the_first_and_carries_over_what_is_open(a_month_later):
+    rows = saves(*a_month_later)
+    assert current_meeting(rows) == SECOND
+    second = held.of(rows, SECOND, at((12, 28), 10))
+    titles = second.agenda.set_index("item_id")["item"]
+    assert titles["akto"] == "AKTO, en visioconférence"
+    assert "france-travail" not in titles
+    assert second.earlier["text"].tolist() == ["Effectifs par commune"]
+    assert second.noted.empty
+    assert second.settings.title == "CEP Numérique Martinique"
+    assert meetings(rows)["meeting_id"].tolist() == [FIRST, SECOND]
+
+
+def test_what_is_changed_for_one_meeting_leaks_into_no_other_unless_it_is_kept(first, a_month_later):
+    standing = agenda_of_day(saves(*first), store.load("agenda"))
+    assert standing.set_index("item_id")["item"]["akto"] == "Besoins en compétences\u202f: AKTO"
+    rows = saves(*a_month_later)
+    assert "france-travail" in held.of(rows, FIRST).agenda["item_id"].tolist()
+    ended = [
+        *a_month_later,
+        (at((12, 28), 11), meeting.finish(state(a_month_later, at((12, 28), 11)))),
+    ]
+    standing = agenda_of_day(saves(*ended), store.load("agenda")).set_index("item_id")
+    assert standing.loc["akto", ["item", "speaker"]].tolist() == ["AKTO, autre intitulé", "Une autre"]
+    assert "france-travail" in standing.index
+
+
+def test_what_is_corrected_the_evening_of_the_meeting_is_in_its_minutes(first):
+    late = [*first, (at((11, 26), 22), fields("decision", "d-2", text="Le plan est adopté, amendé"))]
+    noted = held.of(saves(*late), FIRST).noted.set_index("decision_id")
+    assert noted.loc["d-2", "text"] == "Le plan est adopté, amendé"
+
+
+def test_the_calendar_has_the_next_date_and_what_is_still_owed(first):
+    made = Calendar.from_ical(calendar.written(held.of(saves(*first), FIRST)))
+    events = {
+        str(event["summary"]).replace("\u202f", " "): event["dtstart"].dt for event in made.walk("VEVENT")
+    }
+    assert events == {
+        "Numérique, novembre": dt.date(2026, 12, 28),
+        "Action à mener : Envoyer le calendrier de A07 (CTM)": dt.date(2026, 12, 10),
+        "Donnée à fournir : Effectifs par commune (CCIM)": dt.date(2027, 1, 15),
+    }
+
+
+def test_the_summary_of_a_meeting_is_one_page_however_much_was_noted(first):
+    long = {"type": "action", "text": "Un texte qui prend de la place. " * 30, "who": "CTM", "meeting": FIRST}
+    many = [(at((11, 26), 10, 30), fields("decision", f"n-{rank}", **long)) for rank in range(30)]
+    for written in (first, [*first[:-1], *many, first[-1]]):
+        pages = PdfReader(io.BytesIO(summary.page(held.of(saves(*written), FIRST)))).pages
+        assert len(pages) == 1
+    said = " ".join(pages[0].extract_text().split())
+    assert "CTM, pour le 10 décembre 2026" in said
+    assert "Et 23 autres, au compte rendu." in said.replace("\u202f", " ").replace("\xa0", " ")
