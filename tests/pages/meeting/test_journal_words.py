@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from data import store
-from data.french.journal import field_value
+from data.french.journal import STATUSES_OF, field_value
 from data.journal import Change, Writer
 from data.journal.folds import decisions
 from data.journal.folds.fields import DECISION_STATUSES, DECISION_TYPES
@@ -20,9 +20,21 @@ ANNE = Writer("Anne", may_write=True)
 
 def test_no_word_of_the_program_reaches_the_reader() -> None:
     shown = [field_value("decision", "status", status) for status in DECISION_STATUSES]
-    assert shown == ["à suivre", "faite", "abandonnée"]
+    assert shown == [
+        "à suivre", "en cours", "faite", "abandonnée", "adoptée", "rejetée", "ajournée",
+    ]  # fmt: skip
+    # Each kind of note has states of its own.
+    own = {kind: list(states.values()) for kind, states in STATUSES_OF.items()}
+    assert own["decision"] == ["adoptée", "rejetée", "ajournée"]
+    assert own["action"] == ["à faire", "en cours", "faite", "abandonnée"]
+    assert own["question"] == ["ouverte", "répondue"]
+    assert own["data"] == ["demandée", "reçue"]
+    assert set(STATUSES_OF) == set(DECISION_TYPES)
+    assert {state for states in STATUSES_OF.values() for state in states} == set(DECISION_STATUSES)
+    assert field_value("decision", "vote", "12/2/1") == "12 pour, 2 contre, 1 abstention"
+    assert field_value("decision", "vote", "consensus") == "par consensus"
     shown = [field_value("decision", "type", kind) for kind in DECISION_TYPES]
-    assert shown == ["Décision", "Action à mener", "Question", "Préconisation"]
+    assert shown == ["Décision", "Action à mener", "Question", "Donnée à fournir", "Préconisation"]
     assert field_value("decision", "due", "2026-03-12") == "12/03/2026"
     assert field_value("decision", "due", None) == "non renseignée"
     assert field_value("meeting", "started_at", "2026-11-26T13:05:00.000+00:00") == "26 novembre 2026 à 09:05"

@@ -208,15 +208,15 @@ def test_a_state_is_changed_with_a_name_said_in_words_and_undone_from_the_histor
     save("decision", "d-1", type="decision", text="Une décision")
     app = open_page("meeting", "decisions")
     given = next(found for found in app.segmented_control if "here-d-1" in found.key)
-    given.set_value("faite").run()
+    given.set_value("adoptée").run()
     assert any("Indiquez d’abord votre nom" in found.value for found in app.error)
     assert decisions(store.journal().rows()).loc[0, "status"] == "open"
     next(found for found in app.text_input if found.label.startswith("Votre nom")).input("Une autre")
     given = next(found for found in app.segmented_control if "here-d-1" in found.key)
-    given.set_value("faite").run()
-    assert decisions(store.journal().rows()).loc[0, "status"] == "done"
+    given.set_value("adoptée").run()
+    assert decisions(store.journal().rows()).loc[0, "status"] == "adopted"
     assert [found.value.replace("\\", "") for found in app.success] == [
-        "«\xa0Une décision\xa0»\u202f: à suivre → faite."
+        "«\xa0Une décision\xa0»\u202f: à suivre → adoptée."
     ]
     app.button(key="here-d-1-history").click().run()
     next(found for found in app.button if found.label == "Annuler cet enregistrement").click().run()
