@@ -76,16 +76,18 @@ def gather(
     *,
     folded: bool = False,
     only: Sequence[str] | None = None,
+    as_projected: bool = False,
     progress: Progress | None = None,
 ) -> ExportedPage:
     """Build the blocks of a page for a document. Never raises: each failure is told in its part.
 
     ``view.choices`` holds the page-local choices in force; one that is absent takes its default. ``folded``
-    blocks stay out unless asked for. ``only``: the block ids wanted, in their order, whatever they are.
+    blocks stay out unless asked for. ``only``: the block ids wanted, in their order, whatever they
+    are. ``as_projected``: the figures as the room sees them, which is less at a time.
     """
     spec = contents.page
     failures: list[str] = []
-    seen = _on_paper(contents, view, store, failures)
+    seen = replace(_on_paper(contents, view, store, failures), projection=as_projected)
     opening = narrow(seen, contents.headline_follows)
     perimeter = [opening.place, opening.domain or "tous les domaines"]
     perimeter += _words(contents.scope, contents.scope_datasets, opening, store, "périmètre", failures)

@@ -39,7 +39,9 @@ def presentation(
     deck.cover(cover)
     done, total = 0, sum(len(page.parts) for page in pages) or 1
     for page in pages:
-        deck.opening(page)
+        # A title alone says nothing that the next slide does not.
+        if page.question or page.sentences:
+            deck.opening(page)
         failed: list[str] = []
         for part in page.figures:
             if progress:

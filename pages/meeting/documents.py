@@ -19,7 +19,7 @@ from components.figures.pages import Contents
 from components.screen.address import VIEW
 from data.french.formats import day, is_unknown, measure
 from pages.meeting import programme
-from pages.meeting.words import headline, status_word, type_word
+from pages.meeting.words import status_word, type_word
 from pages.registry import PAGES, PRESENTED
 
 # From a page and the address parameters of a view (None: the filters in force) to the view.
@@ -48,9 +48,7 @@ class Meeting:
             for name, title, table in tables
             if len(table.frame)
         )
-        opening = ExportedPage(
-            "seance", PAGES["seance"].title, sentences=tuple(headline(self.agenda)), parts=parts
-        )
+        opening = ExportedPage("seance", PAGES["seance"].title, parts=parts)
         return (opening, *self.pages)
 
 
@@ -108,18 +106,25 @@ def gather_items(
     for rank, (_, item) in enumerate(agenda.iterrows()):
         opened = programme.opened_by(item)
         title = f"{item['position']}. {item['item']}"
-        who = "Intervenant non indiqué" if is_unknown(item["speaker"]) else str(item["speaker"])
-        opening = f"{who} · {measure(item['minutes'], 'min', none='durée à fixer')}"
+        said = (
+            "" if is_unknown(item["speaker"]) else str(item["speaker"]),
+            measure(item["minutes"], "min", none=""),
+        )
+        opening = " · ".join(part for part in said if part)
         page = ExportedPage(f"point-{item['item_id']}", title, opening)
         if PAGES[opened.page].presented and opened.page in contents:
             shown = programme.shown_by(item)
             blocks = [block.block_id for block in shown.blocks if block.projected and not block.folded]
             view = view_of(opened.page, opened.asked)
             steps = part_of(progress, rank, len(agenda))
-            gathered = gather(contents[opened.page], view, store, only=blocks, progress=steps)
+            gathered = gather(
+                contents[opened.page], view, store, only=blocks, as_projected=True, progress=steps
+            )
             page = replace(page, perimeter=gathered.perimeter, parts=gathered.figures)
         elif PAGES[opened.page].presented:
             page = replace(page, failures=absent(PAGES[opened.page]).failures)
+        if not page.parts and not page.question:
+            page = replace(page, question="Point sans figure à projeter")
         found.append(page)
     return tuple(found)
 

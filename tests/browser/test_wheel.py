@@ -1,0 +1,98 @@
+"""One window leads, two more look and note: nothing they do moves the projector; its keys are all counted."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data.journal.folds import decisions
+from tests.browser.test_meeting import rows_in
+
+pytestmark = pytest.mark.browser
+BAR = ".st-key-projection-controls"
+
+
+@pytest.fixture
+def windows(make_server, chromium):
+    """The projector, an assistant and a reader, each in a browser of its own."""
+    server = make_server()
+    contexts = [
+        chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=server.url) for _ in range(3)
+    ]
+    opened = [context.new_page() for context in contexts]
+    for page in opened:
+        page.set_default_timeout(30_000)
+    yield server, *opened
+    for context in contexts:
+        context.close()
+
+
+def says(page: Page, words: str) -> None:
+    expect(page.locator(BAR)).to_contain_text(re.compile(words))
+
+
+def test_a_meeting_led_with_keys_is_moved_by_no_other_window(windows, at_rest):
+    server, projector, assistant, reader = windows
+    projector.goto("/seance")
+    start = projector.get_by_role("button", name="Commencer la réunion")
+    expect(start).to_be_visible()
+    at_rest(projector)
+    start.press("Enter")
+    says(projector, "écran 1 sur 6 · Point 1 sur 14 .* mené depuis cet écran")
+    at_rest(projector)
+    # Faster than a screen is drawn: each press counts.
+    for _ in range(3):
+        projector.keyboard.press("PageDown")
+    says(projector, "écran 4 sur 6")
+    projector.keyboard.press("Home")
+    says(projector, "écran 1 sur 6")
+    projector.keyboard.press("s")
+    says(projector, "écran 1 sur 4 · Point 2 sur 14")
+    projector.keyboard.press("PageUp")
+    says(projector, "écran 6 sur 6 · Point 1 sur 14")
+    address = projector.url
+
+    reader.goto("/seance")
+    expect(reader.get_by_text("Mené depuis un autre écran.")).to_be_visible()
+    expect(reader.get_by_role("button", name=re.compile("Point suivant"))).to_have_count(0)
+    reader.get_by_role("button", name=re.compile("6. Besoins en compétences")).click()
+    expect(reader.get_by_role("heading", name="Compétences", exact=True)).to_be_visible()
+    reader.goto("/secteur?vue=enjeux&projection=oui&etape=6")
+    says(reader, "mené depuis un autre écran")
+    at_rest(reader)
+    reader.keyboard.press("PageDown")
+    says(reader, "Repères")
+
+    assistant.goto("/maturite")
+    at_rest(assistant)
+    assistant.get_by_role("button", name="Noter").click()
+    dialog = assistant.get_by_role("dialog")
+    expect(dialog.get_by_label("Texte")).to_be_focused()
+    assistant.keyboard.type("Une note b. n")
+    # A crash, or a reload: what was being typed is there.
+    assistant.reload()
+    at_rest(assistant)
+    assistant.get_by_role("button", name="Noter").click()
+    expect(dialog.get_by_label("Texte")).to_have_value("Une note b. n")
+    dialog.get_by_label("Votre nom").fill("Une assistante")
+    dialog.get_by_role("button", name="Enregistrer").click()
+    expect(dialog).to_have_count(0)
+    noted = decisions(rows_in(server.home)).iloc[0]
+    assert noted[["text", "agenda_item", "page"]].tolist() == ["Une note b. n", "etat-des-lieux", "maturite"]
+
+    says(projector, "écran 6 sur 6 · Point 1 sur 14")
+    assert projector.url == address
+    # Behind an open dialog, no key acts on the screen.
+    at_rest(projector)
+    projector.keyboard.press("n")
+    dialog = projector.get_by_role("dialog")
+    expect(dialog.get_by_label("Texte")).to_be_focused()
+    dialog.get_by_role("button", name="Enregistrer").focus()
+    for key in ("b", "PageUp", "s", "p"):
+        projector.keyboard.press(key)
+    projector.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    says(projector, "écran 6 sur 6 · Point 1 sur 14")
+    expect(projector.get_by_test_id("stMainBlockContainer")).to_have_css("opacity", "1")
+    projector.keyboard.press("Escape")
+    expect(projector.get_by_test_id("stSidebar")).to_be_visible()
