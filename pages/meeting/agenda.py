@@ -151,11 +151,12 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
         )
         blocks = _figures_field(known)
         removed = st.checkbox("Retirer ce point", value=False) if item is not None else False
+        copied = item is not None and st.checkbox("Enregistrer comme un point de plus", value=False)
         kept = room.edited is not None and st.checkbox(
             "Garder aussi pour les réunions suivantes", value=False, key="agenda-keep"
         )
         if rights_needed:
-            rights.ask_name("agenda", room.last_author)
+            rights.ask_name("agenda")
         sent = st.form_submit_button("Enregistrer le point", type="primary")
     if not sent:
         return
@@ -164,6 +165,8 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
         st.error(french("L’intitulé est vide : indiquez-le, puis enregistrez."), icon=":material/block:")
         return
     page_name = _TITLES.get(page or "", "")
+    if copied:
+        item, removed = None, False
     # Those of another page mean nothing on this one.
     blocks = blocks if page_name == known.get("page") else []
     changes = _changes(room, item, title, speaker, minutes, int(place), page_name, address, blocks)
@@ -282,7 +285,7 @@ def _documents(room: Room, item: pd.Series) -> None:
             key=f"agenda-file-{item['item_id']}",
             label_visibility="collapsed",
         )
-        rights.ask_name("brought", room.last_author)
+        rights.ask_name("brought")
         sent = st.form_submit_button("Ajouter le document")
     if sent:
         rights.keep_name("brought")

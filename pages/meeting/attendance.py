@@ -58,7 +58,7 @@ def edit(room: Room, settings: Settings) -> None:
             placeholder="Organisation",
             key="attendance-for",
         )
-        rights.ask_name("attendance", room.last_author)
+        rights.ask_name("attendance")
         sent = st.form_submit_button("Ajouter", key="attendance-add")
     if sent:
         rights.keep_name("attendance")

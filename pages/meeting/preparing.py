@@ -91,7 +91,7 @@ def _new(room: Room) -> None:
             french("Ordre du jour : partir de"), [_STANDING, *names], format_func=french, key="prepare-from"
         )
         st.caption("Les suites encore ouvertes des réunions précédentes sont reprises d’office.")
-        rights.ask_name("prepare", room.last_author)
+        rights.ask_name("prepare")
         sent = st.form_submit_button("Préparer cette réunion", type="primary", key="prepare-send")
     if not sent:
         return
@@ -140,7 +140,7 @@ def _form(room: Room, settings: Settings) -> None:
     with st.form("meeting-settings", border=True):
         typed = _fields(settings, "settings")
         bare = bool(known["logos"]) and st.checkbox("Retirer les logos", key="settings-no-logo")
-        rights.ask_name("settings", room.last_author)
+        rights.ask_name("settings")
         sent = st.form_submit_button("Enregistrer les réglages", type="primary", key="settings-send")
     if room.prepared:
         st.button(

@@ -143,3 +143,21 @@ def test_who_leads_sees_the_item_its_screens_the_next_one_and_the_notes(open_pag
     assert "Compétences · L’essentiel · écran 2 sur" in projected(app, words)
     said = words(open_page("meeting", "animation")).replace("\u202f", " ")
     assert f"**À l’écran :** {labels[1].removeprefix('2. ')}" in said
+
+
+def test_a_filter_is_changed_in_projection_without_leaving_it(open_page, words):
+    app = open_page("training", "offres", projection="oui", etape="1")
+    app.button(key="projection-filters").click().run()
+    app.selectbox(key="territoire").set_value("Sud").run()
+    assert "Formations · Offres · Sud · écran 1 sur" in projected(app, words)
+    assert app.session_state["_address"].filters["territoire"] == "Sud"
+
+
+def test_the_item_of_the_schema_shows_the_alerts_before_the_budget_once_something_is_followed():
+    served = room.read()
+    item = served.item("schema-numerique")
+    assert [block for block, _ in programme.headings(item, served.store)][0] == "schema-totaux"
+    save(Change("progress", "A01", "status", "bloquée"), Change("budget", "A01", "committed", "5", 2025))
+    served = room.read()
+    blocks = [block for block, _ in programme.headings(served.item("schema-numerique"), served.store)]
+    assert blocks[:3] == ["suivi-alertes", "schema-totaux", "suivi-totaux"]
