@@ -97,6 +97,15 @@ def project_elsewhere(room: Room, item_id: str, step: int = 1) -> None:
 
 
 @answering
+def to_item(room: Room, seen: str | None, item_id: str, elsewhere: bool) -> None:
+    """To an item, in the projecting window when there is one elsewhere, else in this one (a callback)."""
+    if not elsewhere:
+        go_to_item(room, seen, item_id)
+    elif again(room).current_item == seen:
+        project_elsewhere(room, item_id)
+
+
+@answering
 def pause_or_resume(room: Room) -> None:
     current = again(room)
     changes = meeting.resume(current) if current.phase == "paused" else meeting.pause(current)
@@ -158,8 +167,8 @@ def bar(room: Room) -> None:
                 key="meeting-next",
                 type="primary",
                 icon=":material/skip_next:",
-                on_click=project_elsewhere if elsewhere else go_to_item,
-                args=(room, *(() if elsewhere else (current,)), str(following["item_id"])),
+                on_click=to_item,
+                args=(room, current, str(following["item_id"]), elsewhere),
             )
         st.button(
             "Reprendre" if room.state.phase == "paused" else "Pause",

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.screen.markdown import plain
 from data import meeting_settings
 from data.clock import today
 from data.french.journal import STATUSES_OF
@@ -53,7 +54,12 @@ def draw(room: Room, kind: str, key: str, known: pd.Series | None = None) -> dic
     words = STATUSES_OF[kind]
     first = words.get(str(before.get("status")), next(iter(words.values())))
     status = st.segmented_control(
-        "État", list(words.values()), default=first, required=True, key=f"{key}-status-{kind}"
+        "État",
+        list(words.values()),
+        format_func=plain,
+        default=first,
+        required=True,
+        key=f"{key}-status-{kind}",
     )
     vote = ""
     if kind == "decision":

@@ -25,7 +25,8 @@ from pages.meeting import words as sentences
 from pages.meeting.room import Room
 from pages.registry import PAGES
 
-_NAMING, _SAID, _KEPT = "decisions", "_status_said", "_note_kept"
+_NAMING, _SAID = "decisions", "_status_said"
+_KEPT, _ROUND = "_note_kept", "_note_round"
 _WORD_TO_TYPE = {word: name for name, word in sentences.TYPE_WORDS.items()}
 
 
@@ -44,6 +45,7 @@ def button(room: Room, view: View, actions: pd.DataFrame, *, figure: str | None 
         help="Décision, action à mener, question ou préconisation, liée à ce qui est à l’écran",
     )
     if pressed:
+        st.session_state[_ROUND] = uuid.uuid4().hex
         _dialog(room, view, actions, figure)
 
 
@@ -79,7 +81,7 @@ def _draw(room: Room, view: View, actions: pd.DataFrame, figure: str | None) -> 
         # Never the name of the last person: who notes says who they are, once.
         rights.ask_name("note")
         sent = st.form_submit_button("Enregistrer", type="primary", key="note-save")
-    st.html(draft.keep(st.session_state["_note_id"]), unsafe_allow_javascript=True)
+    st.html(draft.KEEP.replace("ROUND", st.session_state[_ROUND]), unsafe_allow_javascript=True)
     if sent:
         rights.keep_name("note")
         _send(room, view, figure, kind, typed, carried)
@@ -132,7 +134,7 @@ def forget_draft() -> None:
     """Have the browser drop the draft of a note that was just saved. Call once a run."""
     saved = st.session_state.pop(_KEPT, "")
     if saved:
-        st.html(draft.drop(saved), unsafe_allow_javascript=True)
+        st.html(draft.DROP.replace("ROUND", saved), unsafe_allow_javascript=True)
 
 
 def _edit(room: Room, row: pd.Series) -> None:
@@ -200,6 +202,7 @@ def _row_actions(room: Room, row: pd.Series, key: str) -> None:
         st.segmented_control(
             "État",
             list(STATUSES_OF[note_fields.kind_of(row)].values()),
+            format_func=plain,
             default=STATUSES_OF[note_fields.kind_of(row)].get(str(row["status"])),
             key=f"{key}-{decision_id}-{row['updated_at'].value}",
             label_visibility="collapsed",

@@ -149,8 +149,8 @@ def test_a_wrong_cell_is_refused_with_its_row_and_column(
 
 def test_a_page_that_does_not_look_like_an_address_is_refused(sources: Path) -> None:
     (sources / "agenda.csv").write_bytes(
-        b"item_id,position,item,speaker,minutes,page,query,source_id,locator,certainty,note\n"
-        b"ouverture,1,Ouverture,,10,Le secteur,,support,Ordre du jour,read,\n"
+        b"item_id,position,item,speaker,minutes,page,query,blocks,source_id,locator,certainty,note\n"
+        b"ouverture,1,Ouverture,,10,Le secteur,,,support,Ordre du jour,read,\n"
     )
     assert refused("agenda", sources) == [
         "agenda.csv, ligne 2, colonne « page » : « Le secteur » ; attendu : le nom d’une page, "

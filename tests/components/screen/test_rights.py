@@ -321,6 +321,8 @@ def test_only_the_rights_make_a_writer_on_screen():
 FILLED = {
     '_BRING.replace("SELECTOR"',
     '_FOCUS.replace("ROUND"',
+    'draft.DROP.replace("ROUND"',
+    'draft.KEEP.replace("ROUND"',
     '_WITHOUT_WEBGL.replace("STILL"',
     "sign_in_cookie.KEEP.format(ticket=made",
 }
