@@ -35,7 +35,8 @@ html { font-size: clamp(17px, 1.5vw, 30px); }
   [data-testid="stVegaLiteChart"]) { height: 100%; }
 [data-testid="stImage"] img { max-height: 86vh; object-fit: contain; }
 .st-key-projection-controls { position: fixed; bottom: 0.4vh; left: 3vw; right: 3vw; width: auto; }
-.st-key-projection-unseen { position: absolute; opacity: 0; width: 0; height: 0; overflow: hidden; }
+:has(> .st-key-projection-unseen), .st-key-projection-unseen { position: absolute; opacity: 0; width: 0;
+  height: 0; overflow: hidden; }
 </style>"""
 _BLACK_STYLE = """<style>
 [data-testid="stApp"], [data-testid="stMain"] { background: #000; }
@@ -43,7 +44,7 @@ _BLACK_STYLE = """<style>
 </style>"""
 # How often the clock of the bar is read again.
 _CLOCK = "2s"
-_BLACK = "_black_screen"
+_BLACK, _RUN = "_black_screen", "_projection_run"
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,10 @@ def _unseen(page: PageSpec, slug: str, meeting: Meeting, step: int, last: int) -
         for key, rank, label in (("Home", 1, "Premier écran"), ("End", last, "Dernier écran")):
             st.button(plain(label), key=f"projection-{key}", shortcut=key, on_click=go_to, args=(rank,))
         st.button("Point suivant", key="projection-S", shortcut="S", on_click=_next_item, args=(meeting,))
-        st.text_input("Aller à l’écran", key="projection-rank", max_chars=3, on_change=_go_to_typed)
+        # By its class, the script of the remote knows that its last press was answered.
+        st.session_state[_RUN] = st.session_state.get(_RUN, 0) + 1
+        with st.container(key=f"projection-run-{st.session_state[_RUN]}"):
+            st.text_input("Aller à l’écran", key="projection-rank", max_chars=3, on_change=_go_to_typed)
 
 
 @answering

@@ -37,6 +37,7 @@ const busy = () => document.querySelector('[role="dialog"]') || document.activeE
   'input:not([type="radio"]):not([type="checkbox"]), textarea, select, [contenteditable="true"]');
 const running = () =>
   document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning";
+const drawn = () => document.querySelector('[class*="st-key-projection-run-"]')?.className;
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const until = async (told, most) => {
   for (let waited = 0; waited < most && !told(); waited += 20) await pause(20);
@@ -48,8 +49,10 @@ async function press() {
     await until(() => !running(), 8000);
     const button = document.querySelector(`.st-key-projection-${waiting.shift()} button`);
     if (!button || busy()) { waiting.length = 0; break; }
+    const before = drawn();
     button.click();
-    await until(running, 600);
+    // However late the server answers: two clicks before it does would count as one.
+    await until(() => drawn() !== before, 8000);
   }
   pressing = false;
 }
