@@ -120,8 +120,8 @@ def _screens(room: Room, item: pd.Series, store: Store) -> None:
 
     st.fragment(guarded("Écrans du point")(draw), run_every=_CLOCK)()
     elsewhere = on_screen.alive(room.state)
-    place = "l’écran projeté" if elsewhere else "cette fenêtre"
-    st.caption(french(f"Écrans du point : un clic montre celui-ci dans {place}."))
+    place = "sur l’écran projeté" if elsewhere else "dans cette fenêtre"
+    st.caption(french(f"Écrans du point : un clic montre celui-ci {place}."))
     _window_to_project(opened, item)
     with st.container(gap=None):
         for rank, title in enumerate(titles, start=1):

@@ -30,7 +30,7 @@ def draw(room: Room, kind: str, key: str, known: pd.Series | None = None) -> dic
         height=100,
         placeholder="Ce qui est dit",
     )
-    left, right = st.columns(2)
+    left, right, *last = st.columns([5, 3, 5] if kind == "decision" else [5, 3])
     people = who_is_known(room)
     who_before = before.get("who")
     with left:
@@ -62,13 +62,13 @@ def draw(room: Room, kind: str, key: str, known: pd.Series | None = None) -> dic
         key=f"{key}-status-{kind}",
     )
     vote = ""
-    if kind == "decision":
-        vote = st.text_input(
-            "Vote",
+    if last:
+        vote = last[0].text_input(
+            "Vote (pour/contre/abst.)",
             value=_vote_typed(before.get("vote")),
             key=f"{key}-vote",
             max_chars=20,
-            placeholder="consensus, ou pour/contre/abstentions (12/2/1)",
+            placeholder="consensus, ou 12/2/1",
         )
     return {"text": text, "who": who, "due": due, "status": status, "vote": vote}
 
