@@ -48,7 +48,8 @@ PAGES: dict[str, PageSpec] = {
         PageSpec(
             "formations", "training", "Formations", ":material/school:",
             "Où se forme-t-on au numérique ?",
-            _views(carte="Carte", offres="Offres", pratiques="Pratiques et besoins", sources="Sources"),
+            _views(carte="Carte", offres="Offres", acces="Accès", scenario="Scénario",
+                   pratiques="Pratiques et besoins", sources="Sources"),
         ),
         PageSpec(
             "competences", "skills", "Compétences", ":material/psychology:",

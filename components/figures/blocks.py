@@ -206,7 +206,7 @@ class Choice:
 
     ``dropdown`` draws a list, for more than a few options; ``switch`` a yes or no (a bool, off by default);
     ``search`` a field for words to look for (a text, empty by default). ``accepts`` makes it a field whose
-    words are free as long as it says yes to them: a day, the number of an action.
+    words are free as long as it says yes to them (to each, with ``many``): a day, the number of an action.
     """
 
     key: str

@@ -145,7 +145,9 @@ def value_of(choice: Choice, words: Sequence[str]) -> Any:
     if choice.search:
         return words[0][:SEARCH_LETTERS] or None
     if choice.accepts:
-        return words[0] if choice.accepts(words[0]) else None
+        if not all(map(choice.accepts, words)):
+            return None
+        return list(words) if choice.many else words[0]
     if choice.many:
         found = [option for word in words if (option := named(word, choice.options)) is not None]
         return found if len(found) == len(words) else None

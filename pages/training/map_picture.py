@@ -72,7 +72,7 @@ def picture(scene: Scene, *, dark: bool = False) -> alt.LayerChart:
         layers += _places(scene, ink, factor)
     # A halo of the page's own colour keeps names readable over limits.
     paper = palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND
-    layers += [_names(scene.names, ink, factor, halo=paper), _names(scene.names, ink, factor)]
+    layers += [write_names(scene.names, ink, factor, halo=paper), write_names(scene.names, ink, factor)]
     return layered(*layers).project(type="mercator").properties(width=900, height=600)
 
 
@@ -116,7 +116,7 @@ def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
     return [*circles, counts]
 
 
-def _names(names: tuple[Name, ...], ink: str, factor: str, halo: str | None = None) -> alt.Chart:
+def write_names(names: tuple[Name, ...], ink: str, factor: str, halo: str | None = None) -> alt.Chart:
     """One layer for all names: a mark's properties may be expressions of its row. Their halo is another."""
     rows = [
         {

@@ -41,6 +41,7 @@ def select(view: View, offers: pd.DataFrame, communes: pd.DataFrame) -> pd.DataF
         status=_key(sentences.STATUSES, view.choices.get("modalite")),
         delivery=_key(sentences.DELIVERIES, view.choices.get("mode")),
         scope=_key(sentences.SCOPES, view.choices.get("perimetre")),
+        least=sentences.FROM_LEVEL.get(str(view.choices.get("a_partir_de"))),
         unverified=bool(view.choices.get("a_confirmer")),
     )
 

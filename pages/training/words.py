@@ -25,6 +25,8 @@ LEVELS = {
     "bac+5": "Bac+5 et plus (niveau 7+)",
     "none": "Niveau non indiqué",
 }
+# The lowest level of the European framework that each choice keeps.
+FROM_LEVEL = {"Bac et plus": 4, "Bac+2 et plus": 5, "Bac+3 et plus": 6, "Bac+5 et plus": 7}
 STATUSES = {
     "initial": "Formation initiale",
     "apprenticeship": "Alternance",
@@ -44,7 +46,13 @@ KINDS = {
 }
 _DEFINITE = {"initial": "la formation initiale", "apprenticeship": "l’apprentissage"}
 # The choices of the page: what each is called when it is to be removed.
-CHOICES = {"niveau": "le niveau", "modalite": "le statut", "mode": "le mode", "perimetre": "le périmètre"}
+CHOICES = {
+    "niveau": "le niveau",
+    "a_partir_de": "le niveau",
+    "modalite": "le statut",
+    "mode": "le mode",
+    "perimetre": "le périmètre",
+}
 
 
 def listed(offers: float) -> str:
