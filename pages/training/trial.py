@@ -17,6 +17,7 @@ from pages.training import words as sentences
 from pages.training.reach_map import reach_map
 
 FICTITIOUS = "Formations fictives, tapées ici pour un essai : rien n’est enregistré dans les données."
+NONE_YET = "Aucune formation fictive pour l’instant : en ajouter une, elle se compare à celles recensées."
 # Communes of the ranking that are drawn; the table has them all.
 RANKED = 8
 
@@ -103,8 +104,8 @@ def trials(
         if lines
         else "Et si une formation ouvrait ?",
         subtitle="Essai sur les formations recensées : rien n’est écrit dans les données",
-        passages=(Passage("", tuple(lines)),) if lines else (),
-        evidence=() if not lines else _evidence(view, trial, coverage)[:1],
+        passages=(Passage("", tuple(lines or [NONE_YET])),),
+        evidence=_evidence(view, trial, coverage)[:1],
         caution=" ".join(trial.left),
     )
 
@@ -166,10 +167,12 @@ def carte(
     communes: pd.DataFrame,
     domains: pd.DataFrame,
     outlines: Any,
-) -> Figure:
+) -> Figure | None:
     """The communes within the distance today, those that the scenario brings in, and those beyond."""
     trial = trial_of(view, rows, communes, domains, outlines)
     km, empty = trial.km, trial.fictitious.empty
+    if trial.then.near["km"].isna().all():
+        return None
     gained = trial.then.near[(trial.then.near["km"] <= km) & ~(trial.today.near["km"] <= km)]
     opening = "Aujourd’hui" if empty else "Scénario"
     beyond = int((~(trial.then.near["km"] <= km)).sum())

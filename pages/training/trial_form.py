@@ -23,7 +23,9 @@ def show(figure: Figure, key: str, projection: bool) -> None:
         cards.show_passages(figure.passages, key, across=1)
         return
     words = list(address.kept().choices.get("essai") or [])
-    for rank, passage in enumerate(figure.passages[0].sentences if figure.passages else ()):
+    if not words:
+        cards.show_passages(figure.passages, key, across=1)
+    for rank, passage in enumerate(figure.passages[0].sentences if words else ()):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(plain(passage), width="stretch")
             st.button(
@@ -35,7 +37,7 @@ def show(figure: Figure, key: str, projection: bool) -> None:
                 args=(rank,),
             )
     if len(words) >= scenario.MOST_OFFERS:
-        st.caption(f"Un scénario tient au plus {scenario.MOST_OFFERS} formations.")
+        st.caption(plain(f"Un scénario tient au plus {scenario.MOST_OFFERS} formations."))
         return
     communes, domains = store.load("communes"), store.load("domains")
     with st.form(f"{key}-ajouter", border=False):
@@ -43,7 +45,7 @@ def show(figure: Figure, key: str, projection: bool) -> None:
             "Intitulé",
             key=_TITLE,
             max_chars=scenario.TITLE_LETTERS,
-            placeholder="Par exemple : mastère cyber",
+            placeholder="Mastère cyber",
         )
         with st.container(horizontal=True):
             st.selectbox("Domaine", ["", *domains["domain"]], key=_DOMAIN, format_func=_domain, width=220)

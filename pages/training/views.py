@@ -189,6 +189,7 @@ CONTENTS = Contents(
                     width="half",
                     follows=TRIAL_FOLLOWS,
                     outlines=True,
+                    silent=True,
                 ),
                 Block(
                     "formations-scenario-rang",
