@@ -1,4 +1,4 @@
-"""What public bodies publish on Martinique beside the documents of the CEP: seats, outcomes, places, firms."""
+"""What public bodies publish on Martinique beside the documents of the CEP: seats, outcomes, places."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pandas as pd
 from components.figures.blocks import Block, Choice, Figure, Gap, View, Width
 from components.figures.pages import Contents, PageView
 from pages.registry import PAGES
-from pages.training import map_figure, map_screen, offers, practice, sheet, whole_table
+from pages.training import around, map_screen, offers, outcomes, practice, seats, sheet, whole_table
 from pages.training import words as sentences
 
 # What every figure of offers follows: the shared filters, and the choices of the page.
@@ -55,8 +55,8 @@ CONTENTS = Contents(
                 Block(
                     "formations-carte",
                     "Carte des formations",
-                    map_figure.offers_map,
-                    OFFERS,
+                    seats.on_map,
+                    (*OFFERS, "training_capacity?"),
                     follows=FOLLOWS,
                     outlines=True,
                     draw=map_screen.show,
@@ -76,15 +76,18 @@ CONTENTS = Contents(
                     follows=FOLLOWS,
                     terms=("bac+2, bac+3, bac+4",),
                 ),
+                seats.BLOCK,
                 Block(
                     "formations-offres",
                     "Formations recensées",
-                    offers.offers_table,
-                    OFFERS,
+                    seats.in_table,
+                    (*OFFERS, "training_capacity?"),
                     follows=FOLLOWS,
                     projected=False,
                     draw=whole_table.show,
                 ),
+                outcomes.BLOCK,
+                *around.BLOCKS,
             ),
             CHOICES,
         ),

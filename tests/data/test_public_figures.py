@@ -189,7 +189,6 @@ def test_every_outcome_is_that_of_the_extract():
 @needs_extracts
 def test_every_figure_of_a_commune_is_that_of_the_extract():
     columns = {
-        "P16_POP": ("population", "2016"),
         "P22_POP": ("population", "2022"),
         "ETTOT24": ("establishments", "2024"),
         "ETAZ24": ("establishments-agriculture", "2024"),
