@@ -39,6 +39,7 @@ THEMES = (
     "other-territories",
     "recruitment",
     "labour-market",
+    "small-firms-france",
 )
 DOMAINS = (
     "services-informatiques",

@@ -12,7 +12,7 @@ from components.figures.pages import Contents, PageView
 from data.french.formats import count, number
 from data.indicators import sector as indicators
 from pages.registry import PAGES
-from pages.sector import clicks, quotations, territories
+from pages.sector import broad_sectors, clicks, quotations, territories
 from pages.sector import words as sentences
 
 JOBS_WITHOUT_YEAR = "La source ne dit pas l’année des emplois salariés."
@@ -183,6 +183,7 @@ CONTENTS = Contents(
                     width="half",
                     follows=("territoire", "commune"),
                 ),
+                *broad_sectors.BLOCKS,
             ),
         ),
         PageView(

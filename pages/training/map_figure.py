@@ -97,6 +97,7 @@ def _organisations(chosen: pd.DataFrame) -> tuple[Passage, ...]:
                 str(row.modality),
                 None if is_unknown(row.session) else str(row.session),
                 verified=bool(row.verified),
+                seats=None if is_unknown(row.seats) else int(row.seats),
             )
         )
     passages = [Passage(heading, tuple(said)) for heading, said in groups.items()]
@@ -111,9 +112,14 @@ def _counts(chosen: pd.DataFrame, view: View) -> tuple[Passage, ...]:
     by = "organisation" if view.commune else "commune"
     grouped = chosen.assign(doubtful=~chosen["verified"].astype(bool)).groupby(by)
     organisations, unsure = grouped["organisation"].nunique(), grouped["doubtful"].sum()
+    seats = grouped["seats"].sum(min_count=1)
     lines = [
         sentences.group_line(
-            name, offers, None if view.commune else int(organisations[name]), int(unsure[name])
+            name,
+            offers,
+            None if view.commune else int(organisations[name]),
+            int(unsure[name]),
+            None if is_unknown(seats[name]) else int(seats[name]),
         )
         for name, offers in training.count_by(chosen, by).items()
     ]

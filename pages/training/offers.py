@@ -24,7 +24,7 @@ WITH_UNVERIFIED = (
 TIES = 30
 
 
-def _key(words: dict[str, str], chosen: Any) -> str | None:
+def key_of(words: dict[str, str], chosen: Any) -> str | None:
     """The key of the word chosen, None for the whole."""
     return next((key for key, word in words.items() if word == chosen), None)
 
@@ -37,10 +37,10 @@ def select(view: View, offers: pd.DataFrame, communes: pd.DataFrame) -> pd.DataF
         territory=view.territory,
         commune_code=view.commune_code,
         domain_id=view.domain_id,
-        band=_key(sentences.LEVELS, view.choices.get("niveau")),
-        status=_key(sentences.STATUSES, view.choices.get("modalite")),
-        delivery=_key(sentences.DELIVERIES, view.choices.get("mode")),
-        scope=_key(sentences.SCOPES, view.choices.get("perimetre")),
+        band=key_of(sentences.LEVELS, view.choices.get("niveau")),
+        status=key_of(sentences.STATUSES, view.choices.get("modalite")),
+        delivery=key_of(sentences.DELIVERIES, view.choices.get("mode")),
+        scope=key_of(sentences.SCOPES, view.choices.get("perimetre")),
         least=sentences.FROM_LEVEL.get(str(view.choices.get("a_partir_de"))),
         unverified=bool(view.choices.get("a_confirmer")),
     )
@@ -165,7 +165,7 @@ def levels(view: View, offers: pd.DataFrame, coverage: pd.DataFrame, communes: p
         band: sentences.level_end(band, chosen[bands == band], announced) for band in training.LEVEL_BANDS
     }
     rows = training.by_band_and_territory(chosen, territories)
-    if asked := _key(sentences.LEVELS, view.choices.get("niveau")):
+    if asked := key_of(sentences.LEVELS, view.choices.get("niveau")):
         rows = rows[rows["band"] == asked]
     rows = rows.assign(
         level=rows["band"].map(sentences.LEVELS),

@@ -12,6 +12,7 @@ from components.figures.bars import bars
 from components.figures.blocks import Evidence, Figure, Gap, Passage, Table, View
 from data.french.formats import count, number
 from data.indicators import access
+from data.indicators.capacity import seated
 from pages.training import reach, scenario
 from pages.training import words as sentences
 from pages.training.reach_map import reach_map
@@ -42,9 +43,18 @@ class Trial:
 
 
 def trial_of(
-    view: View, rows: pd.DataFrame, communes: pd.DataFrame, domains: pd.DataFrame, outlines: Any
+    view: View,
+    rows: pd.DataFrame,
+    communes: pd.DataFrame,
+    domains: pd.DataFrame,
+    capacity: pd.DataFrame,
+    outlines: Any,
 ) -> Trial:
-    """The scenario of the address beside the offers known. ``rows`` is ``training_offers``."""
+    """The scenario of the address beside the offers known, with the seats published for some.
+
+    ``rows`` is ``training_offers``, ``capacity`` ``training_capacity``.
+    """
+    rows = seated(rows, capacity)
     words = list(view.choices.get("essai") or [])
     fictitious, left = scenario.offers(words, communes, domains)
     today = reach.reach_of(view, rows, communes, outlines)
@@ -78,10 +88,11 @@ def trials(
     coverage: pd.DataFrame,
     communes: pd.DataFrame,
     domains: pd.DataFrame,
+    capacity: pd.DataFrame,
     outlines: Any,
 ) -> Figure:
     """The fictitious offers, one a line."""
-    trial = trial_of(view, rows, communes, domains, outlines)
+    trial = trial_of(view, rows, communes, domains, capacity, outlines)
     places = dict(zip(communes["commune_code"], communes["commune"], strict=True))
     names = dict(zip(domains["domain_id"], domains["domain"], strict=True))
     lines = [
@@ -116,10 +127,11 @@ def result(
     coverage: pd.DataFrame,
     communes: pd.DataFrame,
     domains: pd.DataFrame,
+    capacity: pd.DataFrame,
     outlines: Any,
 ) -> Figure:
     """Inhabitants within the distance today and with the scenario, mean distance, seats."""
-    trial = trial_of(view, rows, communes, domains, outlines)
+    trial = trial_of(view, rows, communes, domains, capacity, outlines)
     km = trial.km
     now, then = (access.people_within(one.near, km) for one in (trial.today, trial.then))
     whole = int(trial.today.near["population"].sum())
@@ -166,10 +178,11 @@ def carte(
     coverage: pd.DataFrame,
     communes: pd.DataFrame,
     domains: pd.DataFrame,
+    capacity: pd.DataFrame,
     outlines: Any,
 ) -> Figure | None:
     """The communes within the distance today, those that the scenario brings in, and those beyond."""
-    trial = trial_of(view, rows, communes, domains, outlines)
+    trial = trial_of(view, rows, communes, domains, capacity, outlines)
     km, empty = trial.km, trial.fictitious.empty
     if trial.then.near["km"].isna().all():
         return None
@@ -219,10 +232,11 @@ def ranking(
     coverage: pd.DataFrame,
     communes: pd.DataFrame,
     domains: pd.DataFrame,
+    capacity: pd.DataFrame,
     outlines: Any,
 ) -> Figure | Gap:
     """Which commune would bring most inhabitants within the distance: every commune is tried."""
-    trial = trial_of(view, rows, communes, domains, outlines)
+    trial = trial_of(view, rows, communes, domains, capacity, outlines)
     km = trial.km
     found = access.ranking(trial.then.near, trial.then.centres, km)
     opening = "Après ce scénario, une" if not trial.fictitious.empty else "Une"

@@ -10,12 +10,14 @@ from components.figures.blocks import Block, Choice, Figure, Gap, View, Width
 from components.figures.pages import Contents, PageView
 from pages.registry import PAGES
 from pages.training import (
-    map_figure,
+    around,
     map_screen,
     offers,
+    outcomes,
     practice,
     reach,
     scenario,
+    seats,
     sheet,
     trial,
     trial_form,
@@ -43,8 +45,8 @@ REACH_CHOICES = (FROM_LEVEL, DISTANCE, _BY_KEY["modalite"], _BY_KEY["a_confirmer
 REACH_FOLLOWS = ("territoire", "commune", "domaine", *(choice.key for choice in REACH_CHOICES))
 TRIAL_CHOICES = (FROM_LEVEL, DISTANCE)
 TRIAL_FOLLOWS = ("territoire", "domaine", "a_partir_de", "distance", "essai")
-TRIAL_FRAMES = ("training_offers", "training_coverage", "communes", "domains")
 OFFERS = ("training_offers", "training_coverage", "communes")
+TRIAL_FRAMES = (*OFFERS, "domains", "training_capacity?")
 FIGURES = ("key_figures", "statements")
 SLIDES = ("slides",)
 
@@ -78,8 +80,8 @@ CONTENTS = Contents(
                 Block(
                     "formations-carte",
                     "Carte des formations",
-                    map_figure.offers_map,
-                    OFFERS,
+                    seats.on_map,
+                    (*OFFERS, "training_capacity?"),
                     follows=FOLLOWS,
                     outlines=True,
                     draw=map_screen.show,
@@ -99,15 +101,18 @@ CONTENTS = Contents(
                     follows=FOLLOWS,
                     terms=("bac+2, bac+3, bac+4",),
                 ),
+                seats.BLOCK,
                 Block(
                     "formations-offres",
                     "Formations recensées",
-                    offers.offers_table,
-                    OFFERS,
+                    seats.in_table,
+                    (*OFFERS, "training_capacity?"),
                     follows=FOLLOWS,
                     projected=False,
                     draw=whole_table.show,
                 ),
+                outcomes.BLOCK,
+                *around.BLOCKS,
             ),
             CHOICES,
         ),

@@ -233,20 +233,31 @@ def level_end(band: str, rows: pd.DataFrame, announced: int) -> str:
     return f"{number(len(rows))}, dont {number(deduced)} de niveau déduit" if deduced else number(len(rows))
 
 
-def offer(title: str, level: str, modality: str, session: str | None, *, verified: bool) -> str:
+def offer(
+    title: str, level: str, modality: str, session: str | None, *, verified: bool, seats: int | None = None
+) -> str:
     """One offer on one line of the list beside the map."""
     parts = [title, level, modality]
+    if seats is not None:
+        parts.append(count(seats, "place"))
     if not verified:
         # Its date is why it is doubtful; for the others the table gives the session.
         parts += [session or "non daté", "à confirmer"]
     return " · ".join(parts)
 
 
-def group_line(name: str, offers: int, organisations: int | None, doubtful: int) -> str:
-    """« Fort-de-France : 12 formations, 7 organismes », « Lycée … : 2 formations, dont 1 à confirmer »."""
+def group_line(
+    name: str, offers: int, organisations: int | None, doubtful: int, seats: int | None = None
+) -> str:
+    """« Fort-de-France : 12 formations, 7 organismes », « Lycée … : 2 formations, dont 1 à confirmer ».
+
+    ``seats``: those that are known, of some of the offers.
+    """
     said = [f"{name} : {count(offers, 'formation')}"]
     if organisations is not None:
         said.append(count(organisations, "organisme"))
     if doubtful:
         said.append(f"dont {number(doubtful)} à confirmer" if offers > doubtful else "à confirmer")
+    if seats is not None:
+        said.append(count(seats, "place connue", "places connues"))
     return french(", ".join(said))

@@ -17,7 +17,8 @@ ASKED = {"a_partir_de": "Bac+5 et plus", "distance": "À moins de 20 km"}
 
 @pytest.fixture(scope="module")
 def frames():
-    return [store.load(name) for name in ("training_offers", "training_coverage", "communes", "domains")]
+    names = ("training_offers", "training_coverage", "communes", "domains", "training_capacity")
+    return [store.load(name) for name in names]
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +106,7 @@ def test_an_unknown_commune_or_domain_is_named(frames):
 
 
 def test_the_farthest_commune_and_the_share_of_each_territory(frames, outlines):
-    offers, coverage, communes, _ = frames
+    offers, coverage, communes, *_ = frames
     seen = View("formations", slug="acces", territory="Sud", choices={"distance": "À moins de 20 km"})
     figure = reach.numbers(seen, offers, coverage, communes, outlines)
     assert isinstance(figure, Figure)
@@ -115,7 +116,7 @@ def test_the_farthest_commune_and_the_share_of_each_territory(frames, outlines):
 
 
 def test_without_offer_of_the_kind_no_distance_is_shown(frames, outlines):
-    offers, coverage, communes, _ = frames
+    offers, coverage, communes, *_ = frames
     seen = View(
         "formations",
         slug="acces",
