@@ -9,7 +9,7 @@ from components.figures.pages import Contents, PageView
 from data.french.formats import listing
 from data.indicators import recruitment
 from pages.registry import PAGES
-from pages.skills import demanded, essentials, firms, recruitment_grids, references, tension, voices
+from pages.skills import demanded, essentials, firms, need, recruitment_grids, references, tension, voices
 from pages.skills import recruitment as bmo
 from pages.skills import words as sentences
 
@@ -32,7 +32,7 @@ def scope(view: View, cells: pd.DataFrame, tension_rows: pd.DataFrame, basins: p
 CONTENTS = Contents(
     PAGES["competences"],
     (
-        PageView("essentiel", (essentials.BLOCK, bmo.ESSENTIAL, tension.ESSENTIAL)),
+        PageView("essentiel", (essentials.BLOCK, bmo.ESSENTIAL, tension.ESSENTIAL, need.BLOCK)),
         PageView("recrutements", (*recruitment_grids.BLOCKS, *references.BLOCKS), choices=(bmo.YEAR,)),
         PageView("tension", tension.BLOCKS),
         PageView("demandees", demanded.BLOCKS, choices=(demanded.SEARCH, demanded.KIND)),

@@ -21,6 +21,7 @@ from pages.training import (
     sheet,
     trial,
     trial_form,
+    verdicts,
     whole_table,
 )
 from pages.training import words as sentences
@@ -253,6 +254,12 @@ CONTENTS = Contents(
                     FIGURES,
                     "FI, FC",
                     "bac+2, bac+3, bac+4",
+                ),
+                Block(
+                    "formations-verdicts",
+                    "Ce que dit la présentation, à l’épreuve",
+                    verdicts.verdicts,
+                    verdicts.DATASETS,
                 ),
                 passages(
                     "formations-liens",
