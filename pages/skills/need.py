@@ -28,7 +28,7 @@ WHY_NOT = (
     "**Pourquoi ne pas trop en lire.** Les années et les périmètres diffèrent d’une colonne à l’autre : "
     "aucune ne se divise par une autre, et rien ici ne dit si l’offre suffit. Un projet de recrutement est "
     "une intention, pas un poste. Une formation recensée n’est pas toute l’offre : la formation continue "
-    "n’est pas chargée. Un candidat confirme plusieurs vœux : ce n’est pas un nombre de candidats. Une formation "
+    "n’est pas chargée. Un candidat confirme plusieurs vœux. Une formation "
     "peut compter dans deux domaines, et ses places aussi.\n\n"
     f"**Vœux par place.** Calculés seulement à partir de {pressure.LEAST_SEATS} places, quand vœux et places "
     "sont publiés pour la même année.\n\n"
