@@ -54,8 +54,8 @@ PAGES: dict[str, PageSpec] = {
         PageSpec(
             "competences", "skills", "Compétences", ":material/psychology:",
             "Quelles compétences et quels métiers manquent ?",
-            _views(essentiel="L’essentiel", recrutements="Recrutements", tension="Tension",
-                   demandees="Compétences demandées", paroles="Paroles de professionnels",
+            _views(essentiel="L’essentiel", besoin="Besoin et offre", recrutements="Recrutements",
+                   tension="Tension", demandees="Compétences demandées", paroles="Paroles de professionnels",
                    entreprises="Entreprises interrogées"),
         ),
         PageSpec(

@@ -21,8 +21,8 @@ DATASETS = (
     "communes",
     "domains",
 )
-NOT_TIED = "aucun métier rattaché"
-NONE_LISTED = "aucune recensée"
+NOT_TIED = "sans métier suivi"
+NONE_LISTED = "aucune"
 NOT_PUBLISHED = "non publié"
 WHY_NOT = (
     "**Pourquoi ne pas trop en lire.** Les années et les périmètres diffèrent d’une colonne à l’autre : "
@@ -30,6 +30,7 @@ WHY_NOT = (
     "une intention, pas un poste. Une formation recensée n’est pas toute l’offre : la formation continue "
     "n’est pas chargée. Un candidat confirme plusieurs vœux. Une formation "
     "peut compter dans deux domaines, et ses places aussi.\n\n"
+    "**Sans métier suivi.** Aucun métier de l’enquête de recrutement n’est rattaché au domaine.\n\n"
     f"**Vœux par place.** Calculés seulement à partir de {pressure.LEAST_SEATS} places, quand vœux et places "
     "sont publiés pour la même année.\n\n"
     "**Ce qu’on ne sait pas.** L’insertion à 6 mois est publiée par CFA, pas par domaine (voir Formations, "
@@ -74,34 +75,32 @@ def side_by_side(
                 f"Projets de recrutement {year}": secrecy.cell(recruitment.totals(here, year))
                 if len(tied)
                 else NOT_TIED,
-                f"Métiers en tension 5 sur 5, {_years(classes)} (Martinique)": _classes(classes, key),
-                "Demandeurs d’emploi 2020": _seekers(known),
-                "Compétences demandées (Martinique)": number(len(asked)) if len(asked) else "aucune citée",
+                f"Tension 5 sur 5, {_years(classes)} (Martinique)": _classes(classes, key),
+                "Demandeurs d’emploi 2020 (3 métiers, Centre)": _seekers(known),
+                "Compétences citées (Martinique)": number(len(asked)) if len(asked) else "aucune",
                 "Formations recensées": number(len(chosen)) if len(chosen) else NONE_LISTED,
-                f"Places {last or ''} (BTS, certificats)".replace("  ", " "): number(capacity.seats(places))
+                f"Places lues en {last}, BTS et certificats": number(capacity.seats(places))
                 if len(places)
-                else "aucune lue",
-                "Vœux par place": number(per_seat, decimals=1) if per_seat is not None else "non calculé",
+                else NONE_LISTED,
+                "Vœux par place": number(per_seat, decimals=1) if per_seat is not None else "sans objet",
             }
         )
         cited += [here[here["year"] == year], own, asked, chosen, places, known]
     shown = pd.DataFrame(rows)
     lines = pd.concat([frame[_PROVENANCE] for frame in cited if len(frame)], ignore_index=True)
     lost = capacity.seats(pd.concat(unplaced).drop_duplicates(_COURSE)) if unplaced else 0
-    without = [str(row["Domaine"]) for row in rows if row[f"Projets de recrutement {year}"] == NOT_TIED]
     return Figure(
         title=f"Besoin et offre {'de ce domaine' if view.domain else 'par domaine'}, côte à côte",
-        subtitle="Chaque colonne a son année et son périmètre : elles se lisent l’une à côté de l’autre, "
-        "sans se diviser",
+        subtitle="Chaque colonne a son année et son périmètre : aucune ne se divise par une autre",
         table=Table(shown, {}, wordy=True),
         table_first=True,
         evidence=cite(view, lines.assign(certainty=_at_least_computed(lines["certainty"]), note=None)),
-        caution=_caution(view, without, lost),
+        caution=_caution(view, lost),
         explanation=WHY_NOT,
     )
 
 
-def _caution(view: View, without: list[str], lost: int) -> str:
+def _caution(view: View, lost: int) -> str:
     said = []
     if view.territory:
         said.append(f"Projets, demandeurs d’emploi, formations et places : {view.territory}.")
@@ -109,8 +108,6 @@ def _caution(view: View, without: list[str], lost: int) -> str:
         said.append(
             f"{count(lost, 'place')} de CFA dont la commune n’est pas connue : hors de tout territoire."
         )
-    if without:
-        said.append(f"{listing(without)} : aucun métier suivi par l’enquête n’y est rattaché.")
     return " ".join(said)
 
 
@@ -141,14 +138,14 @@ def _classes(classes: pd.DataFrame, domain_id: str) -> str:
     tied = tension.of_domain(classes, domain_id)
     own = tension.classed(tied)
     if own.empty:
-        return "aucune classe publiée" if len(tied) else NOT_TIED
+        return "non publiée" if len(tied) else NOT_TIED
     return f"{number(tension.strongest(own))} sur {number(len(own))}"
 
 
 def _seekers(known: pd.DataFrame) -> str:
     if known.empty:
         return NOT_PUBLISHED
-    return f"{number(known['job_seekers'].sum())} ({count(len(known), 'métier')}, bassin Centre)"
+    return number(known["job_seekers"].sum())
 
 
 BLOCK = Block(

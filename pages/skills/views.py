@@ -32,7 +32,8 @@ def scope(view: View, cells: pd.DataFrame, tension_rows: pd.DataFrame, basins: p
 CONTENTS = Contents(
     PAGES["competences"],
     (
-        PageView("essentiel", (essentials.BLOCK, bmo.ESSENTIAL, tension.ESSENTIAL, need.BLOCK)),
+        PageView("essentiel", (essentials.BLOCK, bmo.ESSENTIAL, tension.ESSENTIAL)),
+        PageView("besoin", (need.BLOCK,)),
         PageView("recrutements", (*recruitment_grids.BLOCKS, *references.BLOCKS), choices=(bmo.YEAR,)),
         PageView("tension", tension.BLOCKS),
         PageView("demandees", demanded.BLOCKS, choices=(demanded.SEARCH, demanded.KIND)),

@@ -25,24 +25,24 @@ def test_each_domain_has_what_is_known_of_it(frames):
     computing = found.loc["Services informatiques"]
     assert computing["Projets de recrutement 2025"] == "61 (65 à 77)"
     # BTS CIEL A 24 + 25, CIEL B 26, SIO 28 + 25 + 30 + 25, certificate 12: 195 seats; 714 wishes.
-    assert computing["Places 2024 (BTS, certificats)"] == "195"
+    assert computing["Places lues en 2024, BTS et certificats"] == "195"
     assert computing["Vœux par place"] == "3,7"
-    assert computing["Demandeurs d’emploi 2020"] == "40 (2\xa0métiers, bassin Centre)"
+    assert computing["Demandeurs d’emploi 2020 (3 métiers, Centre)"] == "40"
 
 
 def test_a_domain_without_occupation_says_so(frames):
     cyber = cells(View("competences"), frames).loc["Cybersécurité"]
-    assert cyber["Projets de recrutement 2025"] == "aucun métier rattaché"
-    assert cyber["Places 2024 (BTS, certificats)"] == "75"
-    assert "Cybersécurité" in need.side_by_side(View("competences"), *frames).caution
+    assert cyber["Projets de recrutement 2025"] == "sans métier suivi"
+    assert cyber["Places lues en 2024, BTS et certificats"] == "75"
+    assert "Sans métier suivi" in need.side_by_side(View("competences"), *frames).explanation
 
 
 def test_where_nothing_was_read_no_zero_is_written(frames):
     south = cells(View("competences", territory="Sud"), frames)
-    assert set(south["Formations recensées"]) == {"aucune recensée"}
-    assert set(south["Places 2024 (BTS, certificats)"]) == {"aucune lue"}
-    assert set(south["Vœux par place"]) == {"non calculé"}
-    assert set(south["Demandeurs d’emploi 2020"]) == {"non publié"}
+    assert set(south["Formations recensées"]) == {"aucune"}
+    assert set(south["Places lues en 2024, BTS et certificats"]) == {"aucune"}
+    assert set(south["Vœux par place"]) == {"sans objet"}
+    assert set(south["Demandeurs d’emploi 2020 (3 métiers, Centre)"]) == {"non publié"}
 
 
 def test_seats_that_no_territory_can_show_are_said(frames):
