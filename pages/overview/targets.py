@@ -46,6 +46,7 @@ key_figures           recruitment            *-nord         recrutements compete
 key_figures           recruitment            *-sud          recrutements competences-reperes-publies
 key_figures           recruitment            -              recrutements competences-reperes-presse
 key_figures           labour-market          -              recrutements competences-reperes-travail
+key_figures           small-firms-france     -              methode      maturite-reperes
 key_figures           schema                 schema-key     budget       schema-actions-cles
 key_figures           schema                 schema-pillars piliers      schema-cinq-piliers
 key_figures           schema                 -              budget       schema-totaux

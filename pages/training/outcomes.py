@@ -124,6 +124,7 @@ BLOCK = Block(
     "Après l’apprentissage",
     employment,
     ("training_outcomes", "training_capacity?"),
+    width="half",
     perimeter="CFA de Martinique",
     terms=("CFA",),
 )

@@ -208,5 +208,6 @@ BLOCK = Block(
     "Places en BTS et certificats",
     seats,
     DATASETS,
+    width="half",
     follows=("territoire", "commune", "domaine", "perimetre", "modalite"),
 )
