@@ -107,6 +107,8 @@ training_offers       -                      -              offres       formati
 skills                -                      -              demandees    competences-table
 recruitment           -                      -              recrutements competences-bmo-bassins
 occupation_tension    -                      -              tension      competences-tension
+occupations           -                      -              tension      competences-transition
+places                organisation           -              contexte     schema-lieux
 slides                organisation           -              diapositives donnees-demandes
 slides                -                      -              diapositives donnees-support
 sources               -                      -              etat         donnees-documents
