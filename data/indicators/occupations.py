@@ -15,14 +15,12 @@ def marked(occupations: pd.DataFrame, domains: pd.DataFrame) -> pd.DataFrame:
     passage: dict[str, list[str]] = {}
     for row in occupations[occupations["fap_code"].notna()].itertuples():
         passage.setdefault(str(row.rome_code), []).append(str(row.fap_code))
-    domain_of: dict[str, str] = {}
-    for row in domains.itertuples():
-        for code in row.fap_tension if row.fap_tension is not None else ():
-            domain_of[str(code)] = str(row.domain_id)
+    tied = zip(domains["domain_id"], domains["fap_tension"], strict=True)
+    domain_of = {str(code): str(name) for name, codes in tied if codes is not None for code in codes}
     rows = occupations[occupations["digital_transition"]].sort_values("rome_code", ignore_index=True)
     fap = [
-        passage.get(str(row.rome_code)) or passage.get(str(row.parent_code)) or []
-        for row in rows.itertuples()
+        passage.get(str(code)) or passage.get(str(parent)) or []
+        for code, parent in zip(rows["rome_code"], rows["parent_code"], strict=True)
     ]
     found = [list(dict.fromkeys(domain_of[code] for code in codes if code in domain_of)) for codes in fap]
-    return rows[["rome_code", "occupation"]].assign(fap=fap, domain_ids=found)
+    return rows[["rome_code", "occupation"]].assign(fap=pd.Series(fap), domain_ids=pd.Series(found))

@@ -117,4 +117,5 @@ BLOCK = Block(
     listed,
     ("places", "communes", "schema_actions"),
     follows=("territoire", "commune"),
+    terms=("ANCT",),
 )

@@ -135,6 +135,7 @@ NSI = Block(
     ("nsi_pupils", "communes"),
     width="half",
     follows=("territoire", "commune"),
+    terms=("NSI",),
 )
 MASTERS = Block(
     "formations-masters",

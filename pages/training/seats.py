@@ -210,4 +210,5 @@ BLOCK = Block(
     DATASETS,
     width="half",
     follows=("territoire", "commune", "domaine", "perimetre", "modalite"),
+    terms=("BTS", "CIEL", "SIO", "CFA"),
 )
