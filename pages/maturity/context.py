@@ -136,12 +136,12 @@ def landmarks(view: View, figures: pd.DataFrame) -> Figure | None:
     rows = facts.on(figures, LANDMARKS)
     if rows.empty:
         return None
-    used, feared = facts.pick(rows, "france-num-2025-ia", "france-num-2025-piratage")["value_low"]
+    site, used = facts.pick(rows, "insee-2022-site", "france-num-2025-ia")["value_low"]
     return Figure(
-        title=f"En France, {share(used)} des TPE et PME utilisent l’intelligence artificielle et "
-        f"{share(feared)} craignent le piratage (2025)",
+        title=f"En France, {share(site)} des microentreprises sur Internet ont un site web (2022), et "
+        f"{share(used)} des TPE et PME utilisent des outils d’IA (2025)",
         subtitle="Repères nationaux sur les petites entreprises, lus dans la presse et chez l’Insee",
-        table=Table(facts.table(rows)),
+        table=Table(facts.table(rows), wordy=True),
         table_first=True,
         evidence=cite(view, rows),
         caution="Un repère, pas une comparaison : autres enquêtes, autres questions. France Num 2024 est "

@@ -96,6 +96,14 @@ CONTENTS = Contents(
                     context.online_actions,
                     ("slides",),
                 ),
+                Block(
+                    "maturite-reperes",
+                    "Repères nationaux",
+                    context.landmarks,
+                    ("key_figures",),
+                    perimeter="France",
+                    terms=("TPE", "PME"),
+                ),
             ),
         ),
         PageView(
@@ -123,14 +131,6 @@ CONTENTS = Contents(
                     follows=(method.DESIGN_EFFECT.key,),
                 ),
                 _block("lecture", "Comment se lit une évolution", method.reading),
-                Block(
-                    "maturite-reperes",
-                    "Repères nationaux",
-                    context.landmarks,
-                    ("key_figures",),
-                    perimeter="France",
-                    terms=("TPE", "PME"),
-                ),
                 _block(
                     "etude",
                     "Étude Maturité digitale : objectifs et échantillons",

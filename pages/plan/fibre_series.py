@@ -126,8 +126,9 @@ def _chart(fibre: pd.DataFrame) -> alt.LayerChart:
 
 BLOCK = Block(
     "schema-fibre-trimestres",
-    "Fibre, trimestre par trimestre",
+    "Repères\u202f: la fibre par trimestre, Martinique et France, 2017 à 2022",
     series,
     ("coverage_series",),
+    folded=True,
     perimeter="Martinique et France",
 )

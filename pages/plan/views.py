@@ -11,7 +11,7 @@ from components.figures.pages import Contents, PageView
 from data.french.formats import count, keur, share
 from data.indicators import plan as indicators
 from data.indicators import tracking
-from pages.plan import actions, charts, marks, places, sheet, totals
+from pages.plan import actions, charts, marks, sheet, totals
 from pages.plan import context as plan_context
 from pages.plan import pillars as plan_pillars
 from pages.plan import words as sentences
@@ -248,7 +248,6 @@ CONTENTS = Contents(
             "contexte",
             (
                 *plan_context.BLOCKS,
-                places.BLOCK,
                 Block("schema-calendrier", "Calendrier 2024-2027", calendar, ("slides",), follows=()),
             ),
         ),

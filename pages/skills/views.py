@@ -34,8 +34,8 @@ CONTENTS = Contents(
     (
         PageView("essentiel", (essentials.BLOCK, bmo.ESSENTIAL, tension.ESSENTIAL)),
         PageView("recrutements", (*recruitment_grids.BLOCKS, *references.BLOCKS), choices=(bmo.YEAR,)),
-        PageView("tension", (*tension.BLOCKS, rome.SEEKERS, rome.TRANSITION)),
-        PageView("demandees", demanded.BLOCKS, choices=(demanded.SEARCH, demanded.KIND)),
+        PageView("tension", (*tension.BLOCKS, rome.SEEKERS)),
+        PageView("demandees", (*demanded.BLOCKS, rome.TRANSITION), choices=(demanded.SEARCH, demanded.KIND)),
         PageView("paroles", voices.BLOCKS),
         PageView("entreprises", firms.BLOCKS),
     ),

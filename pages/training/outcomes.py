@@ -35,13 +35,15 @@ def employment(view: View, rows: pd.DataFrame, capacity: pd.DataFrame) -> Figure
     period = _period(last.iloc[0])
     secret = len(last) - len(known)
     drawn = bars(
-        known.assign(text=[_written(row) for row in known.itertuples()]),
-        label="organisation",
+        known.assign(
+            text=[_written(row) for row in known.itertuples()], name=known["organisation"].map(short)
+        ),
+        label="name",
         value="employment_6",
         unit="share",
         text="text",
-        colors=dict.fromkeys(known["organisation"], palette.MAIN),
-        highlighted=tuple(tied["organisation"]),
+        colors=dict.fromkeys(known["organisation"].map(short), palette.MAIN),
+        highlighted=tuple(tied["organisation"].map(short)),
         opening=f"Barres du taux d’emploi à 6 mois, {period}.",
         measure="Taux d’emploi à 6 mois",
         wrap=38,
@@ -78,8 +80,16 @@ def employment(view: View, rows: pd.DataFrame, capacity: pd.DataFrame) -> Figure
     )
 
 
+def short(name: str) -> str:
+    """The name of a centre without what its kind repeats, for a chart; the table has it whole."""
+    bare = name
+    for part in ("OF-CFA", "Groupement d’intérêt public", "Fort-de-France", "Fort-De-France"):
+        bare = bare.replace(part, "").strip(" -")
+    return bare[:1].upper() + bare[1:]
+
+
 def _period(row: pd.Series) -> str:
-    return f"cumul {int(row['first_year'])}-{int(row['last_year'])}"
+    return f"cumul {int(row['first_year'])}-{int(row['year'])}"
 
 
 def _written(row: object) -> str:
@@ -100,7 +110,7 @@ def _twice(rows: pd.DataFrame) -> str:
     twice = outcomes.published_twice(rows)
     if not twice:
         return ""
-    names = rows[rows["uai"].isin(twice)].drop_duplicates("uai", keep="last")["organisation"]
+    names = rows[rows["uai"].isin(twice)].drop_duplicates("uai", keep="last")["organisation"].map(short)
     return (
         f"{listing(list(names))} : la source donne les mêmes chiffres pour ses deux dernières périodes ; "
         "l’évolution n’est pas lisible."
@@ -108,7 +118,7 @@ def _twice(rows: pd.DataFrame) -> str:
 
 
 def _table(rows: pd.DataFrame) -> Table:
-    ordered = rows.sort_values(["last_year", "organisation"], ascending=[False, True])
+    ordered = rows.sort_values(["year", "organisation"], ascending=[False, True])
     shown = pd.DataFrame(
         {
             "CFA": ordered["organisation"],

@@ -9,7 +9,17 @@ import pandas as pd
 from components.figures.blocks import Block, Choice, Figure, Gap, View, Width
 from components.figures.pages import Contents, PageView
 from pages.registry import PAGES
-from pages.training import around, map_screen, offers, outcomes, practice, seats, sheet, whole_table
+from pages.training import (
+    around,
+    map_screen,
+    offers,
+    outcomes,
+    places,
+    practice,
+    seats,
+    sheet,
+    whole_table,
+)
 from pages.training import words as sentences
 
 # What every figure of offers follows: the shared filters, and the choices of the page.
@@ -115,6 +125,7 @@ CONTENTS = Contents(
                     "formations-difficultes", "Difficultés sur le terrain", practice.difficulties, STATEMENTS
                 ),
                 passages("formations-besoins", "Besoins", practice.needs, STATEMENTS),
+                places.BLOCK,
                 gap(58),
             ),
         ),

@@ -62,7 +62,7 @@ def listed(view: View, places: pd.DataFrame, communes: pd.DataFrame, actions: pd
         "aussi France services : les catégories ne s’additionnent pas",
         table=_table(rows),
         passages=_action(actions),
-        evidence=cite(view, _without_rows(rows)),
+        evidence=(*cite(view, _without_rows(rows)), *cite(view, actions[actions["action_id"] == ACTION])),
         caution=french(_missing(view, rows, communes)),
         explanation=french(
             "France services : liste du 1er août 2024, les bus à l’adresse donnée. Conseillers numériques : "
@@ -112,7 +112,7 @@ def _table(rows: pd.DataFrame) -> Table:
 
 
 BLOCK = Block(
-    "schema-lieux",
+    "formations-lieux",
     "Lieux d’accompagnement au numérique",
     listed,
     ("places", "communes", "schema_actions"),
