@@ -59,7 +59,7 @@ DATASETS = (
             text("uai", "Code UAI du CFA"),
             text("organisation", "CFA, tel que la période l’écrit"),
             year("first_year", "Première année de la période"),
-            year("last_year", "Seconde année de la période"),
+            year("year", "Seconde année de la période"),
             _share("studying", "Part en poursuite d’études"),
             _share("employed", "Part en emploi à 6 mois"),
             _share("other", "Part dans une autre situation à 6 mois"),
@@ -72,7 +72,7 @@ DATASETS = (
             _share("employment_18", "Taux d’emploi à 18 mois"),
             _share("employment_24", "Taux d’emploi à 24 mois"),
         ),
-        key=("uai", "last_year"),
+        key=("uai", "year"),
     ),
     Dataset(
         "nsi_pupils",

@@ -12,14 +12,14 @@ RATES = (
 
 def latest(outcomes: pd.DataFrame) -> pd.DataFrame:
     """The rows of the last period, those with a rate first, highest first."""
-    rows = outcomes[outcomes["last_year"] == outcomes["last_year"].max()]
+    rows = outcomes[outcomes["year"] == outcomes["year"].max()]
     return rows.sort_values(["employment_6", "organisation"], ascending=[False, True], ignore_index=True)
 
 
 def published_twice(outcomes: pd.DataFrame) -> list[str]:
     """The UAI of each CFA whose published figures are the same, cell by cell, for its last two periods."""
     found = []
-    for uai, rows in outcomes.sort_values("last_year").groupby("uai"):
+    for uai, rows in outcomes.sort_values("year").groupby("uai"):
         last = rows[list(RATES)].tail(2)
         if len(last) == 2 and last["employment_6"].notna().all() and len(last.drop_duplicates()) == 1:
             found.append(str(uai))

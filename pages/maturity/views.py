@@ -96,6 +96,14 @@ CONTENTS = Contents(
                     context.online_actions,
                     ("slides",),
                 ),
+                Block(
+                    "maturite-reperes",
+                    "Repères nationaux",
+                    context.landmarks,
+                    ("key_figures",),
+                    perimeter="France",
+                    terms=("TPE", "PME"),
+                ),
             ),
         ),
         PageView(

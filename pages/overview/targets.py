@@ -46,6 +46,7 @@ key_figures           recruitment            *-nord         recrutements compete
 key_figures           recruitment            *-sud          recrutements competences-reperes-publies
 key_figures           recruitment            -              recrutements competences-reperes-presse
 key_figures           labour-market          -              recrutements competences-reperes-travail
+key_figures           small-firms-france     -              presence     maturite-reperes
 key_figures           schema                 schema-key     budget       schema-actions-cles
 key_figures           schema                 schema-pillars piliers      schema-cinq-piliers
 key_figures           schema                 -              budget       schema-totaux
@@ -106,6 +107,8 @@ training_offers       -                      -              offres       formati
 skills                -                      -              demandees    competences-table
 recruitment           -                      -              recrutements competences-bmo-bassins
 occupation_tension    -                      -              tension      competences-tension
+occupations           -                      -              demandees    competences-transition
+places                organisation           -              pratiques    formations-lieux
 slides                organisation           -              diapositives donnees-demandes
 slides                -                      -              diapositives donnees-support
 sources               -                      -              etat         donnees-documents

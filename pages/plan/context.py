@@ -8,6 +8,7 @@ from components.figures import facts, quotes
 from components.figures.blocks import Block, Figure, Number, Passage, Table, View
 from components.figures.evidence import cite
 from data.french.formats import count, interval, is_unknown, listing, number
+from pages.plan import fibre_series
 from pages.plan import words as sentences
 
 SCHEME = "schema-numerique-2024"
@@ -195,6 +196,7 @@ BLOCKS = (
         terms=("ECFS, Americas II", "Datacenter", "Tier III"),
     ),
     Block("schema-fibre", "Fibre", fibre, ("statements", "key_figures"), follows=(), terms=("THD", "CTM")),
+    fibre_series.BLOCK,
     Block(
         "schema-convergence",
         "Repères\u202f: contrat de convergence",

@@ -128,20 +128,20 @@ def masters(view: View, rows: pd.DataFrame) -> Figure | Gap:
     )
 
 
-BLOCKS = (
-    Block(
-        "formations-nsi",
-        "NSI au lycée",
-        nsi,
-        ("nsi_pupils", "communes"),
-        follows=("territoire", "commune"),
-    ),
-    Block(
-        "formations-masters",
-        "Masters de l’Université des Antilles",
-        masters,
-        ("master_mentions",),
-        follows=("domaine",),
-        perimeter="Université des Antilles, site non dit",
-    ),
+NSI = Block(
+    "formations-nsi",
+    "NSI au lycée",
+    nsi,
+    ("nsi_pupils", "communes"),
+    width="half",
+    follows=("territoire", "commune"),
+    terms=("NSI",),
+)
+MASTERS = Block(
+    "formations-masters",
+    "Masters de l’Université des Antilles",
+    masters,
+    ("master_mentions",),
+    follows=("domaine",),
+    perimeter="Université des Antilles, site non dit",
 )

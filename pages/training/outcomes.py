@@ -8,7 +8,7 @@ from components.figures import palette
 from components.figures.bars import bars
 from components.figures.blocks import Block, Figure, Table, View
 from components.figures.evidence import cite
-from data.french.formats import count, is_unknown, listing, share
+from data.french.formats import count, listing, points, share
 from data.french.typography import french
 from data.indicators import outcomes
 
@@ -35,16 +35,16 @@ def employment(view: View, rows: pd.DataFrame, capacity: pd.DataFrame) -> Figure
     period = _period(last.iloc[0])
     secret = len(last) - len(known)
     drawn = bars(
-        known.assign(text=[_written(row) for row in known.itertuples()]),
-        label="organisation",
+        known.assign(name=known["organisation"].map(short)),
+        label="name",
         value="employment_6",
         unit="share",
-        text="text",
-        colors=dict.fromkeys(known["organisation"], palette.MAIN),
-        highlighted=tuple(tied["organisation"]),
+        key="name",
+        colors=dict.fromkeys(known["organisation"].map(short), palette.MAIN),
+        highlighted=tuple(tied["organisation"].map(short)),
         opening=f"Barres du taux d’emploi à 6 mois, {period}.",
         measure="Taux d’emploi à 6 mois",
-        wrap=38,
+        wrap=34,
     )
     return drawn.figure(
         _title(tied, period),
@@ -78,21 +78,27 @@ def employment(view: View, rows: pd.DataFrame, capacity: pd.DataFrame) -> Figure
     )
 
 
+def short(name: str) -> str:
+    """The name of a centre without what its kind repeats, for a chart; the table has it whole."""
+    bare = name.replace("OF-CFA - ", "CFA ").replace("OF-CFA", "CFA")
+    for part in ("Groupement d’intérêt public", "Fort-de-France", "Fort-De-France"):
+        bare = bare.replace(part, "").strip()
+    return bare
+
+
 def _period(row: pd.Series) -> str:
-    return f"cumul {int(row['first_year'])}-{int(row['last_year'])}"
-
-
-def _written(row: object) -> str:
-    expected = row.expected_6  # type: ignore[attr-defined]
-    beside = "" if is_unknown(expected) else f" (attendu {share(expected)})"
-    return f"{share(row.employment_6)}{beside}"  # type: ignore[attr-defined]
+    return f"cumul {int(row['first_year'])}-{int(row['year'])}"
 
 
 def _title(tied: pd.DataFrame, period: str) -> str:
     if len(tied) < 2:
         return f"Taux d’emploi à 6 mois des apprentis, {period}"
     low, high = tied["employment_6"].min(), tied["employment_6"].max()
-    return f"{len(tied)} CFA liés au numérique : de {share(low)} à {share(high)} d’emploi à 6 mois ({period})"
+    gaps = {points(-value, signed=False) for value in tied["added_value"].dropna() if value < 0}
+    # One gap for all of them, or none is said.
+    under = f", {gaps.pop()} sous l’attendu" if len(gaps) == 1 and (tied["added_value"] < 0).all() else ""
+    rate = f"{share(low)} à {share(high)} d’emploi à 6 mois"
+    return f"{len(tied)} CFA liés au numérique : {rate}{under} ({period})"
 
 
 def _twice(rows: pd.DataFrame) -> str:
@@ -100,7 +106,7 @@ def _twice(rows: pd.DataFrame) -> str:
     twice = outcomes.published_twice(rows)
     if not twice:
         return ""
-    names = rows[rows["uai"].isin(twice)].drop_duplicates("uai", keep="last")["organisation"]
+    names = rows[rows["uai"].isin(twice)].drop_duplicates("uai", keep="last")["organisation"].map(short)
     return (
         f"{listing(list(names))} : la source donne les mêmes chiffres pour ses deux dernières périodes ; "
         "l’évolution n’est pas lisible."
@@ -108,7 +114,7 @@ def _twice(rows: pd.DataFrame) -> str:
 
 
 def _table(rows: pd.DataFrame) -> Table:
-    ordered = rows.sort_values(["last_year", "organisation"], ascending=[False, True])
+    ordered = rows.sort_values(["year", "organisation"], ascending=[False, True])
     shown = pd.DataFrame(
         {
             "CFA": ordered["organisation"],
@@ -124,6 +130,7 @@ BLOCK = Block(
     "Après l’apprentissage",
     employment,
     ("training_outcomes", "training_capacity?"),
+    width="half",
     perimeter="CFA de Martinique",
     terms=("CFA",),
 )

@@ -30,12 +30,20 @@ _SHORT = {
     "réseaux",
     "Systèmes numériques - Option électronique et communication": "Systèmes numériques, option Électronique "
     "et communication",
+    "Négociation et digitalisation de la Relation Client": "NDRC",
+    "Fluide, énergie, domotique - option C domotique et bâtiment communicants": "FED, option C domotique",
+    "Etudes de réalisation d’un projet de communication - 1ère année commune": "Projet de communication, "
+    "1re année",
+    "Métiers de l’audio-visuel opt : montage et post-production": "Audiovisuel, option montage",
+    "Métiers de l’audio-visuel opt : métiers de l’image": "Audiovisuel, option image",
+    "Métiers de l’audio-visuel opt : métiers du son": "Audiovisuel, option son",
+    "Production et réparation de produits électroniques": "Produits électroniques",
 }
 DATASETS = ("training_capacity", "communes")
 
 
 def short(title: str) -> str:
-    """The name of a course without its family: « BTS CIEL, option A Informatique et réseaux »."""
+    """The name of a course in a chart: « BTS CIEL, option A Informatique et réseaux »."""
     family, _, rest = title.partition(" - ")
     if family == "BTS":
         rest = rest.partition(" - ")[2]
@@ -88,7 +96,7 @@ def seats(view: View, rows: pd.DataFrame, communes: pd.DataFrame) -> Figure | Ga
         value="seats",
         colors=COLORS,
         opening=f"Barres des places par formation en {last}.",
-        wrap=34,
+        wrap=28,
     )
     return drawn.figure(
         title(view, every, last),
@@ -155,7 +163,7 @@ def _table(every: pd.DataFrame) -> Table:
     columns = {**{year: f"Places {year}" for year in years}, "wishes": f"Vœux confirmés {last}"}
     shown = pd.DataFrame(
         {
-            "Formation": rows["title"].map(short),
+            "Formation": rows["title"],
             "Statut": rows["status"].map(STATUSES),
             "Établissement": rows["organisation"].fillna("code " + rows["uai"]),
             "Commune": rows["commune"].fillna("inconnue"),
@@ -208,5 +216,7 @@ BLOCK = Block(
     "Places en BTS et certificats",
     seats,
     DATASETS,
+    width="half",
     follows=("territoire", "commune", "domaine", "perimetre", "modalite"),
+    terms=("BTS", "CIEL", "SIO", "CFA"),
 )

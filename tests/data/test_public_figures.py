@@ -115,8 +115,8 @@ def test_what_inserjeunes_does_not_publish_stays_empty_and_the_same_cells_twice_
     # 14 CFA of 25 rows without a rate: an empty cell, never 0.
     assert not (rows["employment_6"] == 0).any()
     dndc = rows[rows["uai"] == "9720942S"]
-    figures = dndc.drop(columns=["first_year", "last_year", "locator"])
-    assert dndc["last_year"].tolist() == [2023, 2024]
+    figures = dndc.drop(columns=["first_year", "year", "locator"])
+    assert dndc["year"].tolist() == [2023, 2024]
     assert figures.drop_duplicates().shape[0] == 1
     assert dndc["note"].str.contains("identiques").all()
     assert dndc["employment_6"].tolist() == [0.43, 0.43]
@@ -183,7 +183,7 @@ def test_every_outcome_is_that_of_the_extract():
         for row in extract("inserjeunes_cfa_972.csv")
     }  # fmt: skip
     rows = read_source("training_outcomes")
-    assert cells(rows, "uai", "organisation", "first_year", "last_year", *columns) == expected
+    assert cells(rows, "uai", "organisation", "first_year", "year", *columns) == expected
 
 
 @needs_extracts

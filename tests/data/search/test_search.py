@@ -247,3 +247,8 @@ def test_a_search_over_twenty_thousand_offers(frames: dict[str, pd.DataFrame]) -
     print(f"\nbuild {built:.2f} s, slowest query {slowest!r} {times[slowest]:.3f} s")
 
     assert times[slowest] < 0.3
+
+
+def test_a_place_of_help_and_an_occupation_of_the_transition_are_found(index: Index) -> None:
+    assert "France services Le Lorrain" in titles(index.find("france services lorrain"), "Organismes")
+    assert "Data scientist" in titles(index.find("data scientist"), "Métiers")

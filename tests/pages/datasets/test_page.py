@@ -75,4 +75,4 @@ def test_where_each_document_is_used_opens_on_a_click(open_page, words):
     assert "à l’origine de" not in words(app)
     app.session_state["donnees-usage-folded"] = True
     app.run()
-    assert "56\xa0documents à l’origine de" in words(app)
+    assert "74\xa0documents à l’origine de" in words(app)

@@ -75,7 +75,7 @@ def test_the_state_counts_what_is_loaded_how_old_it_is_and_what_is_missing(view)
     assert [(found.value, found.label) for found in shown] == [
         (f"{len(DATASETS)}", "jeux de données chargés"),
         ("2025", "année la plus récente"),
-        ("5 sur 8", "jeux datés d’il y a 2 ans ou plus"),
+        ("12 sur 15", "jeux datés d’il y a 2 ans ou plus"),
         ("17 sur 22", "contenus manquants"),
     ]
     assert shown[1].detail == f"il y a 1{WIDE}an"
@@ -175,7 +175,7 @@ def test_the_chart_shows_the_datasets_that_need_care_only_and_its_table_all(view
     drawn = finish(large.chart, "projection")
     names = {row["name"] for rows in drawn["datasets"].values() for row in rows}
     assert len(names) == state.SHOWN_BARS
-    assert "Chiffres clés" in names
+    assert "Lieux d’accompagnement au\nnumérique" in names
     assert "Actions du Schéma numérique" not in names
 
 

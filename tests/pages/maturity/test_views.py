@@ -307,3 +307,13 @@ def test_on_a_projector_the_sources_fit_on_a_line(frames):
         "CCIM, 2024 · écarts et marges · calculé",
     ]
     assert len(lines) == 4, "and the two articles that say how many firms were asked"
+
+
+def test_national_landmarks_are_no_comparison_and_say_who_was_asked():
+    figure = maturity_context.landmarks(View("maturite"), store.load("key_figures"))
+    rows = figure.table.frame.set_index("Chiffre")
+    assert len(rows) == 9
+    assert rows.loc["Vendent en ligne", "Valeur"] == "26\u202f%"
+    assert "13 régions de l’Hexagone" in rows.loc["Vendent en ligne", "Périmètre ou base"]
+    assert figure.caution.startswith("Un repère, pas une comparaison")
+    assert "sans les DROM" in figure.caution
