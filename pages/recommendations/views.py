@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.figures import attached
 from components.figures.bars import bars
 from components.figures.blocks import Block, Evidence, Figure, Gap, Number, Table, View
 from components.figures.evidence import cite
@@ -23,8 +24,16 @@ _READS = ("statements", "schema_actions", *TIES)
 
 
 def headline(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None = None
+    view: View,
+    statements: pd.DataFrame,
+    actions: pd.DataFrame,
+    ties: pd.DataFrame | None = None,
+    tags: pd.DataFrame | None = None,
+    decided: pd.DataFrame | None = None,
 ) -> list[str]:
+    if view.filters and tags is not None and decided is not None:
+        here = quotations.found(view, statements, decided, tags)
+        return [f"{attached.sentence(view, here, quotations.SUBJECT)}."]
     return sentences.headline(tied_to_actions(statements, actions, ties), actions)
 
 
@@ -207,18 +216,38 @@ CONTENTS = Contents(
             "toutes",
             (
                 Block(
+                    "preconisations-rattachements",
+                    "Rattachements",
+                    quotations.attachments,
+                    ("statements", "noted", "tags", "communes", "domains"),
+                    width="strip",
+                    follows=quotations.FOLLOWS,
+                    silent=True,
+                ),
+                Block(
                     "preconisations-pistes",
                     "Pistes de l’enquête",
                     quotations.tracks,
-                    ("statements", "schema_actions", "key_figures", *TIES),
+                    ("statements", "schema_actions", "key_figures", *TIES, "tags"),
+                    follows=quotations.FOLLOWS,
+                    silent=True,
                 ),
-                Block("preconisations-etude", "Recommandations de la présentation", quotations.study, _READS),
+                Block(
+                    "preconisations-etude",
+                    "Recommandations de la présentation",
+                    quotations.study,
+                    (*_READS, "tags"),
+                    follows=quotations.FOLLOWS,
+                    silent=True,
+                ),
                 Block(
                     "preconisations-formation",
                     "Besoins des organismes de formation",
                     quotations.needs_of_training,
-                    _READS,
+                    (*_READS, "tags"),
                     width="half",
+                    follows=quotations.FOLLOWS,
+                    silent=True,
                     terms=("OREF",),
                     draw=quotations.show,
                 ),
@@ -226,15 +255,18 @@ CONTENTS = Contents(
                     "preconisations-temoignages",
                     "Besoins dits dans les témoignages",
                     quotations.needs_in_testimonies,
-                    _READS,
+                    (*_READS, "tags"),
                     width="half",
+                    follows=quotations.FOLLOWS,
+                    silent=True,
                     draw=quotations.show,
                 ),
                 Block(
                     "preconisations-notees",
                     "Préconisations notées en séance",
                     quotations.noted,
-                    ("noted", "schema_actions"),
+                    ("noted", "schema_actions", "tags"),
+                    follows=quotations.FOLLOWS,
                     silent=True,
                 ),
                 Block(
@@ -248,7 +280,8 @@ CONTENTS = Contents(
         PageView("relier", draw=ties.draw),
     ),
     headline=headline,
-    headline_datasets=_READS,
+    headline_datasets=(*_READS, "tags", "noted"),
+    headline_follows=quotations.FOLLOWS,
     scope=scope,
     scope_datasets=("statements",),
 )

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from components.figures.blocks import View
+from data import store
 from data.indicators.alerts import Alert
 from data.journal.folds import budget, entries, progress
 from data.journal.folds.rows import as_rows
@@ -175,7 +176,7 @@ def test_the_sheet_of_an_action_names_its_own_last_save_not_the_last_of_all():
     tracked = frames(COMMITTED, later)
     actions = ACTIONS.assign(source_id="deck", locator="Planning", certainty="read", note=None)
     none = pd.DataFrame({"statement_id": [], "text": [], "recommendation_id": [], "carried_by": []})
-    figure = build(VIEW, "A01", none, none, none, (actions, *tracked[1:]))
+    figure = build(VIEW, "A01", none, none, none, store.empty("tags"), (actions, *tracked[1:]))
     assert figure.evidence[-1].year == "le 12 mars 2026 par Anne"
 
 
