@@ -73,7 +73,7 @@ def strip(
         return _to_do(view, found, subject, hints)
     said = count(len(hints), "proposée", "proposées")
     hinted = f"dont {said} {PROPOSED}" if len(hints) else "au CEP de les rattacher"
-    kept_word = subject.singular if len(found.kept) < 2 else subject.plural
+    kept_word = (subject.singular if len(found.kept) < 2 else subject.plural).capitalize()
     return Figure(
         title=sentence(view, found, subject),
         subtitle="Rattachements saisis par le CEP",
@@ -85,12 +85,12 @@ def strip(
             ),
             Number(
                 number(len(found.elsewhere)),
-                "ailleurs",
+                "Ailleurs",
                 f"sur {number(found.total)}{_cost(found.elsewhere)}",
             ),
             Number(
                 number(len(found.unattached)),
-                "non rattachée" if len(found.unattached) < 2 else "non rattachées",
+                "Non rattachée" if len(found.unattached) < 2 else "Non rattachées",
                 hinted if len(found.unattached) else "tout est rattaché",
             ),
         ),

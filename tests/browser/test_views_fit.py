@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from pages.registry import HOME, PAGES
+from tests.browser.reading import CUT, FAINT, at_rest, faint
 
 pytestmark = pytest.mark.browser
 
@@ -16,20 +17,6 @@ VIEWS = [(page.name, view.slug) for page in PAGES.values() for view in page.view
 # First views that are known to be longer, with what is agreed for them in screens.
 LONGER = {"donnees": 4}
 
-DRAWN = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
-  .every(chart => chart.querySelector('canvas, svg'))"""
-# Text that its box cuts: its own words are wider than what is shown of them. What only a screen reader
-# meets is a pixel wide; a field scrolls what is typed in it.
-CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(element => {
-  const words = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
-  if (!words || element.closest('input, textarea, canvas, svg, [data-testid="stDataFrame"]')) return false;
-  for (let box = element; box && box.dataset.testid !== 'stMain'; box = box.parentElement) {
-    const style = getComputedStyle(box), hidden = /hidden|clip/.test(style.overflowX);
-    if (box.clientWidth < 3 && hidden) return false;
-    if (hidden && box.clientWidth && box.scrollWidth > box.clientWidth + 2) return true;
-  }
-  return false;
-}).map(element => element.textContent.trim().slice(0, 60))"""
 SMALL = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(element => {
   const words = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
   const box = element.getBoundingClientRect();
@@ -41,11 +28,6 @@ ACROSS = """() => { const main = document.querySelector('[data-testid="stMain"]'
 HEIGHT = """() => document.querySelector('[data-testid="stMainBlockContainer"]').scrollHeight"""
 
 
-def at_rest(page: Page) -> None:
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    page.wait_for_function(DRAWN)
-
-
 @pytest.mark.parametrize(("name", "slug"), VIEWS)
 def test_a_view_fits_its_window_with_every_word_whole(page, name, slug):
     spec = PAGES[name]
@@ -54,6 +36,7 @@ def test_a_view_fits_its_window_with_every_word_whole(page, name, slug):
     at_rest(page)
     first = slug == spec.views[0].slug
     screens = 1 if spec is HOME else LONGER.get(name, 2) if first else 4
+    assert faint(page) == []
     height = page.evaluate(HEIGHT)
     assert height <= screens * SCREEN, f"{height} px"
     for width in WIDTHS:
@@ -63,6 +46,39 @@ def test_a_view_fits_its_window_with_every_word_whole(page, name, slug):
         assert page.evaluate(ACROSS) <= 1, f"scrolls sideways at {width} px"
         assert page.evaluate(CUT) == [], f"cut at {width} px"
     assert page.evaluate(SMALL) == []
+
+
+@pytest.fixture(scope="module")
+def in_the_dark(chromium, server):
+    """One window in the dark theme, in which each view is opened once."""
+    context = chromium.new_context(
+        viewport={"width": 1366, "height": 768}, base_url=server.url, color_scheme="dark"
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize(("name", "slug"), VIEWS)
+def test_in_the_dark_theme_every_word_of_a_view_is_whole_and_stands_out(in_the_dark, name, slug):
+    in_the_dark.goto(f"/{PAGES[name].path}?vue={slug}")
+    expect(in_the_dark.get_by_role("heading", level=1)).to_be_visible()
+    at_rest(in_the_dark)
+    assert faint(in_the_dark) == []
+    assert in_the_dark.evaluate(CUT) == []
+
+
+def test_the_reading_finds_words_too_faint_and_knows_large_ones(in_the_dark):
+    in_the_dark.goto("/secteur")
+    expect(in_the_dark.get_by_role("heading", level=1)).to_be_visible()
+    at_rest(in_the_dark)
+    assert faint(in_the_dark) == []
+    # 3.6 on the dark background: enough for a title of 24 px, too little for the words under it.
+    in_the_dark.add_style_tag(content="h1, p { color: #6B7280 !important; }")
+    words = [found for found, *_ in in_the_dark.evaluate(FAINT)]
+    assert words
+    assert "Secteur" not in words
 
 
 def test_the_reading_finds_a_word_that_is_cut_and_one_too_small(page):
