@@ -7,7 +7,7 @@ import pandas as pd
 from components.figures import attached
 from components.figures.bars import bars
 from components.figures.blocks import Block, Evidence, Figure, Gap, Number, Table, View
-from components.figures.evidence import cite
+from components.figures.evidence import cite, short_name
 from components.figures.pages import Contents, PageView
 from components.figures.stacked import stacked
 from data.french.formats import count, is_unknown, keur, listing, number
@@ -178,10 +178,9 @@ def established(
 
 def _documents(view: View, tied: pd.DataFrame) -> tuple[Evidence, ...]:
     """One short line for a count over several documents, each cited on its own screen."""
-    documents = [view.sources.get(str(key), {}) for key in dict.fromkeys(tied["source_id"])]
-    names = [doc.get("title") if is_unknown(doc.get("publisher")) else doc["publisher"] for doc in documents]
+    names = [short_name(view, str(key)) for key in dict.fromkeys(tied["source_id"])]
     places = "\u00a0», «\u00a0".join(dict.fromkeys(tied["locator"]))
-    return (Evidence(listing([str(name) for name in names]), places, certainty="computed"),)
+    return (Evidence(listing(names), places, certainty="computed"),)
 
 
 def _unknown(tied: pd.DataFrame) -> str:
