@@ -1,15 +1,13 @@
-"""What a browser reads of a page: whether all is drawn, which words are cut, which ones are too faint."""
+"""What a browser reads of a page: which words are cut, and which ones are too faint."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as NotYet
 
-DRAWN = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
-  .every(chart => chart.querySelector('canvas, svg'))"""
 # Text that its box cuts: its own words are wider than what is shown of them. What only a screen reader
 # meets is a pixel wide; a field scrolls what is typed in it.
 CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(element => {
@@ -67,11 +65,6 @@ FAINT = r"""() => {
     return contrast < least - 0.01 ? [[words.slice(0, 40), contrast.toFixed(2), colours]] : [];
   });
 }"""
-
-
-def at_rest(page: Page) -> None:
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    page.wait_for_function(DRAWN)
 
 
 def faint(page: Page) -> list[Any]:

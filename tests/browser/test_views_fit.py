@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.registry import HOME, PAGES
-from tests.browser.reading import CUT, FAINT, at_rest, faint
+from tests.browser.reading import CUT, FAINT, faint
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ HEIGHT = """() => document.querySelector('[data-testid="stMainBlockContainer"]')
 
 
 @pytest.mark.parametrize(("name", "slug"), VIEWS)
-def test_a_view_fits_its_window_with_every_word_whole(page, name, slug):
+def test_a_view_fits_its_window_with_every_word_whole(page, at_rest, name, slug):
     spec = PAGES[name]
     page.goto(f"/{spec.path}?vue={slug}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -61,7 +61,7 @@ def in_the_dark(chromium, server):
 
 
 @pytest.mark.parametrize(("name", "slug"), VIEWS)
-def test_in_the_dark_theme_every_word_of_a_view_is_whole_and_stands_out(in_the_dark, name, slug):
+def test_in_the_dark_theme_every_word_of_a_view_is_whole_and_stands_out(in_the_dark, at_rest, name, slug):
     in_the_dark.goto(f"/{PAGES[name].path}?vue={slug}")
     expect(in_the_dark.get_by_role("heading", level=1)).to_be_visible()
     at_rest(in_the_dark)
@@ -69,7 +69,7 @@ def test_in_the_dark_theme_every_word_of_a_view_is_whole_and_stands_out(in_the_d
     assert in_the_dark.evaluate(CUT) == []
 
 
-def test_the_reading_finds_words_too_faint_and_knows_large_ones(in_the_dark):
+def test_the_reading_finds_words_too_faint_and_knows_large_ones(in_the_dark, at_rest):
     in_the_dark.goto("/secteur")
     expect(in_the_dark.get_by_role("heading", level=1)).to_be_visible()
     at_rest(in_the_dark)
@@ -81,7 +81,7 @@ def test_the_reading_finds_words_too_faint_and_knows_large_ones(in_the_dark):
     assert "Secteur" not in words
 
 
-def test_the_reading_finds_a_word_that_is_cut_and_one_too_small(page):
+def test_the_reading_finds_a_word_that_is_cut_and_one_too_small(page, at_rest):
     page.goto("/secteur")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     at_rest(page)
