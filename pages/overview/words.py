@@ -98,7 +98,8 @@ def of_training(
 
     ``coverage`` says whether any source loaded can hold continuing training: until then, the tile says not.
     """
-    absent = "" if "continuing" in training.kinds_loaded(coverage) else " Formation continue\u202f: non chargée."
+    loaded = "continuing" in training.kinds_loaded(coverage)
+    absent = "" if loaded else " Formation continue\u202f: non chargée."
     chosen = training.select(
         offers,
         communes,
