@@ -183,3 +183,16 @@ def test_the_sheet_of_an_action_names_its_own_last_save_not_the_last_of_all():
 def test_nothing_typed_leaves_no_figure_of_the_tracking():
     builders = (sums.totals, sums.pace, sums.by_pillar, state.progress, state.confidence, alerts.figure)
     assert [build(VIEW, *frames()) for build in builders] == [None] * len(builders)
+
+
+def test_words_of_the_tracking_are_in_the_ink_of_the_page_or_in_what_stands_out_on_their_bar():
+    planned = row("budget", "A01", "planned", "10", 2026)
+    tracked = frames(COMMITTED, planned)
+    pace = sums.pace(VIEW, *tracked).chart.to_dict()
+    assert [layer["mark"].get("color") for layer in pace["layer"] if layer["mark"]["type"] == "text"] == [
+        None
+    ]
+    calendar = state.calendar(0)(VIEW, *tracked).chart.to_dict()
+    written = [layer for layer in calendar["layer"] if layer["mark"]["type"] == "text"]
+    assert [layer["mark"].get("color") for layer in written] == [None, None]
+    assert "ink" in [layer["encoding"].get("color", {}).get("field") for layer in written]
