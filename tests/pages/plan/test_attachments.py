@@ -145,3 +145,18 @@ def test_the_words_of_the_form_are_the_domains_of_the_data():
     domains = store.load("domains")
     assert dict(zip(domains["domain_id"], domains["domain"], strict=True)) == DOMAIN_WORDS
     assert attaching.DOMAIN_WORDS is DOMAIN_WORDS
+
+
+def test_the_sheet_of_an_action_says_what_it_is_attached_to_and_that_it_is_not():
+    from pages.plan import sheet
+
+    def said(action_id):
+        frames = [store.load(name) for name in sheet.DATASETS]
+        found = [
+            part for column in sheet.action(View("schema"), action_id, *frames).columns for part in column
+        ]
+        return next(part for part in found if part.heading == "Territoires et domaines").paragraphs
+
+    attach(*THREE)
+    assert said("A03") == ("Nord, Sud",)
+    assert said("A01") == ("non rattachée",)
