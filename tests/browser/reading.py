@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -20,6 +21,12 @@ CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter
   }
   return false;
 }).map(element => element.textContent.trim().slice(0, 60))"""
+# Every text and name of a page, those that only a screen reader says too.
+SAID = """() => [...document.querySelectorAll('body *:not(script, style, noscript)')].flatMap(element => [
+  ...['aria-label', 'title', 'placeholder', 'alt'].map(name => element.getAttribute(name)),
+  ...[...element.childNodes].map(node => node.nodeType === Node.TEXT_NODE ? node.data : null)])
+  .filter(text => text && text.trim())"""
+ONLY_ENGLISH = re.compile(r"\b(the|your|with|click|press|drag|upload|download|loading|please)\b", re.I)
 # Text whose contrast with what is painted behind it is below 4.5, or 3 from 24 px on (18.66 px in bold), as
 # [words, contrast, colours]. What is disabled, hidden or painted on a canvas is left out; a colour that lets
 # what is behind through is mixed with it.
@@ -73,3 +80,12 @@ def faint(page: Page) -> list[Any]:
         page.wait_for_function(f"() => ({FAINT})().length === 0", timeout=4_000, polling=250)
     found: list[Any] = page.evaluate(FAINT)
     return found
+
+
+def english(page: Page) -> list[str]:
+    """Texts and names of the page that are words of Streamlit, or have a word that only English has."""
+    from components.screen.streamlit_internals import WORDS
+
+    said = page.evaluate(SAID)
+    assert len(said) > 50
+    return sorted({text for text in said if text.strip() in WORDS or ONLY_ENGLISH.search(text)})

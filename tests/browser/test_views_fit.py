@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.registry import HOME, PAGES
-from tests.browser.reading import CUT, FAINT, faint
+from tests.browser.reading import CUT, FAINT, english, faint
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +37,7 @@ def test_a_view_fits_its_window_with_every_word_whole(page, at_rest, name, slug)
     first = slug == spec.views[0].slug
     screens = 1 if spec is HOME else LONGER.get(name, 2) if first else 4
     assert faint(page) == []
+    assert english(page) == []
     height = page.evaluate(HEIGHT)
     assert height <= screens * SCREEN, f"{height} px"
     for width in WIDTHS:
