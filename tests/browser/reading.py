@@ -82,10 +82,16 @@ def faint(page: Page) -> list[Any]:
     return found
 
 
-def english(page: Page) -> list[str]:
-    """Texts and names of the page that are words of Streamlit, or have a word that only English has."""
+def streamlit_words(page: Page) -> list[str]:
+    """Texts and names of the page that are words of Streamlit."""
     from components.screen.streamlit_internals import WORDS
 
     said = page.evaluate(SAID)
     assert len(said) > 50
-    return sorted({text for text in said if text.strip() in WORDS or ONLY_ENGLISH.search(text)})
+    return sorted({text for text in said if text in WORDS})
+
+
+def english(page: Page) -> list[str]:
+    """The same, and those with a word that only English has."""
+    said = page.evaluate(SAID)
+    return sorted({*streamlit_words(page), *filter(ONLY_ENGLISH.search, said)})

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reading import english
+from tests.browser.reading import english, streamlit_words
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ def test_tabs_begin_with_a_french_link_and_show_each_place(chromium, server, sch
             break
         page.keyboard.press("Tab")
     expect(menu).to_be_focused()
-    assert english(page) == []
+    assert streamlit_words(page) == []
     context.close()
 
 
@@ -37,7 +37,7 @@ def test_a_list_and_a_field_for_files_speak_french(page):
     page.get_by_role("radio", name="Classeur Excel").click()
     expect(page.get_by_text(re.compile("20\u00a0Mo au plus par fichier • XLSX"))).to_be_visible()
     expect(page.get_by_role("button", name="Choisir un fichier")).to_be_visible()
-    assert english(page) == []
+    assert streamlit_words(page) == []
 
 
 @pytest.mark.parametrize("name", ["Exporter", "Noter", "Source et données"])
@@ -59,5 +59,5 @@ def test_a_server_that_stopped_is_said_in_french(chromium, make_server):
     expect(page.get_by_role("heading", name="Secteur", level=1)).to_be_visible()
     served.stop()
     expect(page.get_by_role("dialog")).to_contain_text("Le tableau de bord ne répond plus")
-    assert english(page) == []
+    assert streamlit_words(page) == []
     context.close()
