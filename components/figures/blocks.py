@@ -204,7 +204,8 @@ class Gap(Typeset):
 class Choice:
     """A page-local choice drawn above its block; its value reaches the block in ``View.choices``.
 
-    ``dropdown`` draws a list, for more than a few options; ``switch`` a yes or no (a bool, off by default);
+    ``dropdown`` draws a list, for more than a few options (with ``many``, one in which several are chosen,
+    and whose ``placeholder`` says what it is when none is); ``switch`` a yes or no (a bool, off by default);
     ``search`` a field for words to look for (a text, empty by default). ``accepts`` makes it a field whose
     words are free as long as it says yes to them (to each, with ``many``): a day, the number of an action.
     """

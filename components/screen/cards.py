@@ -15,10 +15,12 @@ from components.figures.blocks import Evidence, Figure, Gap, Passage, source_lin
 from components.figures.style import Size, finish
 from components.screen import details, glossary, links, tables
 from components.screen.markdown import plain
-from data.french.formats import count
+from data.french.formats import count, listing
 
 # A quotation longer than this opens on a click.
 _LINES = 3
+# More documents than these are named one click away.
+_SOURCES = 3
 # Beyond these a browser stops answering: what is left out is counted, and stays in the documents.
 MOST_PASSAGES = 60
 MOST_SENTENCES = 300
@@ -146,13 +148,26 @@ def _foot(figure: Figure, key: str, card: Card) -> None:
 
 
 def short_source(evidence: tuple[Evidence, ...]) -> str:
-    """« CCIM 2024, déduit »: publisher and year, and how sure we are when it is not read as such."""
-    named = []
+    """« CCIM 2024, en partie déduit · CTM 2024 et 2 autres »: publisher and year, and how sure we are of it
+    when all of it is not read as such.
+    """
+    sure: dict[str, list[str]] = {}
     for item in evidence:
         name = item.publisher or item.source.partition(" (")[0]
-        sure = details.CERTAINTY_SHORT.get(item.certainty, "")
-        named.append(" ".join(part for part in (name, item.year) if part) + (f", {sure}" if sure else ""))
-    return " · ".join(dict.fromkeys(named))
+        named = " ".join(part for part in (name, item.year) if part)
+        sure.setdefault(named, []).append(details.CERTAINTY_SHORT.get(item.certainty, ""))
+    said = [", ".join(filter(None, (name, _partly(words)))) for name, words in sure.items()]
+    left = len(said) - _SOURCES
+    if left > 0:
+        said = said[:_SOURCES]
+        said[-1] += f" et {count(left, 'autre', 'autres')}"
+    return " · ".join(said)
+
+
+def _partly(words: list[str]) -> str:
+    """« déduit », « en partie calculé et déduit »; empty when everything is read as such."""
+    found = list(dict.fromkeys(filter(None, words)))
+    return f"en partie {listing(found)}" if found and len(set(words)) > 1 else "".join(found)
 
 
 def _numbers(figure: Figure, key: str, *, strip: bool, projection: bool) -> None:

@@ -65,7 +65,7 @@ def of_maturity(view: View, answers: pd.DataFrame) -> Figure:
     )
 
 
-def of_training(view: View, offers: pd.DataFrame, communes: pd.DataFrame) -> Figure:
+def of_training(view: View, offers: pd.DataFrame, communes: pd.DataFrame, coverage: pd.DataFrame) -> Figure:
     known = training.select(offers, communes, domain_id=view.domain_id)
     counts = known["territory"].value_counts().reindex(list(TERRITORIES), fill_value=0)
     rows = charts.places(counts.rename_axis("territory").reset_index(name="value"))
@@ -74,7 +74,7 @@ def of_training(view: View, offers: pd.DataFrame, communes: pd.DataFrame) -> Fig
     )
     return _figure(
         PAGES["formations"].title,
-        words.of_training(offers, communes, _filters(view)),
+        words.of_training(offers, communes, coverage, _filters(view)),
         drawn if counts.sum() else None,
         cite(view, offers[offers["verified"].astype(bool)]),
         subtitle="Formations recensées par territoire",
@@ -122,7 +122,7 @@ def to_follow(view: View, *frames: pd.DataFrame) -> Figure:
         None,
         (
             Evidence(
-                "Journal des réunions et du suivi, et années des jeux de données",
+                "Journal et années des données",
                 "\u00a0», «\u00a0".join(dict.fromkeys(map(_named, WAITING.values()))),
                 certainty="computed",
             ),
@@ -191,7 +191,7 @@ BLOCKS = (
         "synthese-formations",
         PAGES["formations"].title,
         of_training,
-        ("training_offers", "communes"),
+        ("training_offers", "communes", "training_coverage"),
         follows=EVERY_FILTER,
     ),
     Block(

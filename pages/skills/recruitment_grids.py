@@ -9,7 +9,7 @@ from components.figures.palette import DOMAIN, TERRITORY
 from data.french import secrecy
 from data.french.formats import listing
 from data.indicators import recruitment
-from pages.skills import charts
+from pages.skills import charts, clicks
 from pages.skills import recruitment as bmo
 from pages.skills import words as sentences
 
@@ -34,6 +34,7 @@ def by_basin(
         text=written,
         detail=written,
         colour=rows["basin"].map(_colours(cells)),
+        territory=rows["basin"].map(_territories(cells)),
     )
     title = sentences.basins_title(seen.here, seen.year, seen.basins)
     return Figure(
@@ -106,13 +107,15 @@ def two_surveys(
     )
 
 
+def _territories(cells: pd.DataFrame) -> dict[str, str]:
+    """Basin -> its territory."""
+    found = cells.drop_duplicates("basin")
+    return dict(zip(found["basin"].astype(str), found["territory"].astype(str), strict=True))
+
+
 def _colours(cells: pd.DataFrame) -> dict[str, str]:
     """Basin -> colour of its territory."""
-    found = cells.drop_duplicates("basin")
-    return {
-        str(basin): TERRITORY[str(territory)]
-        for basin, territory in zip(found["basin"], found["territory"], strict=True)
-    }
+    return {basin: TERRITORY[territory] for basin, territory in _territories(cells).items()}
 
 
 BLOCKS = (
@@ -124,6 +127,7 @@ BLOCKS = (
         follows=(*bmo.FOLLOWS, bmo.YEAR.key),
         terms=bmo.TERMS,
         silent=True,
+        draw=clicks.show,
     ),
     bmo.HARD,
     Block(

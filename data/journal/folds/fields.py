@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final, Literal, get_args
 
 from data.journal.folds.rows import Change
+from data.vocabulary import DOMAINS, TERRITORIES
 
 DecisionType = Literal["decision", "action", "question", "recommendation"]
 DecisionStatus = Literal["open", "done", "dropped"]
@@ -78,6 +79,11 @@ def action_ids(text: str | None) -> tuple[str, ...] | None:
     return () if text == NO_ACTION else tuple(part.strip() for part in text.split(","))
 
 
+def tag_words(text: object) -> tuple[str, ...]:
+    """The words of a tag, in the order typed; () when nothing was said."""
+    return tuple(text.split(",")) if isinstance(text, str) and text else ()
+
+
 def _text(label: str, most: int = MAX_TEXT) -> FieldRule:
     return FieldRule(label, lambda text: len(text) <= most, f"au plus {most} caractères")
 
@@ -123,6 +129,14 @@ def _carried_by(text: str) -> bool:
     return found is not None and all(_ACTION.fullmatch(action) for action in found)
 
 
+def _several(label: str, allowed: tuple[str, ...]) -> FieldRule:
+    def accepts(text: str) -> bool:
+        found = tag_words(text)
+        return bool(found) and set(found) <= set(allowed) and len(set(found)) == len(found)
+
+    return FieldRule(label, accepts, "un ou plusieurs, séparés par une virgule, de : " + ", ".join(allowed))
+
+
 _CARRIED_BY = FieldRule("Portée par", _carried_by, "des actions comme « A01,A08 », ou « aucune »")
 
 # An agenda field may hold an empty text: "nobody speaks" differs from "as in the base agenda" (null).
@@ -142,6 +156,11 @@ FIELDS: Final[Mapping[str, Mapping[str, FieldRule]]] = {
         "carried_by": _CARRIED_BY,
     },
     "recommendation": {"rank": _integer("Rang", 999), "carried_by": _CARRIED_BY},
+    # The same for an action, a recommendation of the documents and one noted: what it is attached to.
+    "tags": {
+        "territories": _several("Territoires", TERRITORIES),
+        "domains": _several("Domaines", DOMAINS),
+    },
     "agenda": {
         "title": _line("Intitulé"),
         "speaker": _line("Intervenant"),

@@ -261,9 +261,9 @@ def test_the_state_of_a_past_day_and_the_filters_are_said_on_the_figures(open_pa
     app.text_input(key="etat").input("demain").run()
     assert "trouvé «\xa0demain\xa0», attendu une date" in headers(app)
     app.text_input(key="etat").input("").run()
-    app.selectbox(key="suivi-avancement").select("en cours").run()
+    app.multiselect(key="suivi-avancement").set_value(["en cours"]).run()
     assert "Aucun montant renseigné, sur 1\xa0action" in headers(app)
-    app.selectbox(key="suivi-avancement").select("réalisée").run()
+    app.multiselect(key="suivi-avancement").set_value(["réalisée", "bloquée"]).run()
     assert "Aucune action ne répond à ces filtres" in "\n".join(part.value for part in app.info)
     assert not app.exception
 
