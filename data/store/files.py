@@ -26,6 +26,7 @@ import pyarrow.parquet as pq
 from data import object_store
 from data.arrow import to_frame
 from data.catalogue import DATASETS
+from data.columns import Column
 from data.french.typography import french
 from data.home import home
 from data.store.unavailable import DatasetUnavailable
@@ -147,7 +148,23 @@ def _read(name: str, location: _Location, convert: Callable[[pa.Table], pd.DataF
                 f"fichier {location.path}, colonne « {column.name} » vide sur toutes les lignes, attendu : "
                 "au moins une valeur",
             )
+        foreign = _not_allowed(frame[column.name], column)
+        if foreign:
+            raise _unavailable(
+                name,
+                f"fichier {location.path}, colonne « {column.name} », trouvé « {foreign[:40]} », attendu une "
+                f"valeur parmi {', '.join(column.allowed)}",
+            )
     return frame
+
+
+def _not_allowed(values: pd.Series, column: Column) -> str:
+    """A value that the column does not take, by which the pages would be built; empty when there is none."""
+    if not column.allowed:
+        return ""
+    given = values.explode() if column.kind == "list" else values
+    foreign = given[given.notna() & ~given.isin(column.allowed)]
+    return "" if foreign.empty else str(foreign.iloc[0])
 
 
 def _found(name: str) -> tuple[_Location, str]:

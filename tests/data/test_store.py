@@ -126,6 +126,26 @@ def test_a_file_of_other_columns_is_told(root: Path, change: object, reason: str
     assert reason in plain(caught.value.sentence)
 
 
+@pytest.mark.parametrize(
+    ("name", "column", "values", "found"),
+    [
+        ("domains", "domain_id", pa.array(["x"] * 5), "« domain_id », trouvé « x »"),
+        ("domains", "subsector_ids", pa.array([["telecommunications", "y"]] * 5), "trouvé « y »"),
+    ],
+)
+def test_a_value_that_its_column_does_not_take_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, column: str, values: pa.Array, found: str
+) -> None:
+    table = pq.read_table(store.BUILT_IN / f"{name}.parquet")
+    changed = table.set_column(table.column_names.index(column), column, values)
+    pq.write_table(changed, tmp_path / f"{name}.parquet")
+    monkeypatch.setenv("CEP_DATA", str(tmp_path))
+    with pytest.raises(DatasetUnavailable) as caught:
+        store.load(name)
+    assert found in plain(caught.value.sentence)
+    assert "attendu une valeur parmi " in plain(caught.value.sentence)
+
+
 def test_a_file_of_another_writer_with_wider_integers_is_read(root: Path) -> None:
     table = pq.read_table(root / "survey_answers.parquet")
     wide = table.set_column(4, "edition", table["edition"].cast(pa.int64()))
