@@ -15,6 +15,16 @@ WIDTHS = (1366, 1024, 390)
 VIEWS = [(page.name, view.slug) for page in PAGES.values() for view in page.views]
 # First views that are known to be longer, with what is agreed for them in screens.
 LONGER = {"donnees": 4}
+# Tiles, charts, a map, a wide table, a form, an agenda, a catalogue.
+OF_EVERY_SORT = (
+    "/",
+    "/secteur",
+    "/formations",
+    "/competences?vue=recrutements",
+    "/schema?vue=saisir",
+    "/seance",
+    "/donnees?vue=catalogue",
+)
 
 DRAWN = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
   .every(chart => chart.querySelector('canvas, svg'))"""
@@ -63,6 +73,25 @@ def test_a_view_fits_its_window_with_every_word_whole(page, name, slug):
         assert page.evaluate(ACROSS) <= 1, f"scrolls sideways at {width} px"
         assert page.evaluate(CUT) == [], f"cut at {width} px"
     assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("zoom", [0.67, 1.25, 1.5])
+def test_views_of_every_sort_fit_a_laptop_s_window_at_every_zoom(chromium, server, zoom):
+    # What a browser does when its user zooms: fewer and larger pixels for the page.
+    context = chromium.new_context(
+        viewport={"width": round(1366 / zoom), "height": round(768 / zoom)},
+        device_scale_factor=zoom,
+        base_url=server.url,
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    for address in OF_EVERY_SORT:
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        at_rest(page)
+        page.wait_for_function(f"({ACROSS})() <= 1")
+        assert page.evaluate(CUT) == [], f"cut on {address}"
+    context.close()
 
 
 def test_the_reading_finds_a_word_that_is_cut_and_one_too_small(page):
