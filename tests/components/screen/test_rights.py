@@ -38,7 +38,7 @@ def saving() -> None:
     if done == "save":
         st.write("saved" if saving.save(found, [Change("decision", "d1", "text", "x")]) else "refused")
     elif done == "clock":
-        change = Change("meeting", "m1", "started_at", "2027-01-15T09:00:00+00:00")
+        change = Change("meeting", "2027-01-15", "started_at", "2027-01-15T09:00:00+00:00")
         st.write("saved" if saving.save(found, [change], named=False) else "refused")
     elif done == "undo":
         history.undo(found, found.rows["save_id"].iloc[0])
