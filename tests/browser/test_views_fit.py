@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from pages.registry import HOME, PAGES
 
@@ -26,8 +26,6 @@ OF_EVERY_SORT = (
     "/donnees?vue=catalogue",
 )
 
-DRAWN = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
-  .every(chart => chart.querySelector('canvas, svg'))"""
 # Text that its box cuts: its own words are wider than what is shown of them. What only a screen reader
 # meets is a pixel wide; a field scrolls what is typed in it.
 CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(element => {
@@ -51,13 +49,8 @@ ACROSS = """() => { const main = document.querySelector('[data-testid="stMain"]'
 HEIGHT = """() => document.querySelector('[data-testid="stMainBlockContainer"]').scrollHeight"""
 
 
-def at_rest(page: Page) -> None:
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    page.wait_for_function(DRAWN)
-
-
 @pytest.mark.parametrize(("name", "slug"), VIEWS)
-def test_a_view_fits_its_window_with_every_word_whole(page, name, slug):
+def test_a_view_fits_its_window_with_every_word_whole(page, at_rest, name, slug):
     spec = PAGES[name]
     page.goto(f"/{spec.path}?vue={slug}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -76,7 +69,7 @@ def test_a_view_fits_its_window_with_every_word_whole(page, name, slug):
 
 
 @pytest.mark.parametrize("zoom", [0.67, 1.25, 1.5])
-def test_views_of_every_sort_fit_a_laptop_s_window_at_every_zoom(chromium, server, zoom):
+def test_views_of_every_sort_fit_a_laptop_s_window_at_every_zoom(chromium, server, at_rest, zoom):
     # What a browser does when its user zooms: fewer and larger pixels for the page.
     context = chromium.new_context(
         viewport={"width": round(1366 / zoom), "height": round(768 / zoom)},
@@ -94,7 +87,7 @@ def test_views_of_every_sort_fit_a_laptop_s_window_at_every_zoom(chromium, serve
     context.close()
 
 
-def test_the_reading_finds_a_word_that_is_cut_and_one_too_small(page):
+def test_the_reading_finds_a_word_that_is_cut_and_one_too_small(page, at_rest):
     page.goto("/secteur")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     at_rest(page)
