@@ -85,9 +85,11 @@ class Matrix:
         shutil.copytree(store.BUILT_IN, self.data)
         self.homes = {meeting: place / meeting for meeting in ("no meeting", "a meeting")}
         self.app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+        self.opened = 0
 
     def show(self, view: View, *, projected: bool) -> AppTest:
         page, slug = PAGES[view[0]], view[1]
+        self.opened += 1
         self.app.switch_page(page.script)
         self.app.query_params.clear()
         self.app.query_params["vue"] = slug
@@ -107,7 +109,7 @@ class Matrix:
 
 
 @pytest.fixture(scope="module")
-def matrix(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matrix]:
+def matrix(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Matrix]:
     with pytest.MonkeyPatch.context() as patched:
         made = Matrix(tmp_path_factory.mktemp("matrix"))
         patched.setenv("CEP_DATA", str(made.data))
@@ -119,6 +121,9 @@ def matrix(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matrix]:
         ]
         store.journal().append(changes, writer=Writer("Anne", may_write=True), opened_on=-1)
         yield made
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+    with capture.global_and_fixture_disabled():
+        print(f"\n{len(BUILT)} datasets, {len(DAMAGES)} damages, {made.opened} views opened")
 
 
 @pytest.fixture(scope="module")
