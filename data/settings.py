@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from data.french.system import why_unread
 from data.french.typography import french
 from data.origins import SOURCES
 
@@ -65,7 +66,7 @@ def read_settings(path: Path = FILE) -> Settings:
 def _why(error: Exception) -> str:
     """Why the file cannot be read; what Python's own reader says is in English."""
     if isinstance(error, OSError):
-        return f"le système répond « {error.strerror} »"
+        return why_unread(error)
     if isinstance(error, UnicodeDecodeError):
         return "il n’est pas en UTF-8"
     place = re.search(r"line (\d+), column (\d+)", str(error))

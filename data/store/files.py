@@ -27,6 +27,7 @@ from data import object_store
 from data.arrow import to_frame
 from data.catalogue import DATASETS
 from data.columns import Column
+from data.french.system import why_unread
 from data.french.typography import french
 from data.home import home
 from data.store.unavailable import DatasetUnavailable
@@ -199,12 +200,10 @@ def _why(error: Exception, expected: str = "un fichier Parquet entier") -> str:
     if type(error) is ValueError:
         return str(error)  # ours
     log.warning("a file of data cannot be read", exc_info=error)
-    if isinstance(error, PermissionError):
-        return "ce compte n’a pas le droit de le lire"
     if isinstance(error, OSError) and "AWS Error" in str(error):
         return object_store.cause_of_refusal(error) or "l’espace de stockage ne répond pas à temps"
-    if isinstance(error, OSError) and error.strerror:
-        return f"le système répond « {error.strerror} »"
+    if isinstance(error, OSError) and error.errno:
+        return why_unread(error)
     return f"il est vide, coupé ou d’un autre format, attendu : {expected}"
 
 
