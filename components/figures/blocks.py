@@ -192,7 +192,8 @@ class Figure(Typeset):
 
     ``deck`` is a deck.gl map shown on screen in place of ``chart``, which stays its picture for documents.
     ``links`` are (label, address) pairs shown with a QR code, never opened by the page. ``rows`` are the
-    values of the chart, from which a comparison draws them anew.
+    values of the chart, from which a comparison draws them anew. A ``wide`` chart has columns that a phone
+    scrolls through in place of squeezing them.
     """
 
     _texts = ("title", "subtitle", "alt", "caution", "explanation")
@@ -211,6 +212,7 @@ class Figure(Typeset):
     native: Native | None = None
     deck: Any = None
     rows: tuple[Row, ...] = ()
+    wide: bool = False
     links: tuple[tuple[str, str], ...] = ()
 
 

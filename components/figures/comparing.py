@@ -85,6 +85,7 @@ def compared(
         alt=f"Une colonne par territoire, sur une même échelle. {drawn.alt}" if drawn else "",
         native=drawn.native if drawn else None,
         rows=drawn.rows if drawn else (),
+        wide=drawn is not None,
         numbers=numbers(own),
         passages=_passages(own),
         table=table or (drawn.table if drawn else None),

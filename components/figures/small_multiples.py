@@ -16,7 +16,7 @@ from components.figures.style import layered, wrapped
 # Pixels between a column and the next, and letters on a line of what is written in one.
 GAP = 14
 TEXT_WIDTH, NAMED_WIDTH = 18, 26
-LABEL_WIDTH = 26
+LABEL_WIDTH = 31
 
 
 def small_multiples(

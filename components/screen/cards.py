@@ -159,7 +159,7 @@ def _numbers(figure: Figure, key: str, *, strip: bool, projection: bool) -> None
     if not figure.numbers:
         return
     if any(number.column for number in figure.numbers):
-        _compared(figure.numbers, key)
+        _compared(figure.numbers, key, tiles=strip)
         return
     if strip:
         # A row of tiles, which wraps where the window is too narrow for their figures.
@@ -186,12 +186,12 @@ def _numbers(figure: Figure, key: str, *, strip: bool, projection: bool) -> None
                     st.caption(plain(number.detail))
 
 
-def _compared(numbers: tuple[Number, ...], key: str) -> None:
+def _compared(numbers: tuple[Number, ...], key: str, *, tiles: bool) -> None:
     """A column a place, the same figures on the same lines."""
     heads = list(dict.fromkeys(number.column for number in numbers))
     with st.container(key=f"compared-{key}"):
-        for column, head in zip(st.columns(len(heads), border=True), heads, strict=True):
-            with column:
+        for column, head in zip(st.columns(len(heads)), heads, strict=True):
+            with column, st.container(border=tiles, gap="xxsmall", height="stretch"):
                 st.markdown(f"**{plain(head)}**")
                 for number in (own for own in numbers if own.column == head):
                     st.metric(
@@ -207,7 +207,10 @@ def show_chart(figure: Figure, key: str, projection: bool) -> None:
     """The chart of a figure, as tall as the screen allows when projecting."""
     if figure.chart is None:
         return
-    if isinstance(figure.chart, Drawing):
+    if figure.wide and not projection:
+        with st.container(key=f"wide-{key}"):
+            show_chart(replace(figure, wide=False), key, projection)
+    elif isinstance(figure.chart, Drawing):
         height: Any = "stretch" if projection else "content"
         st.vega_lite_chart(
             figure.chart.data,

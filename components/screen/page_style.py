@@ -29,6 +29,8 @@ FRENCH_PAGE = f"""<style>
 [class*="st-key-strip-"] > div {{ flex: 1 1 10rem; min-width: 10rem; }}
 {TILE_WORDS}, :is({TILE_WORDS}) :not(svg) {{ white-space: normal !important; overflow: visible !important; }}
 {CHOSEN}, {CHOSEN} * {{ color: inherit !important; font-weight: 650; }}
+[class*="st-key-wide-"] {{ overflow-x: auto; }}
+[class*="st-key-wide-"] > div {{ min-width: 40rem; }}
 [class*="st-key-row-half-"] > div {{ flex: 1 1 26rem; min-width: min(26rem, 100%); }}
 [class*="st-key-row-third-"] > div {{ flex: 1 1 18rem; min-width: min(18rem, 100%); }}
 {MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; padding-bottom: 1rem; }}

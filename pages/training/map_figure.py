@@ -91,6 +91,7 @@ def offers_compared(
             for passage in _list(found, views[name], sentences.NOT_PROOF)
         ),
         table=_measures(own),
+        wide=True,
         evidence=offers.evidence(whole, offers.select(whole, rows, communes), coverage),
         caution=offers.cautions(view, coverage),
     )

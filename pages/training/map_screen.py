@@ -36,7 +36,7 @@ look();
 
 def show(figure: Figure, key: str, projection: bool) -> None:
     """Draw the map and, beside it, the list that says the same; of a comparison, its bars and its lists."""
-    if figure.rows:
+    if figure.wide:
         cards.show_chart(figure, key, projection)
         cards.show_passages(figure.passages, key, whole=projection)
         return
