@@ -51,7 +51,7 @@ with boundary.guarded(spec.title):
     with boundary.guarded("La réunion"):
         room = meeting_room.read()
     view = replace(
-        filters.view_of(spec.name, communes, domains, filters.chosen(), slug=shown.slug),
+        filters.view_of(spec.name, communes, domains, filters.in_view(shown), slug=shown.slug),
         projection=projection.active(),
         dark=st.context.theme.type == "dark",
         choices={COMPARE.key: True} if filters.comparing(shown) else {},

@@ -61,6 +61,12 @@ def acting(shown: PageView) -> tuple[str, ...]:
     return tuple(name for name in shown.filters if not (compared and name in PLACES))
 
 
+def in_view(shown: PageView) -> dict[str, str]:
+    """The filters off their whole as a view knows them: no place of its own among three compared."""
+    compared = comparing(shown)
+    return {name: value for name, value in chosen().items() if not (compared and name in PLACES)}
+
+
 def carried(shown: PageView) -> dict[str, str]:
     """The filters in force that act on a view, and their comparison, as the parameters of a link to it."""
     found = {name: value for name, value in chosen().items() if name in acting(shown)}

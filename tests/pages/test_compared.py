@@ -137,6 +137,7 @@ def test_a_view_is_compared_by_one_switch_that_its_address_keeps(page, slug, ope
     assert not app.exception
     assert app.query_params[COMPARE.key] == "oui"
     assert "territoire" not in app.query_params
+    assert app.session_state["_visit"].view.territory is None
     assert not [box for box in app.selectbox if box.key in ("territoire", "commune")]
     said = plainly(words(app))
     assert TOGETHER in said
