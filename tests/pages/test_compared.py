@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from components.documents import pictures, workbook
 from components.figures import comparing
 from components.figures.blocks import COMPARE, TOGETHER, Figure, View
+from components.screen import cards
 from data import store
 from pages.registry import PAGES
 
@@ -174,3 +176,21 @@ def test_the_comparison_projects_the_same_figures(open_page, words):
     said = plainly(words(app))
     assert "Projets de recrutement en 2025 : Centre 100 (102 à 108)" in said
     assert f"Compétences · Recrutements · {TOGETHER} · écran 1 sur 3" in said
+
+
+@pytest.mark.parametrize("page", ["secteur", "formations", "competences"])
+def test_pictures_and_files_hold_the_three_territories_of_the_screen(page):
+    for name, _, block_id in FOLLOWING:
+        figure = built(page, block_id) if name == page else None
+        if figure is None or figure.chart is None:
+            continue
+        # What the card of a screen holds is what its button draws.
+        shown = cards.ready(figure, "screen", dark=True)
+        drawing = pictures.picture_svg(shown, TOGETHER)
+        for territory in ("Centre", "Nord", "Sud"):
+            assert f">{territory}</text>" in drawing, block_id
+        assert f"Périmètre\u202f: {TOGETHER}" in drawing
+        head, *lines = workbook.delimited(figure.table).decode("utf-8-sig").splitlines()
+        assert {"Centre", "Nord", "Sud"} <= {word.split(",")[0] for word in head.split(";")} or all(
+            line.split(";")[0] in ("Centre", "Nord", "Sud") for line in lines
+        ), head
