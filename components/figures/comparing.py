@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from components.figures.blocks import (
     Block,
     Figure,
     Gap,
+    Native,
     Number,
     Passage,
     Table,
@@ -83,7 +85,7 @@ def compared(
         subtitle=_alike([figure.subtitle for figure in own.values()]) if subtitle is None else subtitle,
         chart=drawn.chart if drawn else None,
         alt=f"Une colonne par territoire, sur une même échelle. {drawn.alt}" if drawn else "",
-        native=drawn.native if drawn else None,
+        native=_editable(drawn.native) if drawn else None,
         rows=drawn.rows if drawn else (),
         wide=drawn is not None,
         numbers=numbers(own),
@@ -95,6 +97,14 @@ def compared(
         explanation=whole.explanation,
         links=whole.links,
     )
+
+
+def _editable(native: Native) -> Native | None:
+    """The chart that PowerPoint draws; none when most of it is words (ranges, nothing said), which a picture
+    shows in their places.
+    """
+    values = [value for series in native.series.values() for value in series]
+    return native if 2 * values.count(None) <= len(values) else None
 
 
 def said(values: Mapping[str, str]) -> str:
@@ -156,13 +166,13 @@ def numbers(own: Mapping[str, Figure]) -> tuple[Number, ...]:
     """
     listed = [figure.numbers for figure in own.values()]
     fixed = [number for number in listed[0] if len(own) > 1 and all(number in other for other in listed)]
-    said = [
-        replace(number, column=name)
+    columns = [
+        [replace(number, column=name) for number in figure.numbers if number not in fixed]
         for name, figure in own.items()
-        for number in figure.numbers
-        if number not in fixed
     ]
-    return (*said, *(replace(number, column=EVERYWHERE) for number in fixed))
+    columns.append([replace(number, column=EVERYWHERE) for number in fixed])
+    # Line after line, as slides lay them out.
+    return tuple(number for line in zip_longest(*columns) for number in line if number is not None)
 
 
 def _passages(own: Mapping[str, Figure]) -> tuple[Passage, ...]:

@@ -104,7 +104,10 @@ def test_the_three_territories_make_up_the_whole(page, block_id, total):
 def test_a_secret_sum_stays_a_range_beside_the_others():
     figure = built("competences", "competences-bmo-difficiles")
     assert "Sud secret (0 à 20)" in plainly(figure.title)
-    assert all(value is None for value in figure.native.series["Sud"])
+    assert [row.text for row in figure.rows if row.high == 4 and row.value is None]
+    # Mostly ranges and occupations that are not cited: PowerPoint gets the picture that shows them.
+    assert figure.native is None
+    assert built("formations", "formations-carte").native.series["Centre"] == (8.0, 10.0)
     numbers = {
         (number.column, plainly(number.label)): plainly(number.value)
         for number in built("competences", "competences-bmo-chiffres").numbers

@@ -129,6 +129,17 @@ def test_large_figures_stand_under_their_territory_and_those_that_none_changes_o
     ]
 
 
+def test_large_figures_come_line_after_line_as_slides_lay_them_out():
+    own = {
+        name: Figure("t", numbers=(Number("1", f"Projets {name}"), Number("2", f"Difficiles {name}")))
+        for name in COUNTS
+    }
+    assert [number.said for number in comparing.numbers(own)] == [
+        *(f"{name} · Projets {name}" for name in COUNTS),
+        *(f"{name} · Difficiles {name}" for name in COUNTS),
+    ]
+
+
 def test_a_secret_stays_a_range_and_never_a_bar():
     columns = {
         "Centre": [Row("A", "", 10, None, None, "10")],
