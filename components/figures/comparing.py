@@ -88,7 +88,7 @@ def compared(
         native=_editable(drawn.native) if drawn else None,
         rows=drawn.rows if drawn else (),
         wide=drawn is not None,
-        numbers=numbers(own),
+        numbers=numbers(own, whole.numbers),
         passages=_passages(own),
         table=table or (drawn.table if drawn else None),
         table_first=whole.table_first or (whole.chart is not None and drawn is None),
@@ -160,17 +160,20 @@ def joined(tables: Mapping[str, Table]) -> Table | None:
     return replace(first, frame=pd.DataFrame(wide), formats=formats)
 
 
-def numbers(own: Mapping[str, Figure]) -> tuple[Number, ...]:
-    """The large figures under the name of their territory; those that none changes, once, under that of the
-    whole.
+def numbers(own: Mapping[str, Figure], whole: Sequence[Number] = ()) -> tuple[Number, ...]:
+    """The large figures under the name of their territory; those that none changes, once, as the ``whole``
+    says them.
     """
+    as_whole = {(number.label, number.value): number for number in whole}
     listed = [figure.numbers for figure in own.values()]
     fixed = [number for number in listed[0] if len(own) > 1 and all(number in other for other in listed)]
     columns = [
         [replace(number, column=name) for number in figure.numbers if number not in fixed]
         for name, figure in own.items()
     ]
-    columns.append([replace(number, column=EVERYWHERE) for number in fixed])
+    columns.append(
+        [replace(as_whole.get((number.label, number.value), number), column=EVERYWHERE) for number in fixed]
+    )
     # Line after line, as slides lay them out.
     return tuple(number for line in zip_longest(*columns) for number in line if number is not None)
 

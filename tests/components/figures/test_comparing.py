@@ -121,6 +121,8 @@ def test_large_figures_stand_under_their_territory_and_those_that_none_changes_o
         name: Figure("t", numbers=(Number(value, "Projets"), same))
         for name, value in (("Centre", "44"), ("Nord", "9"), ("Sud", "8"))
     }
+    whole = (Number("61", "Projets"), Number("31", "Compétences", "dont 17 techniques"))
+    assert comparing.numbers(own, whole)[-1].detail == "dont 17 techniques"
     assert [(number.column, number.value, number.said) for number in comparing.numbers(own)] == [
         ("Centre", "44", "Centre · Projets"),
         ("Nord", "9", "Nord · Projets"),
