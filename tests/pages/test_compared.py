@@ -140,6 +140,7 @@ def test_a_view_is_compared_by_one_switch_that_its_address_keeps(page, slug, ope
     assert not app.exception
     app.toggle(key=COMPARE.key).set_value(True).run()
     assert not app.exception
+    assert not app.warning
     assert app.query_params[COMPARE.key] == "oui"
     assert "territoire" not in app.query_params
     assert app.session_state["_visit"].view.territory is None
