@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components.figures.blocks import Evidence, Figure, Gap, Passage, source_lines
+from components.figures.blocks import Evidence, Figure, Gap, Number, Passage, source_lines
 from components.figures.style import Size, finish
 from components.screen import details, glossary, links, tables
 from components.screen.markdown import plain
@@ -173,6 +173,9 @@ def _partly(words: list[str]) -> str:
 def _numbers(figure: Figure, key: str, *, strip: bool, projection: bool) -> None:
     if not figure.numbers:
         return
+    if any(number.column for number in figure.numbers):
+        _compared(figure.numbers, key, tiles=strip)
+        return
     if strip:
         # A row of tiles, which wraps where the window is too narrow for their figures.
         with st.container(horizontal=True, gap="small", key=f"strip-{key}"):
@@ -198,11 +201,31 @@ def _numbers(figure: Figure, key: str, *, strip: bool, projection: bool) -> None
                     st.caption(plain(number.detail))
 
 
+def _compared(numbers: tuple[Number, ...], key: str, *, tiles: bool) -> None:
+    """A column a place, the same figures on the same lines."""
+    heads = list(dict.fromkeys(number.column for number in numbers))
+    with st.container(key=f"compared-{key}"):
+        for column, head in zip(st.columns(len(heads)), heads, strict=True):
+            with column, st.container(border=tiles, gap="xxsmall", height="stretch"):
+                st.markdown(f"**{plain(head)}**")
+                for number in (own for own in numbers if own.column == head):
+                    st.metric(
+                        plain(number.label),
+                        number.value,
+                        delta=plain(number.detail) if number.detail else None,
+                        delta_color="off",
+                        delta_arrow="off",
+                    )
+
+
 def show_chart(figure: Figure, key: str, projection: bool) -> None:
     """The chart of a figure, as tall as the screen allows when projecting."""
     if figure.chart is None:
         return
-    if isinstance(figure.chart, Drawing):
+    if figure.wide and not projection:
+        with st.container(key=f"wide-{key}"):
+            show_chart(replace(figure, wide=False), key, projection)
+    elif isinstance(figure.chart, Drawing):
         height: Any = "stretch" if projection else "content"
         st.vega_lite_chart(
             figure.chart.data,

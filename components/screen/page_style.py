@@ -32,6 +32,8 @@ FRENCH_PAGE = f"""<style>
 :is({FADED}) {{ color: color-mix(in srgb, currentColor 78%, transparent) !important; opacity: 1 !important; }}
 :is({FADED}) :not(a, a *, svg, svg *) {{ color: inherit; opacity: 1; }}
 {CHOSEN}, {CHOSEN} * {{ color: inherit !important; font-weight: 650; }}
+[class*="st-key-wide-"] {{ overflow-x: auto; }}
+[class*="st-key-wide-"] > div {{ min-width: 40rem; }}
 [class*="st-key-row-half-"] > div {{ flex: 1 1 26rem; min-width: min(26rem, 100%); }}
 [class*="st-key-row-third-"] > div {{ flex: 1 1 18rem; min-width: min(18rem, 100%); }}
 {MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; padding-bottom: 1rem; }}

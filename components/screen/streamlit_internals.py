@@ -34,8 +34,11 @@ def front_page() -> Path:
 
 
 def own_paths() -> set[str]:
-    """First parts of the paths that Streamlit answers: its files, and the routes of ``starlette_routes``."""
-    routes = {"_stcore", "static", "media", "component", "app", "auth", "oauth2callback"}
+    """First parts of the paths that Streamlit answers: its files, and the routes of ``starlette_routes``.
+
+    Not ``app``, where it would serve files of a folder that we do not have.
+    """
+    routes = {"_stcore", "static", "media", "component", "auth", "oauth2callback"}
     return routes | {file.name for file in front_page().parent.iterdir()} - {"index.html"}
 
 

@@ -25,7 +25,9 @@ def show(figure: Figure, key: str, projection: bool) -> None:
     The key holds the filter's value: each click meets a chart that has forgotten the click before.
     """
     drawing = figure.chart
-    if projection or not isinstance(drawing, cards.Drawing) or drawing.data is None:
+    clicked = isinstance(drawing, cards.Drawing) and TERRITORY in getattr(drawing.data, "column_names", ())
+    # Territories side by side are compared, not chosen.
+    if projection or not clicked:
         cards.show_chart(figure, key, projection)
         return
     widget = f"{key}-chart-{filters.value_of('territoire')}"

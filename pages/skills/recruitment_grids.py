@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
+from components.figures import comparing
 from components.figures.blocks import Block, Figure, Gap, Table, View
+from components.figures.drawn import Row
 from components.figures.palette import DOMAIN, TERRITORY
 from data.french import secrecy
 from data.french.formats import listing
@@ -99,11 +103,36 @@ def two_surveys(
             f"{row['name']}, {row['year']}{sentences.COLON}{row['text']}."
             for row in rows.to_dict(orient="records")
         ),
-        table=Table(wide.rename_axis(index="Métier", columns=None).reset_index()),
+        table=Table(wide.rename_axis(index="Métier", columns=None).reset_index(), missing="non cité"),
         evidence=tuple(item for year in years for item in bmo.sources(view, seen.here, year)),
         caution="Chaque année a ses propres nombres secrets"
         f"{sentences.COLON}l’écart entre deux années n’est pas une évolution.",
         explanation=bmo.READING,
+        rows=tuple(
+            Row(
+                row["name"],
+                row["column"],
+                row["visible"] if row["cells"] > row["secret"] else None,
+                row["low"] if row["secret"] else None,
+                row["high"] if row["secret"] else None,
+                row["text"],
+            )
+            for row in rows.to_dict(orient="records")
+        ),
+    )
+
+
+def surveys_compared(
+    view: View, cells: pd.DataFrame, domains: pd.DataFrame, basins: pd.DataFrame
+) -> Figure | Gap | None:
+    """What each survey prints for an occupation in each territory."""
+    years = listing([str(year) for year in recruitment.years(cells)])
+    return comparing.compared(
+        two_surveys,
+        view,
+        (cells, domains, basins),
+        f"Les enquêtes {years}, métier par métier, dans chaque territoire",
+        "Projets de recrutement, une ligne par enquête, sur une même échelle",
     )
 
 
@@ -128,6 +157,8 @@ BLOCKS = (
         terms=bmo.TERMS,
         silent=True,
         draw=clicks.show,
+        # Three territories in place of four basins.
+        compared=partial(bmo.compared, bmo.by_occupation),
     ),
     bmo.HARD,
     Block(
@@ -139,5 +170,6 @@ BLOCKS = (
         follows=bmo.FOLLOWS,
         terms=bmo.TERMS,
         silent=True,
+        compared=surveys_compared,
     ),
 )

@@ -16,6 +16,16 @@ WIDTHS = (1366, 1024, 390)
 VIEWS = [(page.name, view.slug) for page in PAGES.values() for view in page.views]
 # First views that are known to be longer, with what is agreed for them in screens.
 LONGER = {"donnees": 4}
+# Tiles, charts, a map, a wide table, a form, an agenda, a catalogue.
+OF_EVERY_SORT = (
+    "/",
+    "/secteur",
+    "/formations",
+    "/competences?vue=recrutements",
+    "/schema?vue=saisir",
+    "/seance",
+    "/donnees?vue=catalogue",
+)
 
 SMALL = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(element => {
   const words = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
@@ -79,6 +89,25 @@ def test_the_reading_finds_words_too_faint_and_knows_large_ones(themed, at_rest)
     words = [found for found, *_ in themed.evaluate(FAINT)]
     assert words
     assert "Secteur" not in words
+
+
+@pytest.mark.parametrize("zoom", [0.67, 1.25, 1.5])
+def test_views_of_every_sort_fit_a_laptop_s_window_at_every_zoom(chromium, server, at_rest, zoom):
+    # What a browser does when its user zooms: fewer and larger pixels for the page.
+    context = chromium.new_context(
+        viewport={"width": round(1366 / zoom), "height": round(768 / zoom)},
+        device_scale_factor=zoom,
+        base_url=server.url,
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    for address in OF_EVERY_SORT:
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        at_rest(page)
+        page.wait_for_function(f"({ACROSS})() <= 1")
+        assert page.evaluate(CUT) == [], f"cut on {address}"
+    context.close()
 
 
 def test_the_reading_finds_a_word_that_is_cut_and_one_too_small(page, at_rest):

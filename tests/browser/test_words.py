@@ -31,6 +31,22 @@ def test_tabs_begin_with_a_french_link_and_show_each_place(chromium, server, sch
     context.close()
 
 
+def test_the_keyboard_is_in_what_a_button_opened_and_comes_back_to_the_button(page, at_rest):
+    page.goto("/secteur")
+    at_rest(page)
+    opener = page.get_by_role("button", name="Exporter")
+    opener.focus()
+    page.keyboard.press("Enter")
+    inside = page.get_by_role("dialog").get_by_role("button", name=re.compile("PowerPoint")).first
+    expect(inside).to_be_visible()
+    at_rest(page)
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('[role=dialog]') !== null")
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+
+
 def test_a_list_and_a_field_for_files_speak_french(page):
     page.goto("/schema?vue=saisir")
     expect(page.get_by_role("heading", name="Schéma", level=1)).to_be_visible()

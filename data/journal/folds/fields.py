@@ -223,6 +223,8 @@ def problem_with(change: Change) -> str | None:
         return f"L’identifiant « {change.subject_id[:40]} » est vide ou dépasse 120 caractères."
     if change.kind in ("budget", "progress") and not _ACTION.fullmatch(change.subject_id):
         return f"« {change.subject_id} » n’est pas une action du schéma (A01 à A23)."
+    if change.kind == "meeting" and not is_iso_date(change.subject_id[:10]):
+        return f"« {change.subject_id[:40]} » n’est pas une réunion : attendu son jour, comme 2026-03-12."
     if change.kind == "budget" and change.year not in BUDGET_YEARS:
         return f"Budget de {change.subject_id} : l’année {change.year} n’est pas entre 2024 et 2027."
     if change.kind != "budget" and (change.year is not None or change.funder is not None):

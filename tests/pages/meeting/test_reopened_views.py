@@ -55,6 +55,13 @@ def test_a_link_brings_back_the_filters_and_choices_of_then_and_no_later_one(ope
     assert state(app, "domaine")[0] in (None, "Tous les domaines")
 
 
+def test_a_link_to_a_comparison_of_territories_reopens_it(open_page):
+    note("formations", "comparer=oui")
+    app = reopen(open_page("training", territoire="Sud"))
+    assert state(app, "comparer") == [True]
+    assert app.query_params["comparer"] == "oui"
+
+
 def test_the_tracking_s_own_filters_and_day_are_reopened(open_page):
     save(Change("budget", "A01", "planned", "10", 2025))
     note("schema", "vue=suivi&etat=01%2F02%2F2026&suivi-pilier=Smart+Island")
