@@ -70,6 +70,7 @@ CONTENTS = Contents(
                     follows=FOLLOWS,
                     outlines=True,
                     draw=map_screen.show,
+                    compared=map_figure.offers_compared,
                     terms=("EPCI", "CACEM", "CAP Nord", "Espace Sud"),
                 ),
             ),
@@ -86,6 +87,7 @@ CONTENTS = Contents(
                     width="half",
                     follows=FOLLOWS,
                     terms=("bac+2, bac+3, bac+4",),
+                    compared=offers.levels_compared,
                 ),
                 seats.BLOCK,
                 Block(
@@ -96,6 +98,7 @@ CONTENTS = Contents(
                     follows=FOLLOWS,
                     projected=False,
                     draw=whole_table.show,
+                    compared=offers.table_compared,
                 ),
                 outcomes.BLOCK,
                 around.NSI,
