@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.figures.blocks import Figure, Gap, View
+from components.figures.blocks import COMPARE, Figure, Gap, View
 from data import store
 from data.indicators import capacity, outcomes
 from pages.training import around, seats, words
@@ -154,3 +154,14 @@ def test_masters_are_on_no_map_since_their_site_is_not_said():
     assert "commune_code" not in rows.columns
     cyber = View("formations", domain_id="cybersecurite", domain="Cybersécurité")
     assert isinstance(around.masters(cyber, rows), Gap)
+
+
+def test_seats_stay_when_territories_are_compared(known, communes):
+    offers, coverage = store.load("training_offers"), store.load("training_coverage")
+    view = View("formations", choices={COMPARE.key: True})
+    table = seats.table_compared(view, offers, coverage, communes, known).table.frame
+    ciel = table[table["Formation"].str.startswith("BTS CIEL")]
+    # Option A at Gaillard, in the Centre, and option B at Fanon, in the Nord.
+    assert sorted(ciel["Places"]) == [24, 26]
+    shown = seats.map_compared(view, offers, coverage, communes, known, store.load_communes())
+    assert any(item.base == "places" for item in shown.evidence)
