@@ -83,7 +83,7 @@ def transition(view: View, rows: pd.DataFrame, domains: pd.DataFrame) -> Figure 
             "Métier": found["occupation"],
             "Code ROME": found["rome_code"],
             "FAP (déduit)": [", ".join(codes) or None for codes in found["fap"]],
-            "Domaine (déduit)": [listing([named[i] for i in ids]) or None for ids in found["domain_ids"]],
+            "Domaine (déduit)": [listing([named[i] for i in ids]) or "aucun" for ids in found["domain_ids"]],
         }
     )
     return Figure(

@@ -206,6 +206,27 @@ def in_table(
     return _with_seats(view, figure, _tied(view, rows, communes, known))
 
 
+def map_compared(
+    view: View,
+    rows: pd.DataFrame,
+    coverage: pd.DataFrame,
+    communes: pd.DataFrame,
+    known: pd.DataFrame,
+    outlines: Any,
+) -> Figure | None:
+    """The three territories side by side, their lists with the seats that are known."""
+    seated = capacity.seated(rows, known)
+    figure = map_figure.offers_compared(view, seated, coverage, communes, outlines)
+    return _with_seats(view, figure, _tied(view, rows, communes, known))
+
+
+def table_compared(
+    view: View, rows: pd.DataFrame, coverage: pd.DataFrame, communes: pd.DataFrame, known: pd.DataFrame
+) -> Figure | Gap | None:
+    """The tables of the three territories as one, with the seats that are known."""
+    return offers.table_compared(view, capacity.seated(rows, known), coverage, communes)
+
+
 def _tied(view: View, rows: pd.DataFrame, communes: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     found = capacity.of_offers(known)
     return found[found["offer_id"].isin(offers.select(view, rows, communes)["offer_id"])]

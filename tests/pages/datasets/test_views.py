@@ -175,7 +175,7 @@ def test_the_chart_shows_the_datasets_that_need_care_only_and_its_table_all(view
     drawn = finish(large.chart, "projection")
     names = {row["name"] for rows in drawn["datasets"].values() for row in rows}
     assert len(names) == state.SHOWN_BARS
-    assert "Lieux d’accompagnement au\nnumérique" in names
+    assert "Devenir des apprentis par CFA\n(InserJeunes)" in names
     assert "Actions du Schéma numérique" not in names
 
 
