@@ -35,7 +35,7 @@ class Visit:
             data=json.dumps(body).encode(),
             headers={"Content-Type": "application/json"},
         )
-        with DIRECT.open(request, timeout=60) as answer:
+        with DIRECT.open(request, timeout=180) as answer:
             self.answer = json.load(answer)
 
     def key(self, end: str) -> str:
@@ -53,7 +53,7 @@ class Visit:
         )
 
 
-@pytest.fixture(params=["dossier", "magasin d’objets"])
+@pytest.fixture(params=[pytest.param("dossier", marks=pytest.mark.soak), "magasin d’objets"])
 def home(request, tmp_path):
     """Variables of a shared home, and how a file gets into it."""
     if request.param == "dossier":
