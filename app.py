@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components.screen import (
+    accessibility,
     address,
     boundary,
     filters,
@@ -69,6 +70,8 @@ if here is None or not here.view.projection:
         if rights.on_network():
             with boundary.guarded("Connexion"):
                 sign_in.panel()
+        with boundary.guarded("Accessibilité"):
+            accessibility.button()
 if here is not None:
     with boundary.guarded(spec.title):
         chosen.run()
