@@ -162,8 +162,8 @@ def test_without_a_browser_the_address_is_there_to_be_opened_by_hand(
             return 0
 
     monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: Ended())
-    monkeypatch.setattr(serve, "_stop", lambda _: None)
-    monkeypatch.setattr(serve, "_answers", lambda *_: True)
+    monkeypatch.setattr(serve, "stop", lambda _: None)
+    monkeypatch.setattr(serve, "answers", lambda *_: True)
     monkeypatch.setattr(serve, "_has_screen", lambda: True)
     monkeypatch.setattr(serve.webbrowser, "open", lambda _: False)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
