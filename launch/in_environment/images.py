@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 # Name of the file: address, and height of the window, whose width is that of a laptop.
-PICTURES = {"synthese": ("/", 600), "formations": ("/formations", 700)}
+PICTURES = {"synthese": ("/", 600)}
 WIDTH = 1366
 # The script has ended and every chart is drawn.
 DRAWN = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
