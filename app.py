@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.figures.blocks import COMPARE
 from components.screen import (
+    accessibility,
     address,
     boundary,
     filters,
@@ -72,6 +73,8 @@ if here is None or not here.view.projection:
         if rights.on_network():
             with boundary.guarded("Connexion"):
                 sign_in.panel()
+        with boundary.guarded("Accessibilité"):
+            accessibility.button()
 if here is not None:
     with boundary.guarded(spec.title):
         chosen.run()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from launch import bench, checks, editors, package, serve
+from launch import bench, checks, editors, images, package, serve
 from launch.console import Problem, prepare, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +34,7 @@ COMMANDS = {
     "editeur": Command(
         "donne, change ou retire le droit d’écrire sur le réseau", editors.add_options, editors.run
     ),
+    "images": Command("refait les images de README.md d’après l’application", images.add_options, images.run),
     "paquet": Command(
         "fait un dossier pour clé USB, qui s’installe sans Internet", package.add_options, package.run
     ),

@@ -220,8 +220,8 @@ def write_entrances(folder: Path, targets: Sequence[Target]) -> None:
     """Write what a person opens first: the file to double-click of each system, and LISEZ-MOI.txt."""
     windows = [target.python for target in targets if target.system == "windows"]
     others = [python for python in reversed(SUPPORTED) if python not in windows]
-    batch = _asset("Lancer.bat").replace("{ORDRE}", " ".join([*windows, *others]))
-    batch = batch.replace("{AVEC}", ", ".join(windows) or "aucune").replace("{SANS}", ", ".join(others))
+    batch = _asset("Lancer.bat").replace("{AVEC}", ", ".join(windows) or "aucune")
+    batch = batch.replace("{SANS}", ", ".join(others))
     # cmd.exe loses its place in a file with the line endings of other systems, and labels need ASCII.
     (folder / "Lancer.bat").write_bytes(_crlf(batch).encode("ascii"))
     here = [target.python for target in targets if target.system == this_system() != "windows"]

@@ -41,7 +41,7 @@ FRENCH_PAGE = f"""<style>
   grid-template-columns: repeat(auto-fill, minmax(min(max(19rem, 32%), 100%), 1fr)); }}
 .st-key-tiles > * {{ height: 100%; }}
 [class*="st-key-tile-"] {{ height: 100%; padding: 0.5rem 0.9rem; }}
-[class*="st-key-tile-"] h3 {{ font-size: 1.2rem; padding: 0; }}
+[class*="st-key-tile-"] h2 {{ font-size: 1.2rem; padding: 0; }}
 [class*="st-key-tile-"] p {{ margin: 0; line-height: 1.3; }}
 [class*="st-key-tile-"] {TEXT} {{ margin-bottom: 0; }}
 [class*="st-key-tile-"] button, .st-key-results button {{ min-height: 1.2rem; padding-top: 0;

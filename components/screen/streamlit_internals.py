@@ -181,6 +181,26 @@ new MutationObserver(changes => {
   {childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: named});
 })()</script>"""
 
+# A box that scrolls and holds nothing to click is out of reach of the keyboard, which scrolls what has the
+# focus. It is named by the heading of its card.
+_REACHABLE = """<script>(() => {
+const own = "a[href], button, input, select, textarea, [tabindex='0']";
+let due = 0;
+const reach = () => {
+  due = 0;
+  for (const box of document.querySelectorAll('[data-testid="stVerticalBlock"]:not([tabindex])')) {
+    const style = getComputedStyle(box);
+    if (!/auto|scroll/.test(style.overflowX + style.overflowY) || box.querySelector(own)) continue;
+    const heading = box.closest('[class*="st-key-card-"]')?.querySelector("h1, h2, h3");
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", heading ? heading.textContent : "Tableau");
+  }
+};
+new MutationObserver(() => { due ||= setTimeout(reach, 200); }).observe(document.documentElement,
+  {childList: true, subtree: true});
+})()</script>"""
+
 _NO_SCRIPT = (
     "<noscript><p>Le tableau de bord a besoin de JavaScript : activez-le, puis rechargez.</p></noscript>"
 )
@@ -199,7 +219,7 @@ def french_front_page(title: str) -> str:
     html = front_page().read_text(encoding="utf-8")
     for pattern, ours in FRONT_PAGE_EDITS:
         html = re.sub(pattern, french(ours), html, count=1, flags=re.DOTALL)
-    return html.replace("TITLE", title, 1).replace("SCRIPT", translation(), 1)
+    return html.replace("TITLE", title, 1).replace("SCRIPT", translation() + _REACHABLE, 1)
 
 
 def translation() -> str:

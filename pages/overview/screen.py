@@ -83,7 +83,7 @@ def _tile(block: Block, view: View, store: Store, problem: str) -> None:
     said = figure.numbers[0]
     everywhere = ", tous domaines" if view.domain and "domaine" not in block.follows else ""
     st.markdown(
-        f"### {plain(said.value)}\n:small[{plain(said.label)}]  \n:small[{plain(said.detail + everywhere)}]"
+        f"## {plain(said.value)}\n:small[{plain(said.label)}]  \n:small[{plain(said.detail + everywhere)}]"
     )
     if block.block_id == "synthese-suivre":
         _waiting(block, view, store, problem)

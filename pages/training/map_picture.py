@@ -61,12 +61,17 @@ def picture(scene: Scene, *, dark: bool = False) -> alt.LayerChart:
             tooltip=alt.Tooltip("properties.tip:N", title=" "),
         )
     )
-    borders = alt.Chart(alt.Data(values=limits)).mark_geoshape(filled=False, stroke=ink, strokeWidth=2.5)
+    # Lines without a name of their own: the words of the figure say what the map shows.
+    borders = alt.Chart(alt.Data(values=limits)).mark_geoshape(
+        aria=False, filled=False, stroke=ink, strokeWidth=2.5
+    )
     chosen = [feature for feature in shown if feature["properties"]["chosen"]]
     layers: list[Any] = [communes, borders]
     if chosen:
         layers.append(
-            alt.Chart(alt.Data(values=chosen)).mark_geoshape(filled=False, stroke=ink, strokeWidth=4)
+            alt.Chart(alt.Data(values=chosen)).mark_geoshape(
+                aria=False, filled=False, stroke=ink, strokeWidth=4
+            )
         )
     if scene.places:
         layers += _places(scene, ink, factor)

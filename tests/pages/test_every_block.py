@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from altair.utils import schemapi
 
 from components.figures.blocks import CERTAINTY_WORDS, Block, Figure, Gap, View, narrowed, source_lines
 from components.figures.pages import Contents
@@ -121,7 +122,9 @@ def test_no_figure_is_empty_and_no_chart_is_without_data(page):
         if figure.table is not None:
             assert len(figure.table.frame), f"{under}: an empty table"
         if figure.deck is None and hasattr(figure.chart, "to_dict"):
-            sets = finish(figure.chart).get("datasets", {})
+            # With Altair's own checks, which the application does without.
+            with schemapi.debug_mode(True):
+                sets = finish(figure.chart).get("datasets", {})
             assert sets, under
             assert all(sets.values()), f"{under}: a chart without a row"
 

@@ -149,7 +149,7 @@ def test_open_items_of_earlier_meetings_come_first_and_late_ones_are_said(open_p
     said = words(app)
     assert "1\xa0engagement est en retard, le plus ancien de 1\xa0jour." in said
     assert "· en retard de 1\xa0jour" in said
-    assert "À suivre depuis les réunions précédentes" in [found.value for found in app.subheader]
+    assert "À suivre depuis les réunions précédentes" in [found.value for found in app.header]
     assert said.count("Envoyer les effectifs") == 1
     assert "Déjà faite" not in said
 
