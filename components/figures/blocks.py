@@ -90,7 +90,7 @@ class Evidence(Typeset):
         """« Source : CCIM, 2024 · base … · lu dans la source »."""
         place = f"«\u00a0{self.place}\u00a0»" if self.place else ""
         parts = [", ".join(part for part in (self.source, place, self.year) if part), self.base]
-        return " · ".join(part for part in (*parts, CERTAINTY_WORDS[self.certainty]) if part)
+        return french(" · ".join(part for part in (*parts, CERTAINTY_WORDS[self.certainty]) if part))
 
 
 def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list[str]:
@@ -137,8 +137,10 @@ class Passage(Typeset):
 
 
 @dataclass(frozen=True)
-class Native:
+class Native(Typeset):
     """How PowerPoint can draw the chart itself: categories down, one series a column (numbers)."""
+
+    _texts = ("categories",)
 
     kind: Literal["bar", "stacked-bar", "column", "stacked-column", "line", "dots"]
     categories: tuple[str, ...]

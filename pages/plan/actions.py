@@ -63,7 +63,8 @@ def action_list(view: View, actions: pd.DataFrame, keys: pd.DataFrame) -> Figure
         subtitle="Actions du planning, dans son ordre\u202f: coût, en k€, et financement indiqué",
         chart=drawn.chart if view.projection else None,
         table=table(rows, key_ids=key_ids),
-        evidence=cite(view, rows),
+        # Costs are read, their total is not.
+        evidence=cite(view, rows) + cite(view, rows.assign(certainty="computed", note=None)),
         caution=f"{count(absent, 'action clé n’a', 'actions clés n’ont')} pas de ligne au planning."
         if KEY in only and absent
         else INFERRED,

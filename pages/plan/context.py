@@ -86,7 +86,7 @@ def convergence(view: View, figures: pd.DataFrame) -> Figure | None:
         table=Table(facts.table(rows)),
         table_first=True,
         evidence=cite(view, rows),
-        caution="Autre périmètre que les 23 actions du Schéma : les montants ne s’ajoutent pas.",
+        caution="Autre périmètre que les actions du Schéma : les montants ne s’ajoutent pas.",
     )
 
 

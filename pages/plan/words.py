@@ -37,7 +37,7 @@ def quoted(text: object) -> str:
 
 def cost(value: object) -> str:
     """A printed cost; 0 is said to be printed, so that it never looks like a missing value."""
-    return "0\u202fk€ (imprimé)" if not is_unknown(value) and value == 0 else keur(value)
+    return f"{keur(0)} (imprimé)" if not is_unknown(value) and value == 0 else keur(value)
 
 
 def cost_and_funding(value: object, funding_label: object) -> str:
@@ -99,9 +99,9 @@ def zero_sentence(actions: pd.DataFrame) -> list[str]:
     if list(zero.index) == list(unfunded.index):
         verb = "est inscrite" if len(zero) == 1 else "sont inscrites"
         noun = "action" if len(zero) == 1 else "actions"
-        return [f"{said(len(zero)).capitalize()} {noun} {verb} à 0\u202fk€, sans financement indiqué."]
+        return [f"{said(len(zero)).capitalize()} {noun} {verb} à {keur(0)}, sans financement indiqué."]
     return [
-        f"À 0\u202fk€ (imprimé)\u202f: {count(len(zero), 'action')}\u202f; "
+        f"À {keur(0)} (imprimé)\u202f: {count(len(zero), 'action')}\u202f; "
         f"sans financement indiqué\u202f: {count(len(unfunded), 'action')}."
     ]
 
