@@ -88,7 +88,7 @@ class Evidence(Typeset):
     @property
     def line(self) -> str:
         """« Source : CCIM, 2024 · base … · lu dans la source »."""
-        place = f"«\u00a0{self.place}\u00a0»" if self.place else ""
+        place = f"«\u202f{self.place}\u202f»" if self.place else ""
         parts = [", ".join(part for part in (self.source, place, self.year) if part), self.base]
         return french(" · ".join(part for part in (*parts, CERTAINTY_WORDS[self.certainty]) if part))
 
@@ -107,7 +107,7 @@ def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list
         places.setdefault((name, item.year, item.base, item.certainty), []).append(item.place)
     return [
         Evidence(
-            name, "\u00a0», «\u00a0".join(dict.fromkeys(filter(None, found))), year, base, certainty
+            name, "\u202f», «\u202f".join(dict.fromkeys(filter(None, found))), year, base, certainty
         ).line
         for (name, year, base, certainty), found in places.items()
     ]

@@ -103,7 +103,7 @@ def draw(acting: Sequence[str], communes: pd.DataFrame, domains: pd.DataFrame) -
         )
     idle = {name: value for name, value in chosen().items() if name not in acting}
     if idle:
-        st.caption(f"{plain(', '.join(idle.values()))}{chr(0xA0)}: sans effet ici", width="content")
+        st.caption(f"{plain(', '.join(idle.values()))}{chr(0x202F)}: sans effet ici", width="content")
     if chosen():
         st.button(
             "Tout effacer",

@@ -81,7 +81,7 @@ def asked(row: pd.Series) -> str:
     """« « Planning global des actions », calendrier 2024-2027. À envoyer : tableau… »."""
     part = "" if is_unknown(row["part"]) else f", {row['part']}"
     inferred = " (déduit)" if row["certainty"] == "inferred" else ""
-    return f"«\u00a0{row['title']}\u00a0»{part}{inferred}{FORM}{NARROW}: {request(row)}"
+    return f"«\u202f{row['title']}\u202f»{part}{inferred}{FORM}{NARROW}: {request(row)}"
 
 
 def headline(inventory: pd.DataFrame, titles: pd.DataFrame, missing: pd.DataFrame) -> list[str]:

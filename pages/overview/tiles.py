@@ -123,7 +123,7 @@ def to_follow(view: View, *frames: pd.DataFrame) -> Figure:
         (
             Evidence(
                 "Journal des réunions et du suivi, et années des jeux de données",
-                "\u00a0», «\u00a0".join(dict.fromkeys(map(_named, WAITING.values()))),
+                "\u202f», «\u202f".join(dict.fromkeys(map(_named, WAITING.values()))),
                 certainty="computed",
             ),
         ),

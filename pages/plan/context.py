@@ -90,6 +90,20 @@ def convergence(view: View, figures: pd.DataFrame) -> Figure | None:
     )
 
 
+def illectronism(view: View, figures: pd.DataFrame) -> Figure | None:
+    """How many people cannot use digital tools, from the press: what the first pillar says it fights."""
+    rows = facts.on(figures, "schema-stakes")
+    if rows.empty:
+        return None
+    return Figure(
+        title="Illectronisme, d’après la presse",
+        subtitle="Repères hors Schéma, chacun avec son périmètre",
+        table=Table(_published(view, rows)),
+        table_first=True,
+        evidence=cite(view, rows),
+    )
+
+
 def process(view: View, statements: pd.DataFrame, slides: pd.DataFrame) -> Figure | None:
     """How the plan was made; labels whose number stayed in a picture are shown as such."""
     rows = quotes.on(statements, "schema", sources=(SCHEME,))
@@ -202,6 +216,15 @@ BLOCKS = (
         ("key_figures",),
         folded=True,
         follows=(),
+    ),
+    Block(
+        "schema-illectronisme",
+        "Repères : illectronisme",
+        illectronism,
+        ("key_figures",),
+        folded=True,
+        follows=(),
+        terms=("Illectronisme",),
     ),
     Block("schema-elaboration", "Élaboration", process, ("statements", "slides"), follows=()),
 )

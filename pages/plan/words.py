@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from components.figures.proportions import decimals_of
@@ -30,9 +32,8 @@ def said(amount: int) -> str:
 
 def quoted(text: object) -> str:
     """« text », with the spaces of French quotation marks; quotation marks inside become “ ”."""
-    inner = str(text).replace("«\u202f", "“").replace("\u202f»", "”")
-    inner = inner.replace("«\u00a0", "“").replace("\u00a0»", "”").replace("« ", "“").replace(" »", "”")
-    return f"«\u00a0{inner}\u00a0»"
+    inner = re.sub(r"«\s", "“", re.sub(r"\s»", "”", str(text)))
+    return f"«\u202f{inner}\u202f»"
 
 
 def cost(value: object) -> str:

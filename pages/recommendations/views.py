@@ -171,7 +171,7 @@ def _documents(view: View, tied: pd.DataFrame) -> tuple[Evidence, ...]:
     """One short line for a count over several documents, each cited on its own screen."""
     documents = [view.sources.get(str(key), {}) for key in dict.fromkeys(tied["source_id"])]
     names = [doc.get("title") if is_unknown(doc.get("publisher")) else doc["publisher"] for doc in documents]
-    places = "\u00a0», «\u00a0".join(dict.fromkeys(tied["locator"]))
+    places = "\u202f», «\u202f".join(dict.fromkeys(tied["locator"]))
     return (Evidence(listing([str(name) for name in names]), places, certainty="computed"),)
 
 

@@ -248,6 +248,7 @@ CONTENTS = Contents(
                         "Chaque chiffre garde le périmètre de sa source.",
                     ),
                     ("key_figures",),
+                    terms=("DROM",),
                 ),
                 Block(
                     "secteur-anciennes",
@@ -260,6 +261,7 @@ CONTENTS = Contents(
                     ),
                     ("key_figures",),
                     folded=True,
+                    terms=("RUP",),
                 ),
             ),
         ),

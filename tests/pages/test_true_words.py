@@ -29,8 +29,8 @@ OPERATIONS = {
     "donnees-certitude": "rows of all datasets together",
     "donnees-apercu": "the bounds of a column, as its declaration gives them",
     "donnees openings": "rows of all datasets together",
-    "preconisations openings": "test_nine_tracks_six_recommendations_five_needs_of_training_bodies_and_four_of_testimonies",
-    "preconisations-comptes": "test_nine_tracks_six_recommendations_five_needs_of_training_bodies_and_four_of_testimonies",
+    "preconisations openings": "test_nine_tracks_six_recommendations_five_needs_…",
+    "preconisations-comptes": "test_nine_tracks_six_recommendations_five_needs_…",
 }
 
 
