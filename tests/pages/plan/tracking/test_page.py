@@ -293,7 +293,9 @@ def test_a_late_action_raises_a_sentence_that_opens_its_sheet(open_page, words, 
           Change("recommendation", "study-reco-1", "carried_by", "A08"))  # fmt: skip
     app = open_page("plan", "suivi")
     said = words(app)
-    assert "A08, «\u202fCréation de télécentres\u202f»\u202f: la dernière année prévue, 2024, est passée" in said
+    assert (
+        "A08, «\u202fCréation de télécentres\u202f»\u202f: la dernière année prévue, 2024, est passée" in said
+    )
     assert "22\xa0actions sans aucune saisie" in said
     app.button(key="suivi-alerte-late-A08").click().run()
     said = words(app)
