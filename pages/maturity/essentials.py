@@ -86,7 +86,8 @@ def evolutions(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figu
     )
     return Figure(
         title=_title(solid, fragile, tests),
-        subtitle=f"Écart en points de {earlier} à {later} et sa marge à {share(sampling.CONFIDENCE)}, du plus solide au moins sûr",
+        subtitle=f"Écart en points de {earlier} à {later} et sa marge à {share(sampling.CONFIDENCE)}, du "
+        "plus solide au moins sûr",
         chart=charts.gaps(drawn, dark=view.dark),
         alt=" ".join(drawn["spoken"]),
         table=families.table(every, editions),

@@ -40,8 +40,8 @@ def tests(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
     tested = int(changes["tested"].sum())
     found = ", ".join(f"{number(kept.sum())} {name}" for name, kept in _named(holds).items())
     return Figure(
-        title=f"Effet de plan {number(effect, decimals=2)} : sur {count(tested, 'évolution testée', 'évolutions testées')}, "
-        f"{found}",
+        title=f"Effet de plan {number(effect, decimals=2)} : "
+        f"sur {count(tested, 'évolution testée', 'évolutions testées')}, {found}",
         subtitle=f"Oui : l’évolution dépasse la marge à {share(sampling.CONFIDENCE)} (en points), arrondis "
         "compris, seule ou corrigée · B.-H. : Benjamini-Hochberg",
         table=Table(
@@ -102,10 +102,10 @@ def _chance(changes: pd.DataFrame, solid: int, tested: int) -> tuple[str, ...]:
     by_chance = number(survey.expected_by_chance(changes), decimals=1)
     worst = survey.solid_whatever_rounding(changes)
     found = (
-        f"Si rien n’avait changé, {by_chance} évolution sur {number(tested)} dépasserait la marge en moyenne par le "
-        "seul hasard, avec la règle de cette page (arrondis compris).",
-        f"Holm garde à {share(survey.LEVEL)} le risque d’une seule fausse évolution parmi toutes ; Benjamini-Hochberg, moins "
-        "sévère, limite la part de fausses parmi celles gardées.",
+        f"Si rien n’avait changé, {by_chance} évolution sur {number(tested)} dépasserait la marge en moyenne "
+        "par le seul hasard, avec la règle de cette page (arrondis compris).",
+        f"Holm garde à {share(survey.LEVEL)} le risque d’une seule fausse évolution parmi toutes ; "
+        "Benjamini-Hochberg, moins sévère, limite la part de fausses parmi celles gardées.",
     )
     if not 0 < len(worst) < solid:
         return found
