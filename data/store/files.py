@@ -8,6 +8,7 @@ published dataset, ``{"datasets": {"recruitment": "recruitment-<id>.parquet"}}``
 from __future__ import annotations
 
 import json
+import logging
 import os
 import threading
 import time
@@ -25,6 +26,8 @@ import pyarrow.parquet as pq
 from data import object_store
 from data.arrow import to_frame
 from data.catalogue import DATASETS
+from data.columns import Column
+from data.french.system import why_unread
 from data.french.typography import french
 from data.home import home
 from data.store.unavailable import DatasetUnavailable
@@ -32,8 +35,12 @@ from data.store.unavailable import DatasetUnavailable
 if TYPE_CHECKING:
     import geopandas as gpd
 
+log = logging.getLogger(__name__)
+
 BUILT_IN = Path(__file__).parents[1] / "parquet"
 MANIFEST = "publication.json"
+
+_MANIFEST_FORM = '{"datasets": {"nom": "fichier.parquet"}}'
 
 # A look at an object store is a request, and a page asks for dozens: one answer serves this long.
 REMOTE_SECONDS = 5.0
@@ -131,10 +138,8 @@ def _read(name: str, location: _Location, convert: Callable[[pa.Table], pd.DataF
         # Read whole and closed at once: an open file could not be replaced on Windows.
         table = pq.read_table(pa.BufferReader(location.read_bytes()))
         frame = convert(table)
-    except (OSError, pa.ArrowException, ValueError) as error:
-        raise _unavailable(
-            name, f"fichier {location.path} illisible ou d’une autre version ({error})"
-        ) from error
+    except (OSError, ValueError) as error:  # pyarrow's errors are one or the other
+        raise _unavailable(name, f"fichier {location.path} illisible ({_why(error)})") from error
     if frame.empty:
         raise _unavailable(name, f"fichier {location.path} sans aucune ligne, attendu : au moins une")
     for column in DATASETS[name].columns:
@@ -144,7 +149,23 @@ def _read(name: str, location: _Location, convert: Callable[[pa.Table], pd.DataF
                 f"fichier {location.path}, colonne « {column.name} » vide sur toutes les lignes, attendu : "
                 "au moins une valeur",
             )
+        foreign = _not_allowed(frame[column.name], column)
+        if foreign:
+            raise _unavailable(
+                name,
+                f"fichier {location.path}, colonne « {column.name} », trouvé « {foreign[:40]} », attendu une "
+                f"valeur parmi {', '.join(column.allowed)}",
+            )
     return frame
+
+
+def _not_allowed(values: pd.Series, column: Column) -> str:
+    """A value that the column does not take, by which the pages would be built; empty when there is none."""
+    if not column.allowed:
+        return ""
+    given = values.explode() if column.kind == "list" else values
+    foreign = given[given.notna() & ~given.isin(column.allowed)]
+    return "" if foreign.empty else str(foreign.iloc[0])
 
 
 def _found(name: str) -> tuple[_Location, str]:
@@ -154,7 +175,7 @@ def _found(name: str) -> tuple[_Location, str]:
     try:
         version = location.version()
     except OSError as error:
-        raise _unavailable(name, f"{location.path} ne répond pas ({error})") from error
+        raise _unavailable(name, f"{location.path} ne répond pas ({_why(error)})") from error
     if version is None:
         raise _unavailable(name, f"fichier {location.path} absent")
     return location, version
@@ -172,6 +193,18 @@ def _unavailable(name: str, reason: str) -> DatasetUnavailable:
         name,
         french(f"Le jeu de données « {dataset.title} » ({name}) n’est pas disponible : {reason}. {remedy}"),
     )
+
+
+def _why(error: Exception, expected: str = "un fichier Parquet entier") -> str:
+    """Why a file cannot be read, in French with plain spaces. A library's own words are for the log."""
+    if type(error) is ValueError:
+        return str(error)  # ours
+    log.warning("a file of data cannot be read", exc_info=error)
+    if isinstance(error, OSError) and "AWS Error" in str(error):
+        return object_store.cause_of_refusal(error) or "l’espace de stockage ne répond pas à temps"
+    if isinstance(error, OSError) and error.errno:
+        return why_unread(error)
+    return f"il est vide, coupé ou d’un autre format, attendu : {expected}"
 
 
 def _location(name: str) -> _Location:
@@ -207,7 +240,7 @@ def _published() -> dict[str, str]:
     try:
         version = location.version()
     except OSError as error:
-        raise ValueError(f"{location.path} ne répond pas ({error})") from error
+        raise ValueError(f"{location.path} ne répond pas ({_why(error)})") from error
     if version is None:
         return {}
     with _lock:
@@ -223,5 +256,5 @@ def _parsed_manifest(location: _Location) -> dict[str, str]:
         if all(name in DATASETS and Path(file).name == file for name, file in files.items()):
             return dict(files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{location.path} est illisible ({error})") from error
+        raise ValueError(f"{location.path} est illisible ({_why(error, _MANIFEST_FORM)})") from error
     raise ValueError(f"{location.path} nomme un jeu de données ou un fichier inconnu")

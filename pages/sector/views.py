@@ -182,6 +182,7 @@ CONTENTS = Contents(
                     ("communes",),
                     width="half",
                     follows=("territoire", "commune"),
+                    compared=territories.inhabitants_compared,
                 ),
             ),
         ),
