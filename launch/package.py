@@ -105,7 +105,7 @@ def windows_pythons(options: argparse.Namespace) -> list[str]:
         if python not in SUPPORTED:
             known = ", ".join(SUPPORTED)
             raise Problem(
-                f"«\u00a0{python}\u00a0» n’est pas un Python pris en charge\u202f: attendu {known}."
+                f"«\u202f{python}\u202f» n’est pas un Python pris en charge\u202f: attendu {known}."
             )
     if len(pythons) > 2:
         raise Problem("Deux Python de Windows au plus\u202f: chacun ajoute environ 300 Mo.")
@@ -232,7 +232,7 @@ def write_entrances(folder: Path, targets: Sequence[Target]) -> None:
         (folder / name).chmod(0o755)
     listed = "".join(f"  - {_french(target)}\n" for target in targets)
     text = _asset("LISEZ-MOI.txt").replace("{CIBLES}", listed.rstrip("\n"))
-    text = re.sub(" (?=[:;!?])", "\u202f", text).replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    text = re.sub(" (?=[:;!?])", "\u202f", text).replace("« ", "«\u202f").replace(" »", "\u202f»")
     # With its mark, old versions of the Windows notepad read the accents.
     (folder / "LISEZ-MOI.txt").write_bytes(_crlf(text).encode("utf-8-sig"))
 

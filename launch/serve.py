@@ -66,7 +66,7 @@ def choose_port(asked: str | None, address: str = ADDRESS) -> int:
         )
     if not asked.isdecimal() or not 1024 <= int(asked) <= 65535:
         raise Problem(
-            f"«\u00a0{asked}\u00a0» n’est pas un port utilisable\u202f: indiquez un nombre de 1024 à 65535."
+            f"«\u202f{asked}\u202f» n’est pas un port utilisable\u202f: indiquez un nombre de 1024 à 65535."
         )
     port = int(asked)
     if is_free(port, address):

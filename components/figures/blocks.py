@@ -104,9 +104,9 @@ class Evidence(Typeset):
     @property
     def line(self) -> str:
         """« Source : CCIM, 2024 · base … · lu dans la source »."""
-        place = f"«\u00a0{self.place}\u00a0»" if self.place else ""
+        place = f"«\u202f{self.place}\u202f»" if self.place else ""
         parts = [", ".join(part for part in (self.source, place, self.year) if part), self.base]
-        return " · ".join(part for part in (*parts, CERTAINTY_WORDS[self.certainty]) if part)
+        return french(" · ".join(part for part in (*parts, CERTAINTY_WORDS[self.certainty]) if part))
 
 
 def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list[str]:
@@ -123,7 +123,7 @@ def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list
         places.setdefault((name, item.year, item.base, item.certainty), []).append(item.place)
     return [
         Evidence(
-            name, "\u00a0», «\u00a0".join(dict.fromkeys(filter(None, found))), year, base, certainty
+            name, "\u202f», «\u202f".join(dict.fromkeys(filter(None, found))), year, base, certainty
         ).line
         for (name, year, base, certainty), found in places.items()
     ]
@@ -162,8 +162,10 @@ class Passage(Typeset):
 
 
 @dataclass(frozen=True)
-class Native:
+class Native(Typeset):
     """How PowerPoint can draw the chart itself: categories down, one series a column (numbers)."""
+
+    _texts = ("categories",)
 
     kind: Literal["bar", "stacked-bar", "column", "stacked-column", "line", "dots"]
     categories: tuple[str, ...]

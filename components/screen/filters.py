@@ -144,7 +144,7 @@ def draw(acting: Sequence[str], communes: pd.DataFrame, domains: pd.DataFrame) -
         idle[COMPARE.key] = "comparaison des territoires"
     if idle:
         where = "pendant la comparaison" if comparable and compared else "ici"
-        st.caption(f"{plain(', '.join(idle.values()))}{chr(0xA0)}: sans effet {where}", width="content")
+        st.caption(f"{plain(', '.join(idle.values()))}{chr(0x202F)}: sans effet {where}", width="content")
     if in_address():
         st.button(
             "Tout effacer",

@@ -52,9 +52,12 @@ def state(
             Number(f"{dated['year'].max()}", "année la plus récente", sentences.age(dated["age"].min()))
         )
         numbers.append(
-            Number(f"{number(old)} sur {number(len(dated))}", f"jeux datés d’il y a {OLD} ans ou plus",
-                   f"{number(len(ages) - len(dated))} autres sans année")
-        )  # fmt: skip
+            Number(
+                f"{number(old)} sur {number(len(dated))}",
+                f"jeux datés d’il y a {count(OLD, 'an')} ou plus",
+                f"{number(len(ages) - len(dated))} autres sans année",
+            )
+        )
     if len(gone):
         numbers.append(
             Number(

@@ -99,7 +99,7 @@ CONTENTS = Contents(
             (
                 Block(
                     "donnees-support",
-                    "Ce qu’est devenu la présentation",
+                    "Ce qu’est devenue la présentation",
                     deck_coverage.deck,
                     ("slides",),
                     choices=(deck_coverage.SEARCH,),

@@ -127,7 +127,7 @@ def to_follow(view: View, *frames: pd.DataFrame) -> Figure:
         (
             Evidence(
                 "Journal et années des données",
-                "\u00a0», «\u00a0".join(dict.fromkeys(map(_named, WAITING.values()))),
+                "\u202f», «\u202f".join(dict.fromkeys(map(_named, WAITING.values()))),
                 certainty="computed",
             ),
         ),

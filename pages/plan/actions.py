@@ -69,7 +69,8 @@ def action_list(view: View, actions: pd.DataFrame, keys: pd.DataFrame, tags: pd.
         + (f"\u202f; {attachments.base(view, found)}" if found.filtered else ""),
         chart=drawn.chart if view.projection else None,
         table=table(rows, key_ids=key_ids),
-        evidence=cite(view, rows),
+        # Costs are read, their total is not.
+        evidence=cite(view, rows) + cite(view, rows.assign(certainty="computed", note=None)),
         caution=f"{count(absent, 'action clé n’a', 'actions clés n’ont')} pas de ligne au planning."
         if KEY in only and absent
         else INFERRED,

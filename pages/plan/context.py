@@ -87,7 +87,21 @@ def convergence(view: View, figures: pd.DataFrame) -> Figure | None:
         table=Table(facts.table(rows)),
         table_first=True,
         evidence=cite(view, rows),
-        caution="Autre périmètre que les 23 actions du Schéma : les montants ne s’ajoutent pas.",
+        caution="Autre périmètre que les actions du Schéma : les montants ne s’ajoutent pas.",
+    )
+
+
+def illectronism(view: View, figures: pd.DataFrame) -> Figure | None:
+    """How many people cannot use digital tools, from the press: what the first pillar says it fights."""
+    rows = facts.on(figures, "schema-stakes")
+    if rows.empty:
+        return None
+    return Figure(
+        title="Illectronisme, d’après la presse",
+        subtitle="Repères hors Schéma, chacun avec son périmètre",
+        table=Table(_published(view, rows)),
+        table_first=True,
+        evidence=cite(view, rows),
     )
 
 
@@ -204,6 +218,15 @@ BLOCKS = (
         ("key_figures",),
         folded=True,
         follows=(),
+    ),
+    Block(
+        "schema-illectronisme",
+        "Repères : illectronisme",
+        illectronism,
+        ("key_figures",),
+        folded=True,
+        follows=(),
+        terms=("Illectronisme",),
     ),
     Block("schema-elaboration", "Élaboration", process, ("statements", "slides"), follows=()),
 )

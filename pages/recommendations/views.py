@@ -179,7 +179,7 @@ def established(
 def _documents(view: View, tied: pd.DataFrame) -> tuple[Evidence, ...]:
     """One short line for a count over several documents, each cited on its own screen."""
     names = [short_name(view, str(key)) for key in dict.fromkeys(tied["source_id"])]
-    places = "\u00a0», «\u00a0".join(dict.fromkeys(tied["locator"]))
+    places = "\u202f», «\u202f".join(dict.fromkeys(tied["locator"]))
     return (Evidence(listing(names), places, certainty="computed"),)
 
 

@@ -250,6 +250,7 @@ CONTENTS = Contents(
                         "Chaque chiffre garde le périmètre de sa source.",
                     ),
                     ("key_figures",),
+                    terms=("DROM",),
                 ),
                 Block(
                     "secteur-anciennes",
@@ -262,6 +263,7 @@ CONTENTS = Contents(
                     ),
                     ("key_figures",),
                     folded=True,
+                    terms=("RUP",),
                 ),
             ),
         ),

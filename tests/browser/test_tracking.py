@@ -65,7 +65,7 @@ def open_form(page: Page, at_rest, action: str) -> None:
         arg=before,
     )
     at_rest(page)
-    expect(page.get_by_text("Une case vide veut dire «\xa0non renseigné\xa0»")).to_be_visible()
+    expect(page.get_by_text("Une case vide veut dire «\u202fnon renseigné\u202f»")).to_be_visible()
 
 
 def check(page: Page) -> None:
@@ -114,7 +114,7 @@ def test_figures_of_three_actions_are_found_again_after_a_restart_with_their_his
     kept = budget(Journal(server.home).rows())
     assert kept["planned_keur"].tolist() == [1250.5, 100, 0]  # zero was typed, and is kept as zero
 
-    late = "A08, «\xa0Création de télécentres\xa0»\u202f: la dernière année prévue, 2024, est passée"
+    late = "A08, «\u202fCréation de télécentres\u202f»\u202f: la dernière année prévue, 2024, est passée"
     expect(page.get_by_text(late)).to_be_visible()
     page.get_by_role("button", name="Ouvrir A08").click()
     expect(page).to_have_url(re.compile("vue=actions.*fiche=A08"))

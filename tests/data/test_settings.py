@@ -52,7 +52,7 @@ def test_a_wrong_value_keeps_the_others(tmp_path: Path) -> None:
     assert settings.place is settings.date is None
     assert settings.logos == settings.organisations == ()
     for word in ("place", "date", "colour", "x.png", "organisations"):
-        assert f"«\u00a0{word}\u00a0»" in str(settings.problem)
+        assert f"«\u202f{word}\u202f»" in str(settings.problem)
 
 
 def test_the_settings_shipped_are_understood() -> None:

@@ -44,7 +44,7 @@ def test_the_opening_says_what_is_missing_and_what_became_of_the_deck(view):
     )
     # An address alone and a slide without words are no titles: 86 = 78 + 4 + 4.
     assert said[1] == (
-        f"78{WIDE}titres, 4{WIDE}adresses seules et 4{WIDE}pages sans texte à la présentation{NARROW}: "
+        f"78{WIDE}titres, 4{WIDE}adresses seules et 4{WIDE}pages sans texte dans la présentation{NARROW}: "
         f"13{WIDE}en données, 46{WIDE}en texte, 16{WIDE}intercalaires et 11{WIDE}en image seule. "
         f"17{WIDE}contenus manquants ont un détenteur nommé (8{WIDE}détenteurs, d’abord France Travail"
         f"{NARROW}: 4), dont 3{WIDE}déduits{NARROW}; 5{WIDE}autres n’en ont pas."
@@ -75,7 +75,7 @@ def test_the_state_counts_what_is_loaded_how_old_it_is_and_what_is_missing(view)
     assert [(found.value, found.label) for found in shown] == [
         (f"{len(DATASETS)}", "jeux de données chargés"),
         ("2025", "année la plus récente"),
-        ("12 sur 15", "jeux datés d’il y a 2 ans ou plus"),
+        ("12 sur 15", "jeux datés d’il y a 2\xa0ans ou plus"),
         ("17 sur 22", "contenus manquants"),
     ]
     assert shown[1].detail == f"il y a 1{WIDE}an"
@@ -150,7 +150,7 @@ def test_requests_go_by_holder_with_what_to_send(view):
     assert "carte de l’offre (déduit). À envoyer" in passages["AGEFMA"][0]
     assert {"CCIM", "CTM", "AKTO", "AGEFMA", "CEP"} <= set(passages)
     assert passages["CTM"][-1] == (
-        f"«{WIDE}Planning global des actions{WIDE}», calendrier 2024-2027. À envoyer{NARROW}: "
+        f"«{NARROW}Planning global des actions{NARROW}», calendrier 2024-2027. À envoyer{NARROW}: "
         f"tableau{NARROW}: action, date de début, date de fin (CSV ou Excel)"
     )
     # 20 segments tied to a software, of which one is read, and the sample of « Site web » in 2020.

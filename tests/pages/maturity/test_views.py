@@ -225,7 +225,7 @@ def test_the_method_says_formula_base_and_number_of_tests(figures):
     assert "\\sqrt" in figures["maturite-equipements"].explanation
     said = everything_said(figures["maturite-lecture"])
     assert "La base de 2020" in said
-    assert "après la correction de Holm pour 28 tests" in said
+    assert "après la correction de Holm pour 28\xa0tests" in said
     assert "0,5 évolution sur 28 dépasserait la marge" in said
     assert "Holm n’en garderait que 3\u202f: réseaux sociaux, comptabilité et téléphone fixe" in said
 

@@ -216,7 +216,7 @@ def test_a_state_is_changed_with_a_name_said_in_words_and_undone_from_the_histor
     given.set_value("faite").run()
     assert decisions(store.journal().rows()).loc[0, "status"] == "done"
     assert [found.value.replace("\\", "") for found in app.success] == [
-        "«\xa0Une décision\xa0»\u202f: à suivre → faite."
+        "«\u202fUne décision\u202f»\u202f: à suivre → faite."
     ]
     app.button(key="here-d-1-history").click().run()
     next(found for found in app.button if found.label == "Annuler cet enregistrement").click().run()

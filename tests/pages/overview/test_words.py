@@ -41,9 +41,7 @@ def test_maturity_gives_the_strongest_tested_change() -> None:
     tile = words.of_maturity(store.load("survey_answers"), SOUTH)
 
     assert tile.figure == f"57{NARROW}%"
-    assert tile.sentence.startswith(
-        f"Réseaux sociaux{NARROW}: +20{NARROW}points depuis 2020, l’écart le plus"
-    )
+    assert tile.sentence.startswith(f"Réseaux sociaux{NARROW}: +20{NARROW}points depuis 2020, la plus forte")
     assert tile.year == f"2024 · base{NARROW}: 81{NARROW}% des 500 interrogées"
     assert tile.perimeter == "Martinique entière"
 

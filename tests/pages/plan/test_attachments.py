@@ -42,7 +42,7 @@ def test_as_long_as_nothing_is_attached_the_page_says_so_and_what_to_do():
     assert isinstance(gap, Gap)
     assert gap.title == "Aucune action n’est encore rattachée au domaine Cybersécurité"
     assert "23\u00a0non rattachées" in gap.reason
-    assert "Schéma › Saisir, «\u00a0Rattacher\u00a0»" in gap.how
+    assert "Schéma › Saisir, «\u202fRattacher\u202f»" in gap.how
     assert "1\u00a0proposée d’après l’intitulé, sans compter\u202f: A06." in gap.note
 
 

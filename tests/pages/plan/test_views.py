@@ -46,7 +46,7 @@ def test_the_headline_says_how_much_in_how_many_actions_and_how_concentrated(act
     assert first == (
         "Deux actions sur 23 font 59,2\u202f% des 16\u202f890\u202fk€ prévus\u202f; aucune saisie de suivi."
     )
-    assert second == f"Ce sont «\xa0{names['A19']}\xa0» et «\xa0{names['A22']}\xa0»."
+    assert second == f"Ce sont «\u202f{names['A19']}\u202f» et «\u202f{names['A22']}\u202f»."
     assert third == "Deux actions sont inscrites à 0\u202fk€, sans financement indiqué."
 
 
