@@ -43,6 +43,42 @@ DATASETS = (
         references={"domain_id": ("domains", "domain_id")},
     ),
     Dataset(
+        "naf_subsectors",
+        "Sous-secteurs et codes NAF",
+        "division ou groupe NAF",
+        (
+            text(
+                "naf",
+                "Division ou groupe de la NAF rév. 2",
+                pattern=r"[0-9]{2}(\.[0-9]{1,2})?",
+                pattern_meaning="une division (62) ou un groupe (63.1) de la NAF",
+            ),
+            text("subsector_id", "Sous-secteur de la présentation", allowed=SUBSECTORS),
+        ),
+        key=("naf",),
+    ),
+    Dataset(
+        "establishments_by_commune",
+        "Établissements et salariés du numérique par commune",
+        "périmètre × commune × sous-secteur × année × classe de taille",
+        (
+            text(
+                "perimeter",
+                "Qui compte, et quoi : Urssaf, employeurs privés ; Sirene, établissements actifs",
+                allowed=("urssaf", "sirene"),
+            ),
+            text("commune_code", "Commune"),
+            text("subsector_id", "Sous-secteur", allowed=SUBSECTORS),
+            year("year", "Année"),
+            text("size_class", "Classe de taille (vide : toutes)", nullable=True),
+            integer("establishments", "Établissements", unit="établissements"),
+            integer("employees", "Salariés (vide : non donné)", unit="salariés", nullable=True),
+        ),
+        key=("perimeter", "commune_code", "subsector_id", "year", "size_class"),
+        references={"commune_code": ("communes", "commune_code")},
+        imported=True,
+    ),
+    Dataset(
         "survey_answers",
         "Réponses à l’enquête de maturité numérique",
         "question × réponse × édition × état × segment",
