@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from launch import bench, checks, editors, package, serve
+from launch import bench, checks, editors, imports, package, serve
 from launch.console import Problem, prepare, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +33,9 @@ COMMANDS = {
     ),
     "editeur": Command(
         "donne, change ou retire le droit d’écrire sur le réseau", editors.add_options, editors.run
+    ),
+    "importer": Command(
+        "charge un fichier officiel\u202f: le lit, le compare, le publie", imports.add_options, imports.run
     ),
     "paquet": Command(
         "fait un dossier pour clé USB, qui s’installe sans Internet", package.add_options, package.run

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.columns import PROVENANCE, Dataset
-from data.french.formats import is_unknown
+from data.french.formats import count, is_unknown
 from data.store.published import Slice, in_keys, keys, of_slice
 
 _PROVENANCE = {column.name for column in PROVENANCE}
@@ -24,7 +24,17 @@ class Difference:
     removed: int
     same: int
     changes: pd.DataFrame
-    lost: pd.DataFrame
+
+    @property
+    def words(self) -> str:
+        """« 3 lignes ajoutées, 1 changée, aucune retirée, 16 identiques »."""
+        parts = (
+            count(self.added, "ligne ajoutée", "lignes ajoutées") if self.added else "aucune ligne ajoutée",
+            count(self.changed, "changée", "changées") if self.changed else "aucune changée",
+            count(self.removed, "retirée", "retirées") if self.removed else "aucune retirée",
+            count(self.same, "identique", "identiques"),
+        )
+        return ", ".join(parts if self.same else parts[:-1])
 
 
 def difference(dataset: Dataset, before: pd.DataFrame | None, rows: pd.DataFrame, part: Slice) -> Difference:
@@ -47,14 +57,12 @@ def difference(dataset: Dataset, before: pd.DataFrame | None, rows: pd.DataFrame
                 {"key": key, "column": name, "before": was, "after": now, "swing": _swing(was, now)}
             )
     gone = [key for key in old if key not in new]
-    lost = pd.DataFrame({"key": gone})
     return Difference(
         added=sum(key not in old for key in new),
         changed=changed,
         removed=len(gone),
         same=sum(key in old for key in new) - changed,
         changes=pd.DataFrame(changes, columns=["key", "column", "before", "after", "swing"]),
-        lost=lost,
     )
 
 

@@ -96,7 +96,7 @@ def restore(publication_id: str | None, writer: Writer) -> Manifest:
     """
     _check_right(writer)
     shelf, journal = home_files(), store.journal()
-    opened_on, _ = _in_force(shelf, journal)
+    opened_on = _version(journal)
     earlier = () if publication_id is None else _manifest(shelf, publication_id).imports
     said = "Données d’origine" if publication_id is None else _manifest(shelf, publication_id).said
     return _put(shelf, journal, earlier, "restore", said, writer, opened_on)
@@ -145,12 +145,16 @@ def _check_right(writer: Writer) -> None:
 
 def _in_force(shelf: HomeFiles, journal: Journal) -> tuple[int, tuple[Import, ...]]:
     """The version of the journal, and the imports that it says are in force."""
+    version = _version(journal)
+    named = _named(journal)
+    return version, () if named is None else _manifest(shelf, named).imports
+
+
+def _version(journal: Journal) -> int:
     try:
-        version = journal.version
-        named = _named(journal)
+        return journal.version
     except JournalError as error:
         raise PublicationRefused(f"Rien n’a été publié : {error}") from error
-    return version, () if named is None else _manifest(shelf, named).imports
 
 
 def _named(journal: Journal) -> str | None:

@@ -47,7 +47,11 @@ def catalogue(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Fig
             "Fichier": rows["name"],
         }
     )
-    unavailable = rows[~rows["available"]]
+    to_load = rows[~rows["available"] & rows["imported"]]
+    unavailable = rows[~rows["available"] & ~rows["imported"]]
+    cautions = list(unavailable["reason"])
+    if len(to_load):
+        cautions.append(f"À charger, vue Charger : {listing(to_load['title'].tolist())}.")
     return Figure(
         title=f"{count(rows['available'].sum(), 'jeu de données', 'jeux de données')}, "
         f"{count(rows['rows'].sum(), 'ligne')}",
@@ -55,7 +59,7 @@ def catalogue(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Fig
         f"viennent ; n = {number(len(rows))}",
         table=Table(table, {"Lignes": "number", "Colonnes": "number"}, missing="—"),
         table_first=True,
-        caution=" ".join(unavailable["reason"]),
+        caution=" ".join(cautions),
         explanation="Le sens, l’unité et les valeurs admises de chaque colonne sont dans « Aperçu d’un jeu » "
         "ci-dessous, et dans `docs/dictionnaire.md`. Une licence n’est écrite que si le document l’indique.",
         evidence=COUNTED,
@@ -81,11 +85,7 @@ def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
             + (f" ; {number(len(shown))} premières lignes" if len(shown) < len(frame) else "")
             + f" ; chacune se reconnaît à : {listing([headers[code] for code in dataset.key])}"
         ),
-        table=Table(
-            _as_filed(dataset, shown).rename(columns=headers),
-            {headers[code]: kind for code, kind in _formats(dataset).items()},
-            missing="vide",
-        ),
+        table=filed(dataset, shown),
         table_first=True,
         passages=(
             Passage("Codes et sens des colonnes", tuple(_meaning(row) for row in column_rows(dataset))),
@@ -94,6 +94,13 @@ def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
         evidence=(Evidence(f"Fichier {name}.parquet"),),
         alt=f"Premières lignes du jeu « {dataset.title} ».",
     )
+
+
+def filed(dataset: Dataset, rows: pd.DataFrame) -> Table:
+    """Rows of a dataset as its file holds them, under the French names of its columns."""
+    headers = headers_of(dataset)
+    formats = {headers[code]: kind for code, kind in _formats(dataset).items()}
+    return Table(_as_filed(dataset, rows).rename(columns=headers), formats, missing="vide")
 
 
 def documents_read(view: View, documents: pd.DataFrame) -> Figure:

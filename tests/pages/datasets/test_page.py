@@ -32,15 +32,6 @@ def test_the_first_view_says_what_is_missing_and_who_holds_it(open_page, words):
     assert [found.label for found in app.metric][0] == "jeux de données chargés"
 
 
-def test_loading_is_told_as_it_is_done_today_without_a_button(open_page, words):
-    app = open_page("datasets", "charger")
-    said = words(app)
-    assert "data/sources" in said
-    assert "python run.py" in said
-    assert not app.get("file_uploader")
-    assert "depuis la page" not in said
-
-
 def test_choosing_a_dataset_shows_its_rows_and_its_columns(open_page, words):
     app = open_page("datasets", "catalogue")
     app.selectbox(key="jeu").select("Actions du Schéma numérique").run()
