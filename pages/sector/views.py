@@ -12,7 +12,7 @@ from components.figures.pages import Contents, PageView
 from data.french.formats import count, number
 from data.indicators import sector as indicators
 from pages.registry import PAGES
-from pages.sector import clicks, quotations, territories
+from pages.sector import clicks, employers, quotations, territories
 from pages.sector import words as sentences
 
 JOBS_WITHOUT_YEAR = "La source ne dit pas l’année des emplois salariés."
@@ -171,9 +171,29 @@ CONTENTS = Contents(
                     "secteur-territoire",
                     "Établissements par territoire",
                     territories.establishments,
-                    ("domains",),
+                    ("establishments_by_commune?", "domains"),
                     width="half",
                     terms=("NAF",),
+                    silent=True,
+                ),
+                Block(
+                    "secteur-employeurs",
+                    "Employeurs privés par territoire et commune",
+                    employers.by_place,
+                    ("establishments_by_commune?", "communes", "sector_establishments"),
+                    width="half",
+                    follows=("territoire", "commune"),
+                    choices=(employers.MEASURE,),
+                    silent=True,
+                ),
+                Block(
+                    "secteur-employeurs-activites",
+                    "Employeurs privés par sous-secteur",
+                    employers.by_subsector,
+                    ("establishments_by_commune?", "communes", "sector_establishments"),
+                    width="half",
+                    follows=("territoire", "commune"),
+                    silent=True,
                 ),
                 Block(
                     "secteur-habitants",
