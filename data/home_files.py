@@ -29,6 +29,13 @@ class HomeFiles:
         with filesystem.open_input_stream(path) as stream:
             return bytes(stream.read())
 
+    def list(self) -> list[str]:
+        """Every file, in order; none when the root does not exist."""
+        filesystem, path = self._at("")
+        root = path.rstrip("/")
+        found = filesystem.get_file_info(pafs.FileSelector(root, allow_not_found=True, recursive=True))
+        return sorted(one.path[len(root) + 1 :] for one in found if one.type == pafs.FileType.File)
+
     def write(self, file: str, content: bytes) -> None:
         """Put the content there at once: a reader sees the file before, or this one whole."""
         filesystem, path = self._at(file)

@@ -97,9 +97,10 @@ def restore(publication_id: str | None, writer: Writer) -> Manifest:
     _check_right(writer)
     shelf, journal = home_files(), store.journal()
     opened_on = _version(journal)
-    earlier = () if publication_id is None else _manifest(shelf, publication_id).imports
-    said = "Données d’origine" if publication_id is None else _manifest(shelf, publication_id).said
-    return _put(shelf, journal, earlier, "restore", said, writer, opened_on)
+    if publication_id is None:
+        return _put(shelf, journal, (), "restore", "Données d’origine", writer, opened_on)
+    earlier = _manifest(shelf, publication_id)
+    return _put(shelf, journal, earlier.imports, "restore", earlier.said, writer, opened_on)
 
 
 def history() -> list[Manifest]:
@@ -147,7 +148,50 @@ def _in_force(shelf: HomeFiles, journal: Journal) -> tuple[int, tuple[Import, ..
     """The version of the journal, and the imports that it says are in force."""
     version = _version(journal)
     named = _named(journal)
-    return version, () if named is None else _manifest(shelf, named).imports
+    return version, _shipped(shelf) if named is None else _manifest(shelf, named).imports
+
+
+def _shipped(shelf: HomeFiles) -> tuple[Import, ...]:
+    """The imports that came with the application on a USB key: the first publication takes them along."""
+    carried = HomeFiles(str(files.SHIPPED))
+    content = carried.read(MANIFEST)
+    if content is None:
+        return ()
+    try:
+        imports = read_manifest(content).imports
+    except ValueError as error:
+        raise PublicationRefused(
+            f"Les données importées de ce dossier ne se lisent pas ({error}) : rien n’a été publié. Copier à "
+            "nouveau le dossier depuis la clé."
+        ) from error
+    for one in imports:
+        for part in one.parts:
+            if rows := carried.read(part.file):
+                _write(shelf, f"{FOLDER}/{part.file}", rows)
+    return imports
+
+
+def ship(folder: str) -> int:
+    """Copy the imports in force to the application in ``folder`` (a USB key); how many files they are.
+
+    Raises PublicationRefused when one of them cannot be read.
+    """
+    shelf = home_files()
+    settle()
+    content = shelf.read(f"{FOLDER}/{MANIFEST}")
+    if content is None:
+        return 0
+    carried = HomeFiles(f"{folder}/data/{files.SHIPPED.name}")
+    imports = read_manifest(content).imports
+    for part in (part for one in imports for part in one.parts):
+        rows = shelf.read(f"{FOLDER}/{part.file}")
+        if rows is None:
+            raise PublicationRefused(
+                f"Le fichier {part.file} est absent : les données importées manqueraient."
+            )
+        carried.write(part.file, rows)
+    carried.write(MANIFEST, content)
+    return len(imports)
 
 
 def _version(journal: Journal) -> int:

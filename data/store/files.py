@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 BUILT_IN = Path(__file__).parents[1] / "parquet"
+# What a USB key carries of the imports of the computer where it was made: read until something is published.
+SHIPPED = Path(__file__).parents[1] / "imported"
 
 # A look at an object store is a request, and a page asks for dozens: one answer serves this long.
 REMOTE_SECONDS = 5.0
@@ -187,7 +189,8 @@ def _found(name: str) -> _Files:
     if name not in DATASETS:
         raise KeyError(name)
     own = _built_file(name)
-    places = [(one, _at(home(), f"{FOLDER}/{one.file}")) for one in _slices(name)]
+    root, slices = _slices(name)
+    places = [(one, _at(root, one.file)) for one in slices]
     versions = []
     for place, kind in [(own, "built"), *((place, "imported") for _, place in places)]:
         try:
@@ -228,11 +231,13 @@ def _built_file(name: str) -> _Location:
     return _at(root, f"{name}.parquet")
 
 
-def _slices(name: str) -> tuple[Slice, ...]:
+def _slices(name: str) -> tuple[str, tuple[Slice, ...]]:
+    """The folder of the imported files of a dataset, and those files."""
     try:
-        return _published().get(name, ())
+        root, slices = _published()
+        return root, slices.get(name, ())
     except ValueError:
-        return ()  # said once, by publication_problem; the rest goes on
+        return "", ()  # said once, by publication_problem; the rest goes on
 
 
 def _at(root: str, file: str) -> _Location:
@@ -242,23 +247,25 @@ def _at(root: str, file: str) -> _Location:
     return _Location(_LOCAL, f"{root.replace(os.sep, '/')}/{file}")
 
 
-def _published() -> dict[str, tuple[Slice, ...]]:
-    """Imported files of each dataset; empty when nothing was published. ``ValueError``: damaged manifest."""
+def _published() -> tuple[str, dict[str, tuple[Slice, ...]]]:
+    """Where the imported files are, and those of each dataset. ``ValueError``: damaged manifest."""
     global _manifest
-    location = _at(home(), f"{FOLDER}/{MANIFEST}")  # HomeRefused is a ValueError
-    try:
-        version = location.version()
-    except OSError as error:
-        raise ValueError(f"{location.path} ne répond pas ({error})") from error
-    if version is None:
-        return {}
-    with _lock:
-        if _manifest[0] != version:
-            try:
-                _manifest = (version, slices_in(location.read_bytes()))
-            except (OSError, ValueError) as error:
-                raise ValueError(f"{location.path} : {error}") from error
-        return _manifest[1]
+    for root in (f"{home()}/{FOLDER}", str(SHIPPED)):  # HomeRefused is a ValueError
+        location = _at(root, MANIFEST)
+        try:
+            version = location.version()
+        except OSError as error:
+            raise ValueError(f"{location.path} ne répond pas ({error})") from error
+        if version is None:
+            continue
+        with _lock:
+            if _manifest[0] != version:
+                try:
+                    _manifest = (version, slices_in(location.read_bytes()))
+                except (OSError, ValueError) as error:
+                    raise ValueError(f"{location.path} : {error}") from error
+            return root, _manifest[1]
+    return "", {}
 
 
 def look_again() -> None:
