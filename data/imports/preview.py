@@ -21,6 +21,7 @@ from data.imports.received import Received
 from data.imports.refusals import Refusal, WorkbookRefused
 from data.imports.shape import Document, Gathered, Progress, TooMany, recognise, table_of
 from data.imports.tables import headers, open_tables
+from data.imports.templates import header_of
 from data.store import DatasetUnavailable
 from data.store.published import Slice
 
@@ -179,9 +180,9 @@ def _refusal(name: str, problem: CellProblem, into: Gathered) -> Refusal:
     places = into.places[name]
     earlier = "" if problem.earlier is None else f" (déjà ligne {places[problem.earlier]})"
     row = None if problem.row < 0 else places[problem.row]
-    return Refusal(
-        into.file, into.sheet, problem.found or "vide", problem.expected + earlier, row, problem.column or ""
-    )
+    named = {column.name: header_of(column) for column in DATASETS[name].all_columns}
+    column = named.get(problem.column or "", problem.column or "")
+    return Refusal(into.file, into.sheet, problem.found or "vide", problem.expected + earlier, row, column)
 
 
 def _not_recognised(file: str, sheets: tuple[str, ...]) -> Refusal:

@@ -32,6 +32,7 @@ from data.imports.shape import Document
 from data.journal import Journal
 from data.journal.faults import JournalError, StaleSave
 from data.journal.folds import Change, in_force
+from data.journal.folds.fields import is_iso_date
 from data.journal.write_rights import NotAllowed, Writer
 from data.store import files
 from data.store.published import FOLDER, MANIFEST, Slice, merged
@@ -59,6 +60,10 @@ def publish(preview: Preview, document: Document, writer: Writer) -> Manifest:
         raise PublicationRefused("Ce fichier est refusé : rien n’a été publié.")
     if not document.title.strip():
         raise PublicationRefused("Le titre du document est vide : l’indiquer, puis publier.")
+    if document.accessed_on and not is_iso_date(document.accessed_on):
+        raise PublicationRefused(
+            f"La date « {document.accessed_on} » n’est pas lue : attendu AAAA-MM-JJ, comme 2026-03-12."
+        )
     _check_right(writer)
     shelf, journal = home_files(), store.journal()
     opened_on, before = _in_force(shelf, journal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,10 +16,11 @@ from components.screen.markdown import plain
 from data.catalogue import DATASETS
 from data.french.formats import count, number
 from data.french.typography import french
-from data.imports import received
+from data.imports import received, templates
 from data.imports.formats import FORMATS
 from data.imports.preview import Preview, errors_table, prepare
 from data.imports.publishing import PublicationRefused, publish, recorded
+from data.imports.templates import TEMPLATES
 from pages.datasets import publications
 from pages.datasets.catalogue import filed, headers_of
 
@@ -76,6 +78,7 @@ def _prepared(sent: Any) -> Preview:
 def _show_formats() -> None:
     with st.expander("Fichiers reconnus, et ce que la personne qui installe peut faire"):
         st.markdown("\n".join(f"- {plain(one.title)}" for one in FORMATS))
+        _show_templates()
         st.markdown(
             plain(
                 french(
@@ -93,6 +96,31 @@ def _show_formats() -> None:
                 )
             )
         )
+
+
+def _show_templates() -> None:
+    """Each template to fill in, as a workbook and as a CSV."""
+    st.markdown("**Modèles à remplir**")
+    for one in TEMPLATES:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(plain(one.title), width="stretch")
+            st.download_button(
+                "Excel",
+                data=partial(templates.write, one),
+                file_name=one.file,
+                key=f"modele-{one.name}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+            st.download_button(
+                "CSV",
+                data=partial(templates.write_csv, one),
+                file_name=one.file.replace(".xlsx", ".csv"),
+                mime="text/csv",
+                key=f"modele-{one.name}-csv",
+                icon=":material/download:",
+                on_click="ignore",
+            )
 
 
 def _show_refusals(found: Preview) -> None:
@@ -186,13 +214,13 @@ def _show_publish(found: Preview) -> None:
         title = st.text_input("Titre du document", document.title, key=f"{key}-titre", max_chars=300)
         with st.container(horizontal=True):
             publisher = st.text_input("Éditeur", document.publisher, key=f"{key}-editeur", max_chars=120)
-            date = st.text_input("Téléchargé le (AAAA-MM-JJ)", document.accessed_on, key=f"{key}-date",
-                                 max_chars=10)  # fmt: skip
-            licence = st.text_input("Licence, si elle est indiquée", key=f"{key}-licence", max_chars=120,
-                                    placeholder="Licence Ouverte 2.0")  # fmt: skip
-        url = st.text_input(
-            "Adresse où il a été trouvé", key=f"{key}-url", max_chars=500, placeholder="https://"
-        )
+            date = st.text_input(
+                "Téléchargé le (AAAA-MM-JJ)", document.accessed_on, key=f"{key}-date", max_chars=10
+            )
+            licence = st.text_input(
+                "Licence, si elle est indiquée", document.licence, key=f"{key}-licence", max_chars=120
+            )
+        url = st.text_input("Adresse où il a été trouvé", document.url, key=f"{key}-url", max_chars=500)
         rights.ask_name("charger", frame.visit().journal.last_author)
         sent = st.form_submit_button("Publier", type="primary", key=f"{key}-oui", icon=":material/publish:")
     if not sent:

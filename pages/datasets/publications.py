@@ -13,7 +13,6 @@ from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
 from data.clock import short_moment
 from data.french.formats import number
-from data.french.typography import french
 from data.home import HomeRefused
 from data.imports import publishing
 from data.imports.manifest import Manifest
@@ -46,7 +45,7 @@ def show() -> None:
             with st.form("publications-retour", border=False):
                 rights.ask_name("publications")
                 st.form_submit_button(
-                    _back_label(made),
+                    plain(_back_label(made)),
                     key="publications-retour-oui",
                     icon=":material/undo:",
                     on_click=_go_back,
@@ -58,8 +57,7 @@ def show() -> None:
 def _back_label(made: list[Manifest]) -> str:
     if made[0].previous is None:
         return "Revenir aux données d’origine"
-    return plain(french(f"Revenir à la version précédente : {made[1].said}" if len(made) > 1
-                        else "Revenir à la version précédente"))  # fmt: skip
+    return f"Revenir à la version précédente : {made[1].said}" if len(made) > 1 else "Revenir en arrière"
 
 
 def _rows(made: list[Manifest]) -> pd.DataFrame:

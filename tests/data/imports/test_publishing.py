@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -150,6 +151,14 @@ def test_who_may_not_write_publishes_nothing(home):
         with pytest.raises(PublicationRefused):
             restore(None, reader)
     assert everything() == origin
+    assert not (home / "datasets").exists()
+
+
+def test_a_date_that_is_no_date_or_an_empty_title_publishes_nothing(home, writer):
+    found = prepared(bmo())
+    for said in ({"accessed_on": "12/03/2026"}, {"title": " "}):
+        with pytest.raises(PublicationRefused, match="AAAA-MM-JJ|titre du document est vide"):
+            publish(found, dataclasses.replace(found.document, **said), writer)
     assert not (home / "datasets").exists()
 
 
