@@ -35,7 +35,7 @@ _FOCUS = """<script>/* ROUND */(() => {
 let rounds = 0;
 const timer = setInterval(() => {
   const field = document.querySelector(".st-key-q input");
-  if (!field && ++rounds < 80) return;
+  if (!field && ++rounds < 600) return;
   clearInterval(timer);
   if (field) { field.focus(); field.select(); }
 }, 50);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,9 +12,22 @@ from playwright.sync_api import Page, expect
 expect.set_options(timeout=30_000)
 
 
+# The script has ended, and what it asked for is there: Streamlit loads the code of each kind of widget when
+# it first needs it; a button answers no key before that, and a page has its height only with its charts and
+# fonts.
+AT_REST = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const waiting = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]';
+  return app?.dataset.testScriptState === 'notRunning' && !document.querySelector(waiting)
+    && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].every(
+      chart => chart.querySelector('canvas, svg'))
+    && document.fonts.status === 'loaded';
+}"""
+
+
 def at_rest(page: Page) -> None:
     """Wait until the page has come to rest."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_function(AT_REST, timeout=60_000)
 
 
 def press_until(page: Page, key: str, reached: Callable[[], bool]) -> None:
@@ -45,6 +59,10 @@ def at_rest_fixture() -> Callable[[Page], None]:
 def page(chromium, server) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=server.url)
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(30_000)
+    # A browser several times slower than this one, to see what a test takes for granted.
+    if slower := os.environ.get("CEP_BROWSER_SLOWER"):
+        session = context.new_cdp_session(opened)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": float(slower)})
     yield opened
     context.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from pages.registry import HOME, PAGES
 
@@ -16,8 +16,6 @@ VIEWS = [(page.name, view.slug) for page in PAGES.values() for view in page.view
 # First views that are known to be longer, with what is agreed for them in screens.
 LONGER = {"donnees": 4}
 
-DRAWN = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
-  .every(chart => chart.querySelector('canvas, svg'))"""
 # Text that its box cuts: its own words are wider than what is shown of them. What only a screen reader
 # meets is a pixel wide; a field scrolls what is typed in it.
 CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(element => {
@@ -41,13 +39,8 @@ ACROSS = """() => { const main = document.querySelector('[data-testid="stMain"]'
 HEIGHT = """() => document.querySelector('[data-testid="stMainBlockContainer"]').scrollHeight"""
 
 
-def at_rest(page: Page) -> None:
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    page.wait_for_function(DRAWN)
-
-
 @pytest.mark.parametrize(("name", "slug"), VIEWS)
-def test_a_view_fits_its_window_with_every_word_whole(page, name, slug):
+def test_a_view_fits_its_window_with_every_word_whole(page, at_rest, name, slug):
     spec = PAGES[name]
     page.goto(f"/{spec.path}?vue={slug}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -65,7 +58,7 @@ def test_a_view_fits_its_window_with_every_word_whole(page, name, slug):
     assert page.evaluate(SMALL) == []
 
 
-def test_the_reading_finds_a_word_that_is_cut_and_one_too_small(page):
+def test_the_reading_finds_a_word_that_is_cut_and_one_too_small(page, at_rest):
     page.goto("/secteur")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     at_rest(page)
