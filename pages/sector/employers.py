@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.figures import palette
 from components.figures.bars import bars
-from components.figures.blocks import Choice, Evidence, Figure, View
+from components.figures.blocks import Block, Choice, Evidence, Figure, View
 from components.figures.evidence import cite
 from data.french.formats import count, number, share
 from data.indicators import private_employers, sector
@@ -151,3 +151,26 @@ def _population_years(communes: pd.DataFrame) -> str:
 def _evidence(view: View, rows: pd.DataFrame) -> tuple[Evidence, ...]:
     """One line for the file: its hundred rows each name a commune."""
     return cite(view, rows.assign(locator="Communes de la Martinique, activités du numérique"), year="")
+
+
+BLOCKS = (
+    Block(
+        "secteur-employeurs",
+        "Employeurs privés par territoire et commune",
+        by_place,
+        ("establishments_by_commune?", "communes", "sector_establishments"),
+        width="half",
+        follows=("territoire", "commune"),
+        choices=(MEASURE,),
+        silent=True,
+    ),
+    Block(
+        "secteur-employeurs-activites",
+        "Employeurs privés par sous-secteur",
+        by_subsector,
+        ("establishments_by_commune?", "communes", "sector_establishments"),
+        width="half",
+        follows=("territoire", "commune"),
+        silent=True,
+    ),
+)

@@ -12,8 +12,9 @@ from components.figures.pages import Contents, PageView
 from data.french.formats import count, number
 from data.indicators import sector as indicators
 from pages.registry import PAGES
-from pages.sector import clicks, employers, quotations, territories
+from pages.sector import clicks, quotations, territories
 from pages.sector import words as sentences
+from pages.sector.employers import BLOCKS as EMPLOYERS
 
 JOBS_WITHOUT_YEAR = "La source ne dit pas l’année des emplois salariés."
 ASTERISK = "La présentation écrit « en 2025* » sans donner la note de l’astérisque."
@@ -176,25 +177,7 @@ CONTENTS = Contents(
                     terms=("NAF",),
                     silent=True,
                 ),
-                Block(
-                    "secteur-employeurs",
-                    "Employeurs privés par territoire et commune",
-                    employers.by_place,
-                    ("establishments_by_commune?", "communes", "sector_establishments"),
-                    width="half",
-                    follows=("territoire", "commune"),
-                    choices=(employers.MEASURE,),
-                    silent=True,
-                ),
-                Block(
-                    "secteur-employeurs-activites",
-                    "Employeurs privés par sous-secteur",
-                    employers.by_subsector,
-                    ("establishments_by_commune?", "communes", "sector_establishments"),
-                    width="half",
-                    follows=("territoire", "commune"),
-                    silent=True,
-                ),
+                *EMPLOYERS,
                 Block(
                     "secteur-habitants",
                     "Habitants",
