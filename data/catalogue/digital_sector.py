@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.columns import Dataset, decimal, integer, list_of, text, year
-from data.vocabulary import ANSWER_STATUSES, DOMAINS, QUESTIONS, SUBSECTORS, THEMES
+from data.vocabulary import ANSWER_STATUSES, DOMAINS, INDICATORS, QUESTIONS, SUBSECTORS, THEMES
 
 DATASETS = (
     Dataset(
@@ -131,5 +131,21 @@ DATASETS = (
             text("base_label", "Base du chiffre, telle qu’imprimée", nullable=True),
         ),
         key=("figure_id",),
+    ),
+    Dataset(
+        "indicators",
+        "Indicateurs chargés par un modèle",
+        "indicateur × dimension × catégorie × période",
+        (
+            text("indicator", "Indicateur", allowed=INDICATORS),
+            text("dimension", "Ce que sont les catégories (exemple : réponse, secteur, métier)"),
+            text("category", "Catégorie"),
+            text("period", "Période (exemple : 2024, ou 2024-T1)"),
+            decimal("value", "Valeur"),
+            text("unit", "Unité (« fraction » pour une part)"),
+            text("base_label", "Base de l’indicateur", nullable=True),
+        ),
+        key=("indicator", "dimension", "category", "period"),
+        imported=True,
     ),
 )

@@ -43,7 +43,6 @@ KIND, SUBJECT, FIELD = "publication", "datasets", "manifest"
 # What the journal holds when nothing imported is in force any more.
 NONE = "aucune"
 SOURCES = "sources"
-_MOST_HISTORY = 200
 
 
 class PublicationRefused(Exception):
@@ -108,12 +107,12 @@ def restore(publication_id: str | None, writer: Writer) -> Manifest:
     return _put(shelf, journal, earlier.imports, "restore", earlier.said, writer, opened_on)
 
 
-def history() -> list[Manifest]:
-    """The publications, the one in force first. What cannot be read ends the list. Raises HomeRefused."""
+def history(most: int = 20) -> list[Manifest]:
+    """The last publications, the one in force first. What cannot be read ends the list. HomeRefused."""
     shelf = home_files()
     found: list[Manifest] = []
     next_id: str | None = _named(store.journal())
-    while next_id and len(found) < _MOST_HISTORY:
+    while next_id and len(found) < most:
         try:
             found.append(_manifest(shelf, next_id))
         except PublicationRefused:

@@ -34,6 +34,11 @@ _OWN = ("source_id", "certainty", "verified")
 _SPARE_ROWS = 2_000
 _LONGEST_LIST = 255
 _WORDS: dict[str, dict[str, str]] = {
+    "indicator": {
+        "freins au numérique": "freins", "chantiers prioritaires": "chantiers",
+        "numérique dans la STMT": "stmt", "demandeurs d’emploi formés au numérique": "de-formes",
+        "DPAE du numérique": "dpae", "intérim du numérique": "interim",
+    },
     "theme": {
         "ouverture": "opening", "secteur numérique": "sector", "maturité numérique": "maturity",
         "entretiens": "interviews", "entreprises du numérique": "digital-firms",
@@ -64,7 +69,7 @@ class Template:
     name: str
     title: str
     dataset: str
-    identifier: str
+    identifier: str = ""
     covers: bool = False
 
     @property
@@ -85,6 +90,7 @@ class Template:
 TEMPLATES = (
     Template("offres-de-formation", "Offres de formation", "training_offers", "offer_id", covers=True),
     Template("chiffres-cles", "Chiffres clés", "key_figures", "figure_id"),
+    Template("indicateurs", "Indicateurs que la présentation montre en image", "indicators"),
     Template("constats", "Constats, freins, enjeux et préconisations", "statements", "statement_id"),
 )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from components.figures.blocks import (
@@ -24,6 +22,7 @@ from data.dictionary import column_rows
 from data.french.formats import count, is_unknown, listing, number
 from data.french.typography import french
 from data.indicators import coverage
+from data.portal import headers_of
 from data.store import UNAVAILABLE
 from pages.datasets import words as sentences
 from pages.datasets.inventory import COUNTED, inventory
@@ -164,13 +163,6 @@ def _licences(documents: pd.DataFrame, source_ids: tuple[str, ...]) -> str | Non
     silent = int(rows["licence"].isna().sum())
     said = sorted(set(rows["licence"].dropna()))
     return ", ".join([*said, *([f"non indiquée ({number(silent)})"] if silent else [])]) or None
-
-
-def headers_of(dataset: Dataset) -> dict[str, str]:
-    """The French name of each column, by its code: its meaning without what is between brackets."""
-    names = {column.name: french(re.split(r" \(| :", column.meaning)[0]) for column in dataset.all_columns}
-    given = list(names.values())
-    return {code: name if given.count(name) == 1 else f"{name} ({code})" for code, name in names.items()}
 
 
 def _as_filed(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:

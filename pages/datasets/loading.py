@@ -21,8 +21,9 @@ from data.imports.formats import FORMATS
 from data.imports.preview import Preview, errors_table, prepare
 from data.imports.publishing import PublicationRefused, publish, recorded
 from data.imports.templates import TEMPLATES
+from data.portal import headers_of
 from pages.datasets import publications
-from pages.datasets.catalogue import filed, headers_of
+from pages.datasets.catalogue import filed
 
 KINDS = ("xlsx", "csv", "zip", "txt", "xls", "xml", "parquet")
 _FILE, _PREVIEW, _SAID = "charger-fichier", "_charger_preview", "_charger_said"

@@ -20,8 +20,6 @@ from data.imports.preview import Preview, basis_of
 from data.imports.publishing import PublicationRefused
 from data.journal.faults import JournalError
 
-_SHOWN = 20
-
 
 def changed_since(found: Preview) -> bool:
     """Whether the data that a file was compared with are no longer those in force."""
@@ -62,7 +60,7 @@ def _back_label(made: list[Manifest]) -> str:
 
 def _rows(made: list[Manifest]) -> pd.DataFrame:
     records = []
-    for one in made[:_SHOWN]:
+    for one in made:
         last = one.imports[-1] if one.what == "import" and one.imports else None
         records.append(
             {

@@ -121,7 +121,9 @@ def _title(places: pd.DataFrame, column: str, measure: str, chosen: str | None, 
 
 def _said(row: pd.Series, column: str, measure: str) -> str:
     if measure == PER_1000:
-        return f"{number(row[column], decimals=1)} salariés du numérique privé pour 1 000 habitants"
+        # Plural from two, as French does.
+        word = "salarié" if row[column] < 2 else "salariés"
+        return f"{number(row[column], decimals=1)}\u00a0{word} du numérique privé pour 1\u202f000 habitants"
     words = {
         EMPLOYEES: ("salarié du numérique privé", "salariés du numérique privé"),
         ESTABLISHMENTS: ("employeur privé du numérique", "employeurs privés du numérique"),

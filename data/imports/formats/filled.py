@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
+from data.catalogue import DATASETS
 from data.columns import Column
 from data.french.formats import count
 from data.french.typography import french
@@ -49,7 +50,7 @@ def read(template: Template, table: Table, store: Store, into: Gathered) -> None
     )  # fmt: skip
     communes = {folded(row.commune): str(row.commune_code) for row in store.load("communes").itertuples()}
     domains = {folded(row.domain): str(row.domain_id) for row in store.load("domains").itertuples()}
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, ...], int] = {}
     for row, found, _ in table.rows():
         into.went_through(row)
         before = len(into.refusals)
@@ -70,7 +71,8 @@ def read(template: Template, table: Table, store: Store, into: Gathered) -> None
             into.refuse(found_wrong, expected, row, column)
         if len(into.refusals) > before:
             continue
-        earlier = seen.setdefault(str(record[template.identifier]), row)
+        key = tuple(str(record[name]) for name in DATASETS[template.dataset].key)
+        earlier = seen.setdefault(key, row)
         if earlier != row:
             into.refuse(
                 "la même ligne une seconde fois", f"une ligne par contenu (déjà ligne {earlier})", row
@@ -133,6 +135,8 @@ def _complete(template: Template, record: dict[str, Any], source_id: str, title:
         record["level_label"] = record["level_label"] or "non précisé"
     if template.dataset == "key_figures" and record["value_high"] is None:
         record["value_high"] = record["value_low"]
+    if not template.identifier:
+        return
     own = {
         "training_offers": ("organisation", "title", "commune_code", "modality", "session"),
         "key_figures": ("label", "year", "horizon", "territory", "base_label"),
@@ -151,12 +155,20 @@ def _together(record: dict[str, Any]) -> list[tuple[str, str, str]]:
         low, high, unit = record["value_low"], record["value_high"], str(record["unit"])
         if high < low:
             wrong.append((cells.shown(high), f"au moins {cells.shown(low)}", "Borne haute"))
-        if unit.startswith("%"):
-            wrong.append((unit, "« fraction », et une part de 0 à 1 (0,45 pour 45 %)", "Unité"))
-        if unit == "fraction" and high > 1:
-            expected = "une part de 0 à 1 (0,45 pour 45 %), puisque l’unité est « fraction »"
-            wrong.append((cells.shown(high), expected, "Valeur, ou borne basse"))
+        wrong += _unit(unit, high, "Valeur, ou borne basse")
+    if "value" in record:
+        wrong += _unit(str(record["unit"]), record["value"], "Valeur")
     return wrong
+
+
+def _unit(unit: str, value: float, column: str) -> list[tuple[str, str, str]]:
+    """A share is never guessed to be a percentage: it is asked."""
+    if unit.startswith("%"):
+        return [(unit, "« fraction », et une part de 0 à 1 (0,45 pour 45 %)", "Unité")]
+    if unit == "fraction" and value > 1:
+        expected = "une part de 0 à 1 (0,45 pour 45 %), puisque l’unité est « fraction »"
+        return [(cells.shown(value), expected, column)]
+    return []
 
 
 def _source(template: Template, table: Table, into: Gathered) -> dict[str, str]:

@@ -25,7 +25,7 @@ from data.imports.templates import (
 )
 
 pytestmark = pytest.mark.usefixtures("home")
-OFFERS, FIGURES, STATEMENTS = TEMPLATES
+OFFERS, FIGURES, INDICATORS, STATEMENTS = TEMPLATES
 SOURCE = {SOURCE_LINES["title"]: "Carte des formations 2026", SOURCE_LINES["year"]: "2026"}
 COVERED = SOURCE | {COVERAGE_LINES["kinds"]: "continue ; apprentissage", COVERAGE_LINES["complete"]: "oui"}
 OFFER = {

@@ -10,6 +10,7 @@ from components.figures.blocks import Gap, Passage, View
 from components.figures.style import finish
 from data import store
 from data.catalogue import DATASETS
+from data.portal import headers_of
 from pages.datasets import catalogue, deck_coverage, request_sheet, state
 from pages.datasets import views as page
 from pages.datasets import words as sentences
@@ -123,7 +124,7 @@ def test_a_dataset_that_cannot_be_opened_is_said_and_hides_no_other(view):
 def test_each_dataset_is_previewed_with_the_meaning_of_each_of_its_columns(view, name):
     dataset = DATASETS[name]
     figure = catalogue.preview(replace(view, choices={"jeu": dataset.title}), *frames(*ALL))
-    assert list(figure.table.frame.columns) == list(catalogue.headers_of(dataset).values())
+    assert list(figure.table.frame.columns) == list(headers_of(dataset).values())
     assert len(set(figure.table.frame.columns)) == len(dataset.column_names)
     assert not set(figure.table.frame.columns) & set(dataset.column_names)
     assert len(figure.table.frame) == min(len(store.load(name)), catalogue.PREVIEWED_ROWS)

@@ -69,6 +69,14 @@ def test_per_inhabitant_uses_the_population_of_the_communes(loaded):
     assert places["employees_share"].sum() == pytest.approx(1)
 
 
+def test_a_rate_below_two_is_singular(loaded, open_page, words):
+    app = open_page("sector", "territoires", territoire="Nord", mesure="Salariés pour 1 000 habitants")
+    # 8 employees in Le Robert.
+    people = store.load("communes").set_index("commune").loc["Le Robert", "population"]
+    rate = f"{8 / people * 1000:.1f}".replace(".", ",")
+    assert f"Le Robert en tête\u202f: {rate}\xa0salarié du numérique privé" in words(app)
+
+
 def test_without_a_file_what_to_load_is_said(open_page, words):
     said = words(open_page("sector", "territoires"))
     assert "Rien du secteur numérique n’est connu aujourd’hui par territoire" in said
