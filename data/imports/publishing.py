@@ -259,10 +259,14 @@ def _put(
         ) from error
     except JournalError as error:
         raise PublicationRefused(f"Rien n’a été publié : {error}") from error
-    # Until the store reads the last one: another publication may have been put between the two.
-    for _ in range(5):
-        if not settle():
-            break
+    try:
+        # Until the store reads the last one: another publication may have been put between the two.
+        for _ in range(5):
+            if not settle():
+                break
+    except OSError:
+        # It is published, since the journal names it: the next look puts it where the store reads.
+        log.exception("the manifest %r could not be put in force", manifest.publication_id)
     return manifest
 
 

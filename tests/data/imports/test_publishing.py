@@ -14,6 +14,7 @@ import pytest
 
 from data import store
 from data.build import build
+from data.home_files import HomeFiles
 from data.imports import publishing, received
 from data.imports.preview import Preview, prepare
 from data.imports.publishing import PublicationRefused, publish, restore
@@ -140,6 +141,23 @@ def test_a_process_killed_before_the_manifest_leaves_the_figures_and_is_finished
     assert publishing.settle()
     assert len(store.load("recruitment_all_occupations")) == 3
     assert not publishing.settle()
+
+
+def test_a_manifest_that_cannot_be_put_at_once_is_put_by_the_next_look(home, writer, monkeypatch):
+    found = prepared(bmo())
+    write = HomeFiles.write
+
+    def refuse(self, file, content):
+        if file.endswith("/publication.json"):
+            raise OSError(13, "Permission denied")
+        write(self, file, content)
+
+    monkeypatch.setattr(HomeFiles, "write", refuse)
+    publish(found, found.document, writer)
+    assert "unavailable" in store.load("recruitment_all_occupations?").attrs
+    monkeypatch.setattr(HomeFiles, "write", write)
+    assert publishing.settle()
+    assert len(store.load("recruitment_all_occupations")) == 3
 
 
 def test_who_may_not_write_publishes_nothing(home):
