@@ -17,13 +17,16 @@ SWING_SHARE, SWING_LEAST = 0.5, 10
 
 @dataclass(frozen=True)
 class Difference:
-    """Counts of rows, and the ``changes``: columns key, column, before, after, ``swing`` (a large one)."""
+    """Counts of rows; the ``changes``: columns key, column, before, after, ``swing`` (a large one); the keys
+    of the rows removed in ``gone``.
+    """
 
     added: int
     changed: int
     removed: int
     same: int
     changes: pd.DataFrame
+    gone: tuple[tuple[str, ...], ...] = ()
 
     @property
     def words(self) -> str:
@@ -63,6 +66,7 @@ def difference(dataset: Dataset, before: pd.DataFrame | None, rows: pd.DataFrame
         removed=len(gone),
         same=sum(key in old for key in new) - changed,
         changes=pd.DataFrame(changes, columns=["key", "column", "before", "after", "swing"]),
+        gone=tuple(gone),
     )
 
 

@@ -77,7 +77,7 @@ def _prepared(sent: Any) -> Preview:
 
 
 def _show_formats() -> None:
-    with st.expander("Fichiers reconnus, et ce que la personne qui installe peut faire"):
+    with st.expander("Fichiers reconnus et modèles à remplir"):
         st.markdown("\n".join(f"- {plain(one.title)}" for one in FORMATS))
         _show_templates()
         st.markdown(
@@ -158,9 +158,11 @@ def _show_preview(found: Preview) -> None:
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     _show_publish(found)
     for name, rows in found.frames.items():
-        changes = found.differences[name].changes
-        if len(changes):
-            _show_changes(name, changes)
+        compared = found.differences[name]
+        if len(compared.changes):
+            _show_changes(name, compared.changes)
+        if compared.gone:
+            _show_gone(name, compared.gone)
         with st.expander(plain(french(f"Premières lignes : {DATASETS[name].title}"))):
             tables.show(
                 filed(DATASETS[name], rows.head(_ROWS)),
@@ -188,20 +190,35 @@ def _show_changes(name: str, changes: pd.DataFrame) -> None:
     shown = ordered.head(_CHANGES)
     table = pd.DataFrame(
         {
-            "Ligne": [" · ".join(part for part in key if part) for key in shown["key"]],
+            "Ligne": [_line(key) for key in shown["key"]],
             "Colonne": [headers[column] for column in shown["column"]],
-            "Avant": [_value(value) for value in shown["before"]],
-            "Après": [_value(value) for value in shown["after"]],
+            "Avant": [_value(name, *pair) for pair in zip(shown["column"], shown["before"], strict=True)],
+            "Après": [_value(name, *pair) for pair in zip(shown["column"], shown["after"], strict=True)],
             "Variation": ["forte" if swing else "" for swing in shown["swing"]],
         }
     )
     tables.show(Table(table, missing="vide"), f"charger-changements-{name}", "Valeurs qui changent")
 
 
-def _value(value: object) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool) and value == value:
-        return number(value, decimals=6)
-    return "vide" if value is None or value is pd.NA or value != value else str(value)
+def _show_gone(name: str, gone: tuple[tuple[str, ...], ...]) -> None:
+    """The rows that are there and that the file does not give: they would not be any more."""
+    with st.expander(plain(french(f"Lignes retirées : {DATASETS[name].title}"))):
+        table = pd.DataFrame({"Ligne": [_line(key) for key in gone[:_CHANGES]]})
+        tables.show(Table(table), f"charger-retirees-{name}", "Lignes retirées")
+
+
+def _line(key: tuple[str, ...]) -> str:
+    return " · ".join(part for part in key if part)
+
+
+def _value(name: str, column: str, value: object) -> str:
+    """A value as a reader sees it; what is not there is secret where the catalogue says so, else empty."""
+    if value is None or value is pd.NA or value != value:
+        meaning = next(one.meaning for one in DATASETS[name].all_columns if one.name == column)
+        return "secret" if "secret" in meaning else "vide"
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return number(value, decimals=6) if isinstance(value, int | float) else str(value)
 
 
 def _show_publish(found: Preview) -> None:

@@ -171,8 +171,8 @@ def _say_totals(into: Gathered) -> None:
         french(
             f"Martinique, tous métiers : {number(sums['projects'])} projets publiés, dont "
             f"{number(sums['hard_to_fill'])} jugés difficiles et {number(sums['seasonal'])} saisonniers. "
-            f"Ce sont des planchers : {count(secret, 'nombre')} de projets sur {number(len(rows))} "
-            "restent secrets."
+            "Ce sont des planchers : le nombre de projets est secret dans "
+            f"{count(secret, 'ligne')} sur {number(len(rows))}."
         ),
         french(f"Métiers du numérique : {count(len(into.records.get(DIGITAL, [])), 'ligne')}."),
     ]
