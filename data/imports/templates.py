@@ -104,10 +104,8 @@ def header_of(column: Column) -> str:
 
 def words_of(column: Column) -> dict[str, str]:
     """What may be written in a cell of this column -> its code; empty when anything may."""
-    known = _WORDS.get(column.name, {})
-    return {word: code for word, code in known.items() if code in column.allowed} or {
-        code: code for code in column.allowed
-    }
+    known = {word: code for word, code in _WORDS.get(column.name, {}).items() if code in column.allowed}
+    return known | {code: code for code in column.allowed if code not in known.values()}
 
 
 def is_needed(column: Column) -> bool:

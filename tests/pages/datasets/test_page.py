@@ -44,6 +44,18 @@ def test_choosing_a_dataset_shows_its_rows_and_its_columns(open_page, words):
     assert any("Création de télécentres" in table.value.to_string() for table in app.dataframe)
 
 
+def test_the_dataset_that_is_looked_at_can_be_taken_away(open_page, words):
+    app = open_page("datasets", "catalogue", jeu="Actions du Schéma numérique")
+    assert "Emporter «\xa0Actions du Schéma numérique\xa0»" in words(app)
+    labels = [button.label for button in app.get("download_button")]
+    assert labels[-4:] == [
+        "CSV \\(Excel\\)",
+        "Excel, avec ses sources",
+        "Parquet",
+        "Tous les jeux \\(datapackage\\)",
+    ]
+
+
 def test_a_missing_file_is_named_and_the_rest_goes_on(open_page, words, tmp_path, monkeypatch):
     shutil.copytree(store.BUILT_IN, tmp_path / "data")
     (tmp_path / "data" / "recruitment.parquet").unlink()
@@ -67,15 +79,3 @@ def test_where_each_document_is_used_opens_on_a_click(open_page, words):
     app.session_state["donnees-usage-folded"] = True
     app.run()
     assert "56\xa0documents à l’origine de" in words(app)
-
-
-def test_the_dataset_that_is_looked_at_can_be_taken_away(open_page, words):
-    app = open_page("datasets", "catalogue", jeu="Actions du Schéma numérique")
-    assert "Emporter «\xa0Actions du Schéma numérique\xa0»" in words(app)
-    labels = [button.label for button in app.get("download_button")]
-    assert labels[-4:] == [
-        "CSV \\(Excel\\)",
-        "Excel, avec ses sources",
-        "Parquet",
-        "Tous les jeux \\(datapackage\\)",
-    ]
