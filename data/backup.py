@@ -18,6 +18,7 @@ from data.french.typography import french
 from data.home import find_home
 from data.home_files import HomeFiles
 from data.journal import Journal
+from data.journal.faults import cause_of
 
 LIST = "sauvegarde.json"
 # Who may write, and their failed attempts: a matter of each server, and no copy of secrets.
@@ -65,7 +66,7 @@ def save(place: Path) -> Backup:
         draft.rename(target)
     except OSError as error:
         raise BackupRefused(
-            f"La sauvegarde n’a pas pu être écrite ({error.strerror or error}) : rien n’est gardé. Choisir "
+            f"La sauvegarde n’a pas pu être écrite ({cause_of(error)}) : rien n’est gardé. Choisir "
             "un dossier où il reste de la place, puis recommencer."
         ) from error
     finally:
@@ -126,7 +127,7 @@ def restore(folder: Path) -> Backup:
             home.write_once(file, (folder / file).read_bytes())
     except OSError as error:
         raise BackupRefused(
-            f"La reprise s’est arrêtée ({error.strerror or error}) : libérer de la place, puis relancer la "
+            f"La reprise s’est arrêtée ({cause_of(error)}) : libérer de la place, puis relancer la "
             "même commande, qui continuera."
         ) from error
     return backup

@@ -38,7 +38,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         file = received.from_path(Path(options.file))
     except OSError as error:
-        _say(f"Le fichier « {options.file} » ne se lit pas ({error.strerror}) : vérifier son chemin.")
+        why = "il est absent" if isinstance(error, FileNotFoundError) else "l’accès est refusé"
+        _say(f"Le fichier « {options.file} » ne se lit pas ({why}) : vérifier son chemin.")
         return NOT_RECOGNISED
     found = prepare(file, _Progress())
     _say_preview(found)

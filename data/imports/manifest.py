@@ -80,4 +80,4 @@ def read_manifest(content: bytes) -> Manifest:
             imports,
         )  # fmt: skip
     except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"manifeste illisible ({error})") from error
+        raise ValueError("son manifeste est illisible") from error

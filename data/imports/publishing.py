@@ -30,7 +30,7 @@ from data.imports.manifest import Import, Manifest, Part, path_of, read_manifest
 from data.imports.preview import Preview, basis_of, document_row, typed
 from data.imports.shape import Document
 from data.journal import Journal
-from data.journal.faults import JournalError, StaleSave
+from data.journal.faults import JournalError, StaleSave, cause_of
 from data.journal.folds import Change, in_force
 from data.journal.folds.fields import is_iso_date
 from data.journal.write_rights import NotAllowed, Writer
@@ -216,11 +216,12 @@ def _manifest(shelf: HomeFiles, publication_id: str) -> Manifest:
     try:
         content = shelf.read(path_of(publication_id))
         if content is None:
-            raise ValueError("absent")
+            raise ValueError("son manifeste est absent")
         return read_manifest(content)
     except (OSError, ValueError) as error:
+        why = cause_of(error) if isinstance(error, OSError) else str(error)
         raise PublicationRefused(
-            f"La publication {publication_id} n’est plus lisible ({error}) : remettre en place le dossier "
+            f"La publication {publication_id} n’est plus lisible ({why}) : remettre en place le dossier "
             f"{FOLDER} depuis une sauvegarde, puis recommencer."
         ) from error
 
@@ -316,8 +317,7 @@ def _write(shelf: HomeFiles, file: str, content: bytes) -> None:
         shelf.write_once(file, content)
     except OSError as error:
         raise PublicationRefused(
-            f"Rien n’a été publié : {file} n’a pas pu être écrit ({error}). Libérer de la place ou rétablir "
-            "l’accès, puis publier à nouveau."
+            f"Rien n’a été publié, {file} n’a pas pu être écrit : {cause_of(error)}. Puis recommencer."
         ) from error
 
 

@@ -48,7 +48,7 @@ def slices_in(content: bytes) -> dict[str, tuple[Slice, ...]]:
             for name, slices in listed.items()
         }
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"le fichier est illisible ({error})") from error
+        raise ValueError("il est illisible, attendu celui de la dernière publication") from error
     for name, slices in found.items():
         known = DATASETS[name].column_names if name in DATASETS else []
         for one in slices:
