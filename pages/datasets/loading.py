@@ -135,8 +135,12 @@ def _show_refusals(found: Preview) -> None:
         icon=":material/block:",
     )
     table = errors_table(found.refusals)
-    shown = table.loc[:, [column for column in table if (table[column] != "").any()]]
-    tables.show(Table(shown, missing=""), "charger-problemes", "Problèmes trouvés dans le fichier")
+    # The file is the one just dropped; a long table is sorted and scrolled, a short one shown whole.
+    shown = table.loc[:, [name for name in table if name != "Fichier" and (table[name] != "").any()]]
+    whole = len(table) <= tables.ROWS_WHOLE
+    tables.show(
+        Table(shown, missing="", wordy=whole), "charger-problemes", "Problèmes trouvés dans le fichier"
+    )
     st.download_button(
         "Enregistrer ce tableau (CSV)",
         data=table.to_csv(sep=";", index=False).encode("utf-8-sig"),

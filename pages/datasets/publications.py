@@ -49,7 +49,11 @@ def show() -> None:
                     on_click=_go_back,
                     args=(made[0].publication_id, made[0].previous),
                 )
-        tables.show(Table(_rows(made), missing="—"), "publications", "Publications, la dernière en premier")
+        tables.show(
+            Table(_rows(made), missing="—", wordy=True),
+            "publications",
+            "Publications, la dernière en premier",
+        )
 
 
 def _back_label(made: list[Manifest]) -> str:
