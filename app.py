@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from components.figures.blocks import COMPARE
 from components.screen import (
     address,
     boundary,
@@ -41,17 +42,19 @@ with boundary.guarded(spec.title):
     address.follow(spec)
     contents = spec.contents()
     shown = contents.view(address.kept().views[spec.name])
-    address.follow_filters(shown.filters, filters.options(communes, domains))
-    filters.settle(communes)
+    # Choices first: while territories are compared, none of them is a filter.
     address.follow_choices(shown.every_choice, [choice.key for choice in contents.every_choice])
+    address.follow_filters(filters.acting(shown), filters.options(communes, domains))
+    filters.settle(communes)
     # Without the meeting, pages are shown all the same, and nothing can be written.
     room = meeting_room.unread()
     with boundary.guarded("La réunion"):
         room = meeting_room.read()
     view = replace(
-        filters.view_of(spec.name, communes, domains, filters.chosen(), slug=shown.slug),
+        filters.view_of(spec.name, communes, domains, filters.in_view(shown), slug=shown.slug),
         projection=projection.active(),
         dark=st.context.theme.type == "dark",
+        choices={COMPARE.key: True} if filters.comparing(shown) else {},
     )
     here = frame.Visit(contents, shown, view, Conductor(room, actions), room)
     frame.receive(here)

@@ -17,6 +17,20 @@ PRINTED_LINES = (
     ("action", "cost_keur", "funding_label"),
 )
 
+# Documents that name no publisher, as the line under a card names them: their titles take it all.
+SHORT_NAMES = {
+    "support-cep": "Présentation du CEP",
+    "correspondances": "Correspondances établies ici",
+    "readme-ancien-etudiant": "README d’anciens étudiants",
+}
+
+
+def short_name(view: View, source_id: str) -> str:
+    """Who published a document, else its short name, else its title."""
+    document: Mapping[str, Any] = view.sources.get(source_id, {})
+    title = _known(document.get("title")) or source_id
+    return _known(document.get("publisher")) or SHORT_NAMES.get(source_id, title)
+
 
 def _known(value: Any) -> str:
     return "" if is_unknown(value) else str(value)
@@ -48,7 +62,7 @@ def cite(
                 wording=wording or as_printed(rows),
                 note=" ; ".join(note for note in notes if note),
                 url=_known(document.get("url")),
-                publisher=publisher,
+                publisher=short_name(view, source_id),
             )
         )
     return tuple(found)

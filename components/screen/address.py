@@ -17,7 +17,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.figures.blocks import FILTERS, Choice
+from components.figures.blocks import COMPARE, FILTERS, Choice
 from components.figures.pages import PageSpec
 
 VIEW, PROJECTION, STEP, SEARCH, UNKNOWN_PAGE = "vue", "projection", "etape", "q", "page_inconnue"
@@ -120,6 +120,9 @@ def follow_choices(choices: Sequence[Choice], parameters: Sequence[str] = ()) ->
     mine = kept()
     if not mine.followed:
         return
+    if COMPARE not in choices and COMPARE.key in st.query_params:
+        # As a filter that does not act here: kept for the next view that follows it.
+        choices = [*choices, COMPARE]
     for choice in choices:
         words = st.query_params.get_all(choice.key)
         value = value_of(choice, words)

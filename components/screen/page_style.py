@@ -7,6 +7,7 @@ from components.screen.streamlit_internals import (
     CLICKED,
     COLUMN,
     ENGLISH_ONLY,
+    FADED,
     FOCUSED_BY_ITSELF,
     MAIN_BLOCK,
     TEXT,
@@ -28,7 +29,11 @@ FRENCH_PAGE = f"""<style>
 [class*="st-key-card-"] :is(h1, h2, h3), .st-key-opening h1 {{ padding-top: 0; padding-bottom: 0.1rem; }}
 [class*="st-key-strip-"] > div {{ flex: 1 1 10rem; min-width: 10rem; }}
 {TILE_WORDS}, :is({TILE_WORDS}) :not(svg) {{ white-space: normal !important; overflow: visible !important; }}
+:is({FADED}) {{ color: color-mix(in srgb, currentColor 78%, transparent) !important; opacity: 1 !important; }}
+:is({FADED}) :not(a, a *, svg, svg *) {{ color: inherit; opacity: 1; }}
 {CHOSEN}, {CHOSEN} * {{ color: inherit !important; font-weight: 650; }}
+[class*="st-key-wide-"] {{ overflow-x: auto; }}
+[class*="st-key-wide-"] > div {{ min-width: 40rem; }}
 [class*="st-key-row-half-"] > div {{ flex: 1 1 26rem; min-width: min(26rem, 100%); }}
 [class*="st-key-row-third-"] > div {{ flex: 1 1 18rem; min-width: min(18rem, 100%); }}
 {MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; padding-bottom: 1rem; }}

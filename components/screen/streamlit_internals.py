@@ -34,8 +34,11 @@ def front_page() -> Path:
 
 
 def own_paths() -> set[str]:
-    """First parts of the paths that Streamlit answers: its files, and the routes of ``starlette_routes``."""
-    routes = {"_stcore", "static", "media", "component", "app", "auth", "oauth2callback"}
+    """First parts of the paths that Streamlit answers: its files, and the routes of ``starlette_routes``.
+
+    Not ``app``, where it would serve files of a folder that we do not have.
+    """
+    routes = {"_stcore", "static", "media", "component", "auth", "oauth2callback"}
     return routes | {file.name for file in front_page().parent.iterdir()} - {"index.html"}
 
 
@@ -61,6 +64,8 @@ BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
 # Streamlit cuts the words of a tile; ours wrap.
 TILE_WORDS = selector("stMetricLabel", "stMetricDelta")
+# Captions and the keys of buttons, which Streamlit writes at 60 % of the ink: 4.0:1 on white, of 4.5 needed.
+FADED = selector("stCaptionContainer") + ", kbd"
 # The open view is written in the colour of buttons, which is too dark for the dark theme.
 CHOSEN = f'{selector("stMain")} [role="radio"][aria-checked="true"]'
 

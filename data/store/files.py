@@ -6,6 +6,7 @@ published join them: see ``data.store.published``.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -23,6 +24,8 @@ import pyarrow.parquet as pq
 from data import object_store
 from data.arrow import to_frame
 from data.catalogue import DATASETS
+from data.columns import Column
+from data.french.system import why_unread
 from data.french.typography import french
 from data.home import home
 from data.store.published import FOLDER, MANIFEST, Slice, merged, slices_in
@@ -30,6 +33,8 @@ from data.store.unavailable import DatasetUnavailable
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+log = logging.getLogger(__name__)
 
 BUILT_IN = Path(__file__).parents[1] / "parquet"
 # What a USB key carries of the imports of the computer where it was made: read until something is published.
@@ -169,8 +174,8 @@ def _read(
         # Read whole and closed at once: an open file could not be replaced on Windows.
         table = pq.read_table(pa.BufferReader(location.read_bytes()))
         frame = convert(table)
-    except (OSError, pa.ArrowException, ValueError) as error:
-        reason = f"fichier {location.path} illisible ou d’une autre version ({error})"
+    except (OSError, ValueError) as error:  # pyarrow's errors are one or the other
+        reason = f"fichier {location.path} illisible ({_why(error)})"
         raise _unavailable(name, reason, kind) from error
     if frame.empty:
         reason = f"fichier {location.path} sans aucune ligne, attendu : au moins une"
@@ -182,7 +187,24 @@ def _read(
                 f"fichier {location.path}, colonne « {column.name} » vide sur toutes les lignes, attendu : "
                 "au moins une valeur",
             )
+        foreign = _not_allowed(frame[column.name], column)
+        if foreign:
+            raise _unavailable(
+                name,
+                f"fichier {location.path}, colonne « {column.name} », trouvé « {foreign[:40]} », attendu une "
+                f"valeur parmi {', '.join(column.allowed)}",
+                kind,
+            )
     return frame
+
+
+def _not_allowed(values: pd.Series, column: Column) -> str:
+    """A value that the column does not take, by which the pages would be built; empty when there is none."""
+    if not column.allowed:
+        return ""
+    given = values.explode() if column.kind == "list" else values
+    foreign = given[given.notna() & ~given.isin(column.allowed)]
+    return "" if foreign.empty else str(foreign.iloc[0])
 
 
 def _found(name: str) -> _Files:
@@ -196,7 +218,7 @@ def _found(name: str) -> _Files:
         try:
             version = place.version()
         except OSError as error:
-            raise _unavailable(name, f"{place.path} ne répond pas ({error})", kind) from error
+            raise _unavailable(name, f"{place.path} ne répond pas ({_why(error)})", kind) from error
         only_imported = kind == "built" and DATASETS[name].imported
         if version is None and only_imported and not places:
             raise _unavailable(name, "aucun fichier n’a été chargé")
@@ -220,6 +242,18 @@ def _unavailable(name: str, reason: str, kind: str = "built") -> DatasetUnavaila
         name,
         french(f"Le jeu de données « {dataset.title} » ({name}) n’est pas disponible : {reason}. {remedy}"),
     )
+
+
+def _why(error: Exception, expected: str = "un fichier Parquet entier") -> str:
+    """Why a file cannot be read, in French with plain spaces. A library's own words are for the log."""
+    if type(error) is ValueError:
+        return str(error)  # ours
+    log.warning("a file of data cannot be read", exc_info=error)
+    if isinstance(error, OSError) and "AWS Error" in str(error):
+        return object_store.cause_of_refusal(error) or "l’espace de stockage ne répond pas à temps"
+    if isinstance(error, OSError) and error.errno:
+        return why_unread(error)
+    return f"il est vide, coupé ou d’un autre format, attendu : {expected}"
 
 
 def _built_file(name: str) -> _Location:
@@ -255,7 +289,7 @@ def _published() -> tuple[str, dict[str, tuple[Slice, ...]]]:
         try:
             version = location.version()
         except OSError as error:
-            raise ValueError(f"{location.path} ne répond pas ({error})") from error
+            raise ValueError(f"{location.path} ne répond pas ({_why(error)})") from error
         if version is None:
             continue
         with _lock:
@@ -263,7 +297,7 @@ def _published() -> tuple[str, dict[str, tuple[Slice, ...]]]:
                 try:
                     _manifest = (version, slices_in(location.read_bytes()))
                 except (OSError, ValueError) as error:
-                    raise ValueError(f"{location.path} : {error}") from error
+                    raise ValueError(f"{location.path} : {_why(error)}") from error
             return root, _manifest[1]
     return "", {}
 

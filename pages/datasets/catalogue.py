@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from pandas.api.types import is_string_dtype
 
 from components.figures.blocks import (
     CERTAINTY_WORDS,
@@ -21,7 +22,7 @@ from data.columns import Dataset
 from data.dictionary import column_rows
 from data.french.formats import count, is_unknown, listing, number
 from data.french.typography import french
-from data.indicators import coverage
+from data.indicators import coverage, searching
 from data.portal import headers_of
 from data.store import UNAVAILABLE
 from pages.datasets import words as sentences
@@ -29,6 +30,9 @@ from pages.datasets.inventory import COUNTED, inventory
 
 PREVIEWED_ROWS = 100
 CHOICE = Choice("jeu", "Jeu de données", tuple(dataset.title for dataset in DATASETS.values()), dropdown=True)
+
+# A table of figures is longer than its first rows: what is looked for in it is shown too.
+SEARCH = Choice("ligne", "Chercher un mot dans ce jeu", search=True)
 
 
 def catalogue(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Figure:
@@ -67,13 +71,15 @@ def catalogue(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Fig
 
 
 def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
-    """The first rows of one dataset as they are in its file, and the meaning of its columns."""
+    """The first rows of one dataset, or those that hold the words looked for, and what its columns mean."""
     names = {dataset.title: name for name, dataset in DATASETS.items()}
     name = names.get(str(view.choices.get(CHOICE.key)), next(iter(DATASETS)))
     dataset, frame = DATASETS[name], dict(zip(DATASETS, frames, strict=True))[name]
     if UNAVAILABLE in frame.attrs:
         return Gap(f"{dataset.title}\u202f: jeu non disponible", reason=frame.attrs[UNAVAILABLE])
-    shown = frame.head(PREVIEWED_ROWS).reset_index(drop=True)
+    asked = str(view.choices.get(SEARCH.key) or "")
+    found = searching.matching(frame, [name for name in frame if is_string_dtype(frame[name])], asked)
+    shown = found.head(PREVIEWED_ROWS).reset_index(drop=True)
     totals = dict(zip(DATASETS, frames, strict=True))[printed_sums.NAME]
     checked = [total.written for total in printed_sums.of_dataset(printed_sums.printed_sums(totals), name)]
     headers = headers_of(dataset)
@@ -81,7 +87,8 @@ def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
         title=french(f"{dataset.title} : {count(len(frame), 'ligne')}"),
         subtitle=french(
             f"Une ligne : {dataset.grain}"
-            + (f" ; {number(len(shown))} premières lignes" if len(shown) < len(frame) else "")
+            + (f" ; {count(len(found), 'ligne')} avec « {asked} »" if asked else "")
+            + (f" ; {number(len(shown))} premières lignes" if len(shown) < len(found) else "")
             + f" ; chacune se reconnaît à : {listing([headers[code] for code in dataset.key])}"
         ),
         table=filed(dataset, shown),

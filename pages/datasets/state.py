@@ -21,7 +21,7 @@ from pages.datasets import words as sentences
 from pages.datasets.inventory import COUNTED, inventory
 
 # Bars that stay readable on a projector, and beside the ages; the table has every dataset.
-SHOWN_BARS = 6
+SHOWN_BARS = 5
 # Years after which the age of a dataset is to be looked at.
 OLD = 2
 
@@ -88,8 +88,9 @@ def freshness(
         old=dated["age"] >= OLD,
     )
     undated = ages[ages["year"].isna()]
+    oldest = shown.sort_values("age", ascending=False, kind="stable").head(SHOWN_BARS)
     return bars(
-        shown.astype({"age": "int64"}),
+        oldest.astype({"age": "int64"}),
         label="title",
         value="age",
         text="written",
@@ -100,7 +101,11 @@ def freshness(
     ).figure(
         sentences.freshness_title(dated),
         subtitle="Années écoulées depuis la dernière année des chiffres, ou à défaut celle du document ; "
-        f"n = {count(len(dated), 'jeu daté', 'jeux datés')}",
+        + (
+            f"les {number(SHOWN_BARS)} plus anciens, de {count(len(dated), 'jeu daté', 'jeux datés')}"
+            if len(oldest) < len(dated)
+            else f"n = {count(len(dated), 'jeu daté', 'jeux datés')}"
+        ),
         table=Table(
             pd.DataFrame(
                 {
@@ -114,7 +119,7 @@ def freshness(
             ),
             missing="non indiquée",
         ),
-        caution=f"Sans année : {listing(undated['title'].tolist())}." if len(undated) else "",
+        explanation=f"Sans année : {listing(undated['title'].tolist())}." if len(undated) else "",
         evidence=COUNTED,
     )
 

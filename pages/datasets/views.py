@@ -74,7 +74,7 @@ CONTENTS = Contents(
                     "Aperçu d’un jeu de données",
                     catalogue.preview,
                     ALL,
-                    choices=(catalogue.CHOICE,),
+                    choices=(catalogue.CHOICE, catalogue.SEARCH),
                     projected=False,
                 ),
                 Block(

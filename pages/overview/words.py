@@ -91,8 +91,15 @@ def of_maturity(answers: pd.DataFrame, filters: Filters) -> Tile:
     return Tile(share(change["after"]), french(sentence), french(f"{later} · {asked}"), place)
 
 
-def of_training(offers: pd.DataFrame, communes: pd.DataFrame, filters: Filters) -> Tile:
-    """The offers confirmed by a source at the place and in the domain in force, and those of the core."""
+def of_training(
+    offers: pd.DataFrame, communes: pd.DataFrame, coverage: pd.DataFrame, filters: Filters
+) -> Tile:
+    """The offers confirmed by a source at the place and in the domain in force, and those of the core.
+
+    ``coverage`` says whether any source loaded can hold continuing training: until then, the tile says not.
+    """
+    loaded = "continuing" in training.kinds_loaded(coverage)
+    absent = "" if loaded else " Formation continue\u202f: non chargée."
     chosen = training.select(
         offers,
         communes,
@@ -107,10 +114,12 @@ def of_training(offers: pd.DataFrame, communes: pd.DataFrame, filters: Filters) 
     years = re.search(r"\d{4}(?: ou \d{4})?", sessions.iloc[0]) if len(sessions) else None
     year = years[0] if years else "année non indiquée"
     if chosen.empty:
-        return Tile("Aucune formation recensée", "Cela ne veut pas dire qu’il n’en existe pas.", year, place)
+        return Tile(
+            "Aucune formation recensée", f"Cela ne veut pas dire qu’il n’en existe pas.{absent}", year, place
+        )
     core = number((chosen["scope"] == "core").sum())
     where = count(chosen["commune"].nunique(), "commune")
-    sentence = f"dans {where}, dont {core} au cœur du numérique."
+    sentence = f"dans {where}, dont {core} au cœur du numérique.{absent}"
     return Tile(count(len(chosen), "formation recensée", "formations recensées"), sentence, year, place)
 
 

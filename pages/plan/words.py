@@ -7,6 +7,7 @@ import pandas as pd
 from components.figures.proportions import decimals_of
 from data.french.formats import count, is_unknown, keur, listing, number, share
 from data.indicators import plan
+from data.indicators.tags import Attached
 
 # Words of the address, and headings: as the source prints them (a test holds them to it).
 PILLAR_NAMES = {
@@ -89,6 +90,13 @@ def headline(actions: pd.DataFrame, tracked: str) -> list[str]:
     )
     names = listing([quoted(name) for name in group["action"]])
     return [opening, f"{are.capitalize()} {names}.", *zero_sentence(actions)]
+
+
+def attached_line(said: str, found: Attached) -> str:
+    """« 3 actions rattachées au Nord sur 23 : 5 400 k€ au planning ; 20 non rattachées. »"""
+    cost_said = f"\u202f: {cost(plan.total_keur(found.kept))} au planning" if len(found.kept) else ""
+    first, *others = said.split("\u202f; ")
+    return "\u202f; ".join([f"{first}{cost_said}", *others]) + "."
 
 
 def zero_sentence(actions: pd.DataFrame) -> list[str]:

@@ -185,6 +185,7 @@ CONTENTS = Contents(
                     ("communes",),
                     width="half",
                     follows=("territoire", "commune"),
+                    compared=territories.inhabitants_compared,
                 ),
             ),
         ),

@@ -88,6 +88,7 @@ def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
             "letters": [min(14 * scene.layout.letters, place.radius * 1.3) for place in places],
             "tip": [place.tip for place in places],
             "approximate": [place.approximate for place in places],
+            "ink": [ink if place.faded else palette.ink_on(place.color) for place in places],
             "opacity": [0.35 if place.faded else 0.92 for place in places],
         }
     )
@@ -110,9 +111,9 @@ def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
         for hollow in (False, True)
     ]
     letters = alt.expr(f"datum.letters * {factor}")
-    counts = base.mark_text(color="white", fontWeight="bold", baseline="middle", fontSize=letters).encode(
-        text="label:N"
-    )
+    counts = base.mark_text(
+        color=alt.expr("datum.ink"), fontWeight="bold", baseline="middle", fontSize=letters
+    ).encode(text="label:N")
     return [*circles, counts]
 
 

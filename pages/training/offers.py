@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from components.figures import palette
-from components.figures.blocks import Evidence, Figure, Native, Table, View
+from components.figures import comparing, palette
+from components.figures.blocks import Evidence, Figure, Gap, Native, Table, View
 from components.figures.evidence import cite
 from components.figures.stacked import stacked
 from data.french.formats import count, listing, number
 from data.french.typography import french
 from data.indicators import training, training_domains
+from data.vocabulary import TERRITORIES
 from pages.training import words as sentences
 
 WITH_UNVERIFIED = (
@@ -180,7 +183,7 @@ def levels(view: View, offers: pd.DataFrame, coverage: pd.DataFrame, communes: p
         total="end",
         colors={name: palette.TERRITORY[name] for name in territories},
         opening="Barres du nombre de formations par niveau.",
-        missing="aucune recensée",
+        missing=sentences.NONE_LISTED,
         wrap=26,
     )
     wide = rows.pivot(index="level", columns="territory", values="offers")
@@ -290,3 +293,17 @@ def coverage_table(
         evidence=cite(view, coverage),
         caution=cautions(view, coverage),
     )
+
+
+def compared(
+    build: Callable[..., Figure | None], subtitle: str, view: View, *frames: pd.DataFrame
+) -> Figure | Gap | None:
+    """The offers of the three territories, each with its count; ``frames`` as those of ``build``."""
+    offers, _, communes = frames
+    counts = select(view, offers, communes)["territory"].value_counts()
+    title = sentences.compared_title(view, {name: int(counts.get(name, 0)) for name in TERRITORIES})
+    return comparing.compared(build, view, frames, title, subtitle, missing=sentences.NONE_LISTED)
+
+
+levels_compared = partial(compared, levels, "Nombre de formations recensées par niveau, sur une même échelle")
+table_compared = partial(compared, offers_table, "Une ligne par formation en un lieu")

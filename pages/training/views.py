@@ -60,6 +60,7 @@ CONTENTS = Contents(
                     follows=FOLLOWS,
                     outlines=True,
                     draw=map_screen.show,
+                    compared=map_figure.offers_compared,
                     terms=("EPCI", "CACEM", "CAP Nord", "Espace Sud"),
                 ),
             ),
@@ -75,6 +76,7 @@ CONTENTS = Contents(
                     OFFERS,
                     follows=FOLLOWS,
                     terms=("bac+2, bac+3, bac+4",),
+                    compared=offers.levels_compared,
                 ),
                 Block(
                     "formations-offres",
@@ -84,6 +86,7 @@ CONTENTS = Contents(
                     follows=FOLLOWS,
                     projected=False,
                     draw=whole_table.show,
+                    compared=offers.table_compared,
                 ),
             ),
             CHOICES,

@@ -15,8 +15,9 @@ from data.vocabulary import TERRITORIES
 
 IN_TERRITORY = {"Centre": "au Centre", "Nord": "au Nord", "Sud": "au Sud"}
 NOT_PROOF = "Cela ne veut pas dire qu’il n’en existe pas."
-# In the cells of a table, of any gender.
+# In the cells of a table, of any gender; beside the bars of offers.
 NOTHING = "rien de recensé"
+NONE_LISTED = "aucune recensée"
 
 LEVELS = {
     "bac": "Bac (niveaux 3 et 4)",
@@ -179,6 +180,14 @@ def map_title(view: View, selected: pd.DataFrame) -> str:
         return said
     commune, most = counts[0]
     return french(f"{said} : {number(most)} {at(commune)}")
+
+
+def compared_title(view: View, counts: Mapping[str, int]) -> str:
+    """« Formations recensées : 18 au Centre, 3 au Nord, aucune au Sud »: no first is named."""
+    said = [
+        f"{number(offers) if offers else 'aucune'} {IN_TERRITORY[name]}" for name, offers in counts.items()
+    ]
+    return french(f"Formations recensées{asked(view)} : {', '.join(said)}")
 
 
 def levels_title(view: View, selected: pd.DataFrame) -> str:

@@ -105,8 +105,10 @@ def test_a_missing_file_is_told_with_what_to_do(root: Path) -> None:
 def test_a_damaged_file_is_told_and_the_others_still_open(root: Path, content: bytes) -> None:
     store.load("links")
     (root / "links.parquet").write_bytes(content)
-    with pytest.raises(DatasetUnavailable, match="illisible"):
+    with pytest.raises(DatasetUnavailable) as caught:
         store.load("links")
+    why = "illisible (il est vide, coupé ou d’un autre format, attendu : un fichier Parquet entier). Relancez"
+    assert why in plain(caught.value.sentence), "not a library's words"
     assert store.rows("domains") == 5
 
 
@@ -129,6 +131,26 @@ def test_a_file_of_other_columns_is_told(root: Path, change: object, reason: str
     with pytest.raises(DatasetUnavailable) as caught:
         store.load("links")
     assert reason in plain(caught.value.sentence)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "values", "found"),
+    [
+        ("domains", "domain_id", pa.array(["x"] * 5), "« domain_id », trouvé « x »"),
+        ("domains", "subsector_ids", pa.array([["telecommunications", "y"]] * 5), "trouvé « y »"),
+    ],
+)
+def test_a_value_that_its_column_does_not_take_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, column: str, values: pa.Array, found: str
+) -> None:
+    table = pq.read_table(store.BUILT_IN / f"{name}.parquet")
+    changed = table.set_column(table.column_names.index(column), column, values)
+    pq.write_table(changed, tmp_path / f"{name}.parquet")
+    monkeypatch.setenv("CEP_DATA", str(tmp_path))
+    with pytest.raises(DatasetUnavailable) as caught:
+        store.load(name)
+    assert found in plain(caught.value.sentence)
+    assert "attendu une valeur parmi " in plain(caught.value.sentence)
 
 
 def test_a_file_of_another_writer_with_wider_integers_is_read(root: Path) -> None:
@@ -197,7 +219,11 @@ def test_a_damaged_publication_is_told_and_the_built_files_are_shown(
     assert store.publication_problem() is None
     publish(tmp_path / "home", manifest)
     assert store.rows("links") == 1
-    assert "Les données importées ne sont pas lues" in str(store.publication_problem())
+    said = str(store.publication_problem())
+    assert "Les données importées ne sont pas lues" in said
+    # A library's own words are for the log.
+    assert "Expecting" not in said
+    assert "indices" not in said
 
 
 def test_a_published_file_that_is_gone_is_told(root: Path, tmp_path: Path) -> None:

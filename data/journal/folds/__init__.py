@@ -10,16 +10,19 @@ from data.journal.folds.fields import (
     PROGRESS_STATUSES,
     action_ids,
     label_of,
+    tag_words,
 )
 from data.journal.folds.history import FieldChange, changes_between, history
 from data.journal.folds.meeting import MeetingState, changed_since_last, meeting_state
 from data.journal.folds.rows import Change, empty_rows, end_of, in_force
+from data.journal.folds.tags import TAG_FIELDS, tags
 
 __all__ = [
     "CONFIDENCES",
     "DECISION_STATUSES",
     "DECISION_TYPES",
     "PROGRESS_STATUSES",
+    "TAG_FIELDS",
     "Change",
     "FieldChange",
     "MeetingState",
@@ -41,4 +44,6 @@ __all__ = [
     "open_from_earlier",
     "progress",
     "recommendation_links",
+    "tag_words",
+    "tags",
 ]

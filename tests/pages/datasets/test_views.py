@@ -94,7 +94,7 @@ def test_the_age_of_data_follows_the_day_it_is_looked_at(view):
         assert figure.title == "Les données les plus récentes sont de 2025, les plus anciennes de 2019"
     # Its documents are not all dated: no year is made up for it.
     assert table.loc["Offres de formation", "Ancienneté"] == "sans année"
-    assert "Offres de formation" in figure.caution
+    assert "Offres de formation" in figure.explanation
 
 
 def test_the_catalogue_says_licences_only_where_a_document_does(view):

@@ -49,16 +49,16 @@ def test_maturity_gives_the_strongest_tested_change() -> None:
 
 
 def test_training_follows_territory_and_domain() -> None:
-    offers, communes = store.load("training_offers"), store.load("communes")
+    offers, communes, coverage = map(store.load, ("training_offers", "communes", "training_coverage"))
     nord = Filters("Nord", "cybersecurite", "Cybersécurité")
 
-    assert words.of_training(offers, communes, nord) == Tile(
+    assert words.of_training(offers, communes, coverage, nord) == Tile(
         f"1{WIDE}formation recensée",
-        f"dans 1{WIDE}commune, dont 1 au cœur du numérique.",
+        f"dans 1{WIDE}commune, dont 1 au cœur du numérique. Formation continue{NARROW}: non chargée.",
         "2024 ou 2025",
         "Nord, Cybersécurité",
     )
-    assert words.of_training(offers, communes, CYBER_SOUTH).figure == "Aucune formation recensée"
+    assert words.of_training(offers, communes, coverage, CYBER_SOUTH).figure == "Aucune formation recensée"
 
 
 def test_skills_give_the_projects_with_their_range() -> None:

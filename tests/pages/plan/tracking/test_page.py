@@ -104,6 +104,15 @@ def test_the_page_opens_on_the_plan_and_the_first_entry_unfolds_the_tracking(ope
     assert set(rows["reason"]) == {"Comité de mars"}
 
 
+def test_amounts_pasted_in_the_form_are_saved_as_they_were_written(open_page, journal):
+    app = open_form(open_page, "A19")
+    for year, pasted in {2024: "12,5", 2025: "1\u202f250,75", 2026: "1.250,5"}.items():
+        text(app, f"budget-{year}--planned").input(pasted)
+    confirm(check(app))
+    assert not app.exception
+    assert budget(journal.rows())["planned_keur"].tolist() == [12.5, 1250.75, 1250.5]
+
+
 def test_a_reason_and_a_name_are_asked_for(open_page, journal):
     app = open_form(open_page)
     text(app, "budget-2024--planned").input("10")
@@ -261,9 +270,9 @@ def test_the_state_of_a_past_day_and_the_filters_are_said_on_the_figures(open_pa
     app.text_input(key="etat").input("demain").run()
     assert "trouvé «\xa0demain\xa0», attendu une date" in headers(app)
     app.text_input(key="etat").input("").run()
-    app.selectbox(key="suivi-avancement").select("en cours").run()
+    app.multiselect(key="suivi-avancement").set_value(["en cours"]).run()
     assert "Aucun montant renseigné, sur 1\xa0action" in headers(app)
-    app.selectbox(key="suivi-avancement").select("réalisée").run()
+    app.multiselect(key="suivi-avancement").set_value(["réalisée", "bloquée"]).run()
     assert "Aucune action ne répond à ces filtres" in "\n".join(part.value for part in app.info)
     assert not app.exception
 
