@@ -8,10 +8,11 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from launch import datasets
+from launch import backup, datasets
 from launch.console import Problem, say
 from launch.environment import EXACTLY, RUNTIME, Environment
 from launch.locking import exclusive
@@ -85,7 +86,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     targets = list(dict.fromkeys([here, *(Target("windows", python) for python in pythons)]))
     if not datasets.ensure(environment):
         raise Problem("Le paquet n’est pas fait\u202f: ses données ne seraient pas à jour.")
-    made = make(environment, targets, place)
+    made = make(environment, targets, place, partial(carry_imports, environment))
     say(f"\nLe dossier est prêt\u202f: {made} ({_mb(_size(made))} Mo)")
     for target in targets:
         say(f"  {FOLDER}/{target.name}\u202f: {_mb(_size(made / FOLDER / target.name))} Mo")
@@ -136,10 +137,22 @@ def check_place(place: Path, root: Path, targets: int) -> None:
         )
 
 
-def make(environment: Environment, targets: Sequence[Target], place: Path) -> Path:
+def carry_imports(environment: Environment, folder: Path) -> None:
+    """Take the imported data along: they live outside the application. Raises Problem."""
+    if backup.command(environment, "ship", folder) != 0:
+        raise Problem("Le paquet n’est pas fait\u202f: les données importées n’ont pas pu y être copiées.")
+
+
+def make(
+    environment: Environment,
+    targets: Sequence[Target],
+    place: Path,
+    add: Callable[[Path], None] = lambda folder: None,
+) -> Path:
     """Make the folder under another name, then give it its own: it is whole, or not there.
 
-    Raises Problem with the reason; what was begun is then removed.
+    `add` puts in it what does not come from the application's folder. Raises Problem with the reason; what
+    was begun is then removed.
     """
     place.mkdir(parents=True, exist_ok=True)
     with exclusive(place / f".{NAME}.lock"):
@@ -150,6 +163,7 @@ def make(environment: Environment, targets: Sequence[Target], place: Path) -> Pa
             for position, target in enumerate(targets, start=1):
                 say(f"\n[{position}/{len(targets)}] Bibliothèques pour {target.name}")
                 fetch(environment, target, unfinished)
+            add(unfinished)
             write_entrances(unfinished, targets)
             made = place / NAME
             unfinished.rename(made)

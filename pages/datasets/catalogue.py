@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 from pandas.api.types import is_string_dtype
 
@@ -25,6 +23,7 @@ from data.dictionary import column_rows
 from data.french.formats import count, is_unknown, listing, number
 from data.french.typography import french
 from data.indicators import coverage, searching
+from data.portal import headers_of
 from data.store import UNAVAILABLE
 from pages.datasets import words as sentences
 from pages.datasets.inventory import COUNTED, inventory
@@ -51,7 +50,11 @@ def catalogue(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Fig
             "Fichier": rows["name"],
         }
     )
-    unavailable = rows[~rows["available"]]
+    to_load = rows[~rows["available"] & rows["imported"]]
+    unavailable = rows[~rows["available"] & ~rows["imported"]]
+    cautions = list(unavailable["reason"])
+    if len(to_load):
+        cautions.append(f"À charger, vue Charger : {listing(to_load['title'].tolist())}.")
     return Figure(
         title=f"{count(rows['available'].sum(), 'jeu de données', 'jeux de données')}, "
         f"{count(rows['rows'].sum(), 'ligne')}",
@@ -59,7 +62,7 @@ def catalogue(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Fig
         f"viennent ; n = {number(len(rows))}",
         table=Table(table, {"Lignes": "number", "Colonnes": "number"}, missing="—"),
         table_first=True,
-        caution=" ".join(unavailable["reason"]),
+        caution=" ".join(cautions),
         explanation="Le sens, l’unité et les valeurs admises de chaque colonne sont dans « Aperçu d’un jeu » "
         "ci-dessous, et dans `docs/dictionnaire.md`. Une licence n’est écrite que si le document l’indique.",
         evidence=COUNTED,
@@ -88,11 +91,7 @@ def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
             + (f" ; {number(len(shown))} premières lignes" if len(shown) < len(found) else "")
             + f" ; chacune se reconnaît à : {listing([headers[code] for code in dataset.key])}"
         ),
-        table=Table(
-            _as_filed(dataset, shown).rename(columns=headers),
-            {headers[code]: kind for code, kind in _formats(dataset).items()},
-            missing="vide",
-        ),
+        table=filed(dataset, shown),
         table_first=True,
         passages=(
             Passage("Codes et sens des colonnes", tuple(_meaning(row) for row in column_rows(dataset))),
@@ -101,6 +100,13 @@ def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
         evidence=(Evidence(f"Fichier {name}.parquet"),),
         alt=f"Premières lignes du jeu « {dataset.title} ».",
     )
+
+
+def filed(dataset: Dataset, rows: pd.DataFrame) -> Table:
+    """Rows of a dataset as its file holds them, under the French names of its columns."""
+    headers = headers_of(dataset)
+    formats = {headers[code]: kind for code, kind in _formats(dataset).items()}
+    return Table(_as_filed(dataset, rows).rename(columns=headers), formats, missing="vide")
 
 
 def documents_read(view: View, documents: pd.DataFrame) -> Figure:
@@ -164,13 +170,6 @@ def _licences(documents: pd.DataFrame, source_ids: tuple[str, ...]) -> str | Non
     silent = int(rows["licence"].isna().sum())
     said = sorted(set(rows["licence"].dropna()))
     return ", ".join([*said, *([f"non indiquée ({number(silent)})"] if silent else [])]) or None
-
-
-def headers_of(dataset: Dataset) -> dict[str, str]:
-    """The French name of each column, by its code: its meaning without what is between brackets."""
-    names = {column.name: french(re.split(r" \(| :", column.meaning)[0]) for column in dataset.all_columns}
-    given = list(names.values())
-    return {code: name if given.count(name) == 1 else f"{name} ({code})" for code, name in names.items()}
 
 
 def _as_filed(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:

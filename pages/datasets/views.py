@@ -9,7 +9,7 @@ from components.figures.pages import Contents, PageView
 from data.french.formats import count
 from data.indicators import coverage
 from data.store.folds import WHEN
-from pages.datasets import catalogue, deck_coverage, request_sheet, state
+from pages.datasets import catalogue, deck_coverage, loading, portal, request_sheet, state
 from pages.datasets import words as sentences
 from pages.datasets.inventory import ALL, inventory
 from pages.registry import PAGES
@@ -58,7 +58,7 @@ CONTENTS = Contents(
                 ),
             ),
         ),
-        PageView("charger", draw=state.how_to_load),
+        PageView("charger", draw=loading.show),
         PageView(
             "catalogue",
             (
@@ -93,6 +93,7 @@ CONTENTS = Contents(
                     projected=False,
                 ),
             ),
+            draw=portal.show,
         ),
         PageView(
             "diapositives",

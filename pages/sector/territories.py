@@ -16,8 +16,10 @@ from data.vocabulary import TERRITORIES
 from pages.sector import words as sentences
 
 
-def establishments(view: View, domains: pd.DataFrame) -> Gap:
-    """The counting stops at Martinique: who can say more, and of which activities."""
+def establishments(view: View, imported: pd.DataFrame, domains: pd.DataFrame) -> Gap | None:
+    """The counting stops at Martinique: who can say more, and of which activities. Nothing once loaded."""
+    if len(imported):
+        return None
     naf = [str(code) for codes in domains["naf"] if isinstance(codes, list) for code in codes]
     return Gap(
         "Établissements et salariés par territoire",
@@ -25,7 +27,8 @@ def establishments(view: View, domains: pd.DataFrame) -> Gap:
         "la présentation donne le total de la Martinique seulement.",
         holder="Insee (établissements, base Sirene) et Urssaf (salariés)",
         how="À leur demander\u202f: le nombre par commune et par activité, pour les divisions et groupes NAF "
-        f"{listing(naf)}\u202f; puis à transmettre à la personne qui tient ce tableau de bord.",
+        f"{listing(naf)}\u202f; puis à charger page Données, vue Charger (fichier de l’Urssaf "
+        "« établissements et effectifs salariés par commune et activité »).",
     )
 
 

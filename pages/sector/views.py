@@ -14,6 +14,7 @@ from data.indicators import sector as indicators
 from pages.registry import PAGES
 from pages.sector import broad_sectors, clicks, quotations, territories
 from pages.sector import words as sentences
+from pages.sector.employers import BLOCKS as EMPLOYERS
 
 JOBS_WITHOUT_YEAR = "La source ne dit pas l’année des emplois salariés."
 ASTERISK = "La présentation écrit « en 2025* » sans donner la note de l’astérisque."
@@ -171,10 +172,12 @@ CONTENTS = Contents(
                     "secteur-territoire",
                     "Établissements par territoire",
                     territories.establishments,
-                    ("domains",),
+                    ("establishments_by_commune?", "domains"),
                     width="half",
                     terms=("NAF",),
+                    silent=True,
                 ),
+                *EMPLOYERS,
                 Block(
                     "secteur-habitants",
                     "Habitants",

@@ -37,9 +37,8 @@ def test_a_page_loads_a_built_a_published_and_a_folded_dataset_the_same_way(home
     published = home / "datasets"
     published.mkdir(parents=True)
     shutil.copy(store.BUILT_IN / "links.parquet", published / "links-1.parquet")
-    named = {"datasets": {"links": "links-1.parquet"}}
+    named = {"datasets": {"links": [{"file": "links-1.parquet", "replaces": {"link_id": ["pix"]}}]}}
     (published / "publication.json").write_text(json.dumps(named), encoding="utf-8")
-    (home.parent / "built" / "links.parquet").unlink()
     save(planned("A03", "100"))
     built, imported, folded = (store.load(name) for name in ("domains", "links", "tracking_budget"))
     assert [len(built), len(imported)] == [5, 4]

@@ -10,12 +10,15 @@ from components.figures.blocks import Gap, Passage, View
 from components.figures.style import finish
 from data import store
 from data.catalogue import DATASETS
+from data.portal import headers_of
 from pages.datasets import catalogue, deck_coverage, request_sheet, state
 from pages.datasets import views as page
 from pages.datasets import words as sentences
 from pages.datasets.inventory import ALL
 
 NARROW, WIDE = "\u202f", "\u00a0"
+# The others exist once an official file is loaded.
+BUILT = [name for name, dataset in DATASETS.items() if not dataset.imported]
 
 
 @pytest.fixture
@@ -38,9 +41,9 @@ def test_each_dataset_has_its_own_title_so_that_the_choice_names_one():
 
 def test_the_opening_says_what_is_missing_and_what_became_of_the_deck(view):
     said = page.headline(view, *frames(*page.CONTENTS.headline_datasets))
-    rows = sum(len(store.load(name)) for name in DATASETS)
+    rows = sum(len(store.load(name)) for name in BUILT)
     assert said[0].replace(WIDE, "").replace(NARROW, "") == (
-        f"{len(DATASETS)}jeux de données, {rows}lignes; 22contenus manquent, dont 17 à un détenteur nommé."
+        f"{len(BUILT)}jeux de données, {rows}lignes; 22contenus manquent, dont 17 à un détenteur nommé."
     )
     # An address alone and a slide without words are no titles: 86 = 78 + 4 + 4.
     assert said[1] == (
@@ -73,11 +76,12 @@ def when(year):
 def test_the_state_counts_what_is_loaded_how_old_it_is_and_what_is_missing(view):
     shown = state.state(view, *frames("slides", "sources"), when(2026), *frames(*ALL)).numbers
     assert [(found.value, found.label) for found in shown] == [
-        (f"{len(DATASETS)}", "jeux de données chargés"),
+        (f"{len(BUILT)}", "jeux de données chargés"),
         ("2025", "année la plus récente"),
         ("12 sur 15", "jeux datés d’il y a 2\xa0ans ou plus"),
         ("17 sur 22", "contenus manquants"),
     ]
+    assert shown[0].detail.endswith(f", {len(DATASETS) - len(BUILT)} à charger")
     assert shown[1].detail == f"il y a 1{WIDE}an"
     assert shown[3].detail == "à un détenteur nommé"
 
@@ -107,19 +111,20 @@ def test_a_dataset_that_cannot_be_opened_is_said_and_hides_no_other(view):
     gone.attrs["unavailable"] = "Le fichier est absent."
     loaded[list(DATASETS).index("links")] = gone
     figure = catalogue.catalogue(view, store.load("sources"), *loaded)
-    assert figure.caution == "Le fichier est absent."
-    assert figure.title.startswith(f"{len(DATASETS) - 1}{WIDE}jeux de données")
+    assert figure.caution.startswith(f"Le fichier est absent. À charger, vue Charger{NARROW}: ")
+    assert "aucun fichier" not in figure.caution
+    assert figure.title.startswith(f"{len(BUILT) - 1}{WIDE}jeux de données")
     chosen = replace(view, choices={"jeu": DATASETS["links"].title})
     preview = catalogue.preview(chosen, *loaded)
     assert isinstance(preview, Gap)
     assert preview.reason == "Le fichier est absent."
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", BUILT)
 def test_each_dataset_is_previewed_with_the_meaning_of_each_of_its_columns(view, name):
     dataset = DATASETS[name]
     figure = catalogue.preview(replace(view, choices={"jeu": dataset.title}), *frames(*ALL))
-    assert list(figure.table.frame.columns) == list(catalogue.headers_of(dataset).values())
+    assert list(figure.table.frame.columns) == list(headers_of(dataset).values())
     assert len(set(figure.table.frame.columns)) == len(dataset.column_names)
     assert not set(figure.table.frame.columns) & set(dataset.column_names)
     assert len(figure.table.frame) == min(len(store.load(name)), catalogue.PREVIEWED_ROWS)

@@ -18,7 +18,8 @@ from pages.maturity import words as sentences
 
 @pytest.fixture(scope="module")
 def frames():
-    return {name: store.load(name) for name in ("survey_answers", "slides", "statements", "key_figures")}
+    names = ("survey_answers", "slides", "statements", "key_figures", "indicators?")
+    return {name: store.load(name) for name in names}
 
 
 @pytest.fixture(scope="module")
