@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from components.figures.blocks import COMPARE
 from components.screen import (
+    accessibility,
     address,
     boundary,
     filters,
@@ -42,18 +44,20 @@ with boundary.guarded(spec.title):
     address.follow(spec)
     contents = spec.contents()
     shown = contents.view(address.kept().views[spec.name])
-    address.follow_filters(shown.filters, filters.options(communes, domains))
-    filters.settle(communes)
+    # Choices first: while territories are compared, none of them is a filter.
     address.follow_choices(shown.every_choice, [choice.key for choice in contents.every_choice])
+    address.follow_filters(filters.acting(shown), filters.options(communes, domains))
+    filters.settle(communes)
     # Without the meeting, pages are shown all the same, and nothing can be written.
     room = meeting_room.unread()
     with boundary.guarded("La réunion"):
         room = meeting_room.read()
         wheel.settle(room)
     view = replace(
-        filters.view_of(spec.name, communes, domains, filters.chosen(), slug=shown.slug),
+        filters.view_of(spec.name, communes, domains, filters.in_view(shown), slug=shown.slug),
         projection=projection.active(),
         dark=st.context.theme.type == "dark",
+        choices={COMPARE.key: True} if filters.comparing(shown) else {},
     )
     here = frame.Visit(contents, shown, view, Conductor(room, actions), room)
     frame.receive(here)
@@ -71,6 +75,8 @@ if here is None or not here.view.projection:
         if rights.on_network():
             with boundary.guarded("Connexion"):
                 sign_in.panel()
+        with boundary.guarded("Accessibilité"):
+            accessibility.button()
 if here is not None:
     with boundary.guarded(spec.title):
         chosen.run()

@@ -20,6 +20,7 @@ _NEEDED = (
     "components.screen.frame",
     "pages.meeting.conductor",
     "pages.recommendations.ties",
+    "components.screen.accessibility",
     "components.screen.page_style",
     "pages.plan.tracking.desk",
     "PIL.Image",

@@ -7,11 +7,13 @@ default, and ``problem`` says in French what was not understood.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from data.french.system import why_unread
 from data.french.typography import french
 from data.origins import SOURCES
 
@@ -46,7 +48,7 @@ def read_settings(path: Path = FILE) -> Settings:
     except FileNotFoundError:
         return _with_problems(Settings(), path, ["fichier absent"])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return _with_problems(Settings(), path, [f"fichier illisible ({error})"])
+        return _with_problems(Settings(), path, [f"fichier illisible ({_why(error)})"])
     problems: list[str] = []
     meeting = _table(tables, "meeting", problems)
     host = _table(tables, "host", problems)
@@ -60,6 +62,17 @@ def read_settings(path: Path = FILE) -> Settings:
     )
     problems += [f"clé inconnue « {key} »" for table in (tables, meeting, host) for key in table]
     return _with_problems(settings, path, problems)
+
+
+def _why(error: Exception) -> str:
+    """Why the file cannot be read; what Python's own reader says is in English."""
+    if isinstance(error, OSError):
+        return why_unread(error)
+    if isinstance(error, UnicodeDecodeError):
+        return "il n’est pas en UTF-8"
+    place = re.search(r"line (\d+), column (\d+)", str(error))
+    where = f"à la ligne {place[1]}, colonne {place[2]}" if place else "à la fin"
+    return f'{where}, trouvé ce qui n’est pas du TOML, attendu : nom = "valeur"'
 
 
 def _with_problems(settings: Settings, path: Path, problems: list[str]) -> Settings:

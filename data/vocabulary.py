@@ -39,6 +39,7 @@ THEMES = (
     "other-territories",
     "recruitment",
     "labour-market",
+    "small-firms-france",
 )
 DOMAINS = (
     "services-informatiques",
@@ -60,3 +61,5 @@ QUESTIONS = ("equipment", "software", "online-presence", "covid-acceleration", "
 ANSWER_STATUSES = ("equipped", "planned", "used", "yes", "no")
 PILLARS = ("education", "attractivite", "digitalisation", "smart-island", "smart-administration")
 SLIDE_STATES = ("data", "text", "picture-only", "divider")
+# What the deck shows only as pictures, and a filled template brings: see ``components.figures.reserved``.
+INDICATORS = ("freins", "chantiers", "stmt", "de-formes", "dpae", "interim")

@@ -71,8 +71,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 
 def parallel() -> tuple[str, ...]:
-    """Two workers where there are two cores."""
-    return ("-n", "2") if (os.cpu_count() or 1) >= 2 else ()
+    """Two workers where there are two cores, each with whole files: what a file prepares is made once."""
+    return ("-n", "2", "--dist", "worksteal") if (os.cpu_count() or 1) >= 2 else ()
 
 
 def conclude(failed: list[str], has_browser: bool, seconds: float, *, second_try: bool = False) -> int:

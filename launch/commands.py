@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from launch import bench, checks, editors, package, serve
+from launch import backup, bench, checks, editors, images, imports, package, serve
 from launch.console import Problem, prepare, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,8 +34,18 @@ COMMANDS = {
     "editeur": Command(
         "donne, change ou retire le droit d’écrire sur le réseau", editors.add_options, editors.run
     ),
+    "images": Command("refait les images de README.md d’après l’application", images.add_options, images.run),
+    "importer": Command(
+        "charge un fichier officiel\u202f: le lit, le compare, le publie", imports.add_options, imports.run
+    ),
     "paquet": Command(
         "fait un dossier pour clé USB, qui s’installe sans Internet", package.add_options, package.run
+    ),
+    "restaurer": Command(
+        "reprend une sauvegarde dans un dossier de données vide", backup.add_options, backup.restore
+    ),
+    "sauvegarde": Command(
+        "copie, en la vérifiant, tout ce qui a été écrit et importé", backup.add_options, backup.save
     ),
     "test": Command(
         "installe les outils de contrôle et lance toutes les vérifications", checks.add_options, checks.run

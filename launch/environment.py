@@ -30,6 +30,7 @@ _DAMAGED = re.compile(
     r"No matching distribution|DO NOT MATCH|not a supported wheel|BadZipFile|invalid wheel|Wheel .* invalid",
     re.I,
 )
+_NOT_UPDATED = "la mise à jour n’a pas pu être installée, la version précédente est utilisée."
 
 
 class Environment:
@@ -66,7 +67,14 @@ class Environment:
             # Another run.py may have finished while this one waited for nothing.
             missing = [name for name in requirement_files if not self.is_current(name)]
             if missing:
-                check_before_install(self.root)
+                try:
+                    check_before_install(self.root)
+                except Problem as problem:
+                    whole = self._python_works() and not self.marker.exists()
+                    if not whole or any(name not in self._read_stamp() for name in missing):
+                        raise
+                    warn(f"{_NOT_UPDATED}\n{problem}")
+                    return
                 self._create_if_needed()
                 for name in missing:
                     self._install(name)
@@ -121,7 +129,7 @@ class Environment:
             self.marker.unlink()
         if requirements not in earlier:
             raise Problem(reason)
-        warn(f"la mise à jour n’a pas pu être installée, la version précédente est utilisée.\n{reason}")
+        warn(f"{_NOT_UPDATED}\n{reason}")
 
     def _carried(self, requirements: str) -> tuple[str, ...]:
         """pip's options to install from the folder that came with the application, without the network."""

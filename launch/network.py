@@ -67,7 +67,7 @@ def reach(options: argparse.Namespace) -> Reach:
     for name in names:
         if not _HOST.fullmatch(name):
             raise Problem(
-                f"«\u00a0{name}\u00a0» n’est pas un nom d’hôte\u202f: attendu un nom seul, sans http:// ni "
+                f"«\u202f{name}\u202f» n’est pas un nom d’hôte\u202f: attendu un nom seul, sans http:// ni "
                 "port, comme cep.exemple.fr."
             )
     address = _EVERY_ADDRESS if options.adresse is None else options.adresse
@@ -87,7 +87,7 @@ def _check(address: str) -> None:
     except (ValueError, OSError) as error:
         own = ", ".join(local_addresses()) or "aucune, cet ordinateur n’est relié à aucun réseau"
         raise Problem(
-            f"«\u00a0{address}\u00a0» n’est pas une adresse de cet ordinateur. Ses adresses\u202f: {own}."
+            f"«\u202f{address}\u202f» n’est pas une adresse de cet ordinateur. Ses adresses\u202f: {own}."
         ) from error
 
 

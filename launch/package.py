@@ -8,10 +8,11 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from launch import datasets
+from launch import backup, datasets
 from launch.console import Problem, say
 from launch.environment import EXACTLY, RUNTIME, Environment
 from launch.locking import exclusive
@@ -85,7 +86,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     targets = list(dict.fromkeys([here, *(Target("windows", python) for python in pythons)]))
     if not datasets.ensure(environment):
         raise Problem("Le paquet n’est pas fait\u202f: ses données ne seraient pas à jour.")
-    made = make(environment, targets, place)
+    made = make(environment, targets, place, partial(carry_imports, environment))
     say(f"\nLe dossier est prêt\u202f: {made} ({_mb(_size(made))} Mo)")
     for target in targets:
         say(f"  {FOLDER}/{target.name}\u202f: {_mb(_size(made / FOLDER / target.name))} Mo")
@@ -105,7 +106,7 @@ def windows_pythons(options: argparse.Namespace) -> list[str]:
         if python not in SUPPORTED:
             known = ", ".join(SUPPORTED)
             raise Problem(
-                f"«\u00a0{python}\u00a0» n’est pas un Python pris en charge\u202f: attendu {known}."
+                f"«\u202f{python}\u202f» n’est pas un Python pris en charge\u202f: attendu {known}."
             )
     if len(pythons) > 2:
         raise Problem("Deux Python de Windows au plus\u202f: chacun ajoute environ 300 Mo.")
@@ -136,10 +137,22 @@ def check_place(place: Path, root: Path, targets: int) -> None:
         )
 
 
-def make(environment: Environment, targets: Sequence[Target], place: Path) -> Path:
+def carry_imports(environment: Environment, folder: Path) -> None:
+    """Take the imported data along: they live outside the application. Raises Problem."""
+    if backup.command(environment, "ship", folder) != 0:
+        raise Problem("Le paquet n’est pas fait\u202f: les données importées n’ont pas pu y être copiées.")
+
+
+def make(
+    environment: Environment,
+    targets: Sequence[Target],
+    place: Path,
+    add: Callable[[Path], None] = lambda folder: None,
+) -> Path:
     """Make the folder under another name, then give it its own: it is whole, or not there.
 
-    Raises Problem with the reason; what was begun is then removed.
+    `add` puts in it what does not come from the application's folder. Raises Problem with the reason; what
+    was begun is then removed.
     """
     place.mkdir(parents=True, exist_ok=True)
     with exclusive(place / f".{NAME}.lock"):
@@ -150,6 +163,7 @@ def make(environment: Environment, targets: Sequence[Target], place: Path) -> Pa
             for position, target in enumerate(targets, start=1):
                 say(f"\n[{position}/{len(targets)}] Bibliothèques pour {target.name}")
                 fetch(environment, target, unfinished)
+            add(unfinished)
             write_entrances(unfinished, targets)
             made = place / NAME
             unfinished.rename(made)
@@ -220,8 +234,8 @@ def write_entrances(folder: Path, targets: Sequence[Target]) -> None:
     """Write what a person opens first: the file to double-click of each system, and LISEZ-MOI.txt."""
     windows = [target.python for target in targets if target.system == "windows"]
     others = [python for python in reversed(SUPPORTED) if python not in windows]
-    batch = _asset("Lancer.bat").replace("{ORDRE}", " ".join([*windows, *others]))
-    batch = batch.replace("{AVEC}", ", ".join(windows) or "aucune").replace("{SANS}", ", ".join(others))
+    batch = _asset("Lancer.bat").replace("{AVEC}", ", ".join(windows) or "aucune")
+    batch = batch.replace("{SANS}", ", ".join(others))
     # cmd.exe loses its place in a file with the line endings of other systems, and labels need ASCII.
     (folder / "Lancer.bat").write_bytes(_crlf(batch).encode("ascii"))
     here = [target.python for target in targets if target.system == this_system() != "windows"]
@@ -232,7 +246,7 @@ def write_entrances(folder: Path, targets: Sequence[Target]) -> None:
         (folder / name).chmod(0o755)
     listed = "".join(f"  - {_french(target)}\n" for target in targets)
     text = _asset("LISEZ-MOI.txt").replace("{CIBLES}", listed.rstrip("\n"))
-    text = re.sub(" (?=[:;!?])", "\u202f", text).replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    text = re.sub(" (?=[:;!?])", "\u202f", text).replace("« ", "«\u202f").replace(" »", "\u202f»")
     # With its mark, old versions of the Windows notepad read the accents.
     (folder / "LISEZ-MOI.txt").write_bytes(_crlf(text).encode("utf-8-sig"))
 

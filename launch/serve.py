@@ -66,7 +66,7 @@ def choose_port(asked: str | None, address: str = ADDRESS) -> int:
         )
     if not asked.isdecimal() or not 1024 <= int(asked) <= 65535:
         raise Problem(
-            f"«\u00a0{asked}\u00a0» n’est pas un port utilisable\u202f: indiquez un nombre de 1024 à 65535."
+            f"«\u202f{asked}\u202f» n’est pas un port utilisable\u202f: indiquez un nombre de 1024 à 65535."
         )
     port = int(asked)
     if is_free(port, address):
@@ -124,7 +124,7 @@ def serve(environment: Environment, port: int, open_browser: bool, reach: Reach 
     )
     url = f"http://{network.to_open(reach.address)}:{port}"
     try:
-        if not _answers(server, url):
+        if not answers(server, url):
             raise Problem(
                 "Le tableau de bord n’a pas démarré (le message ci-dessus dit pourquoi).\n"
                 "Relancez\u202f; si cela persiste, supprimez le dossier .venv et relancez "
@@ -144,10 +144,10 @@ def serve(environment: Environment, port: int, open_browser: bool, reach: Reach 
         say("\nArrêt du tableau de bord.")
         return 0
     finally:
-        _stop(server)
+        stop(server)
 
 
-def _answers(server: subprocess.Popen[bytes], url: str) -> bool:
+def answers(server: subprocess.Popen[bytes], url: str) -> bool:
     """Wait until the server says that it is well; False when it stops or takes too long."""
     # The computer's own address never goes through the proxy of the network.
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -162,7 +162,7 @@ def _answers(server: subprocess.Popen[bytes], url: str) -> bool:
     return False
 
 
-def _stop(server: subprocess.Popen[bytes]) -> None:
+def stop(server: subprocess.Popen[bytes]) -> None:
     """End the server: it has had the same Ctrl+C, so ask only if it is still there."""
     for ask in (lambda: None, server.terminate, server.kill):
         ask()

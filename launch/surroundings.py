@@ -13,8 +13,10 @@ from launch.console import Problem, warn
 # Measured: 1.1 GB installed, and pip unpacks archives elsewhere on the disk before writing.
 NEEDED_BYTES = 1_600_000_000
 INSTALLED_GB = "1,1"
-# The longest path inside .venv is about 150 characters, and Windows stops at 260.
-LONGEST_WINDOWS_ROOT = 100
+# The longest path that an installation writes under the folder, .venv\\Lib\\site-packages included, and what
+# Windows takes in all unless it was told otherwise.
+LONGEST_INSIDE = 170
+LONGEST_WINDOWS_PATH = 259
 
 _SYNCHRONISED = {
     "OneDrive": re.compile(r"^onedrive($|[ -])", re.I),
@@ -74,12 +76,8 @@ def check_before_install(root: Path) -> None:
             "Linux x86-64.\n"
             "  L’installation est tentée quand même."
         )
-    if sys.platform == "win32" and len(str(root)) > LONGEST_WINDOWS_ROOT:
-        warn(
-            f"le chemin du dossier est long ({len(str(root))} caractères), Windows peut refuser d’y "
-            "installer.\n"
-            "  En cas d’échec, déplacez le dossier plus près de la racine du disque."
-        )
+    if sys.platform == "win32":
+        check_length(root, takes_long_paths())
     free = shutil.disk_usage(root).free
     if free < NEEDED_BYTES:
         raise Problem(
@@ -92,6 +90,31 @@ def check_before_install(root: Path) -> None:
             f"Le dossier {root} n’est pas modifiable.\n"
             "Copiez-le dans un dossier où vous pouvez écrire, puis relancez."
         )
+
+
+def check_length(root: Path, long_paths: bool) -> None:
+    """Refuse a folder whose libraries would have paths longer than Windows takes. Raises Problem."""
+    longest = LONGEST_WINDOWS_PATH - LONGEST_INSIDE
+    if not long_paths and len(str(root)) > longest:
+        raise Problem(
+            f"Le chemin de ce dossier a {len(str(root))} caractères, Windows en refuse ici plus de {longest} "
+            "(les bibliothèques y ajoutent les leurs)\u202f:\n"
+            f"  {root}\n"
+            "Déplacez le dossier plus près de la racine du disque, par exemple dans C:\\cep, puis relancez."
+        )
+
+
+def takes_long_paths() -> bool:
+    """True when this Windows was set to take paths of more than 260 characters."""
+    if sys.platform != "win32":
+        return True
+    import winreg
+
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem") as key:
+            return winreg.QueryValueEx(key, "LongPathsEnabled")[0] == 1
+    except OSError:
+        return False
 
 
 def _gb(count: int) -> str:

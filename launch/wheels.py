@@ -1,5 +1,7 @@
 """The libraries that a folder made by `run.py paquet` carries: `roues/<system>-<python>/`, one wheel each."""
 
+from __future__ import annotations
+
 import sys
 from dataclasses import dataclass
 from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from components.figures.blocks import FILTERS, Choice
+from components.figures.blocks import COMPARE, FILTERS, Choice
 from data import store
 from data.french.typography import french
 from data.vocabulary import TERRITORIES
@@ -55,6 +55,8 @@ def _parameters() -> Iterator[str]:
     for contents in all_contents().values():
         for spec, view in zip(contents.page.views, contents.views, strict=True):
             for choice in view.every_choice:
+                if choice == COMPARE:
+                    continue
                 title = contents.page.title
                 yield f"| {title} | {spec.label} | `{choice.key}` ({choice.label}) | {_values(choice)} |"
     yield ""
@@ -84,6 +86,8 @@ def _shared() -> Iterator[str]:
     for name in FILTERS:
         yield f"| `{name}` | {values[name]} | partout ; « sans effet ici » là où il n’agit pas |"
     yield from (
+        f"| `{COMPARE.key}` ({COMPARE.label}) | `oui` : Centre, Nord et Sud, côte à côte ; `territoire` et "
+        "`commune` n’agissent alors pas | les vues où `territoire` agit ; gardé de l’une à l’autre |",
         "| `vue` | la vue ouverte ; absente, la première | partout |",
         "| `projection` | `oui` | partout |",
         "| `etape` | le numéro de l’écran projeté, à partir de 1 | en projection |",

@@ -48,13 +48,14 @@ PAGES: dict[str, PageSpec] = {
         PageSpec(
             "formations", "training", "Formations", ":material/school:",
             "Où se forme-t-on au numérique ?",
-            _views(carte="Carte", offres="Offres", pratiques="Pratiques et besoins", sources="Sources"),
+            _views(carte="Carte", offres="Offres", acces="Accès", scenario="Scénario",
+                   pratiques="Pratiques et besoins", sources="Sources"),
         ),
         PageSpec(
             "competences", "skills", "Compétences", ":material/psychology:",
             "Quelles compétences et quels métiers manquent ?",
-            _views(essentiel="L’essentiel", recrutements="Recrutements", tension="Tension",
-                   demandees="Compétences demandées", paroles="Paroles de professionnels",
+            _views(essentiel="L’essentiel", besoin="Besoin et offre", recrutements="Recrutements",
+                   tension="Tension", demandees="Compétences demandées", paroles="Paroles de professionnels",
                    entreprises="Entreprises interrogées"),
         ),
         PageSpec(

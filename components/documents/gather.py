@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from components.figures.blocks import Block, Figure, Gap, View, narrow, narrowed, perimeter_of
+from components.figures import comparing
+from components.figures.blocks import COMPARE, Block, Figure, Gap, View, narrow, narrowed, perimeter_of
 from components.figures.pages import Contents, PageSpec
 from data.store import Store
 
@@ -89,7 +90,7 @@ def gather(
     failures: list[str] = []
     seen = replace(_on_paper(contents, view, store, failures), projection=as_projected)
     opening = narrow(seen, contents.headline_follows)
-    perimeter = [opening.place, opening.domain or "tous les domaines"]
+    perimeter = [opening.covers, opening.domain or "tous les domaines"]
     perimeter += _words(contents.scope, contents.scope_datasets, opening, store, "périmètre", failures)
     sentences = _words(
         contents.headline, contents.headline_datasets, opening, store, "phrases d’ouverture", failures
@@ -165,7 +166,7 @@ def _part(block: Block, contents: Contents, view: View, store: Store) -> Exporte
         frames = [store.load(name) for name in block.datasets]
         if block.outlines:
             frames.append(store.load_communes())
-        built = block.build(seen, *frames)
+        built = comparing.built(block, seen, frames)
     except Exception as error:
         log.exception("block %r could not be exported", block.block_id)
         return replace(part, failure=reason_of(error))
@@ -193,7 +194,8 @@ def _chosen(block: Block, contents: Contents, view: View) -> str:
     said = []
     for choice in contents.every_choice:
         value = view.choices.get(choice.key)
-        if value is None or value == choice.initial:
+        # The perimeter says that territories are compared.
+        if value is None or value == choice.initial or choice == COMPARE:
             continue
         if value is True:
             said.append(choice.label)

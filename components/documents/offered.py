@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from components.documents.text import file_name
-from components.figures.blocks import View
+from components.figures.blocks import COMPARE, View
 from components.figures.pages import Contents
 from data import meeting_settings
 from data.store import Store
@@ -48,7 +48,7 @@ def of_page(contents: Contents, view: View, store: Store) -> list[Document]:
 
     Their names hold the filters that something on the page follows.
     """
-    followed = {name for shown in contents.views for name in shown.filters}
+    followed = {COMPARE.key, *(name for shown in contents.views for name in shown.filters)}
     name = (contents.page.name, *(value for key, value in view.filters.items() if key in followed))
 
     def gathered(progress: Progress) -> Any:

@@ -167,7 +167,11 @@ def _part(title: str, part: ExportedPart, folder: Path, rank: int) -> dict[str, 
         "alt": one_line(figure.alt or figure.title),
         "picture": picture,
         "numbers": [
-            {name: one_line(getattr(number, name)) for name in ("value", "label", "detail")}
+            {
+                "value": one_line(number.value),
+                "label": one_line(number.said),
+                "detail": one_line(number.detail),
+            }
             for number in figure.numbers
         ],
         "passages": [

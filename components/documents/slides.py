@@ -186,8 +186,8 @@ class _Deck:
                         slide, number.value, left, top, width, size * 1.3 / 72, size, "2B64BB", bold=True
                     )
                     below = top + size * 1.3 / 72 + 0.05
-                    tall = lines_needed(number.label, width - 0.3, 18) * 0.31
-                    self._text(slide, number.label, left, below, width - 0.2, tall, 18)
+                    tall = lines_needed(number.said, width - 0.3, 18) * 0.31
+                    self._text(slide, number.said, left, below, width - 0.2, tall, 18)
                     if number.detail:
                         self._text(slide, number.detail, left, below + tall, width - 0.2, 0.5, 13, _GREY)
 

@@ -28,7 +28,7 @@ def table_of(figure: Figure) -> Table | None:
         return Table(
             pd.DataFrame(
                 {
-                    "Chiffre": [number.label for number in figure.numbers],
+                    "Chiffre": [number.said for number in figure.numbers],
                     "Valeur": [number.value for number in figure.numbers],
                     "Précision": [number.detail for number in figure.numbers],
                 }

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import copy
 import io
+import logging
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from components.figures import palette
+
+log = logging.getLogger(__name__)
 
 BUILT_IN = Path(__file__).parent / "assets" / "modele.pptx"
 FILE_NAME = "modele.pptx"
@@ -43,8 +46,11 @@ class Template:
             try:
                 self._open(own)
             except Exception as error:  # any damage: a template must never cost the document
+                log.warning("the template of presentations cannot be used", exc_info=True)
+                # Ours is in French; a library's is for the log.
+                why = str(error) if type(error) is ValueError else "fichier abîmé, ou d’un autre format"
                 self.problem = (
-                    f"Le modèle PowerPoint ({FILE_NAME}) n’a pas pu servir ({error})\u202f: "
+                    f"Le modèle PowerPoint ({FILE_NAME}) n’a pas pu servir ({why})\u202f: "
                     "le document suit le modèle de l’application."
                 )
             else:

@@ -74,6 +74,7 @@ def bars(
         columns.alt(rows, opening),
         columns.table(frame, rows),
         columns.native(rows, "bar", native_colors, measure=measured),
+        tuple(rows),
     )
 
 

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import pandas as pd
 
 from data.french.typography import french
 
+if TYPE_CHECKING:
+    from components.figures.drawn import Row
+
 FILTERS = ("territoire", "commune", "domaine")
 EVERYWHERE = "Martinique entière"
+# The perimeter while territories are compared.
+TOGETHER = "Centre, Nord et Sud, côte à côte"
 
 
 CERTAINTY_WORDS = {
@@ -63,10 +68,21 @@ class View:
         return self.commune or self.territory or "Martinique"
 
     @property
+    def compared(self) -> bool:
+        """Whether territories are set side by side: then none of them is chosen."""
+        return bool(self.choices.get(COMPARE.key))
+
+    @property
+    def covers(self) -> str:
+        """What figures that follow the territory cover, as a reader says it."""
+        return TOGETHER if self.compared else self.place
+
+    @property
     def filters(self) -> dict[str, str]:
-        """The shared filters off their default, by address parameter."""
-        chosen = {"territoire": self.territory, "commune": self.commune, "domaine": self.domain}
-        return {name: value for name, value in chosen.items() if value}
+        """The shared filters off their default, by address parameter, as a reader says them."""
+        place = {"territoire": self.territory, "commune": self.commune}
+        chosen = {COMPARE.key: TOGETHER} if self.compared else place
+        return {name: value for name, value in {**chosen, "domaine": self.domain}.items() if value}
 
 
 @dataclass(frozen=True)
@@ -88,9 +104,9 @@ class Evidence(Typeset):
     @property
     def line(self) -> str:
         """« Source : CCIM, 2024 · base … · lu dans la source »."""
-        place = f"«\u00a0{self.place}\u00a0»" if self.place else ""
+        place = f"«\u202f{self.place}\u202f»" if self.place else ""
         parts = [", ".join(part for part in (self.source, place, self.year) if part), self.base]
-        return " · ".join(part for part in (*parts, CERTAINTY_WORDS[self.certainty]) if part)
+        return french(" · ".join(part for part in (*parts, CERTAINTY_WORDS[self.certainty]) if part))
 
 
 def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list[str]:
@@ -107,7 +123,7 @@ def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list
         places.setdefault((name, item.year, item.base, item.certainty), []).append(item.place)
     return [
         Evidence(
-            name, "\u00a0», «\u00a0".join(dict.fromkeys(filter(None, found))), year, base, certainty
+            name, "\u202f», «\u202f".join(dict.fromkeys(filter(None, found))), year, base, certainty
         ).line
         for (name, year, base, certainty), found in places.items()
     ]
@@ -115,13 +131,22 @@ def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list
 
 @dataclass(frozen=True)
 class Number(Typeset):
-    """One large figure: its value as written, what it measures, and a precision under it."""
+    """One large figure: its value as written, what it measures, and a precision under it.
+
+    ``column`` is the head under which it stands when several are compared.
+    """
 
     _texts = ("value", "label", "detail")
 
     value: str
     label: str
     detail: str = ""
+    column: str = ""
+
+    @property
+    def said(self) -> str:
+        """What it measures, alone: « Centre · Projets »."""
+        return f"{self.column} · {self.label}" if self.column else self.label
 
 
 @dataclass(frozen=True)
@@ -137,8 +162,10 @@ class Passage(Typeset):
 
 
 @dataclass(frozen=True)
-class Native:
+class Native(Typeset):
     """How PowerPoint can draw the chart itself: categories down, one series a column (numbers)."""
+
+    _texts = ("categories",)
 
     kind: Literal["bar", "stacked-bar", "column", "stacked-column", "line", "dots"]
     categories: tuple[str, ...]
@@ -166,7 +193,9 @@ class Figure(Typeset):
     """One screen of the meeting: a title that says the point, what is measured, the visual, its sources.
 
     ``deck`` is a deck.gl map shown on screen in place of ``chart``, which stays its picture for documents.
-    ``links`` are (label, address) pairs shown with a QR code, never opened by the page.
+    ``links`` are (label, address) pairs shown with a QR code, never opened by the page. ``rows`` are the
+    values of the chart, from which a comparison draws them anew. A ``wide`` chart has columns that a phone
+    scrolls through in place of squeezing them.
     """
 
     _texts = ("title", "subtitle", "alt", "caution", "explanation")
@@ -184,6 +213,8 @@ class Figure(Typeset):
     explanation: str = ""
     native: Native | None = None
     deck: Any = None
+    rows: tuple[Row, ...] = ()
+    wide: bool = False
     links: tuple[tuple[str, str], ...] = ()
 
 
@@ -204,9 +235,10 @@ class Gap(Typeset):
 class Choice:
     """A page-local choice drawn above its block; its value reaches the block in ``View.choices``.
 
-    ``dropdown`` draws a list, for more than a few options; ``switch`` a yes or no (a bool, off by default);
+    ``dropdown`` draws a list, for more than a few options (with ``many``, one in which several are chosen,
+    and whose ``placeholder`` says what it is when none is); ``switch`` a yes or no (a bool, off by default);
     ``search`` a field for words to look for (a text, empty by default). ``accepts`` makes it a field whose
-    words are free as long as it says yes to them: a day, the number of an action.
+    words are free as long as it says yes to them (to each, with ``many``): a day, the number of an action.
     """
 
     key: str
@@ -232,6 +264,9 @@ class Choice:
         return self.default or (self.options[0] if self.options else None)
 
 
+# Sets the three territories side by side, wherever a block follows them.
+COMPARE = Choice("comparer", "Comparer les territoires", switch=True)
+
 Width = Literal["full", "half", "third", "strip"]
 
 
@@ -245,6 +280,8 @@ class Block:
     out of projection and exports unless asked for. With ``outlines``, the communes and their outlines come
     after the datasets. A ``silent`` block shows nothing, nor its choices, when the filters leave nothing.
     ``draw(figure, key, projection)`` draws the visual itself, when clicking in it changes the filters.
+    ``compared(view, *frames)`` is its own way to set territories side by side; without it, the figures of
+    the three are joined (``comparing.built``).
     """
 
     block_id: str
@@ -261,10 +298,15 @@ class Block:
     silent: bool = False
     outlines: bool = False
     draw: Callable[[Figure, str, bool], None] | None = None
+    compared: Callable[..., Figure | Gap | None] | None = None
 
 
 def narrow(view: View, follows: Sequence[str]) -> View:
-    """The view with only these filters and choices."""
+    """The view with only these filters and choices; what follows the territory follows their comparison."""
+    if "territoire" in follows:
+        follows = (*follows, COMPARE.key)
+    if view.compared:
+        view = replace(view, territory=None, commune=None, commune_code=None)
     return replace(
         view,
         territory=view.territory if "territoire" in follows else None,
@@ -284,7 +326,7 @@ def narrowed(block: Block, view: View) -> View:
 def perimeter_of(block: Block, view: View) -> str:
     """What the figures of a block cover under these filters, in words: never a filter it does not follow."""
     seen = narrowed(block, view)
-    parts = [seen.place if seen.commune or seen.territory else block.perimeter]
+    parts = [seen.covers if seen.compared or seen.commune or seen.territory else block.perimeter]
     if seen.domain:
         parts.append(seen.domain)
     elif view.domain:

@@ -34,10 +34,17 @@ class Drawn:
     alt: str
     table: Table
     native: Native
+    rows: tuple[Row, ...] = ()
 
     def figure(self, title: str, **said: Any) -> Figure:
         """The figure; ``said`` are fields of ``Figure``, and replace the form of the same name."""
-        own = {"chart": self.chart, "alt": self.alt, "table": self.table, "native": self.native}
+        own = {
+            "chart": self.chart,
+            "alt": self.alt,
+            "table": self.table,
+            "native": self.native,
+            "rows": self.rows,
+        }
         return Figure(title, **{**own, **said})
 
 

@@ -69,6 +69,7 @@ def dumbbells(
         alt_text,
         columns.table(frame, rows),
         columns.native(rows, "dots", shades),
+        tuple(rows),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from numbers import Real
 from typing import Any
 
@@ -11,11 +12,27 @@ import pandas as pd
 from components.figures.blocks import Evidence, View
 from data.french.formats import is_unknown, number
 
+# Where a remark of a note ends: not inside guillemets, nor inside brackets.
+_REMARKS = re.compile(r"(?:\.\s+(?=[A-ZÀ-Ý«])|\s*;\s+)(?![^«]*»)(?![^(]*\))")
 # The tables of the deck, with the columns that it prints.
 PRINTED_LINES = (
     ("subsector", "establishments", "employees"),
     ("action", "cost_keur", "funding_label"),
 )
+
+# Documents that name no publisher, as the line under a card names them: their titles take it all.
+SHORT_NAMES = {
+    "support-cep": "Présentation du CEP",
+    "correspondances": "Correspondances établies ici",
+    "readme-ancien-etudiant": "README d’anciens étudiants",
+}
+
+
+def short_name(view: View, source_id: str) -> str:
+    """Who published a document, else its short name, else its title."""
+    document: Mapping[str, Any] = view.sources.get(source_id, {})
+    title = _known(document.get("title")) or source_id
+    return _known(document.get("publisher")) or SHORT_NAMES.get(source_id, title)
 
 
 def _known(value: Any) -> str:
@@ -37,7 +54,7 @@ def cite(
         document: Mapping[str, Any] = view.sources.get(source_id, {})
         publisher, title = _known(document.get("publisher")), _known(document.get("title"))
         name = f"{publisher}, {title}" if publisher and publisher not in title else title or source_id
-        notes = dict.fromkeys(_known(note) for note in rows["note"])
+        notes = said_once(_known(note) for note in rows["note"])
         found.append(
             Evidence(
                 source=name,
@@ -46,12 +63,26 @@ def cite(
                 base=base,
                 certainty=certainty,
                 wording=wording or as_printed(rows),
-                note=" ; ".join(note for note in notes if note),
+                note=" ; ".join(notes),
                 url=_known(document.get("url")),
-                publisher=publisher,
+                publisher=short_name(view, source_id),
             )
         )
     return tuple(found)
+
+
+def said_once(notes: Iterable[str]) -> list[str]:
+    """The remarks of these notes, each once, in order: a note may join several, by full stops or semicolons.
+
+    What is inside guillemets or brackets is one remark.
+    """
+    found: dict[str, str] = {}
+    for note in notes:
+        for remark in _REMARKS.split(note):
+            written = remark.strip(" .;")
+            if written:
+                found.setdefault(written.casefold(), written)
+    return list(found.values())
 
 
 def as_printed(rows: pd.DataFrame) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from components.figures.blocks import FILTERS, Block, Choice, View
+from components.figures.blocks import COMPARE, FILTERS, Block, Choice, View
 from data.french.typography import french
 
 
@@ -76,11 +76,12 @@ class PageView:
 
     @property
     def every_choice(self) -> tuple[Choice, ...]:
-        """The choices of the view, and those of its blocks."""
+        """The choices of the view, and those of its blocks; to compare territories, where they act."""
         return (
             *self.choices,
             *(choice for block in self.blocks for choice in block.choices),
             *self.parameters,
+            *((COMPARE,) if "territoire" in self.filters else ()),
         )
 
 

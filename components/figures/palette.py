@@ -34,3 +34,22 @@ EDITION = {2020: "#6496D2", 2024: "#2B64BB"}
 SKILL_KIND = {"technical": "#1F66D6", "transversal": "#D97706"}
 CERTAINTY = {"read": MAIN, "computed": EDITION[2020], "inferred": ACCENT, "secondhand": GREY}
 TRACKING = {"planned": "#7C8592", "committed": "#6496D2", "paid": "#2B64BB"}
+
+_INKS = ("#000000", "#FFFFFF")
+
+
+def ink_on(color: str) -> str:
+    """Black or white, whichever is easier to read on a colour: at 4.5:1 or more on any (WCAG 2.2, 1.4.3)."""
+    return max(_INKS, key=lambda ink: contrast(ink, color))
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours (« #RRGGBB »), from 1 to 21, as WCAG 2.2 defines it."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    channels = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -85,7 +85,7 @@ def letters(text: str) -> int:
     return max(len(line) for line in text.split("\n"))
 
 
-def reach(ends: Iterable[float], texts: Iterable[str]) -> str:
+def reach(ends: Iterable[float], texts: Iterable[str], width: str = "width") -> str:
     """The end of the axis, as an expression on the width: each text holds after the end of its mark."""
     wanted = sorted(
         {(float(end), letters(text)) for end, text in zip(ends, texts, strict=True)}, reverse=True
@@ -96,7 +96,7 @@ def reach(ends: Iterable[float], texts: Iterable[str]) -> str:
         if end > 0 and all(size > other for _, other in kept):
             kept.append((end, size))
     terms = [
-        f"{end!r} / max({_LEAST}, 1 - ({size + 1} * {LETTER} * {TYPE_SIZE} + 8) / max(width, 1))"
+        f"{end!r} / max({_LEAST}, 1 - ({size + 1} * {LETTER} * {TYPE_SIZE} + 8) / max({width}, 1))"
         for end, size in kept
     ]
     return f"max({', '.join(terms)})" if terms else "1"

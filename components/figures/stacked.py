@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import altair as alt
 import pandas as pd
@@ -44,6 +45,8 @@ def stacked(
         " ".join([opening, *words]).strip(),
         columns.table(frame, rows),
         columns.native(rows, "stacked-bar", colors),
+        # Alone, a part is said by what is written at the end of its bar.
+        tuple(rows if len(colors) > 1 else [replace(row, text=said[row.label]) for row in rows]),
     )
 
 

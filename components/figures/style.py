@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import altair as alt
+from altair.utils import schemapi
+
+# Altair's checks of a chart take a third of its making and tell only who wrote it: tests turn them on.
+schemapi.disable_debug_mode()
 
 Size = Literal["screen", "projection", "export"]
 
@@ -112,7 +116,7 @@ def finish(chart: Any, size: Size = "screen", *, dark: bool = False) -> dict[str
         .configure_header(labelFontSize=base, titleFontSize=base, labelLimit=0, labelColor=ink)
         .configure_view(strokeWidth=0)
     )
-    spec: dict[str, Any] = styled.to_dict()
+    spec: dict[str, Any] = styled.to_dict(validate=schemapi.DEBUG_MODE)
     # From the right edge: a legend wider than the marks runs over the labels' side, and is not cut. Vega-Lite
     # passes this to Vega; Altair's checks don't know it.
     spec["config"]["legend"]["layout"] = {"top": {"anchor": "end", "bounds": "full"}}

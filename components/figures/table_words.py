@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.figures.blocks import Table
 from data.french import formats
+from data.french.typography import french
 
 WRITERS: dict[str, Callable[..., str]] = {
     "number": lambda value, none: formats.number(value, none=none, decimals=1),
@@ -34,7 +35,7 @@ def written(table: Table) -> pd.DataFrame:
 def as_text(value: Any, missing: str) -> str:
     """One cell that is no figure: lists by commas, yes or no, ``missing`` when it is unknown."""
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value)) or missing
+        return french(", ".join(map(str, value))) or missing
     if isinstance(value, bool):
         return "oui" if value else "non"
-    return missing if formats.is_unknown(value) else str(value)
+    return missing if formats.is_unknown(value) else french(str(value))

@@ -17,7 +17,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.figures.blocks import FILTERS, Choice
+from components.figures.blocks import COMPARE, FILTERS, Choice
 from components.figures.pages import PageSpec
 
 VIEW, PROJECTION, STEP, SEARCH, UNKNOWN_PAGE = "vue", "projection", "etape", "q", "page_inconnue"
@@ -128,6 +128,9 @@ def follow_choices(choices: Sequence[Choice], parameters: Sequence[str] = ()) ->
     mine = kept()
     if not mine.followed:
         return
+    if COMPARE not in choices and COMPARE.key in st.query_params:
+        # As a filter that does not act here: kept for the next view that follows it.
+        choices = [*choices, COMPARE]
     for choice in choices:
         words = st.query_params.get_all(choice.key)
         value = value_of(choice, words)
@@ -153,7 +156,9 @@ def value_of(choice: Choice, words: Sequence[str]) -> Any:
     if choice.search:
         return words[0][:SEARCH_LETTERS] or None
     if choice.accepts:
-        return words[0] if choice.accepts(words[0]) else None
+        if not all(map(choice.accepts, words)):
+            return None
+        return list(words) if choice.many else words[0]
     if choice.many:
         found = [option for word in words if (option := named(word, choice.options)) is not None]
         return found if len(found) == len(words) else None

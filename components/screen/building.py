@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.figures import comparing
 from components.figures.blocks import Block, Figure, Gap, View, narrowed
 from components.figures.style import Size
 from components.screen import cards
@@ -22,7 +23,7 @@ def _built(key: tuple[Any, ...], _block: Block, _view: View, _store: Store) -> A
     if _block.outlines:
         frames.append(_store.load_communes())
     size: Size = "projection" if _view.projection else "screen"
-    return cards.ready(_block.build(_view, *frames), size, dark=_view.dark)
+    return cards.ready(comparing.built(_block, _view, frames), size, dark=_view.dark)
 
 
 def build(block: Block, view: View, store: Store) -> Figure | Gap | None:

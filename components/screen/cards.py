@@ -11,14 +11,16 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components.figures.blocks import Evidence, Figure, Gap, Passage, source_lines
+from components.figures.blocks import Evidence, Figure, Gap, Number, Passage, source_lines
 from components.figures.style import Size, finish
 from components.screen import details, glossary, links, tables
 from components.screen.markdown import plain
-from data.french.formats import count
+from data.french.formats import count, listing
 
 # A quotation longer than this opens on a click.
 _LINES = 3
+# More documents than these are named one click away.
+_SOURCES = 3
 # Beyond these a browser stops answering: what is left out is counted, and stays in the documents.
 MOST_PASSAGES = 60
 MOST_SENTENCES = 300
@@ -146,17 +148,33 @@ def _foot(figure: Figure, key: str, card: Card) -> None:
 
 
 def short_source(evidence: tuple[Evidence, ...]) -> str:
-    """« CCIM 2024, déduit »: publisher and year, and how sure we are when it is not read as such."""
-    named = []
+    """« CCIM 2024, en partie déduit · CTM 2024 et 2 autres »: publisher and year, and how sure we are of it
+    when all of it is not read as such.
+    """
+    sure: dict[str, list[str]] = {}
     for item in evidence:
         name = item.publisher or item.source.partition(" (")[0]
-        sure = details.CERTAINTY_SHORT.get(item.certainty, "")
-        named.append(" ".join(part for part in (name, item.year) if part) + (f", {sure}" if sure else ""))
-    return " · ".join(dict.fromkeys(named))
+        named = " ".join(part for part in (name, item.year) if part)
+        sure.setdefault(named, []).append(details.CERTAINTY_SHORT.get(item.certainty, ""))
+    said = [", ".join(filter(None, (name, _partly(words)))) for name, words in sure.items()]
+    left = len(said) - _SOURCES
+    if left > 0:
+        said = said[:_SOURCES]
+        said[-1] += f" et {count(left, 'autre', 'autres')}"
+    return " · ".join(said)
+
+
+def _partly(words: list[str]) -> str:
+    """« déduit », « en partie calculé et déduit »; empty when everything is read as such."""
+    found = list(dict.fromkeys(filter(None, words)))
+    return f"en partie {listing(found)}" if found and len(set(words)) > 1 else "".join(found)
 
 
 def _numbers(figure: Figure, key: str, *, strip: bool, projection: bool) -> None:
     if not figure.numbers:
+        return
+    if any(number.column for number in figure.numbers):
+        _compared(figure.numbers, key, tiles=strip)
         return
     if strip:
         # A row of tiles, which wraps where the window is too narrow for their figures.
@@ -183,11 +201,31 @@ def _numbers(figure: Figure, key: str, *, strip: bool, projection: bool) -> None
                     st.caption(plain(number.detail))
 
 
+def _compared(numbers: tuple[Number, ...], key: str, *, tiles: bool) -> None:
+    """A column a place, the same figures on the same lines."""
+    heads = list(dict.fromkeys(number.column for number in numbers))
+    with st.container(key=f"compared-{key}"):
+        for column, head in zip(st.columns(len(heads)), heads, strict=True):
+            with column, st.container(border=tiles, gap="xxsmall", height="stretch"):
+                st.markdown(f"**{plain(head)}**")
+                for number in (own for own in numbers if own.column == head):
+                    st.metric(
+                        plain(number.label),
+                        number.value,
+                        delta=plain(number.detail) if number.detail else None,
+                        delta_color="off",
+                        delta_arrow="off",
+                    )
+
+
 def show_chart(figure: Figure, key: str, projection: bool) -> None:
     """The chart of a figure, as tall as the screen allows when projecting."""
     if figure.chart is None:
         return
-    if isinstance(figure.chart, Drawing):
+    if figure.wide and not projection:
+        with st.container(key=f"wide-{key}"):
+            show_chart(replace(figure, wide=False), key, projection)
+    elif isinstance(figure.chart, Drawing):
         height: Any = "stretch" if projection else "content"
         st.vega_lite_chart(
             figure.chart.data,

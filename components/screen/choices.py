@@ -75,6 +75,17 @@ def _draw(choice: Choice) -> Any:
         return st.text_input(
             label, placeholder=choice.placeholder, max_chars=SEARCH_LETTERS, width=_WIDTH, **common
         )
+    if choice.dropdown and choice.many:
+        return st.multiselect(
+            label,
+            choice.options,
+            format_func=plain,
+            placeholder=choice.placeholder or choice.label,
+            label_visibility="collapsed",
+            width=_WIDTH,
+            select_all=False,
+            **common,
+        )
     if choice.dropdown:
         return st.selectbox(label, choice.options, label_visibility="collapsed", width=_WIDTH, **common)
     mode: dict[str, Any] = {

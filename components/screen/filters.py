@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import FILTERS, View
-from components.screen import address
+from components.figures.blocks import COMPARE, FILTERS, View
+from components.figures.pages import PageView
+from components.screen import address, choices
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from data.vocabulary import TERRITORIES
@@ -16,6 +17,8 @@ from data.vocabulary import TERRITORIES
 WHOLE = {"territoire": "Martinique", "commune": "Toutes les communes", "domaine": "Tous les domaines"}
 # The longest commune and domain hold on one line.
 _WIDTH = 215
+# What the comparison of territories stands for.
+PLACES = ("territoire", "commune")
 LABELS = {"territoire": "Territoire", "commune": "Commune", "domaine": "Domaine"}
 
 
@@ -42,6 +45,34 @@ def chosen() -> dict[str, str]:
     return {name: value for name in FILTERS if (value := value_of(name)) != WHOLE[name]}
 
 
+def in_address() -> dict[str, str]:
+    """All that is set and that pages share, acting here or not, as the parameters of a link."""
+    return {**chosen(), **({COMPARE.key: "oui"} if choices.value_of(COMPARE) else {})}
+
+
+def comparing(shown: PageView) -> bool:
+    """Whether a view sets the territories side by side: then none of them is chosen on it."""
+    return "territoire" in shown.filters and bool(choices.value_of(COMPARE))
+
+
+def acting(shown: PageView) -> tuple[str, ...]:
+    """The filters that act on a view now."""
+    compared = comparing(shown)
+    return tuple(name for name in shown.filters if not (compared and name in PLACES))
+
+
+def in_view(shown: PageView) -> dict[str, str]:
+    """The filters off their whole as a view knows them: no place of its own among three compared."""
+    compared = comparing(shown)
+    return {name: value for name, value in chosen().items() if not (compared and name in PLACES)}
+
+
+def carried(shown: PageView) -> dict[str, str]:
+    """The filters in force that act on a view, and their comparison, as the parameters of a link to it."""
+    found = {name: value for name, value in chosen().items() if name in acting(shown)}
+    return {**found, COMPARE.key: "oui"} if comparing(shown) else found
+
+
 def put(values: Mapping[str, str]) -> None:
     """Set filters from elsewhere than their widgets, in a callback or before they are drawn."""
     for name, value in values.items():
@@ -58,8 +89,9 @@ def settle(communes: pd.DataFrame) -> None:
 
 @answering
 def reset(names: Sequence[str] = FILTERS) -> None:
-    """Back to the whole of Martinique and every domain (a callback)."""
+    """Back to the whole of Martinique and every domain, nothing compared (a callback)."""
     put({name: WHOLE[name] for name in names})
+    choices.put({COMPARE.key: COMPARE.initial})
 
 
 @answering
@@ -82,10 +114,14 @@ def _chosen(name: str, territory_of: Mapping[str, str]) -> None:
 def draw(acting: Sequence[str], communes: pd.DataFrame, domains: pd.DataFrame) -> None:
     """Draw, on the row under the views, the filters that act here; say once which others are set in vain.
 
-    ``communes`` has columns commune_code, commune, territory; ``domains`` has domain_id, domain.
+    Where the territory acts, a switch sets the three side by side, in place of its list and of that of
+    communes. ``communes`` has columns commune_code, commune, territory; ``domains`` has domain_id, domain.
     """
     offered = options(communes, domains)
     territory_of = dict(zip(communes["commune"], communes["territory"], strict=True))
+    comparable, compared = "territoire" in acting, bool(choices.value_of(COMPARE))
+    if comparable and compared:
+        acting = [name for name in acting if name not in PLACES]
     for name in FILTERS:
         if name not in acting:
             st.session_state.pop(name, None)
@@ -101,10 +137,15 @@ def draw(acting: Sequence[str], communes: pd.DataFrame, domains: pd.DataFrame) -
             on_change=_chosen,
             args=(name, territory_of),
         )
+    if comparable:
+        choices.draw((COMPARE,))
     idle = {name: value for name, value in chosen().items() if name not in acting}
+    if compared and not comparable:
+        idle[COMPARE.key] = "comparaison des territoires"
     if idle:
-        st.caption(f"{plain(', '.join(idle.values()))}{chr(0xA0)}: sans effet ici", width="content")
-    if chosen():
+        where = "pendant la comparaison" if comparable and compared else "ici"
+        st.caption(f"{plain(', '.join(idle.values()))}{chr(0x202F)}: sans effet {where}", width="content")
+    if in_address():
         st.button(
             "Tout effacer",
             key="filters-clear",

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import (
+    COMPARE,
     FILTERS,
     Block,
     Figure,
@@ -70,7 +71,7 @@ def acting(here: Visit) -> View:
 
 def parameters(contents: Contents, shown: PageView) -> dict[str, Any]:
     """The address of a view: its filters that act, and its own choices."""
-    acting = {name: value for name, value in filters.chosen().items() if name in shown.filters}
+    acting = {name: value for name, value in filters.chosen().items() if name in filters.acting(shown)}
     return address.address_of(contents.page, shown.slug, acting, choices.in_address(shown.every_choice))
 
 
@@ -121,7 +122,7 @@ def _headed(here: Visit, view: View) -> View:
 def perimeter(here: Visit, view: View, store: Store) -> list[str]:
     """The perimeter line: the filters that act on the open view, the date of the data, n."""
     acting = narrow(view, here.shown.filters)
-    parts = [acting.place, *filter(None, (acting.domain,))]
+    parts = [acting.covers, *filter(None, (acting.domain,))]
     with guarded("Périmètre"):
         parts += building.said(
             here.contents.scope,
@@ -166,7 +167,7 @@ def _row(here: Visit, store: Store) -> dict[str, Any]:
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         _views(here)
-        if not here.shown.filters and not here.shown.choices and not filters.chosen():
+        if not here.shown.filters and not here.shown.choices and not filters.in_address():
             return {}
         filters.draw(here.shown.filters, store.load("communes?"), store.load("domains?"))
         return choices.draw(here.shown.choices)
@@ -198,6 +199,9 @@ def _rows(blocks: tuple[Block, ...], view: View, store: Store) -> Iterator[list[
             with guarded(block.heading):
                 if _left_without(block, view, store):
                     continue
+        if narrowed(block, view).compared and block.width in _ROWS:
+            # Three columns need the whole width.
+            block = replace(block, width="full")
         across = _ROWS.get(block.width, 1)
         if row and (block.width != row[0].width or len(row) == across):
             yield row
@@ -245,7 +249,7 @@ def _draw(block: Block, view: View, store: Store) -> None:
             block.block_id,
             card=cards.Card(
                 perimeter=perimeter_of(block, view),
-                said=bool(set(ignored_by(block, view)) & set(visit().shown.filters)),
+                said=bool(set(ignored_by(block, view)) & {*visit().shown.filters, COMPARE.key}),
                 strip=block.width == "strip",
                 terms=block.terms,
                 definitions=lambda: _definitions(block, store),

@@ -17,7 +17,7 @@ def lines(terms: tuple[str, ...], entries: pd.DataFrame) -> list[str]:
     for term in terms:
         definition = known["definition"].get(term)
         meaning = "non développé par la source" if is_unknown(definition) else f"{definition}"
-        written.append(f"- **{plain(term)}**{chr(0xA0)}: {plain(meaning)}")
+        written.append(f"- **{plain(term)}**{chr(0x202F)}: {plain(meaning)}")
     return written
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import streamlit as st
 
 from components.screen import rights
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.screen.saving import NAME_FIRST, OpenJournal, tell
+from components.screen.saving import NAME_FIRST, OpenJournal, show_said, tell
 from data.french.formats import is_unknown, moment
 from data.french.journal import field_value
 from data.journal.faults import JournalError
 from data.journal.folds import history, label_of
 
-_UNDONE = "_history_undone"
+_UNDONE, _NAMED = "_history_undone", "_history_named"
 
 
 def show(room: OpenJournal, subject_id: str, key: str, pages: Mapping[str, str]) -> None:
@@ -45,11 +46,28 @@ def show(room: OpenJournal, subject_id: str, key: str, pages: Mapping[str, str])
             st.caption("Annulé ensuite.")
 
 
+def below(room: OpenJournal, subject_id: str, key: str, kinds: Collection[str]) -> None:
+    """The history of a form, folded under it: the saves of these kinds, and why the last undo was refused."""
+    past = st.expander("Historique", icon=":material/history:", key=f"{key}-history", on_change="rerun")
+    if not past.open:
+        return
+    with past:
+        show_said()
+        of_kinds = replace(room, rows=room.rows[room.rows["kind"].isin(list(kinds))])
+        if not (of_kinds.rows["subject_id"] == subject_id).any():
+            st.caption("Rien n’a encore été enregistré ici.")
+            return
+        rights.ask_name(f"{key}-undo", room.last_author)
+        st.session_state[_NAMED] = f"{key}-undo"
+        show(of_kinds, subject_id, key, {})
+
+
 @answering
 def undo(room: OpenJournal, save_id: str) -> None:
     """Undo one save (a callback); what was changed since by others is left alone and said."""
     if room.journal is None:
         return
+    rights.keep_name(st.session_state.pop(_NAMED, ""))
     # Refused below, with its reason, when this session may not write at all.
     if not rights.name() and not rights.refusal():
         tell(NAME_FIRST)

@@ -54,7 +54,7 @@ def search(home: str) -> None:
     st.session_state[_SEARCHING] = st.session_state.get(_SEARCHING, 0) + 1
     st.session_state[f"{_SEARCHING}_asked"] = True
     if address.kept().page != home:
-        go(home, filters.chosen())
+        go(home, filters.in_address())
 
 
 def search_button(home: str) -> None:
@@ -98,13 +98,12 @@ def bring(contents: Contents) -> None:
 
 def menu(pages: Mapping[str, Any], specs: Mapping[str, PageSpec]) -> None:
     """One link a page, which carries the filters that its first view follows."""
-    in_force = filters.chosen()
+    in_force = filters.in_address()
     for name, spec in specs.items():
         carried: dict[str, str] = {}
         if in_force:
             with guarded(spec.title):
-                acting = spec.contents().views[0].filters
-                carried = {key: value for key, value in in_force.items() if key in acting}
+                carried = filters.carried(spec.contents().views[0])
         if address.kept().wheel:
             # For a link opened in another tab of the same laptop: it leads too.
             carried[address.WHEEL] = address.kept().wheel

@@ -7,6 +7,7 @@ from components.screen.streamlit_internals import (
     CLICKED,
     COLUMN,
     ENGLISH_ONLY,
+    FADED,
     FOCUSED_BY_ITSELF,
     MAIN_BLOCK,
     TEXT,
@@ -28,7 +29,11 @@ FRENCH_PAGE = f"""<style>
 [class*="st-key-card-"] :is(h1, h2, h3), .st-key-opening h1 {{ padding-top: 0; padding-bottom: 0.1rem; }}
 [class*="st-key-strip-"] > div {{ flex: 1 1 10rem; min-width: 10rem; }}
 {TILE_WORDS}, :is({TILE_WORDS}) :not(svg) {{ white-space: normal !important; overflow: visible !important; }}
+:is({FADED}) {{ color: color-mix(in srgb, currentColor 78%, transparent) !important; opacity: 1 !important; }}
+:is({FADED}) :not(a, a *, svg, svg *) {{ color: inherit; opacity: 1; }}
 {CHOSEN}, {CHOSEN} * {{ color: inherit !important; font-weight: 650; }}
+[class*="st-key-wide-"] {{ overflow-x: auto; }}
+[class*="st-key-wide-"] > div {{ min-width: 40rem; }}
 [class*="st-key-row-half-"] > div {{ flex: 1 1 26rem; min-width: min(26rem, 100%); }}
 [class*="st-key-row-third-"] > div {{ flex: 1 1 18rem; min-width: min(18rem, 100%); }}
 {MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; padding-bottom: 1rem; }}
@@ -36,7 +41,7 @@ FRENCH_PAGE = f"""<style>
   grid-template-columns: repeat(auto-fill, minmax(min(max(19rem, 32%), 100%), 1fr)); }}
 .st-key-tiles > * {{ height: 100%; }}
 [class*="st-key-tile-"] {{ height: 100%; padding: 0.5rem 0.9rem; }}
-[class*="st-key-tile-"] h3 {{ font-size: 1.2rem; padding: 0; }}
+[class*="st-key-tile-"] h2 {{ font-size: 1.2rem; padding: 0; }}
 [class*="st-key-tile-"] p {{ margin: 0; line-height: 1.3; }}
 [class*="st-key-tile-"] {TEXT} {{ margin-bottom: 0; }}
 [class*="st-key-tile-"] button, .st-key-results button {{ min-height: 1.2rem; padding-top: 0;

@@ -26,14 +26,14 @@ from data.journal.access import SignIn
 from data.journal.editors import Editor
 from data.journal.sign_in_delay import FILE as DELAYS_FILE
 from data.journal.sign_in_delay import Delays, TooSoon
+from data.journal.sign_outs import FILE as SIGN_OUTS_FILE
+from data.journal.sign_outs import SignOuts
 
 log = logging.getLogger(__name__)
 
 _SIGNED_IN, _SAID = "_signed_in", "_sign_in_said"
 _TICKET, _SIGNED_OUT = "_sign_in_ticket", "_signed_out"
 _NAME, _PHRASE = "sign-in-name", "sign-in-phrase"
-# Sign-ins that somebody ended: another window, or a copy, may still hold the cookie.
-_ended: set[SignIn] = set()
 # What else is to be closed when one ends; kept by its function's place, which survives a reload of code.
 _told: dict[str, Callable[[SignIn], None]] = {}
 
@@ -114,7 +114,7 @@ def _current() -> SignIn | str:
     except (editors.EditorsUnreadable, HomeRefused) as error:
         return str(error)
     kept = st.session_state.get(_SIGNED_IN)
-    found: SignIn | str | None = kept if isinstance(kept, SignIn) and kept not in _ended else None
+    found: SignIn | str | None = kept if isinstance(kept, SignIn) and not _has_ended(kept) else None
     if found is None:
         found = _of_cookie(known)
     if found is None and _has_account():
@@ -132,7 +132,7 @@ def _of_cookie(known: Sequence[Editor]) -> SignIn | None:
     match sign_in_cookie.unseal(value, editors.place().parent):
         case [str(name), float(since), str(stamp)]:
             found = SignIn(name, since, stamp)
-            is_good = found not in _ended and not access.network_refusal(found, known, time.time())
+            is_good = not _has_ended(found) and not access.network_refusal(found, known, time.time())
             return found if is_good else None
     return None
 
@@ -201,11 +201,9 @@ def _address() -> str:
 def _sign_out() -> None:
     found = _current()
     if isinstance(found, SignIn):
-        _ended.add(found)
+        _sign_outs(str(editors.place().with_name(SIGN_OUTS_FILE))).end(found, time.time())
         for close in _told.values():
             close(found)
-        oldest = time.time() - access.SESSION_SECONDS
-        _ended.difference_update([known for known in list(_ended) if known.since < oldest])
     for key in (_SIGNED_IN, _TICKET):
         st.session_state.pop(key, None)
     st.session_state[_SIGNED_OUT] = True
@@ -227,6 +225,15 @@ def _to_the_provider() -> None:
 
 def _say(sentence: str) -> None:
     st.session_state[_SAID] = french(sentence)
+
+
+def _has_ended(found: SignIn) -> bool:
+    return _sign_outs(str(editors.place().with_name(SIGN_OUTS_FILE))).has_ended(found)
+
+
+@cache
+def _sign_outs(path: str) -> SignOuts:
+    return SignOuts(Path(path))
 
 
 @cache

@@ -34,8 +34,11 @@ def front_page() -> Path:
 
 
 def own_paths() -> set[str]:
-    """First parts of the paths that Streamlit answers: its files, and the routes of ``starlette_routes``."""
-    routes = {"_stcore", "static", "media", "component", "app", "auth", "oauth2callback"}
+    """First parts of the paths that Streamlit answers: its files, and the routes of ``starlette_routes``.
+
+    Not ``app``, where it would serve files of a folder that we do not have.
+    """
+    routes = {"_stcore", "static", "media", "component", "auth", "oauth2callback"}
     return routes | {file.name for file in front_page().parent.iterdir()} - {"index.html"}
 
 
@@ -61,6 +64,8 @@ BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
 # Streamlit cuts the words of a tile; ours wrap.
 TILE_WORDS = selector("stMetricLabel", "stMetricDelta")
+# Captions and the keys of buttons, which Streamlit writes at 60 % of the ink: 4.0:1 on white, of 4.5 needed.
+FADED = selector("stCaptionContainer") + ", kbd"
 # The open view is written in the colour of buttons, which is too dark for the dark theme.
 CHOSEN = f'{selector("stMain")} [role="radio"][aria-checked="true"]'
 
@@ -176,6 +181,26 @@ new MutationObserver(changes => {
   {childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: named});
 })()</script>"""
 
+# A box that scrolls and holds nothing to click is out of reach of the keyboard, which scrolls what has the
+# focus. It is named by the heading of its card.
+_REACHABLE = """<script>(() => {
+const own = "a[href], button, input, select, textarea, [tabindex='0']";
+let due = 0;
+const reach = () => {
+  due = 0;
+  for (const box of document.querySelectorAll('[data-testid="stVerticalBlock"]:not([tabindex])')) {
+    const style = getComputedStyle(box);
+    if (!/auto|scroll/.test(style.overflowX + style.overflowY) || box.querySelector(own)) continue;
+    const heading = box.closest('[class*="st-key-card-"]')?.querySelector("h1, h2, h3");
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", heading ? heading.textContent : "Tableau");
+  }
+};
+new MutationObserver(() => { due ||= setTimeout(reach, 200); }).observe(document.documentElement,
+  {childList: true, subtree: true});
+})()</script>"""
+
 _NO_SCRIPT = (
     "<noscript><p>Le tableau de bord a besoin de JavaScript : activez-le, puis rechargez.</p></noscript>"
 )
@@ -194,7 +219,7 @@ def french_front_page(title: str) -> str:
     html = front_page().read_text(encoding="utf-8")
     for pattern, ours in FRONT_PAGE_EDITS:
         html = re.sub(pattern, french(ours), html, count=1, flags=re.DOTALL)
-    return html.replace("TITLE", title, 1).replace("SCRIPT", translation(), 1)
+    return html.replace("TITLE", title, 1).replace("SCRIPT", translation() + _REACHABLE, 1)
 
 
 def translation() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.catalogue import digital_scheme, digital_sector, documents, training_and_jobs
+from data.catalogue import digital_scheme, digital_sector, documents, public_figures, training_and_jobs
 from data.columns import Dataset
 
 DATASETS: dict[str, Dataset] = {
@@ -12,5 +12,6 @@ DATASETS: dict[str, Dataset] = {
         *digital_sector.DATASETS,
         *training_and_jobs.DATASETS,
         *digital_scheme.DATASETS,
+        *public_figures.DATASETS,
     )
 }

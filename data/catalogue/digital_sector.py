@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.columns import Dataset, decimal, integer, list_of, text, year
-from data.vocabulary import ANSWER_STATUSES, DOMAINS, QUESTIONS, SUBSECTORS, THEMES
+from data.vocabulary import ANSWER_STATUSES, DOMAINS, INDICATORS, QUESTIONS, SUBSECTORS, THEMES
 
 DATASETS = (
     Dataset(
@@ -41,6 +41,42 @@ DATASETS = (
         ),
         key=("subsector_id", "year"),
         references={"domain_id": ("domains", "domain_id")},
+    ),
+    Dataset(
+        "naf_subsectors",
+        "Sous-secteurs et codes NAF",
+        "division ou groupe NAF",
+        (
+            text(
+                "naf",
+                "Division ou groupe de la NAF rév. 2",
+                pattern=r"[0-9]{2}(\.[0-9]{1,2})?",
+                pattern_meaning="une division (62) ou un groupe (63.1) de la NAF",
+            ),
+            text("subsector_id", "Sous-secteur de la présentation", allowed=SUBSECTORS),
+        ),
+        key=("naf",),
+    ),
+    Dataset(
+        "establishments_by_commune",
+        "Établissements et salariés du numérique par commune",
+        "périmètre × commune × sous-secteur × année × classe de taille",
+        (
+            text(
+                "perimeter",
+                "Qui compte, et quoi : Urssaf, employeurs privés ; Sirene, établissements actifs",
+                allowed=("urssaf", "sirene"),
+            ),
+            text("commune_code", "Commune"),
+            text("subsector_id", "Sous-secteur", allowed=SUBSECTORS),
+            year("year", "Année"),
+            text("size_class", "Classe de taille (vide : toutes)", nullable=True),
+            integer("establishments", "Établissements", unit="établissements"),
+            integer("employees", "Salariés (vide : non donné)", unit="salariés", nullable=True),
+        ),
+        key=("perimeter", "commune_code", "subsector_id", "year", "size_class"),
+        references={"commune_code": ("communes", "commune_code")},
+        imported=True,
     ),
     Dataset(
         "survey_answers",
@@ -95,5 +131,21 @@ DATASETS = (
             text("base_label", "Base du chiffre, telle qu’imprimée", nullable=True),
         ),
         key=("figure_id",),
+    ),
+    Dataset(
+        "indicators",
+        "Indicateurs chargés par un modèle",
+        "indicateur × dimension × catégorie × période",
+        (
+            text("indicator", "Indicateur", allowed=INDICATORS),
+            text("dimension", "Ce que sont les catégories (exemple : réponse, secteur, métier)"),
+            text("category", "Catégorie"),
+            text("period", "Période (exemple : 2024, ou 2024-T1)"),
+            decimal("value", "Valeur"),
+            text("unit", "Unité (« fraction » pour une part)"),
+            text("base_label", "Base de l’indicateur", nullable=True),
+        ),
+        key=("indicator", "dimension", "category", "period"),
+        imported=True,
     ),
 )

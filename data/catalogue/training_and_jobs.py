@@ -5,6 +5,30 @@ from __future__ import annotations
 from data.columns import Column, Dataset, decimal, integer, list_of, text, year
 from data.vocabulary import DOMAINS, TERRITORIES
 
+_RECRUITMENT = (
+    year("year", "Année de l’enquête"),
+    text("fap_code", "Code FAP de l’enquête BMO"),
+    text("occupation", "Métier"),
+    text("basin", "Bassin d’emploi de France Travail"),
+    text("territory", "Territoire : les bassins sont des unions d’EPCI", allowed=TERRITORIES),
+    integer(
+        "projects",
+        "Projets (vide : secret statistique)",
+        unit="projets",
+        nullable=True,
+        required=True,
+    ),
+    integer(
+        "hard_to_fill",
+        "Jugés difficiles (vide : secret)",
+        unit="projets",
+        nullable=True,
+        required=True,
+    ),
+    integer("seasonal", "Saisonniers (vide : secret)", unit="projets", nullable=True),
+    text("domain_id", "Domaine rattaché", nullable=True, allowed=DOMAINS),
+)
+
 DATASETS = (
     Dataset(
         "communes",
@@ -85,31 +109,18 @@ DATASETS = (
         "recruitment",
         "Projets de recrutement (BMO)",
         "année × métier (FAP) × bassin",
-        (
-            year("year", "Année de l’enquête"),
-            text("fap_code", "Code FAP de l’enquête BMO"),
-            text("occupation", "Métier"),
-            text("basin", "Bassin d’emploi de France Travail"),
-            text("territory", "Territoire : les bassins sont des unions d’EPCI", allowed=TERRITORIES),
-            integer(
-                "projects",
-                "Projets (vide : secret statistique)",
-                unit="projets",
-                nullable=True,
-                required=True,
-            ),
-            integer(
-                "hard_to_fill",
-                "Jugés difficiles (vide : secret)",
-                unit="projets",
-                nullable=True,
-                required=True,
-            ),
-            integer("seasonal", "Saisonniers (vide : secret)", unit="projets", nullable=True),
-            text("domain_id", "Domaine rattaché", nullable=True, allowed=DOMAINS),
-        ),
+        _RECRUITMENT,
         key=("year", "fap_code", "basin"),
         references={"domain_id": ("domains", "domain_id")},
+    ),
+    Dataset(
+        "recruitment_all_occupations",
+        "Projets de recrutement, tous métiers (BMO)",
+        "année × métier (FAP) × bassin",
+        _RECRUITMENT,
+        key=("year", "fap_code", "basin"),
+        references={"domain_id": ("domains", "domain_id")},
+        imported=True,
     ),
     Dataset(
         "basins",

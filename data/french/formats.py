@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from typing import SupportsFloat, cast
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple, SupportsFloat, cast
 
 import pandas as pd
 from babel.dates import format_date, format_datetime
@@ -20,6 +23,28 @@ LOCALE = "fr_FR"
 NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 NOT_SAID = "non indiqué"
+
+
+class Written(NamedTuple):
+    """A number as the reader sees it, and the value it was written from."""
+
+    text: str
+    value: float
+    decimals: int
+
+
+_record: ContextVar[list[Written] | None] = ContextVar("record", default=None)
+
+
+@contextmanager
+def recorded() -> Iterator[list[Written]]:
+    """The list of every number written inside: what a check compares with the data that a sentence tells."""
+    written: list[Written] = []
+    token = _record.set(written)
+    try:
+        yield written
+    finally:
+        _record.reset(token)
 
 
 def is_unknown(value: object) -> bool:
@@ -35,6 +60,8 @@ def number(value: object, *, none: str = NOT_SAID, decimals: int = 0, signed: bo
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
     written = format_decimal(abs(amount), format=pattern, locale=LOCALE)
     sign = "\u2212" if amount < 0 else "+" if signed and amount > 0 else ""
+    if (record := _record.get()) is not None:
+        record.append(Written(written, float(cast(SupportsFloat, value)), decimals))
     return sign + written
 
 

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 
 from data.french.formats import NARROW_SPACE, is_unknown, moment, number
-from data.journal.folds.fields import CONSENSUS, is_iso_date, is_iso_time
+from data.journal.folds.fields import CONSENSUS, is_iso_date, is_iso_time, tag_words
 
 NOT_TYPED = "non renseigné"
 NOT_TYPED_F = "non renseignée"
+NOT_ATTACHED = "non rattachée"
 # A newer server on the same folder may write words that this one has not learnt.
 UNKNOWN = "valeur d’une autre version"
 TYPE_WORDS = {
@@ -35,6 +36,13 @@ STATUSES_OF = {
     "question": {"open": "ouverte", "done": "répondue"},
     "data": {"open": "demandée", "done": "reçue"},
     "recommendation": {"open": "à suivre", "done": "faite", "dropped": "abandonnée"},
+}
+DOMAIN_WORDS = {
+    "services-informatiques": "Services informatiques",
+    "telecommunications": "Télécommunications",
+    "marketing-communication": "Marketing et communication",
+    "cybersecurite": "Cybersécurité",
+    "transformation-digitale": "Transformation digitale",
 }
 _FEMININE = {("progress", "confidence"), ("decision", "type"), ("decision", "due"), ("agenda", "minutes")}
 _DAYS = {("progress", "stated_on"), ("decision", "due")}
@@ -69,6 +77,8 @@ def vote_words(value: object) -> str:
 def field_value(kind: str, field: str, value: object, pages: Mapping[str, str] | None = None) -> str:
     """A value of the journal as a reader sees it; not typed is said. ``pages``: titles of pages by name."""
     if is_unknown(value) or value == "":
+        if kind == "tags":
+            return NOT_ATTACHED
         return NOT_TYPED_F if (kind, field) in _FEMININE else NOT_TYPED
     text = str(value)
     if kind == "budget" or field == "percent":
@@ -87,6 +97,8 @@ def field_value(kind: str, field: str, value: object, pages: Mapping[str, str] |
         return vote_words(text)
     if field == "page":
         return (pages or {}).get(text, UNKNOWN)
+    if kind == "tags":
+        return ", ".join(DOMAIN_WORDS.get(word, word) for word in tag_words(text))
     if field == "carried_by":
         return text.replace(",", ", ")
     return text

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 NARROW = "\u202f"
-WIDE = "\u00a0"
 
 
 def french(sentence: str) -> str:
-    """Put a narrow no-break space before ``; : ! ? %`` and no-break spaces inside guillemets."""
-    sentence = re.sub(r" (?=[;:!?%])", NARROW, sentence)
-    return re.sub(r" »", f"{WIDE}»", re.sub(r"« ", f"«{WIDE}", sentence))
+    """Put narrow no-break spaces before ``; : ! ? %`` and inside guillemets."""
+    sentence = re.sub(r"[ \u00a0](?=[;:!?%»])", NARROW, sentence)
+    return re.sub(r"«[ \u00a0]", f"«{NARROW}", sentence)

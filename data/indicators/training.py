@@ -45,14 +45,16 @@ def select(
     status: str | None = None,
     delivery: str | None = None,
     scope: str | None = None,
+    least: int | None = None,
     unverified: bool = False,
 ) -> pd.DataFrame:
     """The offers in view, each with the ``commune``, ``epci`` and ``territory`` of its place.
 
     ``offers`` is ``training_offers``, ``communes`` has commune_code, commune, epci, territory. ``band`` is a
     key of ``LEVEL_BANDS``, ``status`` one of ``STATUS_WORDS`` and ``delivery`` one of ``DELIVERY_WORDS``, or
-    "none" (in no group), ``scope`` "core" or "related". Offers that no source confirms are left out unless
-    ``unverified``. An offer without domain is in no domain.
+    "none" (in no group), ``scope`` "core" or "related"; ``least`` the lowest level kept, which leaves out
+    offers without level. Offers that no source confirms are left out unless ``unverified``. An offer without
+    domain is in no domain.
     """
     kept = pd.Series(True, index=offers.index)
     if not unverified:
@@ -63,6 +65,8 @@ def select(
         kept &= offers["scope"] == scope
     if band:
         kept &= _in_band(offers["level"], band)
+    if least:
+        kept &= offers["level"].ge(least).fillna(False).astype(bool)
     if status:
         kept &= _in_group(offers["modality"], status, STATUS_WORDS)
     if delivery:
@@ -87,6 +91,12 @@ def _in_group(modality: pd.Series, group: str, words: dict[str, str]) -> pd.Seri
     pattern = "|".join(words.values()) if group == "none" else words[group]
     found = wordings.str.lower().str.contains(pattern)
     return modality.isin(wordings[~found if group == "none" else found])
+
+
+def only_remote(offers: pd.DataFrame) -> pd.Series:
+    """Which offers are given at a distance and nowhere else, as far as their source says."""
+    modality = offers["modality"]
+    return _in_group(modality, "remote", DELIVERY_WORDS) & ~_in_group(modality, "on-site", DELIVERY_WORDS)
 
 
 def band_of(level: pd.Series) -> pd.Series:

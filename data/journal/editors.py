@@ -21,6 +21,7 @@ import platformdirs
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from data.french.system import why_unread
 from data.french.typography import french
 from data.home import APP_FOLDER, find_home
 
@@ -73,7 +74,7 @@ def read(path: Path) -> tuple[Editor, ...]:
         return ()
     except OSError as error:
         raise EditorsUnreadable(
-            f"La liste des personnes qui peuvent écrire ({FILE}) ne se lit pas : {error.strerror}."
+            f"La liste des personnes qui peuvent écrire ({FILE}) ne se lit pas : {why_unread(error)}."
         ) from error
 
 

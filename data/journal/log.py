@@ -10,7 +10,8 @@ between two lines) opens it and says nothing of the save that is gone. Hence thi
   and says so: later saves keep their numbers and stay readable;
 * sets aside in `damaged/` a file whose number follows from no save.
 
-An object store needs none of this: its writes are whole or absent.
+An object store needs none of this: its writes are whole or absent. A commit that somebody deleted there
+is announced by the one that follows.
 """
 
 import contextlib
@@ -26,8 +27,11 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake.exceptions import DeltaError
 
 from data.journal.faults import NoHardLinks
+from data.journal.row_files import SCHEMA
 
 LOST = "SAVE LOST"
 GONE = "son fichier de journal a disparu"
@@ -36,6 +40,8 @@ _CHECKPOINT = re.compile(r"(\d{20})\.checkpoint.*\.parquet")
 _STRAY = re.compile(r"journal-(\d{20})-stray-\w+\.json")
 # No fault of a disk takes as many commits in a row and leaves the next one.
 _WIDEST_GAP = 100
+# What a save says of itself, and of it the commit that says it is gone.
+_SAID = ("save_id", "author", "saved_at")
 _WORTHY = ("add", "remove", "metaData", "protocol", "domainMetadata")
 
 
@@ -71,6 +77,11 @@ def commit_info(content: bytes) -> dict[str, Any]:
             if "commitInfo" in action:
                 return dict(action["commitInfo"])
     return {}
+
+
+def is_lost(info: Mapping[str, Any]) -> bool:
+    """Whether a commit only says that a save is gone: it then says what was ``found``."""
+    return "found" in info
 
 
 def rows_files(content: bytes) -> list[str]:
@@ -137,7 +148,7 @@ def _examine_one(log: Path, version: int) -> DamagedLog | None:
         except (ValueError, TypeError):
             whole = False
     says_something = any(key in line for line in lines for key in _WORTHY)
-    declared_lost = any(line.get("commitInfo", {}).get("operation") == LOST for line in lines)
+    declared_lost = any(is_lost(line.get("commitInfo", {})) for line in lines)
     if whole and (says_something or declared_lost):
         return None
     state = "vide" if not content.strip(b"\0 \n") else "coupé"
@@ -179,7 +190,7 @@ def _replacement(damage: DamagedLog, name: str) -> bytes:
     if any("add" in line for line in damage.lines):
         lines = list(damage.lines)
     else:
-        said = {key: damage.info[key] for key in ("save_id", "author", "saved_at") if key in damage.info}
+        said = {key: damage.info[key] for key in _SAID if key in damage.info}
         lost = {
             "timestamp": int(time.time() * 1000),
             "operation": LOST,
@@ -188,6 +199,25 @@ def _replacement(damage: DamagedLog, name: str) -> bytes:
         }
         lines = [{"commitInfo": {**said, **lost}}]
     return "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
+
+
+def announce_gone(table: DeltaTable, gone: Mapping[int, Mapping[str, Any]]) -> list[DamagedLog]:
+    """Have the next commits of an object store say that these ones are gone; those not announced.
+
+    No file can be put in their place there: delta-rs alone writes a number only if nobody has taken it.
+    """
+    for known in gone.values():
+        said = {key: str(known[key]) for key in _SAID if key in known}
+        properties = CommitProperties(custom_metadata={**said, "found": GONE}, max_commit_retries=0)
+        # Without the right to write, it is said as long as this process remembers.
+        with contextlib.suppress(DeltaError, OSError):
+            write_deltalake(table, SCHEMA.empty_table(), mode="append", commit_properties=properties)
+    table.update_incremental()
+    return [
+        DamagedLog(number, GONE, None, (), known)
+        for number, known in gone.items()
+        if number > table.version()
+    ]
 
 
 def set_checkpoints_aside(log: Path, kept_in: Path) -> bool:

@@ -1,10 +1,8 @@
 """The journal's Delta table: creating it, opening it in spite of damage, reading only what is new."""
 
 import contextlib
-import shutil
-import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,11 +10,12 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pyarrow.fs as pafs
-from deltalake import CommitProperties, DeltaTable
+from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
 from data import object_store
 from data.journal import log
+from data.journal.creation import create_at, first_commit
 from data.journal.faults import (
     JournalDamaged,
     JournalMissing,
@@ -28,15 +27,8 @@ from data.journal.faults import (
     missing_save,
 )
 from data.journal.folds.rows import TEXTS, each, empty_rows, in_order
-from data.journal.row_files import READ_SCHEMA, SCHEMA, all_at_once, files_at, one_by_one, read_rows
+from data.journal.row_files import READ_SCHEMA, all_at_once, files_at, one_by_one, read_rows
 from data.journal.snapshot import Snapshot
-
-# Delta forgets by default: without the first two, versions vanish at a checkpoint after thirty days.
-CONFIGURATION = {
-    "delta.enableExpiredLogCleanup": "false",
-    "delta.logRetentionDuration": "interval 36500 days",
-    "delta.appendOnly": "true",
-}
 
 
 class JournalTable:
@@ -99,7 +91,7 @@ class JournalTable:
     def create(self) -> None:
         """Create the table if nobody has yet. DeltaError or OSError if it cannot be."""
         try:
-            self._create_at(self.uri, self._options)
+            create_at(self.uri, self._options)
         except (DeltaError, OSError) as error:
             # Two processes may create it at once: the second finds it there. (Not `is_deltatable`, which
             # stops every thread of the process while it waits for the object store.)
@@ -107,20 +99,6 @@ class JournalTable:
                 self.at(0)
             except (DeltaError, OSError):
                 raise error from None
-
-    @staticmethod
-    def _create_at(uri: str, options: dict[str, str] | None) -> None:
-        DeltaTable.create(
-            uri,
-            schema=SCHEMA,
-            mode="ignore",
-            name="journal",
-            configuration=CONFIGURATION,
-            storage_options=options,
-            # Tried again, a creation that lost the race would become version 1: a change of metadata,
-            # which makes delta-rs refuse every save written from version 0.
-            commit_properties=CommitProperties(max_commit_retries=0),
-        )
 
     # Freshness
 
@@ -141,6 +119,8 @@ class JournalTable:
     def _refresh(self) -> Snapshot:
         self._mend()
         table = self._open()
+        if table is not None and self._announced(table):
+            table = self._open()
         if table is None:
             return Snapshot(-1, empty_rows(), missing=self._missing(set(), set()), strays=self._strays())
         version = table.version()
@@ -238,24 +218,35 @@ class JournalTable:
         self._unmended = []
         for damage in (replace(one, known=self._known.get(one.version, {})) for one in damaged):
             try:
-                log.mend(commits, damage, self._kept_in, self._first_commit())
+                log.mend(commits, damage, self._kept_in, first_commit())
             except OSError:
                 self._unmended.append(damage)
         if not self._unmended:
             self._sound_until = max(self._before_strays, *(damage.version for damage in damaged), -1)
 
     def _disappeared(self) -> list[log.DamagedLog]:
-        """The last commits, read by this process, that are gone while their rows are still in the folder.
-
-        Without their rows either, it is an older copy of the folder that was put back: nothing is lost.
-        """
+        """The last commits, read by this process, that are gone while their rows are still in the folder."""
         gone = [number for number in sorted(self._commits) if number > self._before_strays]
-        files = [path for number in gone for path in self._files[number]]
-        if self.folder is None or not any((self.folder / path).exists() for path in files):
+        if not self._rows_left(gone):
             return []
         for number in gone:
             del self._commits[number]
         return [log.DamagedLog(number, log.GONE, None, ()) for number in gone]
+
+    def _announced(self, table: DeltaTable) -> bool:
+        """Whether commits read by this process are gone from an object store: its log then says so."""
+        gone = {number: self._commits[number] for number in sorted(self._commits) if number > table.version()}
+        if self.folder is not None or not self._rows_left(gone):
+            return False
+        self._unmended = log.announce_gone(table, gone)
+        for number in gone:
+            del self._commits[number]
+        return True
+
+    def _rows_left(self, numbers: Iterable[int]) -> bool:
+        """Whether rows of these commits are still there; without any, an older copy was put back."""
+        files = [path for number in numbers for path in self._files[number]]
+        return any(info.type == pafs.FileType.File for info in self._store.get_file_info(files))
 
     def mend_again(self) -> bool:
         """Look at the whole log again after a save failed; True if it was damaged since it was read."""
@@ -274,14 +265,6 @@ class JournalTable:
                 self._files_read, self._rows_read = set(), READ_SCHEMA.empty_table()
             return damaged
         return False
-
-    def _first_commit(self) -> bytes:
-        folder = tempfile.mkdtemp(prefix="cep-journal-")
-        try:
-            self._create_at(folder, None)
-            return log.commit_file(Path(folder) / "_delta_log", 0).read_bytes()
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
 
     def _mended_checkpoints(self) -> bool:
         if self.folder is None or self._kept_in is None:
@@ -336,7 +319,7 @@ class JournalTable:
         found: dict[int, MissingSave] = {}
         for number, commit in self._commits.items():
             save_id = commit.get("save_id")
-            lost = commit.get("operation") == log.LOST
+            lost = log.is_lost(commit)
             if number not in held and save_id not in known and (lost or save_id):
                 why = str(commit["found"]) if lost else "son fichier de données est illisible ou a disparu"
                 kept = str(self._kept_in) if lost and self._kept_in else None

@@ -50,6 +50,7 @@ _THEMES = {
     "training-offer": "Formation",
     "recruitment": "Recrutement",
     "labour-market": "Emploi",
+    "small-firms-france": "Repère national",
     "infrastructure": "Infrastructures",
     "schema": "Schéma numérique",
     "earlier-studies": "Étude antérieure",

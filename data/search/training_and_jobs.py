@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from data.french.formats import count, is_unknown, number
+from data.french.typography import french
 from data.search.entry import (
     COMMUNES,
     OCCUPATIONS,
@@ -80,6 +81,14 @@ def tension(frames: Frames) -> Iterator[Entry]:
         yield Entry(OCCUPATIONS, "occupation_tension", row.fap_code, row.occupation, text, domain=domain)
 
 
+def transition(frames: Frames) -> Iterator[Entry]:
+    """The occupations that the ROME marks for the digital transition."""
+    table = frames["occupations"]
+    for row in rows_of(table[table["digital_transition"]]):
+        text = line(french("Métier marqué « transition numérique »"), row.rome_code)
+        yield Entry(OCCUPATIONS, "occupations", row.rome_code, row.occupation, text)
+
+
 def offers(frames: Frames) -> Iterator[Entry]:
     """One entry an offer, in the order of the dataset: who, where, which level, modality and domains."""
     known = frames.get("communes", pd.DataFrame({"commune_code": [], "commune": [], "territory": []}))
@@ -108,6 +117,7 @@ _NAMED_IN = (
     ("training_offers", "organisation", "Propose des formations"),
     ("schema_actions", "funding_label", "Financement indiqué du Schéma"),
     ("statements", "organisation", "Cité par les documents"),
+    ("places", "name", "Lieu d’accompagnement au numérique"),
     ("slides", "holder", "Détient un contenu que le support montre en image"),
     ("sources", "publisher", "Publie une source"),
 )

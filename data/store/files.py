@@ -1,13 +1,12 @@
 """The files of the shared datasets, built or published: frames by name, cached until their file changes.
 
-The root is ``CEP_DATA`` (a local folder or ``s3://…``), by default ``data/parquet``. A publication of
-imported files comes first: ``publication.json`` in ``CEP_HOME/datasets`` names the file of each
-published dataset, ``{"datasets": {"recruitment": "recruitment-<id>.parquet"}}``; those files never change.
+The root is ``CEP_DATA`` (a local folder or ``s3://…``), by default ``data/parquet``. The rows that imports
+published join them: see ``data.store.published``.
 """
 
 from __future__ import annotations
 
-import json
+import logging
 import os
 import threading
 import time
@@ -25,15 +24,21 @@ import pyarrow.parquet as pq
 from data import object_store
 from data.arrow import to_frame
 from data.catalogue import DATASETS
+from data.columns import Column
+from data.french.system import why_unread
 from data.french.typography import french
 from data.home import home
+from data.store.published import FOLDER, MANIFEST, Slice, merged, slices_in
 from data.store.unavailable import DatasetUnavailable
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+log = logging.getLogger(__name__)
+
 BUILT_IN = Path(__file__).parents[1] / "parquet"
-MANIFEST = "publication.json"
+# What a USB key carries of the imports of the computer where it was made: read until something is published.
+SHIPPED = Path(__file__).parents[1] / "imported"
 
 # A look at an object store is a request, and a page asks for dozens: one answer serves this long.
 REMOTE_SECONDS = 5.0
@@ -42,7 +47,7 @@ _LOCAL = pafs.LocalFileSystem()
 _lock = threading.RLock()
 _frames: dict[str, tuple[str, pd.DataFrame]] = {}
 _looked_at: dict[str, tuple[float, str | None]] = {}
-_manifest: tuple[str, dict[str, str]] = ("", {})
+_manifest: tuple[str, dict[str, tuple[Slice, ...]]] = ("", {})
 
 
 @dataclass(frozen=True)
@@ -74,15 +79,40 @@ class _Location:
             return bytes(stream.read())
 
 
+@dataclass(frozen=True)
+class _Files:
+    """What a dataset is read from: its built file (None: it only comes from imports), and imported rows."""
+
+    built: _Location | None
+    imported: tuple[tuple[Slice, _Location], ...]
+    version: str
+
+
 def load(name: str) -> pd.DataFrame:
     """One dataset, with the columns and dtypes of its declaration; ``communes`` without geometry.
 
     The frame can be changed freely: pandas copies on write, so neither the cache nor another caller sees
     it. (Cells of list columns are shared: replace them, do not append to them.)
-    Raises ``DatasetUnavailable`` when the file is missing, damaged, of other columns or empty.
+    Raises ``DatasetUnavailable`` when a file is missing, damaged, of other columns or empty.
     """
-    frame = _cached(name, name, lambda table: to_frame(table, DATASETS[name]))
-    return frame.copy(deep=False)
+    with _lock:
+        files = _found(name)
+        kept = _frames.get(name)
+        if kept is None or kept[0] != files.version:
+            kept = (files.version, _whole(name, files))
+            _frames[name] = kept
+        return kept[1].copy(deep=False)
+
+
+def built(name: str) -> pd.DataFrame | None:
+    """The dataset without any import; None when its rows only come from imports.
+
+    Raises ``DatasetUnavailable`` as ``load``.
+    """
+    location = _built_file(name)
+    if location.version() is None and DATASETS[name].imported:
+        return None
+    return _read(name, location, lambda table: to_frame(table, DATASETS[name]))
 
 
 def load_communes() -> gpd.GeoDataFrame:
@@ -95,12 +125,19 @@ def load_communes() -> gpd.GeoDataFrame:
         outlines = gpd.GeoSeries.from_wkb(table["geometry"].to_pylist(), crs="EPSG:4326")
         return gpd.GeoDataFrame(to_frame(table, DATASETS["communes"]), geometry=outlines)
 
-    return _cached("communes", "communes with outlines", with_outlines).copy(deep=False)
+    slot = "communes with outlines"
+    with _lock:
+        files = _found("communes")
+        kept = _frames.get(slot)
+        if kept is None or kept[0] != files.version:
+            kept = (files.version, _read("communes", _built_file("communes"), with_outlines))
+            _frames[slot] = kept
+        return kept[1].copy(deep=False)
 
 
 def fingerprint(name: str) -> str:
-    """Text that changes when the dataset's file does: to key a cache. Costs a file lookup, no read."""
-    return _found(name)[1]
+    """Text that changes when the dataset's files do: to key a cache. Costs file lookups, no read."""
+    return _found(name).version
 
 
 def publication_problem() -> str | None:
@@ -116,56 +153,89 @@ def publication_problem() -> str | None:
     return None
 
 
-def _cached(name: str, slot: str, convert: Callable[[pa.Table], pd.DataFrame]) -> pd.DataFrame:
-    with _lock:
-        location, version = _found(name)
-        kept = _frames.get(slot)
-        if kept is None or kept[0] != version:
-            kept = (version, _read(name, location, convert))
-            _frames[slot] = kept
-        return kept[1]
+def _whole(name: str, files: _Files) -> pd.DataFrame:
+    """The built and imported rows as one frame, which must say something."""
+
+    def convert(table: pa.Table) -> pd.DataFrame:
+        return to_frame(table, DATASETS[name])
+
+    own = None if files.built is None else _read(name, files.built, convert)
+    if not files.imported:
+        assert own is not None
+        return own
+    parts = [(one, _read(name, location, convert, "imported")) for one, location in files.imported]
+    return merged(DATASETS[name], own, parts)
 
 
-def _read(name: str, location: _Location, convert: Callable[[pa.Table], pd.DataFrame]) -> pd.DataFrame:
+def _read(
+    name: str, location: _Location, convert: Callable[[pa.Table], pd.DataFrame], kind: str = "built"
+) -> pd.DataFrame:
     try:
         # Read whole and closed at once: an open file could not be replaced on Windows.
         table = pq.read_table(pa.BufferReader(location.read_bytes()))
         frame = convert(table)
-    except (OSError, pa.ArrowException, ValueError) as error:
-        raise _unavailable(
-            name, f"fichier {location.path} illisible ou d’une autre version ({error})"
-        ) from error
+    except (OSError, ValueError) as error:  # pyarrow's errors are one or the other
+        reason = f"fichier {location.path} illisible ({_why(error)})"
+        raise _unavailable(name, reason, kind) from error
     if frame.empty:
-        raise _unavailable(name, f"fichier {location.path} sans aucune ligne, attendu : au moins une")
+        reason = f"fichier {location.path} sans aucune ligne, attendu : au moins une"
+        raise _unavailable(name, reason, kind)
     for column in DATASETS[name].columns:
-        if column.required and frame[column.name].isna().all():
+        if column.required and frame[column.name].isna().all() and kind == "built":
             raise _unavailable(
                 name,
                 f"fichier {location.path}, colonne « {column.name} » vide sur toutes les lignes, attendu : "
                 "au moins une valeur",
             )
+        foreign = _not_allowed(frame[column.name], column)
+        if foreign:
+            raise _unavailable(
+                name,
+                f"fichier {location.path}, colonne « {column.name} », trouvé « {foreign[:40]} », attendu une "
+                f"valeur parmi {', '.join(column.allowed)}",
+                kind,
+            )
     return frame
 
 
-def _found(name: str) -> tuple[_Location, str]:
+def _not_allowed(values: pd.Series, column: Column) -> str:
+    """A value that the column does not take, by which the pages would be built; empty when there is none."""
+    if not column.allowed:
+        return ""
+    given = values.explode() if column.kind == "list" else values
+    foreign = given[given.notna() & ~given.isin(column.allowed)]
+    return "" if foreign.empty else str(foreign.iloc[0])
+
+
+def _found(name: str) -> _Files:
     if name not in DATASETS:
         raise KeyError(name)
-    location = _location(name)
-    try:
-        version = location.version()
-    except OSError as error:
-        raise _unavailable(name, f"{location.path} ne répond pas ({error})") from error
-    if version is None:
-        raise _unavailable(name, f"fichier {location.path} absent")
-    return location, version
+    own = _built_file(name)
+    root, slices = _slices(name)
+    places = [(one, _at(root, one.file)) for one in slices]
+    versions = []
+    for place, kind in [(own, "built"), *((place, "imported") for _, place in places)]:
+        try:
+            version = place.version()
+        except OSError as error:
+            raise _unavailable(name, f"{place.path} ne répond pas ({_why(error)})", kind) from error
+        only_imported = kind == "built" and DATASETS[name].imported
+        if version is None and only_imported and not places:
+            raise _unavailable(name, "aucun fichier n’a été chargé")
+        if version is None and not only_imported:
+            raise _unavailable(name, f"fichier {place.path} absent", kind)
+        versions.append(version)
+    return _Files(own if versions[0] else None, tuple(places), "|".join(filter(None, versions)))
 
 
-def _unavailable(name: str, reason: str) -> DatasetUnavailable:
+def _unavailable(name: str, reason: str, kind: str = "built") -> DatasetUnavailable:
     dataset = DATASETS[name]
-    if _published_file(name):
-        remedy = f"À faire : remettez ce fichier, ou retirez {MANIFEST} pour lire les données d’origine."
+    if kind == "imported":
+        remedy = (
+            "À faire : remettez ce fichier, ou revenez à la version précédente (page Données, vue Charger)."
+        )
     elif dataset.imported:
-        remedy = "Ce jeu vient d’un fichier officiel, que l’application ne sait pas encore charger."
+        remedy = "À faire : chargez le fichier officiel, page Données, vue Charger."
     else:
         remedy = "Relancez python run.py, ou reconstruisez avec python -m data.build."
     return DatasetUnavailable(
@@ -174,10 +244,19 @@ def _unavailable(name: str, reason: str) -> DatasetUnavailable:
     )
 
 
-def _location(name: str) -> _Location:
-    published = _published_file(name)
-    if published is not None:
-        return _at(home(), f"datasets/{published}")
+def _why(error: Exception, expected: str = "un fichier Parquet entier") -> str:
+    """Why a file cannot be read, in French with plain spaces. A library's own words are for the log."""
+    if type(error) is ValueError:
+        return str(error)  # ours
+    log.warning("a file of data cannot be read", exc_info=error)
+    if isinstance(error, OSError) and "AWS Error" in str(error):
+        return object_store.cause_of_refusal(error) or "l’espace de stockage ne répond pas à temps"
+    if isinstance(error, OSError) and error.errno:
+        return why_unread(error)
+    return f"il est vide, coupé ou d’un autre format, attendu : {expected}"
+
+
+def _built_file(name: str) -> _Location:
     root = os.environ.get("CEP_DATA") or str(BUILT_IN)
     if "://" in root and not root.startswith(object_store.SCHEME):
         raise _unavailable(
@@ -186,11 +265,13 @@ def _location(name: str) -> _Location:
     return _at(root, f"{name}.parquet")
 
 
-def _published_file(name: str) -> str | None:
+def _slices(name: str) -> tuple[str, tuple[Slice, ...]]:
+    """The folder of the imported files of a dataset, and those files."""
     try:
-        return _published().get(name)
+        root, slices = _published()
+        return root, slices.get(name, ())
     except ValueError:
-        return None  # said once, by publication_problem; the rest goes on
+        return "", ()  # said once, by publication_problem; the rest goes on
 
 
 def _at(root: str, file: str) -> _Location:
@@ -200,28 +281,27 @@ def _at(root: str, file: str) -> _Location:
     return _Location(_LOCAL, f"{root.replace(os.sep, '/')}/{file}")
 
 
-def _published() -> dict[str, str]:
-    """Published file of each dataset; empty when nothing was published. ``ValueError``: damaged manifest."""
+def _published() -> tuple[str, dict[str, tuple[Slice, ...]]]:
+    """Where the imported files are, and those of each dataset. ``ValueError``: damaged manifest."""
     global _manifest
-    location = _at(home(), f"datasets/{MANIFEST}")  # HomeRefused is a ValueError
-    try:
-        version = location.version()
-    except OSError as error:
-        raise ValueError(f"{location.path} ne répond pas ({error})") from error
-    if version is None:
-        return {}
-    with _lock:
-        if _manifest[0] != version:
-            _manifest = (version, _parsed_manifest(location))
-        return _manifest[1]
+    for root in (f"{home()}/{FOLDER}", str(SHIPPED)):  # HomeRefused is a ValueError
+        location = _at(root, MANIFEST)
+        try:
+            version = location.version()
+        except OSError as error:
+            raise ValueError(f"{location.path} ne répond pas ({_why(error)})") from error
+        if version is None:
+            continue
+        with _lock:
+            if _manifest[0] != version:
+                try:
+                    _manifest = (version, slices_in(location.read_bytes()))
+                except (OSError, ValueError) as error:
+                    raise ValueError(f"{location.path} : {_why(error)}") from error
+            return root, _manifest[1]
+    return "", {}
 
 
-def _parsed_manifest(location: _Location) -> dict[str, str]:
-    try:
-        files = json.loads(location.read_bytes())["datasets"]
-        # A bare file name: a manifest cannot point outside its folder.
-        if all(name in DATASETS and Path(file).name == file for name, file in files.items()):
-            return dict(files)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{location.path} est illisible ({error})") from error
-    raise ValueError(f"{location.path} nomme un jeu de données ou un fichier inconnu")
+def look_again() -> None:
+    """Forget what an object store answered in the last seconds: this process has just published there."""
+    _looked_at.clear()

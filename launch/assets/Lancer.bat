@@ -1,11 +1,13 @@
 @echo off
 rem Double-click to open the dashboard. ASCII only: cmd.exe reads labels badly otherwise.
+rem It finds any Python; run.py then chooses the one that suits, and says the rest.
 setlocal EnableExtensions DisableDelayedExpansion
 title CEP Numerique Martinique
+if not exist "%~dp0run.py" goto zip
+if not exist "%~dp0launch\commands.py" goto zip
 rem pushd also works from a network share, where cd does not.
-pushd "%~dp0" || goto nofolder
-if not exist "run.py" goto zip
-if not exist "launch\commands.py" goto zip
+pushd "%~dp0"
+if not exist "run.py" goto nofolder
 
 rem The Python manager must not download one while we only look for what is here.
 set "PYTHON_MANAGER_AUTOMATIC_INSTALL=false"
@@ -13,8 +15,12 @@ set "PYLAUNCHER_ALLOW_INSTALL="
 set "CEP_PYTHON="
 set "CEP_STUB="
 
-rem First the versions whose libraries are in this folder; the others need Internet.
-for %%V in ({ORDRE}) do (call :try_py %%V & call :try_path %%V)
+call :try_py
+for /f "delims=" %%P in ('where python 2^>nul') do call :try_exe "%%~P"
+rem Installed without being put in the PATH.
+call :try_folder "%LOCALAPPDATA%\Programs\Python"
+call :try_folder "%LOCALAPPDATA%\Python"
+call :try_folder "%ProgramFiles%"
 if not defined CEP_PYTHON goto absent
 
 %CEP_PYTHON% run.py %*
@@ -25,31 +31,34 @@ popd
 exit /b %CEP_CODE%
 
 :try_py
-if defined CEP_PYTHON goto :eof
-where py >nul 2>nul || goto :eof
-py -%1 -c "import sys; sys.exit(42 if sys.version_info[:2] == (3, int('%1'[2:])) and sys.maxsize.bit_length() == 63 else 1)" >nul 2>nul
+py -3 -c "import sys; sys.exit(42 if sys.version_info[0] == 3 else 1)" >nul 2>nul
 if errorlevel 43 goto :eof
-if errorlevel 42 set "CEP_PYTHON=py -%1"
+if errorlevel 42 set "CEP_PYTHON=py -3"
 goto :eof
 
-:try_path
+:try_folder
 if defined CEP_PYTHON goto :eof
-for /f "delims=" %%P in ('where python 2^>nul') do call :try_exe %1 "%%~P"
+if not exist "%~1" goto :eof
+pushd "%~1"
+for /d %%D in (Python3* pythoncore-3*) do call :try_exe "%~1\%%~D\python.exe"
+popd
 goto :eof
 
 :try_exe
 if defined CEP_PYTHON goto :eof
 rem In WindowsApps there is only the Microsoft Store's shortcut: it answers, but it is not Python.
-echo "%~2"| find /i "\WindowsApps" >nul && set "CEP_STUB=1" && goto :eof
-"%~2" -c "import sys; sys.exit(42 if sys.version_info[:2] == (3, int('%1'[2:])) and sys.maxsize.bit_length() == 63 else 1)" >nul 2>nul
+set "CEP_SEEN=%~1"
+if not "%CEP_SEEN:\WindowsApps=%"=="%CEP_SEEN%" set "CEP_STUB=1"
+if not "%CEP_SEEN:\WindowsApps=%"=="%CEP_SEEN%" goto :eof
+if not exist "%~1" goto :eof
+"%~1" -c "import sys; sys.exit(42 if sys.version_info[0] == 3 else 1)" >nul 2>nul
 if errorlevel 43 goto :eof
-if errorlevel 42 set CEP_PYTHON="%~2"
+if errorlevel 42 set CEP_PYTHON="%~1"
 goto :eof
 
 :absent
 echo.
-echo  Il faut Python pour ouvrir le tableau de bord, et cet ordinateur ne l'a pas
-echo  (ou dans une autre version, ou en 32 bits).
+echo  Il faut Python pour ouvrir le tableau de bord, et cet ordinateur ne l'a pas.
 if defined CEP_STUB echo.
 if defined CEP_STUB echo  Le raccourci "python" du Microsoft Store est bien ici, mais ce n'est pas Python.
 echo.

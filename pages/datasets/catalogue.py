@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
+from pandas.api.types import is_string_dtype
 
 from components.figures.blocks import (
     CERTAINTY_WORDS,
@@ -23,13 +22,17 @@ from data.columns import Dataset
 from data.dictionary import column_rows
 from data.french.formats import count, is_unknown, listing, number
 from data.french.typography import french
-from data.indicators import coverage
+from data.indicators import coverage, searching
+from data.portal import headers_of
 from data.store import UNAVAILABLE
 from pages.datasets import words as sentences
 from pages.datasets.inventory import COUNTED, inventory
 
 PREVIEWED_ROWS = 100
 CHOICE = Choice("jeu", "Jeu de données", tuple(dataset.title for dataset in DATASETS.values()), dropdown=True)
+
+# A table of figures is longer than its first rows: what is looked for in it is shown too.
+SEARCH = Choice("ligne", "Chercher un mot dans ce jeu", search=True)
 
 
 def catalogue(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Figure:
@@ -47,7 +50,11 @@ def catalogue(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Fig
             "Fichier": rows["name"],
         }
     )
-    unavailable = rows[~rows["available"]]
+    to_load = rows[~rows["available"] & rows["imported"]]
+    unavailable = rows[~rows["available"] & ~rows["imported"]]
+    cautions = list(unavailable["reason"])
+    if len(to_load):
+        cautions.append(f"À charger, vue Charger : {listing(to_load['title'].tolist())}.")
     return Figure(
         title=f"{count(rows['available'].sum(), 'jeu de données', 'jeux de données')}, "
         f"{count(rows['rows'].sum(), 'ligne')}",
@@ -55,7 +62,7 @@ def catalogue(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Fig
         f"viennent ; n = {number(len(rows))}",
         table=Table(table, {"Lignes": "number", "Colonnes": "number"}, missing="—"),
         table_first=True,
-        caution=" ".join(unavailable["reason"]),
+        caution=" ".join(cautions),
         explanation="Le sens, l’unité et les valeurs admises de chaque colonne sont dans « Aperçu d’un jeu » "
         "ci-dessous, et dans `docs/dictionnaire.md`. Une licence n’est écrite que si le document l’indique.",
         evidence=COUNTED,
@@ -64,13 +71,15 @@ def catalogue(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Fig
 
 
 def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
-    """The first rows of one dataset as they are in its file, and the meaning of its columns."""
+    """The first rows of one dataset, or those that hold the words looked for, and what its columns mean."""
     names = {dataset.title: name for name, dataset in DATASETS.items()}
     name = names.get(str(view.choices.get(CHOICE.key)), next(iter(DATASETS)))
     dataset, frame = DATASETS[name], dict(zip(DATASETS, frames, strict=True))[name]
     if UNAVAILABLE in frame.attrs:
         return Gap(f"{dataset.title}\u202f: jeu non disponible", reason=frame.attrs[UNAVAILABLE])
-    shown = frame.head(PREVIEWED_ROWS).reset_index(drop=True)
+    asked = str(view.choices.get(SEARCH.key) or "")
+    found = searching.matching(frame, [name for name in frame if is_string_dtype(frame[name])], asked)
+    shown = found.head(PREVIEWED_ROWS).reset_index(drop=True)
     totals = dict(zip(DATASETS, frames, strict=True))[printed_sums.NAME]
     checked = [total.written for total in printed_sums.of_dataset(printed_sums.printed_sums(totals), name)]
     headers = headers_of(dataset)
@@ -78,14 +87,11 @@ def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
         title=french(f"{dataset.title} : {count(len(frame), 'ligne')}"),
         subtitle=french(
             f"Une ligne : {dataset.grain}"
-            + (f" ; {number(len(shown))} premières lignes" if len(shown) < len(frame) else "")
+            + (f" ; {count(len(found), 'ligne')} avec « {asked} »" if asked else "")
+            + (f" ; {number(len(shown))} premières lignes" if len(shown) < len(found) else "")
             + f" ; chacune se reconnaît à : {listing([headers[code] for code in dataset.key])}"
         ),
-        table=Table(
-            _as_filed(dataset, shown).rename(columns=headers),
-            {headers[code]: kind for code, kind in _formats(dataset).items()},
-            missing="vide",
-        ),
+        table=filed(dataset, shown),
         table_first=True,
         passages=(
             Passage("Codes et sens des colonnes", tuple(_meaning(row) for row in column_rows(dataset))),
@@ -94,6 +100,13 @@ def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
         evidence=(Evidence(f"Fichier {name}.parquet"),),
         alt=f"Premières lignes du jeu « {dataset.title} ».",
     )
+
+
+def filed(dataset: Dataset, rows: pd.DataFrame) -> Table:
+    """Rows of a dataset as its file holds them, under the French names of its columns."""
+    headers = headers_of(dataset)
+    formats = {headers[code]: kind for code, kind in _formats(dataset).items()}
+    return Table(_as_filed(dataset, rows).rename(columns=headers), formats, missing="vide")
 
 
 def documents_read(view: View, documents: pd.DataFrame) -> Figure:
@@ -157,13 +170,6 @@ def _licences(documents: pd.DataFrame, source_ids: tuple[str, ...]) -> str | Non
     silent = int(rows["licence"].isna().sum())
     said = sorted(set(rows["licence"].dropna()))
     return ", ".join([*said, *([f"non indiquée ({number(silent)})"] if silent else [])]) or None
-
-
-def headers_of(dataset: Dataset) -> dict[str, str]:
-    """The French name of each column, by its code: its meaning without what is between brackets."""
-    names = {column.name: french(re.split(r" \(| :", column.meaning)[0]) for column in dataset.all_columns}
-    given = list(names.values())
-    return {code: name if given.count(name) == 1 else f"{name} ({code})" for code, name in names.items()}
 
 
 def _as_filed(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from components.figures.bars import bars
 from components.figures.blocks import CERTAINTY_WORDS, Choice, Evidence, Figure, Passage, Table, View
+from components.figures.evidence import short_name
 from components.figures.palette import ACCENT, MAIN
 from data.catalogue import DATASETS
 from data.french.formats import count, is_unknown, number
@@ -13,6 +14,7 @@ from data.indicators import coverage, searching
 from pages.datasets import words as sentences
 from pages.registry import PAGES
 
+DECK = "support-cep"
 SEARCH = Choice("diapositive", "Chercher un mot dans le tableau des diapositives", search=True)
 
 
@@ -120,13 +122,14 @@ def _titles(names: object) -> str | None:
 
 def _of_the_deck(view: View, slides: pd.DataFrame) -> tuple[Evidence, ...]:
     """One line for the deck as a whole: each slide is named in the table."""
-    title = str(view.sources.get("support-cep", {}).get("title") or "support-cep")
+    title = str(view.sources.get(DECK, {}).get("title") or DECK)
     inferred = int((slides["certainty"] == "inferred").sum())
     return (
         Evidence(
             title,
             base=count(len(slides), "ligne"),
             certainty="computed",
+            publisher=short_name(view, DECK),
             note=f"{count(inferred, 'ligne')} dont l’existence ou le titre est déduit." if inferred else "",
         ),
     )

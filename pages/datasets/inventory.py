@@ -11,7 +11,7 @@ from data.store import if_available
 
 # Asked for so that one damaged or not yet imported file does not hide the others.
 ALL = if_available(*DATASETS)
-COUNTED = (Evidence("Jeux de données de l’application, comptés à l’affichage", certainty="computed"),)
+COUNTED = (Evidence("Jeux de données de l’application", certainty="computed"),)
 
 
 def inventory(frames: tuple[pd.DataFrame, ...]) -> pd.DataFrame:

@@ -7,7 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from components.figures.blocks import Figure, Passage
-from components.screen import cards
+from components.screen import cards, details
+from components.screen.markdown import plain
+from data.french.formats import count
 from pages.datasets.words import FORM
 
 
@@ -25,11 +27,12 @@ def briefly(passage: Passage) -> Passage:
 
 
 def show(figure: Figure, key: str, projection: bool) -> None:
-    """Draw what is asked for, with its form when wanted, and a button that saves all of it as a text file."""
-    whole = projection or st.toggle("Dire aussi sous quelle forme l’envoyer", key=f"{key}-forms")
-    shown = figure.passages if whole else tuple(map(briefly, figure.passages))
-    cards.show_passages(shown, across=3)
-    if not projection:
+    """Draw what is asked for, a line a holder, whole and with its form when wanted, and its text file."""
+    if projection:
+        cards.show_passages(figure.passages, across=3)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-ways"):
+        forms = st.toggle("Dire aussi sous quelle forme l’envoyer", key=f"{key}-forms", width="content")
         st.download_button(
             "Enregistrer les demandes (texte)",
             # The mark at the start makes Windows read the accents.
@@ -40,3 +43,28 @@ def show(figure: Figure, key: str, projection: bool) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+    if forms:
+        cards.show_passages(figure.passages, across=3)
+        return
+    opened = st.session_state.get(f"{key}-whole", False)
+    st.markdown("\n".join(f"- {_line(briefly(passage), opened)}" for passage in figure.passages))
+    left = sum(len(passage.sentences) - 1 for passage in figure.passages)
+    if left and not opened:
+        st.button(
+            f"Lire la suite ({plain(left)})",
+            key=f"{key}-more",
+            type="tertiary",
+            icon=":material/expand_more:",
+            on_click=details.open_whole,
+            args=(f"{key}-whole",),
+        )
+
+
+def _line(passage: Passage, whole: bool) -> str:
+    """« **CTM** : calendrier 2024-2027, et 2 autres » ; the first of its requests, or each of them."""
+    first, *others = passage.sentences
+    if whole or not others:
+        said = "\u202f; ".join(passage.sentences)
+    else:
+        said = f"{first}\u202f; et {count(len(others), 'autre', 'autres')}"
+    return f"**{plain(passage.heading)}**\u202f: {plain(said)}"

@@ -1,9 +1,8 @@
-"""Part of « Données »: what is loaded, how old and how sure it is, and how data are loaded today."""
+"""Part of « Données »: what is loaded, how old and how sure it is."""
 
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from components.figures.bars import bars
 from components.figures.blocks import (
@@ -15,16 +14,14 @@ from components.figures.blocks import (
 )
 from components.figures.palette import ACCENT, CERTAINTY, MAIN
 from components.figures.stacked import stacked
-from components.screen.markdown import plain
 from data.french.formats import count, listing, number
-from data.french.typography import french
 from data.indicators import coverage
 from data.vocabulary import CERTAINTIES
 from pages.datasets import words as sentences
 from pages.datasets.inventory import COUNTED, inventory
 
 # Bars that stay readable on a projector, and beside the ages; the table has every dataset.
-SHOWN_BARS = 6
+SHOWN_BARS = 5
 # Years after which the age of a dataset is to be looked at.
 OLD = 2
 
@@ -44,7 +41,7 @@ def state(
             number(rows["available"].sum()),
             "jeux de données chargés",
             f"{count(rows['rows'].sum(), 'ligne')}"
-            + (f", {number(absent)} non disponibles" if (absent := int((~rows["available"]).sum())) else ""),
+            + "".join(f", {number(some)} {words}" for some, words in _absent(rows) if some),
         )
     ]
     if len(dated):
@@ -52,9 +49,12 @@ def state(
             Number(f"{dated['year'].max()}", "année la plus récente", sentences.age(dated["age"].min()))
         )
         numbers.append(
-            Number(f"{number(old)} sur {number(len(dated))}", f"jeux datés d’il y a {OLD} ans ou plus",
-                   f"{number(len(ages) - len(dated))} autres sans année")
-        )  # fmt: skip
+            Number(
+                f"{number(old)} sur {number(len(dated))}",
+                f"jeux datés d’il y a {count(OLD, 'an')} ou plus",
+                f"{number(len(ages) - len(dated))} autres sans année",
+            )
+        )
     if len(gone):
         numbers.append(
             Number(
@@ -66,6 +66,15 @@ def state(
         numbers=tuple(numbers),
         evidence=COUNTED,
         alt="Nombres de jeux de données, d’années et de contenus absents.",
+    )
+
+
+def _absent(rows: pd.DataFrame) -> tuple[tuple[int, str], ...]:
+    """How many datasets wait for an official file, and how many cannot be read."""
+    absent = ~rows["available"]
+    return (
+        (int((absent & rows["imported"]).sum()), "à charger"),
+        (int((absent & ~rows["imported"]).sum()), "non disponibles"),
     )
 
 
@@ -82,8 +91,9 @@ def freshness(
         old=dated["age"] >= OLD,
     )
     undated = ages[ages["year"].isna()]
+    oldest = shown.sort_values("age", ascending=False, kind="stable").head(SHOWN_BARS)
     return bars(
-        shown.astype({"age": "int64"}),
+        oldest.astype({"age": "int64"}),
         label="title",
         value="age",
         text="written",
@@ -94,7 +104,11 @@ def freshness(
     ).figure(
         sentences.freshness_title(dated),
         subtitle="Années écoulées depuis la dernière année des chiffres, ou à défaut celle du document ; "
-        f"n = {count(len(dated), 'jeu daté', 'jeux datés')}",
+        + (
+            f"les {number(SHOWN_BARS)} plus anciens, de {count(len(dated), 'jeu daté', 'jeux datés')}"
+            if len(oldest) < len(dated)
+            else f"n = {count(len(dated), 'jeu daté', 'jeux datés')}"
+        ),
         table=Table(
             pd.DataFrame(
                 {
@@ -108,7 +122,7 @@ def freshness(
             ),
             missing="non indiquée",
         ),
-        caution=f"Sans année : {listing(undated['title'].tolist())}." if len(undated) else "",
+        explanation=f"Sans année : {listing(undated['title'].tolist())}." if len(undated) else "",
         evidence=COUNTED,
     )
 
@@ -151,33 +165,3 @@ def certainty(view: View, *frames: pd.DataFrame) -> Figure | None:
         "**De seconde main** : repris d’un document qui en cite un autre. "
         "La certitude est notée ligne par ligne.",
     )
-
-
-def how_to_load(view: View, store: object) -> None:
-    """What can be loaded today, by whom and where: no promise of what does not exist."""
-    st.markdown(
-        plain(
-            french(
-                "Les données se chargent aujourd’hui hors de cette page, par la personne qui a installé "
-                "l’application, sur l’ordinateur qui la sert : elle écrit les chiffres dans les fichiers du "
-                "dossier data/sources (un fichier CSV par jeu de données), puis relance python run.py."
-            )
-        )
-    )
-    st.markdown(
-        plain(
-            french(
-                "Chaque fichier est vérifié : colonnes, valeurs admises, sommes imprimées. Un fichier refusé "
-                "est nommé avec sa ligne et sa colonne, et les données d’avant restent en place."
-            )
-        )
-    )
-    st.markdown(
-        plain(
-            french(
-                "Le suivi du Schéma, lui, se saisit dans l’application, ou revient par son modèle Excel : "
-                "page Schéma, vue Saisir."
-            )
-        )
-    )
-    st.caption(plain(french("Ce qui est attendu, et de qui : vue État. Colonnes de chaque jeu : Catalogue.")))

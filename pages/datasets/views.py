@@ -9,7 +9,7 @@ from components.figures.pages import Contents, PageView
 from data.french.formats import count
 from data.indicators import coverage
 from data.store.folds import WHEN
-from pages.datasets import catalogue, deck_coverage, request_sheet, state
+from pages.datasets import catalogue, deck_coverage, loading, portal, request_sheet, state
 from pages.datasets import words as sentences
 from pages.datasets.inventory import ALL, inventory
 from pages.registry import PAGES
@@ -58,7 +58,7 @@ CONTENTS = Contents(
                 ),
             ),
         ),
-        PageView("charger", draw=state.how_to_load),
+        PageView("charger", draw=loading.show),
         PageView(
             "catalogue",
             (
@@ -74,7 +74,7 @@ CONTENTS = Contents(
                     "Aperçu d’un jeu de données",
                     catalogue.preview,
                     ALL,
-                    choices=(catalogue.CHOICE,),
+                    choices=(catalogue.CHOICE, catalogue.SEARCH),
                     projected=False,
                 ),
                 Block(
@@ -93,13 +93,14 @@ CONTENTS = Contents(
                     projected=False,
                 ),
             ),
+            draw=portal.show,
         ),
         PageView(
             "diapositives",
             (
                 Block(
                     "donnees-support",
-                    "Ce qu’est devenu la présentation",
+                    "Ce qu’est devenue la présentation",
                     deck_coverage.deck,
                     ("slides",),
                     choices=(deck_coverage.SEARCH,),

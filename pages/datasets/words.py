@@ -81,7 +81,7 @@ def asked(row: pd.Series) -> str:
     """« « Planning global des actions », calendrier 2024-2027. À envoyer : tableau… »."""
     part = "" if is_unknown(row["part"]) else f", {row['part']}"
     inferred = " (déduit)" if row["certainty"] == "inferred" else ""
-    return f"«\u00a0{row['title']}\u00a0»{part}{inferred}{FORM}{NARROW}: {request(row)}"
+    return f"«\u202f{row['title']}\u202f»{part}{inferred}{FORM}{NARROW}: {request(row)}"
 
 
 def headline(inventory: pd.DataFrame, titles: pd.DataFrame, missing: pd.DataFrame) -> list[str]:
@@ -97,13 +97,13 @@ def headline(inventory: pd.DataFrame, titles: pd.DataFrame, missing: pd.DataFram
         f"{count(len(missing), 'contenu manque', 'contenus manquent')}, "
         f"dont {number(known)} à un détenteur nommé"
         if len(missing)
-        else "rien ne manque à la présentation"
+        else "rien ne manque dans la présentation"
     )
     return [french(f"{loaded} ; {absent}."), f"{deck(titles)}.{gone(missing)}"]
 
 
 def deck(titles: pd.DataFrame) -> str:
-    """« 78 titres, 4 adresses seules et 4 pages sans texte à la présentation : 13 en données, … ».
+    """« 78 titres, 4 adresses seules et 4 pages sans texte dans la présentation : 13 en données, … ».
 
     An address printed alone, or a slide without words, is no title.
     """
@@ -123,7 +123,7 @@ def deck(titles: pd.DataFrame) -> str:
     }
     parts = [count(counts[state], *word) for state, word in words.items() if counts.get(state)]
     whole = listing([count(value, *word) for word, value in kinds.items() if value])
-    return f"{whole} à la présentation{NARROW}: {listing(parts)}"
+    return f"{whole} dans la présentation{NARROW}: {listing(parts)}"
 
 
 def gone(missing: pd.DataFrame) -> str:

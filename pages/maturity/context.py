@@ -17,6 +17,7 @@ HOW = "Rapport complet de l’étude à lui demander."
 SYNOPSIS = "TRANSFORMATION NUMÉRIQUE – SYNOPTIQUE DES INDICATEURS PAR FAMILLE DE PROCESS"
 OBSTACLES = "NUMÉRIQUE ET DÉVELOPPEMENT DE L’ENTREPRISE – FREINS ET CHANTIERS"
 EARLIER_STUDY = ("la1ere-maturite-2020", "ccim-maturite-2020", "awitec-2020")
+LANDMARKS = "small-firms-france"
 STUDY_FIGURES = (
     "ref-maturite-2024-echantillon",
     "ref-maturite-2020-echantillon",
@@ -127,6 +128,24 @@ def edition_2020(view: View, figures: pd.DataFrame, statements: pd.DataFrame) ->
         passages=quotes.passages(said),
         evidence=(*cite(view, rows), *cite(view, said)),
         caution="Bases et questions non vérifiées : ce n’est pas le point de départ d’une évolution.",
+    )
+
+
+def landmarks(view: View, figures: pd.DataFrame) -> Figure | None:
+    """What national surveys say of small firms: other questions, other firms, never the start of a change."""
+    rows = facts.on(figures, LANDMARKS)
+    if rows.empty:
+        return None
+    site, used = facts.pick(rows, "insee-2022-site", "france-num-2025-ia")["value_low"]
+    return Figure(
+        title=f"En France, {share(site)} des microentreprises sur Internet ont un site web (2022), et "
+        f"{share(used)} des TPE et PME utilisent des outils d’IA (2025)",
+        subtitle="Repères nationaux sur les petites entreprises, lus dans la presse et chez l’Insee",
+        table=Table(facts.table(rows), wordy=True),
+        table_first=True,
+        evidence=cite(view, rows),
+        caution="Un repère, pas une comparaison : autres enquêtes, autres questions. France Num 2024 est "
+        "redressé sur les 13 régions de l’Hexagone, sans les DROM.",
     )
 
 

@@ -8,7 +8,7 @@ from components.figures import palette
 from components.figures.bars import bars
 from components.figures.blocks import Choice, Figure, Native, Number, View
 from data.french.formats import count, number, points, share
-from data.indicators import survey
+from data.indicators import sampling, survey
 from pages.maturity import charts, evidence, families, method, words
 
 EVERYONE = "Toutes les entreprises"
@@ -86,7 +86,8 @@ def evolutions(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figu
     )
     return Figure(
         title=_title(solid, fragile, tests),
-        subtitle=f"Écart en points de {earlier} à {later} et sa marge à 95 %, du plus solide au moins sûr",
+        subtitle=f"Écart en points de {earlier} à {later} et sa marge à {share(sampling.CONFIDENCE)}, du "
+        "plus solide au moins sûr",
         chart=charts.gaps(drawn, dark=view.dark),
         alt=" ".join(drawn["spoken"]),
         table=families.table(every, editions),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures.blocks import Choice, Figure, Number, Passage, Table, View
-from data.french.formats import listing, number
-from data.indicators import survey
+from data.french.formats import count, listing, number, share
+from data.indicators import sampling, survey
 from pages.maturity import evidence, words
 
 DESIGN_EFFECT = Choice("effet-de-plan", "Effet de plan", ("1", "1,25", "1,5", "1,75", "2"))
@@ -40,9 +40,10 @@ def tests(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
     tested = int(changes["tested"].sum())
     found = ", ".join(f"{number(kept.sum())} {name}" for name, kept in _named(holds).items())
     return Figure(
-        title=f"Effet de plan {number(effect, decimals=2)} : sur {tested} évolutions testées, {found}",
-        subtitle="Oui : l’évolution dépasse la marge à 95 % (en points), arrondis compris, seule ou "
-        "corrigée · B.-H. : Benjamini-Hochberg",
+        title=f"Effet de plan {number(effect, decimals=2)} : "
+        f"sur {count(tested, 'évolution testée', 'évolutions testées')}, {found}",
+        subtitle=f"Oui : l’évolution dépasse la marge à {share(sampling.CONFIDENCE)} (en points), arrondis "
+        "compris, seule ou corrigée · B.-H. : Benjamini-Hochberg",
         table=Table(
             frame,
             {"Écart": "points", "Marge ±": "number"},
@@ -65,13 +66,14 @@ def reading(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
     changes = survey.all_changes(answers)
     solid, fragile, tested = words.tally(changes)
     return Figure(
-        title=f"Comment se lit une évolution : {solid} solides, {fragile} fragiles, {tested} testées",
+        title=f"Comment se lit une évolution : {count(solid, 'solide')}, {count(fragile, 'fragile')}, "
+        f"{count(tested, 'testée')}",
         passages=(
             Passage(
                 "Les mots",
                 (
                     "Solide : l’écart dépasse la marge quels que soient les arrondis, et reste démontré "
-                    f"après la correction de Holm pour {tested} tests.",
+                    f"après la correction de Holm pour {count(tested, 'test')}.",
                     "Fragile : l’écart dépasse la marge, mais la correction de Holm ne le garde pas.",
                     "Non démontré par l’échantillon : l’écart n’atteint pas la marge, ou ne la dépasse que "
                     "grâce à l’arrondi. Cela ne prouve pas que rien n’a changé.",
@@ -100,10 +102,10 @@ def _chance(changes: pd.DataFrame, solid: int, tested: int) -> tuple[str, ...]:
     by_chance = number(survey.expected_by_chance(changes), decimals=1)
     worst = survey.solid_whatever_rounding(changes)
     found = (
-        f"Si rien n’avait changé, {by_chance} évolution sur {tested} dépasserait la marge en moyenne par le "
-        "seul hasard, avec la règle de cette page (arrondis compris).",
-        "Holm garde à 5 % le risque d’une seule fausse évolution parmi toutes ; Benjamini-Hochberg, moins "
-        "sévère, limite la part de fausses parmi celles gardées.",
+        f"Si rien n’avait changé, {by_chance} évolution sur {number(tested)} dépasserait la marge en moyenne "
+        "par le seul hasard, avec la règle de cette page (arrondis compris).",
+        f"Holm garde à {share(survey.LEVEL)} le risque d’une seule fausse évolution parmi toutes ; "
+        "Benjamini-Hochberg, moins sévère, limite la part de fausses parmi celles gardées.",
     )
     if not 0 < len(worst) < solid:
         return found

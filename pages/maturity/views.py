@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.figures.blocks import Block, View
 from components.figures.pages import Contents, PageView
+from components.figures.reserved import reserved
 from data.french.formats import number
 from data.indicators import survey
 from pages.maturity import context, essentials, families, method, words
@@ -20,6 +21,10 @@ ANSWERS = ("survey_answers", "key_figures")
 
 def headline(view: View, answers: pd.DataFrame) -> list[str]:
     return words.headline(survey.all_changes(answers), survey.editions(answers))
+
+
+# What was loaded for a reserved place, then what says who holds it.
+RESERVED = ("indicators?", "slides")
 
 
 def scope(view: View, answers: pd.DataFrame) -> list[str]:
@@ -96,6 +101,14 @@ CONTENTS = Contents(
                     context.online_actions,
                     ("slides",),
                 ),
+                Block(
+                    "maturite-reperes",
+                    "Repères nationaux",
+                    context.landmarks,
+                    ("key_figures",),
+                    perimeter="France",
+                    terms=("TPE", "PME"),
+                ),
             ),
         ),
         PageView(
@@ -108,8 +121,14 @@ CONTENTS = Contents(
                     ("survey_answers", "statements", "key_figures"),
                     terms=("OREF",),
                 ),
-                _block("freins", "Freins", context.obstacles, ("slides",), width="half"),
-                _block("chantiers", "Chantiers", context.priorities, ("slides",), width="half"),
+                _block("freins", "Freins", reserved("freins", context.obstacles), RESERVED, width="half"),
+                _block(
+                    "chantiers",
+                    "Chantiers",
+                    reserved("chantiers", context.priorities),
+                    RESERVED,
+                    width="half",
+                ),
                 _block("entretiens", "Entretiens", context.interviews, ("statements", "key_figures")),
             ),
         ),

@@ -143,6 +143,10 @@ def _count(content: bytes, shown: str, suffix: str) -> int:
         raise AttachmentRefused(
             f"« {shown} » a une image de {error}. Réduisez-la, puis ajoutez le fichier."
         ) from error
+    except pdf_bounds.PdfTooLarge as error:
+        raise AttachmentRefused(
+            f"« {shown} » {error} : imprimez-le en PDF, puis ajoutez cette copie."
+        ) from error
     except Exception as error:
         raise AttachmentRefused(
             f"« {shown} » ne s’ouvre pas : vérifiez le fichier, puis ajoutez-le."

@@ -162,9 +162,9 @@ def _decisions(room: Room) -> None:
     notes.ask_name()
     earlier, here = _earlier(room), _here(room)
     if not earlier.empty:
-        st.subheader("À suivre depuis les réunions précédentes", anchor=False)
+        st.header("À suivre depuis les réunions précédentes", anchor=False)
         notes.show_list(room, earlier, "earlier")
-    st.subheader("Notées à cette réunion" if room.running else "Notées", anchor=False)
+    st.header("Notées à cette réunion" if room.running else "Notées", anchor=False)
     if here.empty:
         st.caption(
             french(

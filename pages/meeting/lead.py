@@ -84,7 +84,7 @@ def _clock(room: Room) -> None:
         state = controls.again(room)
         item = room.item(state.current_item)
         if item is not None:
-            st.markdown("### " + plain(f"{item['position']}. {item['item']}"))
+            st.markdown("## " + plain(f"{item['position']}. {item['item']}"))
             st.markdown(plain(speaker(item)))
         st.markdown(plain(sentences.clock_line(state, room.agenda)))
         found = pace.pace(state, room.agenda)

@@ -115,7 +115,7 @@ def charge_line(row: pd.Series) -> str:
 
 def status_change(row: pd.Series, status: str) -> str:
     """« « Envoyer les effectifs » : à suivre → faite. »."""
-    text = "Cette note" if is_unknown(row["text"]) else f"«\u00a0{short(str(row['text']))}\u00a0»"
+    text = "Cette note" if is_unknown(row["text"]) else f"«\u202f{short(str(row['text']))}\u202f»"
     before, after = (status_word(found, row["type"]) for found in (row["status"], status))
     return f"{text}{NARROW_SPACE}: {before} → {after}."
 

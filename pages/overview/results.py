@@ -62,7 +62,7 @@ def _index(key: tuple[str, ...], _store: Store) -> Index:
 
 def _group(group: Group) -> None:
     more = f", dont {number(len(group.hits))} ici" if group.total > len(group.hits) else ""
-    st.markdown(f"### {plain(group.kind)} ({number(group.total)}{more})")
+    st.markdown(f"## {plain(group.kind)} ({number(group.total)}{more})")
     for rank, entry in enumerate(group.hits):
         place = target(entry)
         title, rest = _named(entry, place)

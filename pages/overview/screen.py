@@ -75,7 +75,7 @@ def _tile(block: Block, view: View, store: Store, problem: str) -> None:
         icon=":material/arrow_forward:",
         icon_position="right",
         on_click=navigation.go,
-        args=(behind.page, parameters(behind, view)),
+        args=(behind.page, parameters(behind)),
     )
     figure = building.build(block, view, store)
     if not isinstance(figure, Figure):
@@ -83,7 +83,7 @@ def _tile(block: Block, view: View, store: Store, problem: str) -> None:
     said = figure.numbers[0]
     everywhere = ", tous domaines" if view.domain and "domaine" not in block.follows else ""
     st.markdown(
-        f"### {plain(said.value)}\n:small[{plain(said.label)}]  \n:small[{plain(said.detail + everywhere)}]"
+        f"## {plain(said.value)}\n:small[{plain(said.label)}]  \n:small[{plain(said.detail + everywhere)}]"
     )
     if block.block_id == "synthese-suivre":
         _waiting(block, view, store, problem)
@@ -108,13 +108,11 @@ def _waiting(block: Block, view: View, store: Store, problem: str) -> None:
             icon_position="right",
             wrap=True,
             on_click=navigation.go,
-            args=(place.page, parameters(place, view)),
+            args=(place.page, parameters(place)),
         )
 
 
-def parameters(place: tiles.Place, view: View) -> dict[str, str]:
+def parameters(place: tiles.Place) -> dict[str, str]:
     """The address of a view with those of the filters in force that it follows."""
     page = PAGES[place.page]
-    acting = page.contents().view(place.view).filters
-    carried = {name: value for name, value in view.filters.items() if name in acting}
-    return dict(address.address_of(page, place.view, carried, {}))
+    return dict(address.address_of(page, place.view, filters.carried(page.contents().view(place.view)), {}))

@@ -23,6 +23,7 @@ class Target(NamedTuple):
 # what no page shows is read in the table of its dataset.
 _PLACES = """
 key_figures           sector                 -              essentiel    secteur-chiffres
+key_figures           schema-stakes          -              catalogue    donnees-apercu
 key_figures           digital-firms          esn-clients    entreprises  competences-esn-clients
 key_figures           digital-firms          esn-c          entreprises  competences-esn-lieu
 key_figures           digital-firms          -              entreprises  competences-esn-profil
@@ -46,6 +47,7 @@ key_figures           recruitment            *-nord         recrutements compete
 key_figures           recruitment            *-sud          recrutements competences-reperes-publies
 key_figures           recruitment            -              recrutements competences-reperes-presse
 key_figures           labour-market          -              recrutements competences-reperes-travail
+key_figures           small-firms-france     -              presence     maturite-reperes
 key_figures           schema                 schema-key     budget       schema-actions-cles
 key_figures           schema                 schema-pillars piliers      schema-cinq-piliers
 key_figures           schema                 -              budget       schema-totaux
@@ -63,11 +65,14 @@ statements            survey-recommendations -              toutes       preconi
 statements            study-recommendations  -              toutes       preconisations-etude
 statements            opening/finding        -              enjeux       secteur-impact
 statements            opening                -              enjeux       secteur-enjeux
+statements            cybersecurity          ref-           reperes      secteur-cyber-presse
 statements            cybersecurity          -              enjeux       secteur-cyber
 statements            connected-territories  -              enjeux       secteur-territoires
 statements            solidarity-economy     -              enjeux       secteur-solidaire
 statements            maturity/stake         -              methode      maturite-etude
 statements            interviews             -              freins       maturite-entretiens
+statements            digital-firms          firms-place    entreprises  competences-esn-lieu
+statements            digital-firms          firms-clients  entreprises  competences-esn-clients
 statements            digital-firms          -              entreprises  competences-esn-profil
 statements            skills-needs           -              paroles      competences-interventions
 statements            testimonies            open-it-vision paroles      competences-open-it-vision
@@ -83,6 +88,7 @@ statements            training-bodies        oref-adapt     pratiques    formati
 statements            training-bodies        oref-diff      pratiques    formations-difficultes
 statements            training-bodies        oref-needs     pratiques    formations-besoins
 statements            schema-stakes          -              contexte     schema-enjeux
+statements            infrastructure         infrastructure-4 contexte   schema-fibre
 statements            infrastructure         ref-fibre      contexte     schema-fibre
 statements            infrastructure         -              contexte     schema-infrastructures
 statements            schema                 strategy       contexte     schema-elaboration
@@ -106,6 +112,8 @@ training_offers       -                      -              offres       formati
 skills                -                      -              demandees    competences-table
 recruitment           -                      -              recrutements competences-bmo-bassins
 occupation_tension    -                      -              tension      competences-tension
+occupations           -                      -              demandees    competences-transition
+places                organisation           -              pratiques    formations-lieux
 slides                organisation           -              diapositives donnees-demandes
 slides                -                      -              diapositives donnees-support
 sources               -                      -              etat         donnees-documents
@@ -113,6 +121,8 @@ agenda                -                      -              aujourdhui   seance-
 noted                 recommendation         -              toutes       preconisations-notees
 noted                 -                      -              decisions    seance-
 """
+# What the field of the catalogue takes.
+_LONGEST = 60
 _LINES = tuple(tuple(line.split()) for line in _PLACES.strip().splitlines())
 # The catalogue shows one dataset at a time, by its French name.
 _ELSEWHERE = ["catalogue", "donnees-apercu"]
@@ -139,7 +149,7 @@ def _fits(entry: Entry, dataset: str, theme: str, key: str) -> bool:
 def _parameters(entry: Entry, view: str) -> dict[str, str]:
     """What the view needs in its address to show this entry rather than another."""
     if view == "catalogue":
-        return {"jeu": DATASETS[entry.dataset].title}
+        return {"jeu": DATASETS[entry.dataset].title, "ligne": _first_words(entry.title)}
     if entry.dataset == "schema_actions":
         if entry.kind == ORGANISATIONS:
             return {"financement": entry.key}
@@ -157,3 +167,9 @@ def _parameters(entry: Entry, view: str) -> dict[str, str]:
     if entry.dataset == "slides" and entry.kind != ORGANISATIONS:
         return {"diapositive": entry.title.rpartition(", ")[0] or entry.title}
     return {}
+
+
+def _first_words(title: str) -> str:
+    """As many whole words of a title as a field of search takes, without the value that follows them."""
+    words = title.rpartition("\u202f: ")[0] or title
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 
-from components.figures.blocks import Block, Evidence, Figure, Number, Passage, View
+from components.figures import comparing
+from components.figures.blocks import TOGETHER, Block, Evidence, Figure, Number, Passage, View
 from components.figures.drawn import Drawn
 from components.figures.evidence import cite
 from data.indicators import follow_up, plan, recruitment, sector, survey, training
@@ -65,7 +69,7 @@ def of_maturity(view: View, answers: pd.DataFrame) -> Figure:
     )
 
 
-def of_training(view: View, offers: pd.DataFrame, communes: pd.DataFrame) -> Figure:
+def of_training(view: View, offers: pd.DataFrame, communes: pd.DataFrame, coverage: pd.DataFrame) -> Figure:
     known = training.select(offers, communes, domain_id=view.domain_id)
     counts = known["territory"].value_counts().reindex(list(TERRITORIES), fill_value=0)
     rows = charts.places(counts.rename_axis("territory").reset_index(name="value"))
@@ -74,7 +78,7 @@ def of_training(view: View, offers: pd.DataFrame, communes: pd.DataFrame) -> Fig
     )
     return _figure(
         PAGES["formations"].title,
-        words.of_training(offers, communes, _filters(view)),
+        words.of_training(offers, communes, coverage, _filters(view)),
         drawn if counts.sum() else None,
         cite(view, offers[offers["verified"].astype(bool)]),
         subtitle="Formations recensées par territoire",
@@ -122,8 +126,8 @@ def to_follow(view: View, *frames: pd.DataFrame) -> Figure:
         None,
         (
             Evidence(
-                "Journal des réunions et du suivi, et années des jeux de données",
-                "\u00a0», «\u00a0".join(dict.fromkeys(map(_named, WAITING.values()))),
+                "Journal et années des données",
+                "\u202f», «\u202f".join(dict.fromkeys(map(_named, WAITING.values()))),
                 certainty="computed",
             ),
         ),
@@ -156,6 +160,16 @@ def _named(place: Place) -> str:
     """« Séance, Décisions »."""
     page = PAGES[place.page]
     return f"{page.title}, {next(view.label for view in page.views if view.slug == place.view)}"
+
+
+def compared(build: Callable[..., Figure], view: View, *frames: pd.DataFrame) -> Figure:
+    """The chart of a tile sets the three side by side already: its figure is what the chart says."""
+    whole = build(comparing.alone(view), *frames)
+    if not whole.rows:
+        return whole
+    said = comparing.said({row.label: row.text for row in whole.rows})
+    detail = whole.numbers[0].detail.replace(words.ALL, TOGETHER)
+    return replace(whole, numbers=(Number(said, whole.subtitle, detail),))
 
 
 TO_FOLLOW = "À suivre"
@@ -191,8 +205,9 @@ BLOCKS = (
         "synthese-formations",
         PAGES["formations"].title,
         of_training,
-        ("training_offers", "communes"),
+        ("training_offers", "communes", "training_coverage"),
         follows=EVERY_FILTER,
+        compared=partial(compared, of_training),
     ),
     Block(
         "synthese-competences",
@@ -200,6 +215,7 @@ BLOCKS = (
         of_skills,
         ("recruitment",),
         follows=EVERY_FILTER,
+        compared=partial(compared, of_skills),
     ),
     Block("synthese-schema", PAGES["schema"].title, of_plan, ("schema_actions", "schema_pillars")),
     Block("synthese-suivre", TO_FOLLOW, to_follow, FOLLOWED),

@@ -66,15 +66,15 @@ def of_sector(sectors: pd.DataFrame, filters: Filters) -> Tile:
 
 
 def strongest_change(answers: pd.DataFrame) -> pd.Series | None:
-    """The change that goes furthest beyond the margin of the survey; None when none does, or on a tie."""
+    """The widest of the changes that Holm's correction keeps; None when it keeps none, or on a tie."""
     found = survey.all_changes(answers)
-    beyond = found[found["verdict"] == survey.BEYOND]
-    strongest = beyond[beyond["change"].abs() == beyond["change"].abs().max()]
+    solid = found[found["strength"] == survey.SOLID]
+    strongest = solid[solid["change"].abs() == solid["change"].abs().max()]
     return strongest.iloc[0] if len(strongest) == 1 else None
 
 
 def of_maturity(answers: pd.DataFrame, filters: Filters) -> Tile:
-    """The change that goes furthest beyond the margin of the survey; a plain count when none does."""
+    """The widest solid change of the survey; a plain count when there is none."""
     earlier, later = survey.editions(answers)
     change, place = strongest_change(answers), perimeter(filters)
     if change is None:
@@ -85,14 +85,21 @@ def of_maturity(answers: pd.DataFrame, filters: Filters) -> Tile:
     base = rows.loc[(rows["item"] == change["item"]) & (rows["edition"] == later)].iloc[0]
     sentence = (
         f"{change['item']}{status} : {points(change['change'])} depuis {earlier}, "
-        "l’écart le plus fort au-delà de la marge."
+        "la plus forte évolution solide."
     )
     asked = f"base : {share(base['base_share'])} des {number(base['sample_size'])} interrogées"
     return Tile(share(change["after"]), french(sentence), french(f"{later} · {asked}"), place)
 
 
-def of_training(offers: pd.DataFrame, communes: pd.DataFrame, filters: Filters) -> Tile:
-    """The offers confirmed by a source at the place and in the domain in force, and those of the core."""
+def of_training(
+    offers: pd.DataFrame, communes: pd.DataFrame, coverage: pd.DataFrame, filters: Filters
+) -> Tile:
+    """The offers confirmed by a source at the place and in the domain in force, and those of the core.
+
+    ``coverage`` says whether any source loaded can hold continuing training: until then, the tile says not.
+    """
+    loaded = "continuing" in training.kinds_loaded(coverage)
+    absent = "" if loaded else " Formation continue\u202f: non chargée."
     chosen = training.select(
         offers,
         communes,
@@ -107,10 +114,12 @@ def of_training(offers: pd.DataFrame, communes: pd.DataFrame, filters: Filters) 
     years = re.search(r"\d{4}(?: ou \d{4})?", sessions.iloc[0]) if len(sessions) else None
     year = years[0] if years else "année non indiquée"
     if chosen.empty:
-        return Tile("Aucune formation recensée", "Cela ne veut pas dire qu’il n’en existe pas.", year, place)
+        return Tile(
+            "Aucune formation recensée", f"Cela ne veut pas dire qu’il n’en existe pas.{absent}", year, place
+        )
     core = number((chosen["scope"] == "core").sum())
     where = count(chosen["commune"].nunique(), "commune")
-    sentence = f"dans {where}, dont {core} au cœur du numérique."
+    sentence = f"dans {where}, dont {core} au cœur du numérique.{absent}"
     return Tile(count(len(chosen), "formation recensée", "formations recensées"), sentence, year, place)
 
 

@@ -8,6 +8,7 @@ from components.figures import facts, quotes
 from components.figures.blocks import Block, Figure, Number, Passage, Table, View
 from components.figures.evidence import cite
 from data.french.formats import count, interval, is_unknown, listing, number
+from pages.plan import fibre_series
 from pages.plan import words as sentences
 
 SCHEME = "schema-numerique-2024"
@@ -86,7 +87,21 @@ def convergence(view: View, figures: pd.DataFrame) -> Figure | None:
         table=Table(facts.table(rows)),
         table_first=True,
         evidence=cite(view, rows),
-        caution="Autre périmètre que les 23 actions du Schéma : les montants ne s’ajoutent pas.",
+        caution="Autre périmètre que les actions du Schéma : les montants ne s’ajoutent pas.",
+    )
+
+
+def illectronism(view: View, figures: pd.DataFrame) -> Figure | None:
+    """How many people cannot use digital tools, from the press: what the first pillar says it fights."""
+    rows = facts.on(figures, "schema-stakes")
+    if rows.empty:
+        return None
+    return Figure(
+        title="Illectronisme, d’après la presse",
+        subtitle="Repères hors Schéma, chacun avec son périmètre",
+        table=Table(_published(view, rows)),
+        table_first=True,
+        evidence=cite(view, rows),
     )
 
 
@@ -195,6 +210,7 @@ BLOCKS = (
         terms=("ECFS, Americas II", "Datacenter", "Tier III"),
     ),
     Block("schema-fibre", "Fibre", fibre, ("statements", "key_figures"), follows=(), terms=("THD", "CTM")),
+    fibre_series.BLOCK,
     Block(
         "schema-convergence",
         "Repères\u202f: contrat de convergence",
@@ -202,6 +218,15 @@ BLOCKS = (
         ("key_figures",),
         folded=True,
         follows=(),
+    ),
+    Block(
+        "schema-illectronisme",
+        "Repères : illectronisme",
+        illectronism,
+        ("key_figures",),
+        folded=True,
+        follows=(),
+        terms=("Illectronisme",),
     ),
     Block("schema-elaboration", "Élaboration", process, ("statements", "slides"), follows=()),
 )

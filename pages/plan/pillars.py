@@ -10,7 +10,7 @@ import pandas as pd
 from components.figures import quotes
 from components.figures.blocks import Block, Figure, Passage, View
 from components.figures.evidence import cite
-from data.french.formats import count
+from data.french.formats import count, number
 from data.indicators import plan as indicators
 from pages.plan import charts, pillar_texts
 from pages.plan import words as sentences
@@ -47,7 +47,7 @@ def texts(pillar_id: str) -> Callable[..., Figure | None]:
             Passage("Besoins", (*_introduction(rows), *pillar["needs"])),
             Passage("Objectifs et enjeux", (pillar["objectives"],)),
         )
-        place = f"Pilier {pillar['position']} sur {len(pillars)} du Schéma"
+        place = f"Pilier {number(pillar['position'])} sur {number(len(pillars))} du Schéma"
         # The three texts do not hold on one screen at a size that a room reads.
         if view.projection:
             return Figure(

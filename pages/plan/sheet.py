@@ -7,14 +7,24 @@ import streamlit as st
 
 from components.documents.offered import Document
 from components.documents.sheets import Section, Sheet, document, merged
+from components.figures import attached
 from components.figures.blocks import Number, Table, View
 from components.figures.evidence import cite
 from data.french.formats import count, day, is_unknown, keur, share
+from data.french.journal import NOT_ATTACHED
 from data.french.typography import french
 from data.indicators import plan
+from data.indicators.tags import tagged
 from data.store import Store
 
-DATASETS = ("schema_actions", "schema_pillars", "schema_key_actions", "tracking_budget", "tracking_progress")
+DATASETS = (
+    "schema_actions",
+    "schema_pillars",
+    "schema_key_actions",
+    "tracking_budget",
+    "tracking_progress",
+    "tags",
+)
 NO_TRACKING = "Aucun suivi saisi."
 
 
@@ -45,11 +55,12 @@ def action(
     keys: pd.DataFrame,
     budget: pd.DataFrame | None = None,
     progress: pd.DataFrame | None = None,
+    tags: pd.DataFrame | None = None,
 ) -> Sheet:
     """The sheet of one action of the Schéma: cost, funding, its pillar, and what was typed about it.
 
     ``actions``, ``pillars`` and ``keys`` are ``schema_actions``, ``schema_pillars``, ``schema_key_actions``;
-    ``budget`` and ``progress`` the folds of the journal (None or empty: nothing was typed).
+    ``budget``, ``progress`` and ``tags`` the folds of the journal (None or empty: nothing was typed).
     Raises ``KeyError`` for an action that the planning does not have.
     """
     found = actions[actions["action_id"] == action_id]
@@ -89,6 +100,7 @@ def action(
                 Section("Objectifs et enjeux", (str(pillar["objectives"]),)),
             ),
             (
+                Section("Territoires et domaines", (_attached(row, tags),), note=attached.BY_THE_CEP),
                 _progress(action_id, progress),
                 _budget(action_id, budget),
                 *named,
@@ -99,6 +111,13 @@ def action(
         ),
         evidence=merged(cite(view, found), cite(view, pillars[pillars["pillar_id"] == row["pillar_id"]])),
     )
+
+
+def _attached(row: pd.Series, tags: pd.DataFrame | None) -> str:
+    """« Nord, Sud · Cybersécurité », « non rattachée »."""
+    if tags is None:
+        return NOT_ATTACHED
+    return attached.words(tagged(row.to_frame().T, "action_id", tags).iloc[0])
 
 
 def _progress(action_id: str, progress: pd.DataFrame | None) -> Section:

@@ -11,7 +11,7 @@ from components.figures.pages import Contents, PageView
 from data.french.formats import count, keur, share
 from data.indicators import plan as indicators
 from data.indicators import tracking
-from pages.plan import actions, charts, marks, sheet, totals
+from pages.plan import actions, attachments, charts, marks, sheet, totals
 from pages.plan import context as plan_context
 from pages.plan import pillars as plan_pillars
 from pages.plan import words as sentences
@@ -32,38 +32,51 @@ TERMS = ("CCT", "CTM", "FEDER", "France 2030", "FSE", "INTERREG", "MIE")
 
 
 def headline(view: View, *frames: pd.DataFrame) -> list[str]:
-    found = kept(View(view.page), frames)
+    """``frames``: those of the tracking, then the tags."""
+    here = attachments.under(view, frames[0], frames[-1])
+    if here.filtered:
+        return [sentences.attached_line(attachments.base(view, here), here)]
+    found = kept(View(view.page), frames[:-1])
     return sentences.headline(
         frames[0], tracked.where_it_stands(tracking.totals(found.amounts), int(found.sheet["entered"].sum()))
     )
 
 
-def scope(view: View, actions: pd.DataFrame, figures: pd.DataFrame) -> list[str]:
+def scope(view: View, actions: pd.DataFrame, figures: pd.DataFrame, tags: pd.DataFrame) -> list[str]:
+    found = attachments.under(view, actions, tags)
     period = facts.pick(figures, "schema-period").iloc[0]
     return [
         f"Schéma numérique {int(period['value_low'])}-{int(period['value_high'])}",
         f"document de {int(period['year'])}",
-        f"n = {count(len(actions), 'action')}",
+        f"n = {count(len(found.kept), 'action')}" + (f" sur {found.total}" if found.filtered else ""),
     ]
 
 
-def by_pillar(view: View, actions: pd.DataFrame, pillars: pd.DataFrame) -> Figure:
-    rows = indicators.by_pillar(actions, pillars)
+def by_pillar(view: View, actions: pd.DataFrame, pillars: pd.DataFrame, tags: pd.DataFrame) -> Figure | None:
+    found = attachments.under(view, actions, tags)
+    if found.kept.empty:
+        return None
+    rows = indicators.by_pillar(found.kept, pillars)
     return charts.by_pillar(rows).figure(
         sentences.pillars_title(rows),
-        subtitle=f"Coût par pilier, en k€, et part du total{_rounded(rows)}\u202f; {_base(actions)}",
+        subtitle=f"Coût par pilier, en k€, et part du total{_rounded(rows)}\u202f; "
+        + attachments.base(view, found),
         # The table of the source has no column for pillars: sums by pillar rest on a deduction.
-        evidence=cite(view, actions.assign(certainty="inferred")),
+        evidence=cite(view, found.kept.assign(certainty="inferred")),
         **_aside(view, INFERRED),
     )
 
 
-def by_funding(view: View, actions: pd.DataFrame) -> Figure:
-    rows = indicators.by_funding(actions)
+def by_funding(view: View, actions: pd.DataFrame, tags: pd.DataFrame) -> Figure | None:
+    found = attachments.under(view, actions, tags)
+    if found.kept.empty:
+        return None
+    rows = indicators.by_funding(found.kept)
+    of_which = f"\u202f; {attachments.base(view, found)}" if found.filtered else ""
     return charts.by_funding(rows).figure(
         sentences.funding_title(rows),
-        subtitle=f"Coût par financement indiqué, en k€, et part du total{_rounded(rows)}",
-        evidence=cite(view, actions.assign(certainty="computed")),
+        subtitle=f"Coût par financement indiqué, en k€, et part du total{_rounded(rows)}{of_which}",
+        evidence=cite(view, found.kept.assign(certainty="computed")),
         **_aside(
             view,
             FUNDING_WORD,
@@ -182,6 +195,7 @@ CONTENTS = Contents(
         PageView(
             "budget",
             (
+                attachments.block("schema-rattachements"),
                 Block(
                     "schema-totaux",
                     "Totaux",
@@ -194,18 +208,20 @@ CONTENTS = Contents(
                     "schema-piliers",
                     "Par pilier",
                     by_pillar,
-                    ("schema_actions", "schema_pillars"),
+                    ("schema_actions", "schema_pillars", "tags"),
                     width="half",
-                    follows=(),
+                    follows=attachments.FOLLOWS,
+                    silent=True,
                     draw=marks.pillar_bars,
                 ),
                 Block(
                     "schema-financements",
                     "Par financement indiqué",
                     by_funding,
-                    ("schema_actions",),
+                    ("schema_actions", "tags"),
                     width="half",
-                    follows=(),
+                    follows=attachments.FOLLOWS,
+                    silent=True,
                     terms=TERMS,
                     draw=marks.funding_bars,
                 ),
@@ -232,7 +248,7 @@ CONTENTS = Contents(
         ),
         PageView(
             "actions",
-            (actions.block(marks.action_rows),),
+            (attachments.block("schema-rattachees"), actions.block(marks.action_rows)),
             draw=desk.draw_sheet,
             parameters=desk.PARAMETERS,
         ),
@@ -253,9 +269,9 @@ CONTENTS = Contents(
         ),
     ),
     headline=headline,
-    headline_datasets=READS,
-    headline_follows=(),
+    headline_datasets=(*READS, "tags"),
+    headline_follows=attachments.FOLLOWS,
     scope=scope,
-    scope_datasets=("schema_actions", "key_figures"),
+    scope_datasets=("schema_actions", "key_figures", "tags"),
     sheets=sheet.documents,
 )

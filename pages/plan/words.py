@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from components.figures.proportions import decimals_of
 from data.french.formats import count, is_unknown, keur, listing, number, share
 from data.indicators import plan
+from data.indicators.tags import Attached
 
 # Words of the address, and headings: as the source prints them (a test holds them to it).
 PILLAR_NAMES = {
@@ -30,14 +33,13 @@ def said(amount: int) -> str:
 
 def quoted(text: object) -> str:
     """« text », with the spaces of French quotation marks; quotation marks inside become “ ”."""
-    inner = str(text).replace("«\u202f", "“").replace("\u202f»", "”")
-    inner = inner.replace("«\u00a0", "“").replace("\u00a0»", "”").replace("« ", "“").replace(" »", "”")
-    return f"«\u00a0{inner}\u00a0»"
+    inner = re.sub(r"«\s", "“", re.sub(r"\s»", "”", str(text)))
+    return f"«\u202f{inner}\u202f»"
 
 
 def cost(value: object) -> str:
     """A printed cost; 0 is said to be printed, so that it never looks like a missing value."""
-    return "0\u202fk€ (imprimé)" if not is_unknown(value) and value == 0 else keur(value)
+    return f"{keur(0)} (imprimé)" if not is_unknown(value) and value == 0 else keur(value)
 
 
 def cost_and_funding(value: object, funding_label: object) -> str:
@@ -91,6 +93,13 @@ def headline(actions: pd.DataFrame, tracked: str) -> list[str]:
     return [opening, f"{are.capitalize()} {names}.", *zero_sentence(actions)]
 
 
+def attached_line(said: str, found: Attached) -> str:
+    """« 3 actions rattachées au Nord sur 23 : 5 400 k€ au planning ; 20 non rattachées. »"""
+    cost_said = f"\u202f: {cost(plan.total_keur(found.kept))} au planning" if len(found.kept) else ""
+    first, *others = said.split("\u202f; ")
+    return "\u202f; ".join([f"{first}{cost_said}", *others]) + "."
+
+
 def zero_sentence(actions: pd.DataFrame) -> list[str]:
     """What is printed at 0, and the funding that is not indicated; nothing when every action has both."""
     zero, unfunded = plan.printed_at_zero(actions), plan.without_funding(actions)
@@ -99,9 +108,9 @@ def zero_sentence(actions: pd.DataFrame) -> list[str]:
     if list(zero.index) == list(unfunded.index):
         verb = "est inscrite" if len(zero) == 1 else "sont inscrites"
         noun = "action" if len(zero) == 1 else "actions"
-        return [f"{said(len(zero)).capitalize()} {noun} {verb} à 0\u202fk€, sans financement indiqué."]
+        return [f"{said(len(zero)).capitalize()} {noun} {verb} à {keur(0)}, sans financement indiqué."]
     return [
-        f"À 0\u202fk€ (imprimé)\u202f: {count(len(zero), 'action')}\u202f; "
+        f"À {keur(0)} (imprimé)\u202f: {count(len(zero), 'action')}\u202f; "
         f"sans financement indiqué\u202f: {count(len(unfunded), 'action')}."
     ]
 

@@ -5,15 +5,25 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures import facts, quotes
+from components.figures.attached import Subject, strip
 from components.figures.blocks import Evidence, Figure, Gap, Passage, Table, View
 from components.figures.evidence import cite
 from components.screen import cards
 from data.french.formats import NO_BREAK_SPACE, count, day, is_unknown, listing, number
 from data.indicators import recommendations as indicators
+from data.indicators.tags import Attached, attached
 from pages.recommendations import charts
 from pages.recommendations import words as sentences
 
 NARROW = "\u202f"
+FOLLOWS = ("territoire", "domaine")
+SUBJECT = Subject(
+    "préconisation (besoins compris)",
+    "préconisations (besoins compris)",
+    "statement_id",
+    "text",
+    "Préconisations › Relier",
+)
 HOW_TIES_ARE_MADE = (
     "Un lien n’est établi que par le CEP, dans la vue « Relier ». Aucun n’est déduit d’une ressemblance de "
     f"mots{NARROW}: aucun document ne dit quelle action du Schéma répond à quelle préconisation. "
@@ -26,10 +36,11 @@ def tracks(
     statements: pd.DataFrame,
     actions: pd.DataFrame,
     figures: pd.DataFrame,
-    ties: pd.DataFrame | None = None,
+    ties: pd.DataFrame,
+    tags: pd.DataFrame,
 ) -> Figure | None:
     """The axes of the survey with their tracks: one column an axis."""
-    rows = _group(tied_to_actions(statements, actions, ties), "track")
+    rows = _group(under(view, statements, actions, ties, tags), "track")
     if rows.empty:
         return None
     printed = facts.on(figures, "survey-recommendations")
@@ -47,9 +58,9 @@ def tracks(
 
 
 def study(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None = None
+    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame, tags: pd.DataFrame
 ) -> Figure | None:
-    rows = _group(tied_to_actions(statements, actions, ties), "study")
+    rows = _group(under(view, statements, actions, ties, tags), "study")
     if rows.empty:
         return None
     return _sentences_of(
@@ -62,10 +73,10 @@ def study(
 
 
 def needs_of_training(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None = None
+    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame, tags: pd.DataFrame
 ) -> Figure | None:
     """Needs of training bodies: those of the slide of needs, and those said elsewhere, counted apart."""
-    rows = _group(tied_to_actions(statements, actions, ties), "training-need")
+    rows = _group(under(view, statements, actions, ties, tags), "training-need")
     if rows.empty:
         return None
     speakers = listing([str(name) for name in dict.fromkeys(rows["organisation"].dropna())])
@@ -84,10 +95,10 @@ def needs_of_training(
 
 
 def needs_in_testimonies(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None = None
+    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame, tags: pd.DataFrame
 ) -> Figure | None:
     """Needs of the testimonies; a speaker that no slide names is said as deduced."""
-    rows = _group(tied_to_actions(statements, actions, ties), "testimony-need")
+    rows = _group(under(view, statements, actions, ties, tags), "testimony-need")
     if rows.empty:
         return None
     speakers = listing([str(name) for name in dict.fromkeys(rows["organisation"].dropna())])
@@ -117,9 +128,9 @@ def of_the_cep(view: View, slides: pd.DataFrame) -> Gap | None:
     )
 
 
-def noted(view: View, decided: pd.DataFrame, actions: pd.DataFrame) -> Figure | None:
+def noted(view: View, decided: pd.DataFrame, actions: pd.DataFrame, tags: pd.DataFrame) -> Figure | None:
     """Recommendations noted in meetings, with the actions that were named with them."""
-    rows = decided[(decided["type"] == "recommendation") & (decided["status"] != "dropped")]
+    rows = _of_filters(view, in_force(decided), "decision_id", tags)
     if rows.empty:
         return None
     links = rows.assign(statement_id=rows["decision_id"])
@@ -141,6 +152,44 @@ def noted(view: View, decided: pd.DataFrame, actions: pd.DataFrame) -> Figure | 
         passages=(Passage("", tuple(rows["text"])),) if view.projection else (),
         evidence=(Evidence("Journal de la réunion", certainty="read"),),
     )
+
+
+def in_force(decided: pd.DataFrame) -> pd.DataFrame:
+    """The recommendations noted in meetings, without those dropped since."""
+    return decided[(decided["type"] == "recommendation") & (decided["status"] != "dropped")]
+
+
+def attachments(
+    view: View,
+    statements: pd.DataFrame,
+    decided: pd.DataFrame,
+    tags: pd.DataFrame,
+    communes: pd.DataFrame,
+    domains: pd.DataFrame,
+) -> Figure | Gap | None:
+    """Under a territory or a domain, how many recommendations and needs are attached to it."""
+    return strip(view, found(view, statements, decided, tags), SUBJECT, communes, domains)
+
+
+def found(view: View, statements: pd.DataFrame, decided: pd.DataFrame, tags: pd.DataFrame) -> Attached:
+    """Those of the documents and those noted in meetings, told apart under the filters in force."""
+    parts = (
+        indicators.gathered(statements)[["statement_id", "text"]],
+        in_force(decided)[["decision_id", "text"]].rename(columns={"decision_id": "statement_id"}),
+    )
+    rows = pd.concat(parts, ignore_index=True)
+    return attached(rows, SUBJECT.key, tags, view.territory, view.domain_id)
+
+
+def under(
+    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame, tags: pd.DataFrame
+) -> pd.DataFrame:
+    """What the documents recommend or need, with its ties, as far as it is attached to what is asked."""
+    return _of_filters(view, tied_to_actions(statements, actions, ties), "statement_id", tags)
+
+
+def _of_filters(view: View, rows: pd.DataFrame, key: str, tags: pd.DataFrame) -> pd.DataFrame:
+    return attached(rows, key, tags, view.territory, view.domain_id).kept.reset_index(drop=True)
 
 
 def tied_to_actions(

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import View
-from components.screen import frame, rights
+from components.screen import attaching, frame, rights
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal, save, show_said, tell
 from data.french.formats import NARROW_SPACE, is_unknown
@@ -22,7 +22,7 @@ _WHICH = "ties-which"
 
 def draw(view: View, store: Store) -> None:
     """A form for one recommendation, of the documents or noted in a meeting: the actions that carry it, or
-    none, and its rank. What is refused is said beside its button.
+    none, its rank, and the territories and domains it is about. What is refused is said beside its button.
     """
     journal = frame.visit().journal
     refused = rights.refusal() or journal.problem
@@ -48,6 +48,17 @@ def draw(view: View, store: Store) -> None:
         _form(journal, "decision", str(chosen), actions, known)
     elif chosen:
         _form(journal, "recommendation", str(chosen), actions, ties)
+    if chosen:
+        text = {**recommendations.set_index("statement_id")["text"], **noted.set_index("decision_id")["text"]}
+        attaching.form(
+            journal,
+            str(chosen),
+            str(text[chosen]),
+            store.load("tags"),
+            store.load("communes"),
+            store.load("domains"),
+            kinds=("recommendation", "tags"),
+        )
 
 
 def _form(room: OpenJournal, kind: str, statement_id: str, actions: pd.DataFrame, ties: pd.DataFrame) -> None:

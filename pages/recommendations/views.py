@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.figures import attached
 from components.figures.bars import bars
 from components.figures.blocks import Block, Evidence, Figure, Gap, Number, Table, View
-from components.figures.evidence import cite
+from components.figures.evidence import cite, short_name
 from components.figures.pages import Contents, PageView
 from components.figures.stacked import stacked
 from data.french.formats import count, is_unknown, keur, listing, number
@@ -23,8 +24,16 @@ _READS = ("statements", "schema_actions", *TIES)
 
 
 def headline(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None = None
+    view: View,
+    statements: pd.DataFrame,
+    actions: pd.DataFrame,
+    ties: pd.DataFrame | None = None,
+    tags: pd.DataFrame | None = None,
+    decided: pd.DataFrame | None = None,
 ) -> list[str]:
+    if view.filters and tags is not None and decided is not None:
+        here = quotations.found(view, statements, decided, tags)
+        return [f"{attached.sentence(view, here, quotations.SUBJECT)}."]
     return sentences.headline(tied_to_actions(statements, actions, ties), actions)
 
 
@@ -169,10 +178,9 @@ def established(
 
 def _documents(view: View, tied: pd.DataFrame) -> tuple[Evidence, ...]:
     """One short line for a count over several documents, each cited on its own screen."""
-    documents = [view.sources.get(str(key), {}) for key in dict.fromkeys(tied["source_id"])]
-    names = [doc.get("title") if is_unknown(doc.get("publisher")) else doc["publisher"] for doc in documents]
-    places = "\u00a0», «\u00a0".join(dict.fromkeys(tied["locator"]))
-    return (Evidence(listing([str(name) for name in names]), places, certainty="computed"),)
+    names = [short_name(view, str(key)) for key in dict.fromkeys(tied["source_id"])]
+    places = "\u202f», «\u202f".join(dict.fromkeys(tied["locator"]))
+    return (Evidence(listing(names), places, certainty="computed"),)
 
 
 def _unknown(tied: pd.DataFrame) -> str:
@@ -207,18 +215,38 @@ CONTENTS = Contents(
             "toutes",
             (
                 Block(
+                    "preconisations-rattachements",
+                    "Rattachements",
+                    quotations.attachments,
+                    ("statements", "noted", "tags", "communes", "domains"),
+                    width="strip",
+                    follows=quotations.FOLLOWS,
+                    silent=True,
+                ),
+                Block(
                     "preconisations-pistes",
                     "Pistes de l’enquête",
                     quotations.tracks,
-                    ("statements", "schema_actions", "key_figures", *TIES),
+                    ("statements", "schema_actions", "key_figures", *TIES, "tags"),
+                    follows=quotations.FOLLOWS,
+                    silent=True,
                 ),
-                Block("preconisations-etude", "Recommandations de la présentation", quotations.study, _READS),
+                Block(
+                    "preconisations-etude",
+                    "Recommandations de la présentation",
+                    quotations.study,
+                    (*_READS, "tags"),
+                    follows=quotations.FOLLOWS,
+                    silent=True,
+                ),
                 Block(
                     "preconisations-formation",
                     "Besoins des organismes de formation",
                     quotations.needs_of_training,
-                    _READS,
+                    (*_READS, "tags"),
                     width="half",
+                    follows=quotations.FOLLOWS,
+                    silent=True,
                     terms=("OREF",),
                     draw=quotations.show,
                 ),
@@ -226,15 +254,18 @@ CONTENTS = Contents(
                     "preconisations-temoignages",
                     "Besoins dits dans les témoignages",
                     quotations.needs_in_testimonies,
-                    _READS,
+                    (*_READS, "tags"),
                     width="half",
+                    follows=quotations.FOLLOWS,
+                    silent=True,
                     draw=quotations.show,
                 ),
                 Block(
                     "preconisations-notees",
                     "Préconisations notées en séance",
                     quotations.noted,
-                    ("noted", "schema_actions"),
+                    ("noted", "schema_actions", "tags"),
+                    follows=quotations.FOLLOWS,
                     silent=True,
                 ),
                 Block(
@@ -248,7 +279,8 @@ CONTENTS = Contents(
         PageView("relier", draw=ties.draw),
     ),
     headline=headline,
-    headline_datasets=_READS,
+    headline_datasets=(*_READS, "tags", "noted"),
+    headline_follows=quotations.FOLLOWS,
     scope=scope,
     scope_datasets=("statements",),
 )

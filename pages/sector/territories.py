@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from components.figures import palette
+from components.figures import comparing, palette
 from components.figures.bars import bars
-from components.figures.blocks import Figure, Gap, View
+from components.figures.blocks import Figure, Gap, Number, View
 from components.figures.evidence import cite
-from data.french.formats import listing
+from data.french.formats import count, listing, number, share
 from data.indicators import population
+from data.vocabulary import TERRITORIES
 from pages.sector import words as sentences
 
 
-def establishments(view: View, domains: pd.DataFrame) -> Gap:
-    """The counting stops at Martinique: who can say more, and of which activities."""
+def establishments(view: View, imported: pd.DataFrame, domains: pd.DataFrame) -> Gap | None:
+    """The counting stops at Martinique: who can say more, and of which activities. Nothing once loaded."""
+    if len(imported):
+        return None
     naf = [str(code) for codes in domains["naf"] if isinstance(codes, list) for code in codes]
     return Gap(
         "Établissements et salariés par territoire",
@@ -22,7 +27,8 @@ def establishments(view: View, domains: pd.DataFrame) -> Gap:
         "la présentation donne le total de la Martinique seulement.",
         holder="Insee (établissements, base Sirene) et Urssaf (salariés)",
         how="À leur demander\u202f: le nombre par commune et par activité, pour les divisions et groupes NAF "
-        f"{listing(naf)}\u202f; puis à transmettre à la personne qui tient ce tableau de bord.",
+        f"{listing(naf)}\u202f; puis à charger page Données, vue Charger (fichier de l’Urssaf "
+        "« établissements et effectifs salariés par commune et activité »).",
     )
 
 
@@ -53,3 +59,30 @@ def inhabitants(view: View, communes: pd.DataFrame) -> Figure | None:
         evidence=cite(view, communes, year=years),
         caution="Contexte\u202f: le nombre d’habitants ne dit rien du nombre d’établissements du numérique.",
     )
+
+
+def inhabitants_compared(view: View, communes: pd.DataFrame) -> Figure | None:
+    """The communes of each territory in a column, all on one scale, under how many people live there."""
+    if communes.empty:
+        return None
+    rows = population.by_territory(communes).set_index("place").reindex(TERRITORIES).fillna(0)
+    people = {str(name): number(value) for name, value in rows["population"].items()}
+    figure = comparing.compared(
+        inhabitants,
+        view,
+        (communes,),
+        f"Habitants\u202f: {comparing.said(people)}",
+        "Population municipale par commune, en habitants, sur une même échelle",
+    )
+    assert isinstance(figure, Figure)
+    heads = tuple(
+        Number(
+            people[name],
+            "habitants",
+            f"{share(rows['share'][name], decimals=0)} de la Martinique, "
+            f"{count(int(rows['communes'][name]), 'commune')}",
+            name,
+        )
+        for name in TERRITORIES
+    )
+    return replace(figure, numbers=heads)

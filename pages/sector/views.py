@@ -12,8 +12,9 @@ from components.figures.pages import Contents, PageView
 from data.french.formats import count, number
 from data.indicators import sector as indicators
 from pages.registry import PAGES
-from pages.sector import clicks, quotations, territories
+from pages.sector import broad_sectors, clicks, quotations, territories
 from pages.sector import words as sentences
+from pages.sector.employers import BLOCKS as EMPLOYERS
 
 JOBS_WITHOUT_YEAR = "La source ne dit pas l’année des emplois salariés."
 ASTERISK = "La présentation écrit « en 2025* » sans donner la note de l’astérisque."
@@ -171,10 +172,12 @@ CONTENTS = Contents(
                     "secteur-territoire",
                     "Établissements par territoire",
                     territories.establishments,
-                    ("domains",),
+                    ("establishments_by_commune?", "domains"),
                     width="half",
                     terms=("NAF",),
+                    silent=True,
                 ),
+                *EMPLOYERS,
                 Block(
                     "secteur-habitants",
                     "Habitants",
@@ -182,7 +185,9 @@ CONTENTS = Contents(
                     ("communes",),
                     width="half",
                     follows=("territoire", "commune"),
+                    compared=territories.inhabitants_compared,
                 ),
+                *broad_sectors.BLOCKS,
             ),
         ),
         PageView(
@@ -248,6 +253,7 @@ CONTENTS = Contents(
                         "Chaque chiffre garde le périmètre de sa source.",
                     ),
                     ("key_figures",),
+                    terms=("DROM",),
                 ),
                 Block(
                     "secteur-anciennes",
@@ -260,6 +266,7 @@ CONTENTS = Contents(
                     ),
                     ("key_figures",),
                     folded=True,
+                    terms=("RUP",),
                 ),
             ),
         ),

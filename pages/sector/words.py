@@ -28,8 +28,8 @@ def leader(sectors: pd.DataFrame, column: str) -> pd.Series | None:
 
 
 def employees_each(size: float) -> str:
-    """« 4,9 salariés », « 0,6 salarié »: plural from two, as French does."""
-    return f"{number(size, decimals=1)}{NO_BREAK_SPACE}{'salarié' if size < 2 else 'salariés'}"
+    """« 4,9 salariés », « 0,6 salarié »: plural from two as written, as French does."""
+    return f"{number(size, decimals=1)}{NO_BREAK_SPACE}{'salarié' if round(size, 1) < 2 else 'salariés'}"
 
 
 def contrast_title(sectors: pd.DataFrame, domain: str | None = None, domain_id: str | None = None) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.figures.blocks import Block, Figure, Number, View
+from components.figures import comparing
+from components.figures.blocks import Block, Figure, Gap, Number, View
 from components.figures.evidence import cite
 from data.french.formats import count, listing, number
 from data.indicators import recruitment
@@ -50,6 +51,14 @@ def numbers(
         caution=bmo.basins_caution(seen) if view.territory else "",
         explanation=bmo.READING,
     )
+
+
+def compared(view: View, *frames: pd.DataFrame) -> Figure | Gap | None:
+    """The large figures of each territory in a column; those that no territory changes beside them."""
+    seen = bmo.survey(view, frames[0], frames[-1])
+    here = seen.here if view.domain_id else recruitment.core(seen.here)
+    title = sentences.compared_title(here, seen.year, view.domain or "informatique")
+    return comparing.compared(numbers, view, frames, title, f"Projets de recrutement {seen.year}")
 
 
 # A tile holds about 28 letters on a line, at the width of a laptop: what is longer stands in the cards below.
@@ -112,4 +121,5 @@ BLOCK = Block(
     width="strip",
     follows=bmo.FOLLOWS,
     terms=bmo.TERMS,
+    compared=compared,
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
+from components.figures import comparing
 from components.figures.bars import bars
 from components.figures.blocks import Block, Choice, Evidence, Figure, Gap, Native, Table, View
 from components.figures.evidence import cite
@@ -209,6 +211,15 @@ def hard_to_fill(
     )
 
 
+def compared(
+    build: Callable[..., Figure | Gap | None], view: View, *frames: pd.DataFrame, hard: bool = False
+) -> Figure | Gap | None:
+    """The projects of the three territories by occupation; ``frames`` as those of ``build``, cells first."""
+    seen = survey(view, frames[0], frames[-1])
+    title = sentences.compared_title(seen.here, seen.year, view.domain, hard=hard)
+    return comparing.compared(build, view, frames, title, "Par métier, sur une même échelle")
+
+
 def short_names(rows: pd.DataFrame) -> list[str]:
     return [
         sentences.short_name(code, name)
@@ -285,6 +296,7 @@ ESSENTIAL = Block(
     width="half",
     follows=FOLLOWS,
     terms=TERMS,
+    compared=partial(compared, by_occupation),
 )
 HARD = Block(
     "competences-bmo-difficiles",
@@ -295,4 +307,5 @@ HARD = Block(
     follows=(*FOLLOWS, YEAR.key),
     terms=TERMS,
     silent=True,
+    compared=partial(compared, hard_to_fill, hard=True),
 )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
+from components.figures import comparing
 from components.figures.blocks import Block, Figure, Gap, Table, View
+from components.figures.drawn import Row
 from components.figures.palette import DOMAIN, TERRITORY
 from data.french import secrecy
 from data.french.formats import listing
 from data.indicators import recruitment
-from pages.skills import charts
+from pages.skills import charts, clicks
 from pages.skills import recruitment as bmo
 from pages.skills import words as sentences
 
@@ -34,6 +38,7 @@ def by_basin(
         text=written,
         detail=written,
         colour=rows["basin"].map(_colours(cells)),
+        territory=rows["basin"].map(_territories(cells)),
     )
     title = sentences.basins_title(seen.here, seen.year, seen.basins)
     return Figure(
@@ -98,21 +103,48 @@ def two_surveys(
             f"{row['name']}, {row['year']}{sentences.COLON}{row['text']}."
             for row in rows.to_dict(orient="records")
         ),
-        table=Table(wide.rename_axis(index="Métier", columns=None).reset_index()),
+        table=Table(wide.rename_axis(index="Métier", columns=None).reset_index(), missing="non cité"),
         evidence=tuple(item for year in years for item in bmo.sources(view, seen.here, year)),
         caution="Chaque année a ses propres nombres secrets"
         f"{sentences.COLON}l’écart entre deux années n’est pas une évolution.",
         explanation=bmo.READING,
+        rows=tuple(
+            Row(
+                row["name"],
+                row["column"],
+                row["visible"] if row["cells"] > row["secret"] else None,
+                row["low"] if row["secret"] else None,
+                row["high"] if row["secret"] else None,
+                row["text"],
+            )
+            for row in rows.to_dict(orient="records")
+        ),
     )
+
+
+def surveys_compared(
+    view: View, cells: pd.DataFrame, domains: pd.DataFrame, basins: pd.DataFrame
+) -> Figure | Gap | None:
+    """What each survey prints for an occupation in each territory."""
+    years = listing([str(year) for year in recruitment.years(cells)])
+    return comparing.compared(
+        two_surveys,
+        view,
+        (cells, domains, basins),
+        f"Les enquêtes {years}, métier par métier, dans chaque territoire",
+        "Projets de recrutement, une ligne par enquête, sur une même échelle",
+    )
+
+
+def _territories(cells: pd.DataFrame) -> dict[str, str]:
+    """Basin -> its territory."""
+    found = cells.drop_duplicates("basin")
+    return dict(zip(found["basin"].astype(str), found["territory"].astype(str), strict=True))
 
 
 def _colours(cells: pd.DataFrame) -> dict[str, str]:
     """Basin -> colour of its territory."""
-    found = cells.drop_duplicates("basin")
-    return {
-        str(basin): TERRITORY[str(territory)]
-        for basin, territory in zip(found["basin"], found["territory"], strict=True)
-    }
+    return {basin: TERRITORY[territory] for basin, territory in _territories(cells).items()}
 
 
 BLOCKS = (
@@ -124,6 +156,9 @@ BLOCKS = (
         follows=(*bmo.FOLLOWS, bmo.YEAR.key),
         terms=bmo.TERMS,
         silent=True,
+        draw=clicks.show,
+        # Three territories in place of four basins.
+        compared=partial(bmo.compared, bmo.by_occupation),
     ),
     bmo.HARD,
     Block(
@@ -135,5 +170,6 @@ BLOCKS = (
         follows=bmo.FOLLOWS,
         terms=bmo.TERMS,
         silent=True,
+        compared=surveys_compared,
     ),
 )

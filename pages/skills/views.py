@@ -9,7 +9,17 @@ from components.figures.pages import Contents, PageView
 from data.french.formats import listing
 from data.indicators import recruitment
 from pages.registry import PAGES
-from pages.skills import demanded, essentials, firms, recruitment_grids, references, tension, voices
+from pages.skills import (
+    demanded,
+    essentials,
+    firms,
+    need,
+    recruitment_grids,
+    references,
+    rome,
+    tension,
+    voices,
+)
 from pages.skills import recruitment as bmo
 from pages.skills import words as sentences
 
@@ -33,9 +43,10 @@ CONTENTS = Contents(
     PAGES["competences"],
     (
         PageView("essentiel", (essentials.BLOCK, bmo.ESSENTIAL, tension.ESSENTIAL)),
+        PageView("besoin", (need.BLOCK,)),
         PageView("recrutements", (*recruitment_grids.BLOCKS, *references.BLOCKS), choices=(bmo.YEAR,)),
-        PageView("tension", tension.BLOCKS),
-        PageView("demandees", demanded.BLOCKS, choices=(demanded.SEARCH, demanded.KIND)),
+        PageView("tension", (*tension.BLOCKS, rome.SEEKERS)),
+        PageView("demandees", (*demanded.BLOCKS, rome.TRANSITION), choices=(demanded.SEARCH, demanded.KIND)),
         PageView("paroles", voices.BLOCKS),
         PageView("entreprises", firms.BLOCKS),
     ),

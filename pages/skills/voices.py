@@ -9,6 +9,7 @@ import pandas as pd
 from components.figures import quotes
 from components.figures.blocks import Block, Figure, Gap, Passage, View
 from components.figures.evidence import cite
+from components.figures.reserved import TITLES, reserved
 from data.french.formats import count, listing, number
 from pages.skills.words import COLON
 
@@ -158,6 +159,18 @@ BLOCKS = (
         ("slides",),
         width="half",
         terms=("STMT", "DPAE", "INTERIM"),
+    ),
+    *(
+        Block(
+            f"competences-{name}",
+            TITLES[name],
+            reserved(name),
+            ("indicators?",),
+            width="half",
+            silent=True,
+            terms=terms,
+        )
+        for name, terms in (("stmt", ("STMT",)), ("de-formes", ("DE",)), ("dpae", ("DPAE",)), ("interim", ()))
     ),
     Block(
         "competences-temoignages-attendus",

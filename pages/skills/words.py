@@ -7,9 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from components.figures import comparing
 from components.figures.blocks import View
+from data.french import secrecy
 from data.french.formats import NARROW_SPACE, count, listing, number
 from data.indicators import recruitment, tension
+from data.vocabulary import TERRITORIES
 
 COLON = f"{NARROW_SPACE}: "
 COMPUTING = "l’informatique"
@@ -147,6 +150,15 @@ def basins_title(cells: pd.DataFrame, year: int, basin_names: Sequence[str]) -> 
         f"En {year}, {number(there)} des {number(everywhere)} projets de recrutement publiés sont dans le "
         f"{basin_words([first])}"
     )
+
+
+def compared_title(cells: pd.DataFrame, year: int, subject: str | None, *, hard: bool = False) -> str:
+    """« Projets de recrutement en 2025 : Centre 44 (46 à 52), … »: what each prints, no first named."""
+    totals = {name: recruitment.totals(cells[cells["territory"] == name], year) for name in TERRITORIES}
+    write = secrecy.hard if hard else secrecy.cell
+    measured = "Projets jugés difficiles" if hard else "Projets de recrutement"
+    said = comparing.said({name: write(total) for name, total in totals.items()})
+    return f"{measured} en {year}{f', {subject}' if subject else ''}{COLON}{said}"
 
 
 def hard_title(subject: str, cells: pd.DataFrame, year: int) -> str:

@@ -64,7 +64,7 @@ def deck(scene: Scene, *, dark: bool = False) -> CommuneMap:
     longitude, latitude = scene.centre
     layers = [_communes(), _limits(ink)]
     if scene.places:
-        layers += [_places(scene, ink), _counts(scene)]
+        layers += [_places(scene, ink), _counts(scene, ink)]
     layers.append(_names(scene, ink, paper))
     drawn = CommuneMap(
         # And no map_style, not even None: Streamlit would take its own base map from the network.
@@ -177,14 +177,18 @@ def _places(scene: Scene, ink: list[int]) -> pdk.Layer:
     )
 
 
-def _counts(scene: Scene) -> pdk.Layer:
-    """The count within each circle that has room for it."""
+def _counts(scene: Scene, ink: list[int]) -> pdk.Layer:
+    """The count within each circle that has room for it; on a faded one, in the ink of the page."""
     points = [
-        {"text": place.label, "at": [place.longitude, place.latitude]}
+        {
+            "text": place.label,
+            "at": [place.longitude, place.latitude],
+            "color": ink if place.faded else _rgba(palette.ink_on(place.color)),
+        }
         for place in scene.places
         if place.label
     ]
-    return _text("counts", points, get_color=[255, 255, 255, 255], get_size=14)
+    return _text("counts", points, get_color="color", get_size=14)
 
 
 def _names(scene: Scene, ink: list[int], paper: list[int]) -> pdk.Layer:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from components.figures.blocks import Figure, Passage, View
+from components.figures import comparing, palette
+from components.figures.blocks import Figure, Number, Passage, Table, View
+from components.figures.drawn import Row
+from components.figures.small_multiples import small_multiples
 from data.french.formats import count, is_unknown, number
 from data.french.typography import french
 from data.indicators import training
+from data.vocabulary import TERRITORIES
 from pages.training import map_scene, offers
 from pages.training import words as sentences
 from pages.training.map_layout import SCREEN, WIDE, Layout
@@ -63,6 +68,71 @@ def offers_map(
     )
 
 
+def offers_compared(
+    view: View, rows: pd.DataFrame, coverage: pd.DataFrame, communes: pd.DataFrame, outlines: Any
+) -> Figure:
+    """The three territories in key figures, bars and lists: three maps would be read less well."""
+    whole = comparing.alone(view)
+    views = {name: replace(whole, territory=name) for name in TERRITORIES}
+    own = {name: offers.select(seen, rows, communes) for name, seen in views.items()}
+    drawn = small_multiples(
+        {name: _by_scope(found) for name, found in own.items()},
+        colors=palette.TERRITORY,
+        missing=sentences.NONE_LISTED,
+    )
+    return drawn.figure(
+        sentences.compared_title(view, {name: len(found) for name, found in own.items()}),
+        subtitle="Nombre de formations recensées, au cœur du numérique ou connexes (déduit de l’intitulé), "
+        "sur une même échelle",
+        numbers=tuple(_key_figure(name, found) for name, found in own.items()),
+        passages=tuple(
+            replace(passage, heading=name)
+            for name, found in own.items()
+            for passage in _list(found, views[name], sentences.NOT_PROOF)
+        ),
+        table=_measures(own),
+        wide=True,
+        evidence=offers.evidence(whole, offers.select(whole, rows, communes), coverage),
+        caution=offers.cautions(view, coverage),
+    )
+
+
+def _by_scope(found: pd.DataFrame) -> list[Row]:
+    counts = training.count_by(found, "scope")
+    return [
+        Row(words, "", float(counts[scope]), None, None, number(counts[scope]))
+        if scope in counts
+        else Row(words, "", None, None, None, sentences.NONE_LISTED)
+        for scope, words in sentences.SCOPES.items()
+    ]
+
+
+def _key_figure(name: str, found: pd.DataFrame) -> Number:
+    if found.empty:
+        return Number("Aucune", "formation recensée", "", name)
+    where = count(found["commune"].nunique(), "commune")
+    whose = count(found["organisation"].nunique(), "organisme")
+    named = "formation recensée" if len(found) < 2 else "formations recensées"
+    return Number(number(len(found)), named, f"{whose}, dans {where}", name)
+
+
+def _measures(own: dict[str, pd.DataFrame]) -> Table:
+    """A line a count, a column a territory; where nothing is known, no count of anything is written."""
+    counts: dict[str, Callable[[pd.DataFrame], int]] = {
+        "Formations recensées": len,
+        "Dont cœur du numérique (déduit)": lambda found: int(found["scope"].eq("core").sum()),
+        "Dont connexes (déduit)": lambda found: int(found["scope"].eq("related").sum()),
+        "Organismes recensés": lambda found: found["organisation"].nunique(),
+        "Communes où une formation est recensée": lambda found: found["commune"].nunique(),
+    }
+    columns = {
+        name: pd.array([counted(found) or None for counted in counts.values()], dtype="Int64")
+        for name, found in own.items()
+    }
+    frame = pd.DataFrame({"Nombre": list(counts), **columns})
+    return Table(frame, dict.fromkeys(own, "number"), missing=sentences.NOTHING)
+
+
 def _deck(scene: map_scene.Scene, view: View) -> Any:
     # Imported on use: only a map on screen needs deck.gl.
     from pages.training.map_deck import deck
@@ -97,6 +167,7 @@ def _organisations(chosen: pd.DataFrame) -> tuple[Passage, ...]:
                 str(row.modality),
                 None if is_unknown(row.session) else str(row.session),
                 verified=bool(row.verified),
+                seats=None if is_unknown(row.seats) else int(row.seats),
             )
         )
     passages = [Passage(heading, tuple(said)) for heading, said in groups.items()]
@@ -111,9 +182,14 @@ def _counts(chosen: pd.DataFrame, view: View) -> tuple[Passage, ...]:
     by = "organisation" if view.commune else "commune"
     grouped = chosen.assign(doubtful=~chosen["verified"].astype(bool)).groupby(by)
     organisations, unsure = grouped["organisation"].nunique(), grouped["doubtful"].sum()
+    seats = grouped["seats"].sum(min_count=1)
     lines = [
         sentences.group_line(
-            name, offers, None if view.commune else int(organisations[name]), int(unsure[name])
+            name,
+            offers,
+            None if view.commune else int(organisations[name]),
+            int(unsure[name]),
+            None if is_unknown(seats[name]) else int(seats[name]),
         )
         for name, offers in training.count_by(chosen, by).items()
     ]

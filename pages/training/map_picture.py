@@ -61,18 +61,23 @@ def picture(scene: Scene, *, dark: bool = False) -> alt.LayerChart:
             tooltip=alt.Tooltip("properties.tip:N", title=" "),
         )
     )
-    borders = alt.Chart(alt.Data(values=limits)).mark_geoshape(filled=False, stroke=ink, strokeWidth=2.5)
+    # Lines without a name of their own: the words of the figure say what the map shows.
+    borders = alt.Chart(alt.Data(values=limits)).mark_geoshape(
+        aria=False, filled=False, stroke=ink, strokeWidth=2.5
+    )
     chosen = [feature for feature in shown if feature["properties"]["chosen"]]
     layers: list[Any] = [communes, borders]
     if chosen:
         layers.append(
-            alt.Chart(alt.Data(values=chosen)).mark_geoshape(filled=False, stroke=ink, strokeWidth=4)
+            alt.Chart(alt.Data(values=chosen)).mark_geoshape(
+                aria=False, filled=False, stroke=ink, strokeWidth=4
+            )
         )
     if scene.places:
         layers += _places(scene, ink, factor)
     # A halo of the page's own colour keeps names readable over limits.
     paper = palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND
-    layers += [_names(scene.names, ink, factor, halo=paper), _names(scene.names, ink, factor)]
+    layers += [write_names(scene.names, ink, factor, halo=paper), write_names(scene.names, ink, factor)]
     return layered(*layers).project(type="mercator").properties(width=900, height=600)
 
 
@@ -88,6 +93,7 @@ def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
             "letters": [min(14 * scene.layout.letters, place.radius * 1.3) for place in places],
             "tip": [place.tip for place in places],
             "approximate": [place.approximate for place in places],
+            "ink": [ink if place.faded else palette.ink_on(place.color) for place in places],
             "opacity": [0.35 if place.faded else 0.92 for place in places],
         }
     )
@@ -110,13 +116,13 @@ def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
         for hollow in (False, True)
     ]
     letters = alt.expr(f"datum.letters * {factor}")
-    counts = base.mark_text(color="white", fontWeight="bold", baseline="middle", fontSize=letters).encode(
-        text="label:N"
-    )
+    counts = base.mark_text(
+        color=alt.expr("datum.ink"), fontWeight="bold", baseline="middle", fontSize=letters
+    ).encode(text="label:N")
     return [*circles, counts]
 
 
-def _names(names: tuple[Name, ...], ink: str, factor: str, halo: str | None = None) -> alt.Chart:
+def write_names(names: tuple[Name, ...], ink: str, factor: str, halo: str | None = None) -> alt.Chart:
     """One layer for all names: a mark's properties may be expressions of its row. Their halo is another."""
     rows = [
         {

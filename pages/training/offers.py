@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from components.figures import palette
-from components.figures.blocks import Evidence, Figure, Native, Table, View
+from components.figures import comparing, palette
+from components.figures.blocks import Evidence, Figure, Gap, Native, Table, View
 from components.figures.evidence import cite
 from components.figures.stacked import stacked
 from data.french.formats import count, listing, number
 from data.french.typography import french
 from data.indicators import training, training_domains
+from data.vocabulary import TERRITORIES
 from pages.training import words as sentences
 
 WITH_UNVERIFIED = (
@@ -24,7 +27,7 @@ WITH_UNVERIFIED = (
 TIES = 30
 
 
-def _key(words: dict[str, str], chosen: Any) -> str | None:
+def key_of(words: dict[str, str], chosen: Any) -> str | None:
     """The key of the word chosen, None for the whole."""
     return next((key for key, word in words.items() if word == chosen), None)
 
@@ -37,10 +40,11 @@ def select(view: View, offers: pd.DataFrame, communes: pd.DataFrame) -> pd.DataF
         territory=view.territory,
         commune_code=view.commune_code,
         domain_id=view.domain_id,
-        band=_key(sentences.LEVELS, view.choices.get("niveau")),
-        status=_key(sentences.STATUSES, view.choices.get("modalite")),
-        delivery=_key(sentences.DELIVERIES, view.choices.get("mode")),
-        scope=_key(sentences.SCOPES, view.choices.get("perimetre")),
+        band=key_of(sentences.LEVELS, view.choices.get("niveau")),
+        status=key_of(sentences.STATUSES, view.choices.get("modalite")),
+        delivery=key_of(sentences.DELIVERIES, view.choices.get("mode")),
+        scope=key_of(sentences.SCOPES, view.choices.get("perimetre")),
+        least=sentences.FROM_LEVEL.get(str(view.choices.get("a_partir_de"))),
         unverified=bool(view.choices.get("a_confirmer")),
     )
 
@@ -164,7 +168,7 @@ def levels(view: View, offers: pd.DataFrame, coverage: pd.DataFrame, communes: p
         band: sentences.level_end(band, chosen[bands == band], announced) for band in training.LEVEL_BANDS
     }
     rows = training.by_band_and_territory(chosen, territories)
-    if asked := _key(sentences.LEVELS, view.choices.get("niveau")):
+    if asked := key_of(sentences.LEVELS, view.choices.get("niveau")):
         rows = rows[rows["band"] == asked]
     rows = rows.assign(
         level=rows["band"].map(sentences.LEVELS),
@@ -180,7 +184,7 @@ def levels(view: View, offers: pd.DataFrame, coverage: pd.DataFrame, communes: p
         total="end",
         colors={name: palette.TERRITORY[name] for name in territories},
         opening="Barres du nombre de formations par niveau.",
-        missing="aucune recensée",
+        missing=sentences.NONE_LISTED,
         wrap=26,
     )
     wide = rows.pivot(index="level", columns="territory", values="offers")
@@ -290,3 +294,17 @@ def coverage_table(
         evidence=cite(view, coverage),
         caution=cautions(view, coverage),
     )
+
+
+def compared(
+    build: Callable[..., Figure | None], subtitle: str, view: View, *frames: pd.DataFrame
+) -> Figure | Gap | None:
+    """The offers of the three territories, each with its count; ``frames`` as those of ``build``."""
+    offers, _, communes = frames
+    counts = select(view, offers, communes)["territory"].value_counts()
+    title = sentences.compared_title(view, {name: int(counts.get(name, 0)) for name in TERRITORIES})
+    return comparing.compared(build, view, frames, title, subtitle, missing=sentences.NONE_LISTED)
+
+
+levels_compared = partial(compared, levels, "Nombre de formations recensées par niveau, sur une même échelle")
+table_compared = partial(compared, offers_table, "Une ligne par formation en un lieu")

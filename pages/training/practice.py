@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from components.figures import facts, quotes
-from components.figures.blocks import Figure, Gap, View
+from components.figures.blocks import Figure, Gap, Table, View
 from components.figures.evidence import cite
 from data.french import formats
 
@@ -30,6 +30,25 @@ def deck_offer(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -> F
         evidence=cite(view, pd.concat([rows, said])),
         caution="La présentation parle de la formation continue, la carte de ce que d’autres sources "
         "montrent : les deux ne se comparent pas.",
+    )
+
+
+def references(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -> Figure | None:
+    """What other documents than the deck count of students and training bodies, all domains together."""
+    rows = facts.on(figures, "training-offer")
+    rows = rows[rows["source_id"] != DECK]
+    said = quotes.on(statements, "training-bodies")
+    said = said[~said["source_id"].isin([DECK, OREF])]
+    if rows.empty and said.empty:
+        return None
+    return Figure(
+        title="Étudiants et organismes de formation, d’après d’autres documents",
+        subtitle="Repères hors présentation, chacun avec son périmètre",
+        table=Table(facts.table(rows), wordy=True) if len(rows) else None,
+        table_first=True,
+        passages=quotes.passages(said),
+        evidence=cite(view, rows) + cite(view, said),
+        caution="Tous domaines, sauf mention contraire : rien ici ne compte le numérique.",
     )
 
 

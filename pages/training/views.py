@@ -9,7 +9,22 @@ import pandas as pd
 from components.figures.blocks import Block, Choice, Figure, Gap, View, Width
 from components.figures.pages import Contents, PageView
 from pages.registry import PAGES
-from pages.training import map_figure, map_screen, offers, practice, sheet, whole_table
+from pages.training import (
+    around,
+    map_screen,
+    offers,
+    outcomes,
+    places,
+    practice,
+    reach,
+    scenario,
+    seats,
+    sheet,
+    trial,
+    trial_form,
+    verdicts,
+    whole_table,
+)
 from pages.training import words as sentences
 
 # What every figure of offers follows: the shared filters, and the choices of the page.
@@ -21,7 +36,19 @@ CHOICES = (
     Choice("a_confirmer", "Montrer aussi celles à confirmer", switch=True),
 )
 FOLLOWS = ("territoire", "commune", "domaine", *(choice.key for choice in CHOICES))
+# What distances follow: the place chooses whose, the rest to which offers.
+FROM_LEVEL = Choice(
+    "a_partir_de", "À partir du niveau", ("Tous les niveaux", *sentences.FROM_LEVEL), dropdown=True
+)
+DISTANCE = Choice("distance", "Distance", tuple(reach.DISTANCES), "À moins de 20 km", dropdown=True)
+TRIED = Choice("essai", "Formations fictives", many=True, accepts=scenario.readable)
+_BY_KEY = {choice.key: choice for choice in CHOICES}
+REACH_CHOICES = (FROM_LEVEL, DISTANCE, _BY_KEY["modalite"], _BY_KEY["a_confirmer"])
+REACH_FOLLOWS = ("territoire", "commune", "domaine", *(choice.key for choice in REACH_CHOICES))
+TRIAL_CHOICES = (FROM_LEVEL, DISTANCE)
+TRIAL_FOLLOWS = ("territoire", "domaine", "a_partir_de", "distance", "essai")
 OFFERS = ("training_offers", "training_coverage", "communes")
+TRIAL_FRAMES = (*OFFERS, "domains", "training_capacity?")
 FIGURES = ("key_figures", "statements")
 SLIDES = ("slides",)
 
@@ -55,11 +82,12 @@ CONTENTS = Contents(
                 Block(
                     "formations-carte",
                     "Carte des formations",
-                    map_figure.offers_map,
-                    OFFERS,
+                    seats.on_map,
+                    (*OFFERS, "training_capacity?"),
                     follows=FOLLOWS,
                     outlines=True,
                     draw=map_screen.show,
+                    compared=seats.map_compared,
                     terms=("EPCI", "CACEM", "CAP Nord", "Espace Sud"),
                 ),
             ),
@@ -73,20 +101,120 @@ CONTENTS = Contents(
                     "Formations par niveau",
                     offers.levels,
                     OFFERS,
+                    width="half",
                     follows=FOLLOWS,
                     terms=("bac+2, bac+3, bac+4",),
+                    compared=offers.levels_compared,
                 ),
+                seats.BLOCK,
                 Block(
                     "formations-offres",
                     "Formations recensées",
-                    offers.offers_table,
-                    OFFERS,
+                    seats.in_table,
+                    (*OFFERS, "training_capacity?"),
                     follows=FOLLOWS,
+                    projected=False,
+                    draw=whole_table.show,
+                    terms=("CPGE TSI", "DN MADE", "FED"),
+                    compared=seats.table_compared,
+                ),
+                outcomes.BLOCK,
+                around.NSI,
+            ),
+            CHOICES,
+        ),
+        PageView(
+            "acces",
+            (
+                Block(
+                    "formations-acces-chiffres",
+                    "Accès aux formations",
+                    reach.numbers,
+                    OFFERS,
+                    width="strip",
+                    follows=REACH_FOLLOWS,
+                    outlines=True,
+                    terms=("EPCI",),
+                ),
+                Block(
+                    "formations-acces-carte",
+                    "Communes par distance",
+                    reach.carte,
+                    OFFERS,
+                    width="half",
+                    follows=REACH_FOLLOWS,
+                    outlines=True,
+                    silent=True,
+                ),
+                Block(
+                    "formations-acces-epci",
+                    "Habitants à portée, par EPCI",
+                    reach.by_epci,
+                    OFFERS,
+                    width="half",
+                    follows=tuple(key for key in REACH_FOLLOWS if key != "commune"),
+                    outlines=True,
+                    silent=True,
+                    terms=("EPCI", "CACEM", "CAP Nord", "Espace Sud"),
+                ),
+                Block(
+                    "formations-acces-communes",
+                    "Distance de chaque commune",
+                    reach.whole_table,
+                    OFFERS,
+                    follows=REACH_FOLLOWS,
+                    outlines=True,
+                    silent=True,
                     projected=False,
                     draw=whole_table.show,
                 ),
             ),
-            CHOICES,
+            REACH_CHOICES,
+        ),
+        PageView(
+            "scenario",
+            (
+                Block(
+                    "formations-scenario-essai",
+                    "Formations fictives",
+                    trial.trials,
+                    TRIAL_FRAMES,
+                    width="half",
+                    follows=TRIAL_FOLLOWS,
+                    outlines=True,
+                    draw=trial_form.show,
+                ),
+                Block(
+                    "formations-scenario-resultat",
+                    "Ce que le scénario change",
+                    trial.result,
+                    TRIAL_FRAMES,
+                    width="half",
+                    follows=TRIAL_FOLLOWS,
+                    outlines=True,
+                ),
+                Block(
+                    "formations-scenario-carte",
+                    "Communes à portée",
+                    trial.carte,
+                    TRIAL_FRAMES,
+                    width="half",
+                    follows=TRIAL_FOLLOWS,
+                    outlines=True,
+                    silent=True,
+                ),
+                Block(
+                    "formations-scenario-rang",
+                    "Où une formation de plus",
+                    trial.ranking,
+                    TRIAL_FRAMES,
+                    width="half",
+                    follows=TRIAL_FOLLOWS,
+                    outlines=True,
+                ),
+            ),
+            TRIAL_CHOICES,
+            parameters=(TRIED,),
         ),
         PageView(
             "pratiques",
@@ -111,6 +239,7 @@ CONTENTS = Contents(
                     "formations-difficultes", "Difficultés sur le terrain", practice.difficulties, STATEMENTS
                 ),
                 passages("formations-besoins", "Besoins", practice.needs, STATEMENTS),
+                places.BLOCK,
                 gap(58),
             ),
         ),
@@ -133,6 +262,12 @@ CONTENTS = Contents(
                     "FI, FC",
                     "bac+2, bac+3, bac+4",
                 ),
+                Block(
+                    "formations-verdicts",
+                    "Ce que dit la présentation, à l’épreuve",
+                    verdicts.verdicts,
+                    verdicts.DATASETS,
+                ),
                 passages(
                     "formations-liens",
                     "Carte et présentation en ligne",
@@ -141,8 +276,17 @@ CONTENTS = Contents(
                     "SIDEFOP",
                     "AGEFMA",
                 ),
+                around.MASTERS,
                 gap(26),
                 gap(27),
+                Block(
+                    "formations-reperes",
+                    "Repères : étudiants et organismes",
+                    practice.references,
+                    FIGURES,
+                    folded=True,
+                    terms=("SIDEFOP", "AGEFMA"),
+                ),
             ),
         ),
     ),

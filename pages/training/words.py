@@ -15,8 +15,9 @@ from data.vocabulary import TERRITORIES
 
 IN_TERRITORY = {"Centre": "au Centre", "Nord": "au Nord", "Sud": "au Sud"}
 NOT_PROOF = "Cela ne veut pas dire qu’il n’en existe pas."
-# In the cells of a table, of any gender.
+# In the cells of a table, of any gender; beside the bars of offers.
 NOTHING = "rien de recensé"
+NONE_LISTED = "aucune recensée"
 
 LEVELS = {
     "bac": "Bac (niveaux 3 et 4)",
@@ -25,6 +26,8 @@ LEVELS = {
     "bac+5": "Bac+5 et plus (niveau 7+)",
     "none": "Niveau non indiqué",
 }
+# The lowest level of the European framework that each choice keeps.
+FROM_LEVEL = {"Bac et plus": 4, "Bac+2 et plus": 5, "Bac+3 et plus": 6, "Bac+5 et plus": 7}
 STATUSES = {
     "initial": "Formation initiale",
     "apprenticeship": "Alternance",
@@ -44,7 +47,13 @@ KINDS = {
 }
 _DEFINITE = {"initial": "la formation initiale", "apprenticeship": "l’apprentissage"}
 # The choices of the page: what each is called when it is to be removed.
-CHOICES = {"niveau": "le niveau", "modalite": "le statut", "mode": "le mode", "perimetre": "le périmètre"}
+CHOICES = {
+    "niveau": "le niveau",
+    "a_partir_de": "le niveau",
+    "modalite": "le statut",
+    "mode": "le mode",
+    "perimetre": "le périmètre",
+}
 
 
 def listed(offers: float) -> str:
@@ -181,6 +190,14 @@ def map_title(view: View, selected: pd.DataFrame) -> str:
     return french(f"{said} : {number(most)} {at(commune)}")
 
 
+def compared_title(view: View, counts: Mapping[str, int]) -> str:
+    """« Formations recensées : 18 au Centre, 3 au Nord, aucune au Sud »: no first is named."""
+    said = [
+        f"{number(offers) if offers else 'aucune'} {IN_TERRITORY[name]}" for name, offers in counts.items()
+    ]
+    return french(f"Formations recensées{asked(view)} : {', '.join(said)}")
+
+
 def levels_title(view: View, selected: pd.DataFrame) -> str:
     """How high the offers go, and what that leaves out: those without level, deduced ones, announcements.
 
@@ -225,20 +242,31 @@ def level_end(band: str, rows: pd.DataFrame, announced: int) -> str:
     return f"{number(len(rows))}, dont {number(deduced)} de niveau déduit" if deduced else number(len(rows))
 
 
-def offer(title: str, level: str, modality: str, session: str | None, *, verified: bool) -> str:
+def offer(
+    title: str, level: str, modality: str, session: str | None, *, verified: bool, seats: int | None = None
+) -> str:
     """One offer on one line of the list beside the map."""
     parts = [title, level, modality]
+    if seats is not None:
+        parts.append(count(seats, "place"))
     if not verified:
         # Its date is why it is doubtful; for the others the table gives the session.
         parts += [session or "non daté", "à confirmer"]
     return " · ".join(parts)
 
 
-def group_line(name: str, offers: int, organisations: int | None, doubtful: int) -> str:
-    """« Fort-de-France : 12 formations, 7 organismes », « Lycée … : 2 formations, dont 1 à confirmer »."""
+def group_line(
+    name: str, offers: int, organisations: int | None, doubtful: int, seats: int | None = None
+) -> str:
+    """« Fort-de-France : 12 formations, 7 organismes », « Lycée … : 2 formations, dont 1 à confirmer ».
+
+    ``seats``: those that are known, of some of the offers.
+    """
     said = [f"{name} : {count(offers, 'formation')}"]
     if organisations is not None:
         said.append(count(organisations, "organisme"))
     if doubtful:
         said.append(f"dont {number(doubtful)} à confirmer" if offers > doubtful else "à confirmer")
+    if seats is not None:
+        said.append(count(seats, "place connue", "places connues"))
     return french(", ".join(said))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import signal
+import sys
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -52,8 +54,8 @@ FORMS = """[...document.querySelectorAll('[data-testid=stForm] [class*="-budget-
   .map(field => field.className)"""
 
 
-def enter(page: Page, at_rest, action: str, typed: dict[str, str], status: str = "") -> None:
-    """One action: its form, the difference, the reason, the save."""
+def open_form(page: Page, at_rest, action: str) -> None:
+    """The form of an action, drawn."""
     at_rest(page)
     before = page.evaluate(FORMS)
     choose(page, "Action à saisir", action)
@@ -63,12 +65,15 @@ def enter(page: Page, at_rest, action: str, typed: dict[str, str], status: str =
         arg=before,
     )
     at_rest(page)
-    expect(page.get_by_text("Une case vide veut dire «\xa0non renseigné\xa0»")).to_be_visible()
-    for label, value in typed.items():
-        page.get_by_label(label, exact=True).fill(value)
-    if status:
-        choose(page.get_by_test_id("stForm"), "Avancement", status)
+    expect(page.get_by_text("Une case vide veut dire «\u202fnon renseigné\u202f»")).to_be_visible()
+
+
+def check(page: Page) -> None:
     page.get_by_role("button", name="Vérifier avant d’enregistrer").click()
+
+
+def save(page: Page, at_rest) -> None:
+    """Under the difference: the reason, the save."""
     reason = page.get_by_label("Motif", exact=True)
     reason.fill("Comité de suivi")
     at_rest(page)
@@ -77,6 +82,17 @@ def enter(page: Page, at_rest, action: str, typed: dict[str, str], status: str =
         name.fill("Une personne")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page.get_by_text(re.compile("^Enregistré"))).to_be_visible()
+
+
+def enter(page: Page, at_rest, action: str, typed: dict[str, str], status: str = "") -> None:
+    """One action: its form, the difference, the reason, the save."""
+    open_form(page, at_rest, action)
+    for label, value in typed.items():
+        page.get_by_label(label, exact=True).fill(value)
+    if status:
+        choose(page.get_by_test_id("stForm"), "Avancement", status)
+    check(page)
+    save(page, at_rest)
 
 
 def test_figures_of_three_actions_are_found_again_after_a_restart_with_their_history_and_the_state_before(
@@ -98,7 +114,7 @@ def test_figures_of_three_actions_are_found_again_after_a_restart_with_their_his
     kept = budget(Journal(server.home).rows())
     assert kept["planned_keur"].tolist() == [1250.5, 100, 0]  # zero was typed, and is kept as zero
 
-    late = "A08, «\xa0Création de télécentres\xa0»\u202f: la dernière année prévue, 2024, est passée"
+    late = "A08, «\u202fCréation de télécentres\u202f»\u202f: la dernière année prévue, 2024, est passée"
     expect(page.get_by_text(late)).to_be_visible()
     page.get_by_role("button", name="Ouvrir A08").click()
     expect(page).to_have_url(re.compile("vue=actions.*fiche=A08"))
@@ -140,3 +156,42 @@ def test_on_a_network_the_tracking_is_read_by_all_and_written_after_signing_in(o
     expect(page.get_by_text("Connecté\u202f: Anne")).to_be_visible()
     enter(page, at_rest, "A03", {"Prévu 2025": "10"})
     assert Journal(server.home).rows()["author"].tolist() == ["Anne"]
+
+
+def test_amounts_pasted_from_a_sheet_in_the_grid_and_in_the_form_are_saved_as_they_were_written(
+    opened, at_rest
+):
+    server, page = opened()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/schema?vue=saisir")
+    at_rest(page)
+    page.get_by_role("radio", name="Plusieurs actions").click()
+    grid = page.get_by_test_id("stDataFrame")
+    expect(grid).to_be_visible()
+    at_rest(page)
+    page.evaluate("navigator.clipboard.writeText('1\\u202f250,75\\t1.250,5\\t12,5')")
+    # The third row, A03, where the amounts begin: Prévu, Engagé, Payé.
+    grid.locator(".dvn-scroller").click(position={"x": 530, "y": 122})
+    page.keyboard.press("Control+v")
+    # The grid hands its edits to the form after a pause that nothing on the page shows.
+    page.wait_for_timeout(1000)
+    check(page)
+    save(page, at_rest)
+    kept = budget(Journal(server.home).rows())
+    assert kept["action_id"].tolist() == ["A03"]
+    assert kept[["planned_keur", "committed_keur", "paid_keur"]].values.tolist() == [[1250.75, 1250.5, 12.5]]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process of Windows is not paused by a signal")
+def test_a_server_that_answers_no_more_in_the_middle_of_a_form_costs_nothing_that_was_typed(opened, at_rest):
+    server, page = opened()
+    page.goto("/schema?vue=saisir")
+    open_form(page, at_rest, "A03")
+    planned = page.get_by_label("Prévu 2025", exact=True)
+    server.process.send_signal(signal.SIGSTOP)
+    planned.fill("1 250,5")
+    check(page)
+    expect(planned).to_have_value("1 250,5")
+    server.process.send_signal(signal.SIGCONT)
+    save(page, at_rest)
+    assert budget(Journal(server.home).rows())["planned_keur"].tolist() == [1250.5]

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.registry import HOME, PAGES
+from tests.browser.reading import CUT, FAINT, english, faint
 
 pytestmark = pytest.mark.browser
 
@@ -15,19 +16,17 @@ WIDTHS = (1366, 1024, 390)
 VIEWS = [(page.name, view.slug) for page in PAGES.values() for view in page.views]
 # First views that are known to be longer, with what is agreed for them in screens.
 LONGER = {"donnees": 4}
+# Tiles, charts, a map, a wide table, a form, an agenda, a catalogue.
+OF_EVERY_SORT = (
+    "/",
+    "/secteur",
+    "/formations",
+    "/competences?vue=recrutements",
+    "/schema?vue=saisir",
+    "/seance",
+    "/donnees?vue=catalogue",
+)
 
-# Text that its box cuts: its own words are wider than what is shown of them. What only a screen reader
-# meets is a pixel wide; a field scrolls what is typed in it.
-CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(element => {
-  const words = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
-  if (!words || element.closest('input, textarea, canvas, svg, [data-testid="stDataFrame"]')) return false;
-  for (let box = element; box && box.dataset.testid !== 'stMain'; box = box.parentElement) {
-    const style = getComputedStyle(box), hidden = /hidden|clip/.test(style.overflowX);
-    if (box.clientWidth < 3 && hidden) return false;
-    if (hidden && box.clientWidth && box.scrollWidth > box.clientWidth + 2) return true;
-  }
-  return false;
-}).map(element => element.textContent.trim().slice(0, 60))"""
 SMALL = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(element => {
   const words = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
   const box = element.getBoundingClientRect();
@@ -56,6 +55,59 @@ def test_a_view_fits_its_window_with_every_word_whole(page, at_rest, name, slug)
         assert page.evaluate(ACROSS) <= 1, f"scrolls sideways at {width} px"
         assert page.evaluate(CUT) == [], f"cut at {width} px"
     assert page.evaluate(SMALL) == []
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def themed(request, chromium, server):
+    """One window a theme, in which each view is opened once."""
+    context = chromium.new_context(
+        viewport={"width": 1366, "height": 768}, base_url=server.url, color_scheme=request.param
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize(("name", "slug"), VIEWS)
+def test_in_each_theme_every_word_of_a_view_is_whole_french_and_stands_out(themed, at_rest, name, slug):
+    themed.goto(f"/{PAGES[name].path}?vue={slug}")
+    expect(themed.get_by_role("heading", level=1)).to_be_visible()
+    at_rest(themed)
+    assert faint(themed) == []
+    assert themed.evaluate(CUT) == []
+    assert english(themed) == []
+
+
+def test_the_reading_finds_words_too_faint_and_knows_large_ones(themed, at_rest):
+    themed.goto("/secteur")
+    expect(themed.get_by_role("heading", level=1)).to_be_visible()
+    at_rest(themed)
+    assert faint(themed) == []
+    # 4.3 on white, 4.1 on dark: enough for a title of 24 px, too little for what is smaller.
+    themed.add_style_tag(content="h1, p { color: #777A81 !important; }")
+    words = [found for found, *_ in themed.evaluate(FAINT)]
+    assert words
+    assert "Secteur" not in words
+
+
+@pytest.mark.parametrize("zoom", [0.67, 1.25, 1.5])
+def test_views_of_every_sort_fit_a_laptop_s_window_at_every_zoom(chromium, server, at_rest, zoom):
+    # What a browser does when its user zooms: fewer and larger pixels for the page.
+    context = chromium.new_context(
+        viewport={"width": round(1366 / zoom), "height": round(768 / zoom)},
+        device_scale_factor=zoom,
+        base_url=server.url,
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    for address in OF_EVERY_SORT:
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        at_rest(page)
+        page.wait_for_function(f"({ACROSS})() <= 1")
+        assert page.evaluate(CUT) == [], f"cut on {address}"
+    context.close()
 
 
 def test_the_reading_finds_a_word_that_is_cut_and_one_too_small(page, at_rest):

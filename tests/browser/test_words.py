@@ -3,22 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from tests.browser.reading import english, streamlit_words
 
 pytestmark = pytest.mark.browser
-
-
-def english_left(page: Page) -> list[str]:
-    """Texts and names of the page that are words of Streamlit."""
-    from components.screen.streamlit_internals import WORDS
-
-    said = page.evaluate(
-        """() => [...document.querySelectorAll('body *')].flatMap(element => [
-          ...['aria-label', 'title', 'placeholder', 'alt'].map(name => element.getAttribute(name)),
-          ...[...element.childNodes].map(node => node.nodeType === Node.TEXT_NODE ? node.data : null)])"""
-    )
-    assert len(said) > 100
-    return sorted({text for text in said if text in WORDS})
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -38,8 +27,24 @@ def test_tabs_begin_with_a_french_link_and_show_each_place(chromium, server, sch
             break
         page.keyboard.press("Tab")
     expect(menu).to_be_focused()
-    assert english_left(page) == []
+    assert streamlit_words(page) == []
     context.close()
+
+
+def test_the_keyboard_is_in_what_a_button_opened_and_comes_back_to_the_button(page, at_rest):
+    page.goto("/secteur")
+    at_rest(page)
+    opener = page.get_by_role("button", name="Exporter")
+    opener.focus()
+    page.keyboard.press("Enter")
+    inside = page.get_by_role("dialog").get_by_role("button", name=re.compile("PowerPoint")).first
+    expect(inside).to_be_visible()
+    at_rest(page)
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('[role=dialog]') !== null")
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
 
 
 def test_a_list_and_a_field_for_files_speak_french(page):
@@ -48,7 +53,18 @@ def test_a_list_and_a_field_for_files_speak_french(page):
     page.get_by_role("radio", name="Classeur Excel").click()
     expect(page.get_by_text(re.compile("20\u00a0Mo au plus par fichier • XLSX"))).to_be_visible()
     expect(page.get_by_role("button", name="Choisir un fichier")).to_be_visible()
-    assert english_left(page) == []
+    assert streamlit_words(page) == []
+
+
+@pytest.mark.parametrize("name", ["Exporter", "Noter", "Source et données"])
+def test_what_opens_over_a_page_is_in_french(page, at_rest, name):
+    page.goto("/secteur")
+    expect(page.get_by_role("heading", name="Secteur", level=1)).to_be_visible()
+    at_rest(page)
+    page.get_by_role("button", name=name).first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    at_rest(page)
+    assert english(page) == []
 
 
 def test_a_server_that_stopped_is_said_in_french(chromium, make_server):
@@ -59,5 +75,5 @@ def test_a_server_that_stopped_is_said_in_french(chromium, make_server):
     expect(page.get_by_role("heading", name="Secteur", level=1)).to_be_visible()
     served.stop()
     expect(page.get_by_role("dialog")).to_contain_text("Le tableau de bord ne répond plus")
-    assert english_left(page) == []
+    assert streamlit_words(page) == []
     context.close()

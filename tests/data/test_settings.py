@@ -37,9 +37,11 @@ def test_an_absent_or_damaged_file_gives_the_defaults_and_a_sentence(tmp_path: P
     absent = read_settings(tmp_path / "settings.toml")
     assert absent.title == Settings().title
     assert "fichier absent" in str(absent.problem)
-    damaged = read_settings(written(tmp_path, "title = "))
+    damaged = read_settings(written(tmp_path, "title = 1\nplace : 2"))
     assert damaged.title == Settings().title
-    assert "illisible" in str(damaged.problem)
+    assert "illisible (à la ligne 2, colonne 7, trouvé ce qui n’est pas du TOML" in str(damaged.problem)
+    (tmp_path / "settings.toml").write_bytes(b'title = "\xe9"')
+    assert "illisible (il n’est pas en UTF-8)" in str(read_settings(tmp_path / "settings.toml").problem)
 
 
 def test_a_wrong_value_keeps_the_others(tmp_path: Path) -> None:
@@ -50,7 +52,7 @@ def test_a_wrong_value_keeps_the_others(tmp_path: Path) -> None:
     assert settings.place is settings.date is None
     assert settings.logos == settings.organisations == ()
     for word in ("place", "date", "colour", "x.png", "organisations"):
-        assert f"«\u00a0{word}\u00a0»" in str(settings.problem)
+        assert f"«\u202f{word}\u202f»" in str(settings.problem)
 
 
 def test_the_settings_shipped_are_understood() -> None:

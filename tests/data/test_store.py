@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.parquet as pq
 import pytest
 
@@ -35,9 +36,15 @@ def root(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return folder
 
 
-def publish(home: Path, files: dict[str, str]) -> None:
+def manifest_of(**replaced: dict[str, list[object]]) -> str:
+    """A manifest with one file of imported rows a dataset, which stand for ``replaced``."""
+    named = {name: [{"file": f"{name}-1.parquet", "replaces": one}] for name, one in replaced.items()}
+    return json.dumps({"datasets": named})
+
+
+def publish(home: Path, manifest: str) -> None:
     (home / "datasets").mkdir(parents=True, exist_ok=True)
-    (home / "datasets" / "publication.json").write_text(json.dumps({"datasets": files}), encoding="utf-8")
+    (home / "datasets" / "publication.json").write_text(manifest, encoding="utf-8")
 
 
 def test_a_loaded_frame_is_the_one_that_was_checked(root: Path, sources: Path) -> None:
@@ -98,8 +105,10 @@ def test_a_missing_file_is_told_with_what_to_do(root: Path) -> None:
 def test_a_damaged_file_is_told_and_the_others_still_open(root: Path, content: bytes) -> None:
     store.load("links")
     (root / "links.parquet").write_bytes(content)
-    with pytest.raises(DatasetUnavailable, match="illisible"):
+    with pytest.raises(DatasetUnavailable) as caught:
         store.load("links")
+    why = "illisible (il est vide, coupé ou d’un autre format, attendu : un fichier Parquet entier). Relancez"
+    assert why in plain(caught.value.sentence), "not a library's words"
     assert store.rows("domains") == 5
 
 
@@ -124,6 +133,26 @@ def test_a_file_of_other_columns_is_told(root: Path, change: object, reason: str
     assert reason in plain(caught.value.sentence)
 
 
+@pytest.mark.parametrize(
+    ("name", "column", "values", "found"),
+    [
+        ("domains", "domain_id", pa.array(["x"] * 5), "« domain_id », trouvé « x »"),
+        ("domains", "subsector_ids", pa.array([["telecommunications", "y"]] * 5), "trouvé « y »"),
+    ],
+)
+def test_a_value_that_its_column_does_not_take_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, column: str, values: pa.Array, found: str
+) -> None:
+    table = pq.read_table(store.BUILT_IN / f"{name}.parquet")
+    changed = table.set_column(table.column_names.index(column), column, values)
+    pq.write_table(changed, tmp_path / f"{name}.parquet")
+    monkeypatch.setenv("CEP_DATA", str(tmp_path))
+    with pytest.raises(DatasetUnavailable) as caught:
+        store.load(name)
+    assert found in plain(caught.value.sentence)
+    assert "attendu une valeur parmi " in plain(caught.value.sentence)
+
+
 def test_a_file_of_another_writer_with_wider_integers_is_read(root: Path) -> None:
     table = pq.read_table(root / "survey_answers.parquet")
     wide = table.set_column(4, "edition", table["edition"].cast(pa.int64()))
@@ -145,31 +174,61 @@ def test_an_unknown_name_is_a_programming_error(root: Path) -> None:
         store.load("nothing")
 
 
-def test_a_publication_comes_before_the_built_files(root: Path, tmp_path: Path) -> None:
+def test_imported_rows_stand_for_those_of_their_slice_and_the_others_stay(root: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    publish(home, {"links": "links-1.parquet"})
-    table = pq.read_table(root / "links.parquet")
-    pq.write_table(pa.concat_tables([table, table]), home / "datasets" / "links-1.parquet")
-    assert store.rows("links") == 2
+    before = store.fingerprint("survey_answers")
+    publish(home, manifest_of(survey_answers={"edition": [2024]}))
+    table = pq.read_table(root / "survey_answers.parquet")
+    of_2024 = table.filter(pa.compute.equal(table["edition"], 2024))
+    again = of_2024.set_column(3, "item", pa.array(["Tablette"]))
+    pq.write_table(again, home / "datasets" / "survey_answers-1.parquet")
+    answers = store.load("survey_answers")
+    assert list(zip(answers["item"], answers["edition"], strict=True)) == [
+        ("Scanner", 2020),
+        ("Tablette", 2024),
+    ]
     assert store.rows("domains") == 5
+    assert store.fingerprint("survey_answers") != before
     (home / "datasets" / "publication.json").unlink()
-    assert store.rows("links") == 1
+    assert store.load("survey_answers")["item"].tolist() == ["Scanner", "Scanner"]
+    assert store.fingerprint("survey_answers") == before
 
 
-@pytest.mark.parametrize("manifest", ["{", "[]", '{"datasets": {"links": "../links.parquet"}}'])
+def test_an_imported_row_takes_the_place_of_the_one_that_has_its_key(root: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    publish(home, manifest_of(links={}))
+    table = pq.read_table(root / "links.parquet")
+    other = table.set_column(1, "label", pa.array(["Pix, nouvelle adresse"]))
+    pq.write_table(other, home / "datasets" / "links-1.parquet")
+    assert store.load("links")["label"].tolist() == ["Pix, nouvelle adresse"]
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "{",
+        "[]",
+        '{"datasets": {"links": [{"file": "../links.parquet"}]}}',
+        '{"datasets": {"links": [{"file": "a.parquet", "replaces": {"secret": [1]}}]}}',
+        '{"datasets": {"inconnu": [{"file": "a.parquet"}]}}',
+    ],
+)
 def test_a_damaged_publication_is_told_and_the_built_files_are_shown(
     root: Path, tmp_path: Path, manifest: str
 ) -> None:
     assert store.publication_problem() is None
-    publish(tmp_path / "home", {})
-    (tmp_path / "home" / "datasets" / "publication.json").write_text(manifest, encoding="utf-8")
+    publish(tmp_path / "home", manifest)
     assert store.rows("links") == 1
-    assert "Les données importées ne sont pas lues" in str(store.publication_problem())
+    said = str(store.publication_problem())
+    assert "Les données importées ne sont pas lues" in said
+    # A library's own words are for the log.
+    assert "Expecting" not in said
+    assert "indices" not in said
 
 
 def test_a_published_file_that_is_gone_is_told(root: Path, tmp_path: Path) -> None:
-    publish(tmp_path / "home", {"links": "links-2.parquet"})
-    with pytest.raises(DatasetUnavailable, match=r"links-2\.parquet absent.*remettez ce fichier"):
+    publish(tmp_path / "home", manifest_of(links={}))
+    with pytest.raises(DatasetUnavailable, match=r"links-1\.parquet absent.*remettez ce fichier"):
         store.load("links")
 
 
@@ -192,10 +251,10 @@ def test_the_root_can_be_an_object_store(
     assert store.fingerprint("links").startswith(f"{bucket}/tables/links.parquet|")
     # Published there, and read from there.
     monkeypatch.setenv("CEP_HOME", f"s3://{bucket}/partage")
-    s3_client.upload_file(str(root / "links.parquet"), bucket, "partage/datasets/links-2.parquet")
-    manifest = json.dumps({"datasets": {"links": "links-2.parquet"}}).encode()
+    s3_client.upload_file(str(root / "links.parquet"), bucket, "partage/datasets/links-1.parquet")
+    manifest = manifest_of(links={}).encode()
     s3_client.put_object(Bucket=bucket, Key="partage/datasets/publication.json", Body=manifest)
-    assert store.fingerprint("links").startswith(f"{bucket}/partage/datasets/links-2.parquet|")
+    assert f"|{bucket}/partage/datasets/links-1.parquet|" in store.fingerprint("links")
     assert store.load("links")["link_id"].tolist() == ["pix"]
 
 

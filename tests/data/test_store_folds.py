@@ -37,9 +37,8 @@ def test_a_page_loads_a_built_a_published_and_a_folded_dataset_the_same_way(home
     published = home / "datasets"
     published.mkdir(parents=True)
     shutil.copy(store.BUILT_IN / "links.parquet", published / "links-1.parquet")
-    named = {"datasets": {"links": "links-1.parquet"}}
+    named = {"datasets": {"links": [{"file": "links-1.parquet", "replaces": {"link_id": ["pix"]}}]}}
     (published / "publication.json").write_text(json.dumps(named), encoding="utf-8")
-    (home.parent / "built" / "links.parquet").unlink()
     save(planned("A03", "100"))
     built, imported, folded = (store.load(name) for name in ("domains", "links", "tracking_budget"))
     assert [len(built), len(imported)] == [5, 4]
@@ -143,6 +142,7 @@ def test_an_empty_fold_has_the_columns_and_dtypes_of_a_full_one(name):
         Change("progress", "A03", "status", "en cours"),
         Change("recommendation", "r1", "carried_by", "A03"),
         Change("decision", "d1", "text", "Relancer"),
+        Change("tags", "A03", "territories", "Nord"),
         Change("meeting", "2026-01-01", "started_at", "2026-01-01T09:00:00+00:00"),
         Change("meeting", "2026-01-01", "ended_at", "2026-01-01T11:00:00+00:00"),
     )

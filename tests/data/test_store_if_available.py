@@ -70,7 +70,7 @@ def test_a_file_whose_figures_are_all_missing_is_named(folder, name):
     pq.write_table(table.set_column(place, column, nothing), path)
     reason = store.load(f"{name}?").attrs["unavailable"]
     assert f"({name})" in reason
-    assert f"colonne «\u00a0{column}\u00a0» vide sur toutes les lignes" in reason
+    assert f"colonne «\u202f{column}\u202f» vide sur toutes les lignes" in reason
 
 
 def test_a_file_whose_cells_are_all_missing_is_named(folder):

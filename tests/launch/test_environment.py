@@ -3,6 +3,7 @@
 A stand-in for the network: requirement files that need nothing, or a library that no folder holds.
 """
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -155,6 +156,58 @@ def test_an_update_that_fails_keeps_what_was_installed(
     assert not environment.marker.exists()
     # It will be tried again at the next start.
     assert not environment.is_current(RUNTIME)
+
+
+def test_a_full_disk_does_not_cost_the_version_that_is_installed(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / RUNTIME).write_text("segno==1.6.6\n", encoding="utf-8")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**11, 10**11, 300_000_000))
+    environment = Environment(root)
+    environment.ensure(RUNTIME)
+    said = capsys.readouterr().out
+    assert "la version précédente est utilisée" in said
+    assert "0,3 Go" in said
+    # One that was left half made is no version to go on with.
+    environment.marker.touch()
+    with pytest.raises(Problem, match="0,3 Go"):
+        environment.ensure(RUNTIME)
+
+
+@pytest.fixture
+def on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Environment:
+    """An environment as Windows lays it out, under a person's name with accents and spaces."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    root = tmp_path / "Élodie d'Arc & Cie" / "OneDrive - Collectivité"
+    root.mkdir(parents=True)
+    return Environment(root)
+
+
+def test_on_windows_the_interpreter_is_in_scripts_and_its_configuration_names_its_home(
+    on_windows: Environment,
+) -> None:
+    assert on_windows.python.relative_to(on_windows.root).as_posix() == ".venv/Scripts/python.exe"
+    on_windows.python.parent.mkdir(parents=True)
+    on_windows.python.touch()
+    assert not on_windows._python_works()
+    home = f"home = {on_windows.root.parent}\r\nversion = 3.13.2\r\n"
+    (on_windows.folder / "pyvenv.cfg").write_bytes(home.encode())
+    assert on_windows._python_works()
+    assert on_windows.minor == "3.13"
+
+
+def test_a_folder_that_an_open_window_holds_is_a_sentence(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What Windows answers for a file that a program uses.
+    held = PermissionError(13, "Le processus ne peut pas accéder au fichier")
+    monkeypatch.setattr(shutil, "rmtree", lambda _: (_ for _ in ()).throw(held))
+    environment = Environment(root)
+    environment.marker.touch()
+    with pytest.raises(Problem) as problem:
+        environment.ensure(RUNTIME)
+    assert "n’a pas pu être supprimé (Le processus ne peut pas accéder au fichier)" in str(problem.value)
+    assert "Fermez les autres fenêtres du tableau de bord" in str(problem.value)
 
 
 def test_without_ensurepip_nor_pip_the_sentence_says_what_to_install(

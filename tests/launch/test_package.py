@@ -282,17 +282,18 @@ def test_the_file_to_double_click_is_one_that_cmd_reads(entrances: Path) -> None
     assert called == set(re.findall(r"^:(\w+)", text, re.MULTILINE))
 
 
-def test_the_file_to_double_click_looks_for_py_then_python_and_not_in_the_store(entrances: Path) -> None:
+def test_the_file_to_double_click_looks_for_py_then_python_then_the_usual_folders_not_the_store(
+    entrances: Path,
+) -> None:
     text = (entrances / "Lancer.bat").read_text(encoding="ascii")
-    assert "for %%V in (3.13 3.12 3.14 3.11) do (call :try_py %%V & call :try_path %%V)" in text
-    assert text.index("WindowsApps") < text.index('"%~2" -c')
+    assert text.index("call :try_py") < text.index("where python") < text.index('"%ProgramFiles%"')
+    assert text.index("WindowsApps") < text.index('"%~1" -c')
+    assert "Versions dont ce dossier contient tout : 3.13, 3.12" in text
     assert "https://www.python.org/downloads/windows/" in text
     # Outside a quoted argument, cmd would take these signs for itself.
     shown = [line for line in text.splitlines() if re.match(r"(if defined \w+ )?echo[ .]", line)]
     assert len(shown) > 15
-    assert [line for line in shown if re.search(r"[<>&|^%]", re.sub(r'"[^"]*"', "", line))] == [
-        next(line for line in shown if "WindowsApps" in line)
-    ]
+    assert [line for line in shown if re.search(r"[<>&|^%]", re.sub(r'"[^"]*"', "", line))] == []
 
 
 def test_the_readme_names_the_computers_aimed_at(entrances: Path) -> None:

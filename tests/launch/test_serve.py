@@ -13,6 +13,7 @@ import pytest
 
 from launch import serve
 from launch.console import Problem
+from launch.environment import Environment
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -151,3 +152,22 @@ def _until(launcher: "subprocess.Popen[str]", words: str) -> list[str]:
         if words in line:
             return lines
     raise AssertionError(f"ended before « {words} »: {lines}")
+
+
+def test_without_a_browser_the_address_is_there_to_be_opened_by_hand(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    class Ended:
+        def wait(self) -> int:
+            return 0
+
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: Ended())
+    monkeypatch.setattr(serve, "stop", lambda _: None)
+    monkeypatch.setattr(serve, "answers", lambda *_: True)
+    monkeypatch.setattr(serve, "_has_screen", lambda: True)
+    monkeypatch.setattr(serve.webbrowser, "open", lambda _: False)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    assert serve.serve(Environment(tmp_path), 8599, open_browser=True) == 0
+    said = capsys.readouterr().out
+    assert "http://127.0.0.1:8599" in said
+    assert "Ouvrez cette adresse dans un navigateur." in said

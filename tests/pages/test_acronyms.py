@@ -26,6 +26,6 @@ def test_the_acronyms_of_a_page_have_a_block_that_explains_them(module):
 def test_definitions_say_what_the_source_does_not():
     entries = store.load("glossary")
     assert glossary.lines(("STMT", "CCT"), entries) == [
-        "- **STMT**\xa0: Statistiques du marché du travail, de France Travail et de la Dares",
-        "- **CCT**\xa0: non développé par la source",
+        "- **STMT**\u202f: Statistiques du marché du travail, de France Travail et de la Dares",
+        "- **CCT**\u202f: non développé par la source",
     ]

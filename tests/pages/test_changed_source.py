@@ -56,7 +56,7 @@ def test_a_corrected_figure_is_on_screen_with_its_provenance(sources, open_page,
     after = words(opened(open_page))
     assert "smartphone (+21\u202fpoints)" in after
     assert "smartphone (+10" not in after
-    assert f"«\u00a0{PLACE}\u00a0», 2024" in after
+    assert f"«\u202f{PLACE}\u202f», 2024" in after
     line = next(line for line in after.splitlines() if PLACE in line)
     assert "de seconde main" in line.partition(PLACE)[2]
 

@@ -173,3 +173,31 @@ def test_every_missing_part_is_asked_for_on_the_data_page():
     for _, row in gone.iterrows():
         assert plain_words(f"« {row['title']} »") in asked
         assert is_unknown(row["part"]) or plain_words(row["part"]) in asked
+
+
+# Rows that no block shows in their own words, and where they are said.
+SAID_OTHERWISE = {
+    "education-actions-1": "A01, under its words in the planning",
+    "education-actions-3": "A03, under its words in the planning",
+    "smart-administration-actions-4": "A23, Martinique Connect",
+    "ref-fibre-fin-travaux": "a large figure of the fibre: « 2027, fin des travaux annoncée »",
+}
+
+
+@pytest.mark.parametrize(
+    ("dataset", "key", "column"),
+    [("key_figures", "figure_id", "label"), ("statements", "statement_id", "text")],
+)
+def test_every_figure_and_sentence_of_the_sources_is_shown_by_some_block(dataset, key, column):
+    """What is loaded is shown: a figure nobody sees is one that nobody corrects."""
+    shown = plain_words(" ".join(said_by(figure) for page in PAGES for figure in built(page)))
+    frame = store.load(dataset)
+    absent = {
+        str(row[key])
+        for _, row in frame.iterrows()
+        if not any(holds(shown, line) for line in (WORDS_OF[dataset](row) + [[row[column]]]))
+        or (dataset == "key_figures" and plain_words(row[column]) not in shown)
+    }
+    assert absent <= set(SAID_OTHERWISE), sorted(absent - set(SAID_OTHERWISE))
+    if dataset == "statements":
+        assert set(SAID_OTHERWISE) == absent, "a row that is shown again leaves the list"

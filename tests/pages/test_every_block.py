@@ -3,70 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from typing import Any
 
 import pytest
+from altair.utils import schemapi
 
-from components.figures.blocks import CERTAINTY_WORDS, Block, Figure, Gap, View, narrowed, source_lines
-from components.figures.pages import Contents
+from components.figures.blocks import CERTAINTY_WORDS, Block, Figure, Gap, source_lines
 from components.figures.style import finish
-from components.screen.filters import view_of
 from data import store
 from pages.registry import PAGES
-
-TERRITORIES = ("Martinique", "Centre", "Nord", "Sud")
-# One commune with offers, one without.
-COMMUNES = ("Toutes les communes", "Le Lamentin", "Grand'Rivière")
+from tests.pages.readings import blocks, contents_of
 
 
-def contents_of(page: str) -> Contents:
-    return PAGES[page].contents()
-
-
-@cache
-def views(page: str) -> tuple[View, ...]:
-    """The page under every territory, every domain, and two communes."""
-    communes, domains = store.load("communes"), store.load("domains")
-    documents = {str(row["source_id"]): row for row in store.load("sources").to_dict(orient="records")}
-    chosen = [
-        {"territoire": territory, "domaine": domain, "commune": commune}
-        for territory in TERRITORIES
-        for domain in ("Tous les domaines", *domains["domain"])
-        for commune in (COMMUNES if territory == "Martinique" else COMMUNES[:1])
-    ]
-    found = [view_of(page, communes, domains, choice) for choice in chosen]
-    return tuple(View(**{**vars(view), "sources": documents}) for view in found)
-
-
-def options(contents: Contents) -> dict[str, Any]:
-    """The choices of a page as they are before anyone touches them."""
-    return {choice.key: choice.initial for choice in contents.every_choice}
-
-
-@cache
-def built(page: str) -> tuple[tuple[str, Block, Figure | Gap], ...]:
+def built(page: str) -> list[tuple[str, Block, Figure | Gap]]:
     """Each block as built under each view that can change it, with the words of that view."""
-    return tuple(_built(page))
-
-
-def _built(page: str) -> Iterator[tuple[str, Block, Figure | Gap]]:
-    contents = contents_of(page)
-    for block in contents.blocks:
-        frames = [store.load(name) for name in block.datasets]
-        if block.outlines:
-            frames.append(store.load_communes())
-        seen = set()
-        for view in views(page):
-            chosen = View(**{**vars(view), "choices": options(contents)})
-            view = narrowed(block, chosen)
-            under = f"{block.block_id} {view.filters}"
-            if under not in seen:
-                seen.add(under)
-                figure = block.build(view, *frames)
-                if figure is not None:
-                    yield under, block, figure
+    return [(found.under, found.block, found.figure) for found in blocks(page)]  # type: ignore[misc]
 
 
 PAGES_WITH_BLOCKS = [page for page in PAGES if contents_of(page).blocks]
@@ -121,7 +71,9 @@ def test_no_figure_is_empty_and_no_chart_is_without_data(page):
         if figure.table is not None:
             assert len(figure.table.frame), f"{under}: an empty table"
         if figure.deck is None and hasattr(figure.chart, "to_dict"):
-            sets = finish(figure.chart).get("datasets", {})
+            # With Altair's own checks, which the application does without.
+            with schemapi.debug_mode(True):
+                sets = finish(figure.chart).get("datasets", {})
             assert sets, under
             assert all(sets.values()), f"{under}: a chart without a row"
 

@@ -14,7 +14,7 @@ from components.documents import pdf, slides, workbook
 from components.documents.cover import Cover
 from components.documents.gather import gather
 from components.documents.text import file_name, one_line
-from components.figures.blocks import Figure, View, narrowed
+from components.figures.blocks import COMPARE, Figure, View, narrowed
 from components.screen import cards, details, frame, tables
 from data import store
 from pages.registry import PAGES, PRESENTED
@@ -25,7 +25,10 @@ FILTERED = {
     "Le Lamentin": {"territory": "Centre", "commune": "Le Lamentin", "commune_code": "97213"},
     "Cybersécurité": {"domain": "Cybersécurité", "domain_id": "cybersecurite"},
 }
-CASES = [(page, name) for page in PRESENTED for name in FILTERED]
+COMPARED = "côte à côte"
+CASES = [(page, name) for page in PRESENTED for name in FILTERED] + [
+    (page, COMPARED) for page in PRESENTED if COMPARE in PAGES[page].contents().every_choice
+]
 
 
 def expected(block, name):
@@ -37,6 +40,8 @@ def expected(block, name):
         place = "Le Lamentin"
     elif name == "Le Lamentin" and "territoire" in block.follows:
         place = "Centre"
+    elif name == COMPARED and "territoire" in block.follows:
+        place = "Centre, Nord et Sud, côte à côte"
     elif name == "Cybersécurité":
         domain = " · Cybersécurité" if "domaine" in block.follows else " · tous les domaines"
     return place + domain
@@ -45,6 +50,9 @@ def expected(block, name):
 def view_of(page, name):
     contents = PAGES[page].contents()
     initial = {choice.key: choice.initial for choice in contents.every_choice}
+    if name == COMPARED:
+        # Whatever territory was chosen before.
+        return View(page, choices={**initial, COMPARE.key: True}, **FILTERED["Sud"])
     return View(page, choices=initial, **FILTERED[name])
 
 
@@ -128,11 +136,14 @@ def test_each_card_and_its_files_say_the_perimeter_of_the_block(page, name, monk
     for key, card in drawn.items():
         assert card.perimeter == expected(blocks[key], name)
         ignored = [
-            word for word in FILTERED[name].values() if word in (view.territory, view.commune, view.domain)
+            word
+            for word in FILTERED.get(name, {}).values()
+            if word in (view.territory, view.commune, view.domain)
         ]
         # A reader of a view where the filter acts elsewhere must see that it does not act here.
         acting = next(one.filters for one in contents.views if blocks[key] in one.blocks)
-        if ignored and set(acting) & set(view.filters) - set(blocks[key].follows):
+        compared = name == COMPARED and "territoire" in acting and "territoire" not in blocks[key].follows
+        if compared or (ignored and set(acting) & set(view.filters) - set(blocks[key].follows)):
             assert card.said
     tabled = {key.removesuffix("-csv"): file for key, file in files.items() if key.endswith("-csv")}
     assert tabled == {key: file_name((key, drawn[key].perimeter), "csv") for key in tabled}

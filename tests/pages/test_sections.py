@@ -6,13 +6,14 @@ import pytest
 
 from components.figures.blocks import View, narrowed
 from data import store
+from data.store.folds import FOLDS, WHEN
 from pages.registry import PAGES
 
 NEEDED = [
     (page, name)
     for page in ("secteur", "maturite", "schema")
     for name in sorted({name for block in PAGES[page].contents().blocks for name in block.datasets})
-    if not name.startswith("tracking_") and not name.endswith("?")
+    if name not in (*FOLDS, WHEN) and not name.endswith("?")
 ]
 
 

@@ -10,17 +10,20 @@ from data.journal.folds.fields import (
     PROGRESS_STATUSES,
     action_ids,
     label_of,
+    tag_words,
 )
 from data.journal.folds.history import FieldChange, changes_between, history
 from data.journal.folds.meeting import MeetingState, changed_since_last, meeting_state
 from data.journal.folds.meetings import attendance, closed_at, current_meeting, meetings, rows_of
 from data.journal.folds.rows import Change, empty_rows, end_of, in_force
+from data.journal.folds.tags import TAG_FIELDS, tags
 
 __all__ = [
     "CONFIDENCES",
     "DECISION_STATUSES",
     "DECISION_TYPES",
     "PROGRESS_STATUSES",
+    "TAG_FIELDS",
     "Change",
     "FieldChange",
     "MeetingState",
@@ -47,4 +50,6 @@ __all__ = [
     "progress",
     "recommendation_links",
     "rows_of",
+    "tag_words",
+    "tags",
 ]

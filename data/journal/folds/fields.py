@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final, Literal, get_args
 
 from data.journal.folds.rows import Change
+from data.vocabulary import DOMAINS, TERRITORIES
 
 DecisionType = Literal["decision", "action", "question", "data", "recommendation"]
 DecisionStatus = Literal["open", "doing", "done", "dropped", "adopted", "rejected", "postponed"]
@@ -81,6 +82,11 @@ def action_ids(text: str | None) -> tuple[str, ...] | None:
     return () if text == NO_ACTION else tuple(part.strip() for part in text.split(","))
 
 
+def tag_words(text: object) -> tuple[str, ...]:
+    """The words of a tag, in the order typed; () when nothing was said."""
+    return tuple(text.split(",")) if isinstance(text, str) and text else ()
+
+
 def _text(label: str, most: int = MAX_TEXT) -> FieldRule:
     return FieldRule(label, lambda text: len(text) <= most, f"au plus {most} caractères")
 
@@ -130,6 +136,14 @@ def _vote(text: str) -> bool:
     return text == CONSENSUS or re.fullmatch(r"[0-9]{1,4}/[0-9]{1,4}/[0-9]{1,4}", text) is not None
 
 
+def _several(label: str, allowed: tuple[str, ...]) -> FieldRule:
+    def accepts(text: str) -> bool:
+        found = tag_words(text)
+        return bool(found) and set(found) <= set(allowed) and len(set(found)) == len(found)
+
+    return FieldRule(label, accepts, "un ou plusieurs, séparés par une virgule, de : " + ", ".join(allowed))
+
+
 _CARRIED_BY = FieldRule("Portée par", _carried_by, "des actions comme « A01,A08 », ou « aucune »")
 
 # An agenda field may hold an empty text: "nobody speaks" differs from "as in the base agenda" (null).
@@ -150,6 +164,11 @@ FIELDS: Final[Mapping[str, Mapping[str, FieldRule]]] = {
         "carried_by": _CARRIED_BY,
     },
     "recommendation": {"rank": _integer("Rang", 999), "carried_by": _CARRIED_BY},
+    # The same for an action, a recommendation of the documents and one noted: what it is attached to.
+    "tags": {
+        "territories": _several("Territoires", TERRITORIES),
+        "domains": _several("Domaines", DOMAINS),
+    },
     "agenda": {
         "title": _line("Intitulé"),
         "speaker": _line("Intervenant"),
@@ -222,6 +241,8 @@ def problem_with(change: Change) -> str | None:
         return f"L’identifiant « {change.subject_id[:40]} » est vide ou dépasse 120 caractères."
     if change.kind in ("budget", "progress") and not _ACTION.fullmatch(change.subject_id):
         return f"« {change.subject_id} » n’est pas une action du schéma (A01 à A23)."
+    if change.kind == "meeting" and not is_iso_date(change.subject_id[:10]):
+        return f"« {change.subject_id[:40]} » n’est pas une réunion : attendu son jour, comme 2026-03-12."
     if change.kind == "budget" and change.year not in BUDGET_YEARS:
         return f"Budget de {change.subject_id} : l’année {change.year} n’est pas entre 2024 et 2027."
     if change.kind != "budget" and (change.year is not None or change.funder is not None):

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 import streamlit as st
 
+from components.figures import attached
 from components.figures.blocks import Choice, Figure, Number, Passage, Table, View
 from components.figures.evidence import cite
 from components.screen import cards, choices, rights
@@ -16,6 +17,7 @@ from components.screen.markdown import plain
 from components.screen.saving import OpenJournal, show_said
 from data.french.formats import is_unknown, keur
 from data.indicators import tracking
+from data.indicators.tags import tagged
 from data.journal.folds import action_ids, history
 from data.journal.folds.rows import each
 from pages.plan.tracking import words as sentences
@@ -59,9 +61,10 @@ def build(
     statements: pd.DataFrame,
     ties: pd.DataFrame,
     noted: pd.DataFrame,
+    tags: pd.DataFrame,
     frames: Frames,
 ) -> Figure | None:
-    """The sheet as a figure. ``statements``: the documents' sentences; ``ties`` and ``noted``: folds."""
+    """The sheet as a figure. ``statements``: the documents' sentences; ``ties`` to ``tags``: folds."""
     everything = kept(View(view.page), frames)
     own = everything.sheet[everything.sheet["action_id"] == action_id]
     if own.empty:
@@ -71,7 +74,8 @@ def build(
     funding = (
         UNFUNDED if is_unknown(row["funding_label"]) else f"financement indiqué\u202f: {row['funding_label']}"
     )
-    passages = [Passage("Où elle en est", tuple(sentences.state_of(row)))]
+    about = attached.words(tagged(own, "action_id", tags).iloc[0])
+    passages = [Passage("Où elle en est", (*sentences.state_of(row), f"Territoires et domaines : {about}"))]
     if not is_unknown(row["comment"]):
         passages.append(Passage("Commentaire", (str(row["comment"]),)))
     carried = carried_by(action_id, statements, ties, noted)
@@ -139,7 +143,7 @@ def show(figure: Figure, action_id: str, room: OpenJournal) -> None:
 
 def _history(room: OpenJournal, action_id: str) -> None:
     show_said()
-    rows = room.rows[room.rows["kind"].isin(["budget", "progress"])]
+    rows = room.rows[room.rows["kind"].isin(["budget", "progress", "tags"])]
     saves = list(each(history(rows, action_id)))
     if not saves:
         st.caption("Aucune saisie pour cette action.")

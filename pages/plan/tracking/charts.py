@@ -92,9 +92,7 @@ def rates(rows: pd.DataFrame, elapsed: float) -> alt.LayerChart:
     line = at.mark_rule(color=palette.ACCENT, strokeWidth=3)
     # Above the bars, on the side of the line where there is room.
     side = "right" if elapsed > reach / 2 else "left"
-    said = at.mark_text(align=side, dy=-4, baseline="bottom", color=palette.ACCENT).encode(
-        text="label:N", y=alt.value(0)
-    )
+    said = at.mark_text(align=side, dy=-4, baseline="bottom").encode(text="label:N", y=alt.value(0))
     chart: alt.LayerChart = alt.LayerChart(layer=[bars, line, said], height=190)
     return chart
 
@@ -104,13 +102,15 @@ def calendar(rows: pd.DataFrame, today: float) -> alt.LayerChart:
 
     ``rows``: action, pillar_id, year, keur, words; ``today``: the day as a decimal year.
     """
+    colors = rows["pillar_id"].map(palette.PILLAR).fillna(palette.GREY).tolist()
     shown = pd.DataFrame(
         {
             "action": [wrapped(str(name), _ACTION_WIDTH) for name in rows["action"]],
             "start": rows["year"].astype("float64") + 0.03,
             "end": rows["year"].astype("float64") + 0.97,
             "middle": rows["year"].astype("float64") + 0.5,
-            "color": rows["pillar_id"].map(palette.PILLAR).fillna(palette.GREY).tolist(),
+            "color": colors,
+            "ink": [palette.ink_on(color) for color in colors],
             "amount": [keur(value) for value in rows["keur"]],
             "words": rows["words"].tolist(),
         }
@@ -145,7 +145,11 @@ def calendar(rows: pd.DataFrame, today: float) -> alt.LayerChart:
         x2="end:Q",
         color=alt.Color("color:N", scale=None, legend=None),
     )
-    amounts = base.mark_text(color="white").encode(x=alt.X("middle:Q", scale=scale), text="amount:N")
+    amounts = base.mark_text().encode(
+        x=alt.X("middle:Q", scale=scale),
+        text="amount:N",
+        color=alt.Color("ink:N", scale=None, legend=None),
+    )
     once = shown.drop_duplicates("action").assign(at=last + 1.05)
     words = (
         alt.Chart(once)

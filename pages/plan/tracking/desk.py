@@ -102,7 +102,7 @@ def _figure(view: View, store: Store, frames: Frames, action_id: str | None) -> 
         return None
     seen = building.with_sources(View(view.page), store)
     return action_sheet.build(
-        seen, action_id, store.load("statements"), store.load("ties"), store.load("noted"), frames
+        seen, action_id, *(store.load(name) for name in ("statements", "ties", "noted", "tags")), frames
     )
 
 
@@ -114,7 +114,7 @@ def draw_writing(view: View, store: Store) -> None:
             st.warning(plain(sentence), icon=":material/report:")
     writing.switch()
     with guarded("Saisie du suivi"), st.container(key="suivi-saisir"):
-        writing.show(journal, store.load("schema_actions"))
+        writing.show(journal, store)
 
 
 def screens(view: View, store: Store) -> list[projection.Screen]:

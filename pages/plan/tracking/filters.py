@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -21,18 +22,20 @@ NEGATIVES = {
 }
 PILLAR, FUNDING, STATUS = "suivi-pilier", "suivi-financement", "suivi-avancement"
 CONFIDENCE, YEAR, ONLY = "suivi-confiance", "suivi-annee", "suivi-seulement"
+
+
+def _several_of(key: str, label: str, every: str, options: Iterable[str]) -> Choice:
+    """A list in which several are chosen; ``every``: what it says when none is."""
+    return Choice(key, label, tuple(options), many=True, dropdown=True, placeholder=every)
+
+
 CHOICES = (
-    Choice(PILLAR, "Piliers", ("Tous les piliers", *PILLAR_NAMES.values()), dropdown=True),
-    Choice(
-        FUNDING,
-        "Financements indiqués",
-        ("Tous les financements", *FUNDING_LABELS, UNFUNDED),
-        dropdown=True,
-    ),
-    Choice(STATUS, "Avancement", ("Tout avancement", *PROGRESS_STATUSES, NOT_TYPED), dropdown=True),
-    Choice(CONFIDENCE, "Confiance", ("Toute confiance", *CONFIDENCES, NOT_TYPED_F), dropdown=True),
-    Choice(YEAR, "Années", ("Toutes les années", *map(str, tracking.YEARS)), dropdown=True),
-    Choice(ONLY, "Seulement", ("Toutes les actions", KEY, *NEGATIVES), dropdown=True),
+    _several_of(PILLAR, "Piliers", "Tous les piliers", PILLAR_NAMES.values()),
+    _several_of(FUNDING, "Financements indiqués", "Tous les financements", (*FUNDING_LABELS, UNFUNDED)),
+    _several_of(STATUS, "Avancement", "Tout avancement", (*PROGRESS_STATUSES, NOT_TYPED)),
+    _several_of(CONFIDENCE, "Confiance", "Toute confiance", (*CONFIDENCES, NOT_TYPED_F)),
+    _several_of(YEAR, "Années", "Toutes les années", map(str, tracking.YEARS)),
+    _several_of(ONLY, "Seulement", "Toutes les actions", (KEY, *NEGATIVES)),
 )
 _CHOICE = {choice.key: choice for choice in CHOICES}
 KEYS = tuple(_CHOICE)

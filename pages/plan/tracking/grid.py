@@ -52,7 +52,7 @@ def show(room: OpenJournal, actions: pd.DataFrame) -> None:
     state = _opened(room, actions, int(year or tracking.YEARS[0]))
     st.caption(
         "Montants en k€, sans détail par financeur. Changer d’année vide ce qui n’a pas été vérifié. "
-        "Une case vide veut dire «\u00a0non renseigné\u00a0»."
+        "Une case vide veut dire «\u202fnon renseigné\u202f»."
     )
     columns: dict[str, Any] = {
         "N°": st.column_config.TextColumn(disabled=True, pinned=True, width="small"),

@@ -152,7 +152,7 @@ def show(room: OpenJournal, costs: Mapping[str, float]) -> None:
     if proposal.conflicts:
         _show_conflicts(room, proposal, costs)
         return
-    st.markdown(f"#### Vérifier avant d’enregistrer\u202f: {count(len(proposal.changes), 'différence')}")
+    st.markdown(f"## Vérifier avant d’enregistrer\u202f: {count(len(proposal.changes), 'différence')}")
     for note in proposal.notes:
         st.info(plain(note), icon=":material/info:")
     table = difference(proposal)

@@ -112,7 +112,7 @@ def counts_title(rows: pd.DataFrame, what: str, of: int) -> str:
     """« Avancement : 5 actions en cours, 2 bloquées… ». ``rows``: word (null: not typed), actions."""
     typed = rows[rows["word"].notna() & (rows["actions"] > 0)]
     known = int(typed["actions"].sum())
-    said = ", ".join(f"{number(row.actions)} «{chr(0xA0)}{row.word}{chr(0xA0)}»" for row in each(typed))
+    said = ", ".join(f"{number(row.actions)} «{NARROW_SPACE}{row.word}{NARROW_SPACE}»" for row in each(typed))
     return (
         f"{what}{NARROW_SPACE}: {said} · {contributors(known, of)}"
         if known

@@ -109,8 +109,8 @@ def take(room: OpenJournal, actions: pd.DataFrame, content: bytes, name: str) ->
         before |= {(key[0], action_id, *key[1:]): value for key, value in current.items()}
     located = {
         key: f"Fichier « {name} », feuille « {sheet} », ligne {line}\u202f: ".replace(
-            "« ", "«\u00a0"
-        ).replace(" »", "\u00a0»")
+            "« ", "«\u202f"
+        ).replace(" »", "\u202f»")
         for key, (sheet, line) in found.places.items()
     }
     review.propose(

@@ -5,15 +5,20 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.screen import rights
+from components.figures import attached
+from components.screen import attaching, rights
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
-from pages.plan.tracking import form, grid, review, workbook
+from data.french.typography import french
+from data.indicators.tags import tagged
+from data.store import Store
+from pages.plan.tracking import action_sheet, form, grid, review, workbook
 
 UNLOCKED = "suivi-saisie-projetee"
-_WAY = "suivi-maniere"
+_WAY, _WHICH = "suivi-maniere", "suivi-rattacher"
 ONE, SEVERAL, WORKBOOK = "Une action", "Plusieurs actions", "Classeur Excel"
+ATTACH = "Rattacher"
 
 
 def unlocked() -> bool:
@@ -21,14 +26,15 @@ def unlocked() -> bool:
     return bool(st.session_state.get(UNLOCKED))
 
 
-def show(room: OpenJournal, actions: pd.DataFrame) -> None:
+def show(room: OpenJournal, store: Store) -> None:
     """The ways to write, or why this session may not. Redrawn alone: the figures above do not flicker."""
-    _part(room, actions)
+    _part(room, store)
 
 
 @st.fragment
 @guarded("Saisie du suivi")
-def _part(room: OpenJournal, actions: pd.DataFrame) -> None:
+def _part(room: OpenJournal, store: Store) -> None:
+    actions = store.load("schema_actions")
     if st.session_state.pop(review.REFRESH, False):
         form.close()
         grid.close()
@@ -46,7 +52,7 @@ def _part(room: OpenJournal, actions: pd.DataFrame) -> None:
             return
         way = st.segmented_control(
             "Manière de saisir",
-            [ONE, SEVERAL, WORKBOOK],
+            [ONE, SEVERAL, WORKBOOK, ATTACH],
             default=ONE,
             key=_WAY,
             required=True,
@@ -58,8 +64,27 @@ def _part(room: OpenJournal, actions: pd.DataFrame) -> None:
             grid.show(fresh, actions)
         elif way == WORKBOOK:
             workbook.show(fresh, actions)
+        elif way == ATTACH:
+            _attach(fresh, actions, store)
         else:
             form.show(fresh, actions)
+
+
+def _attach(room: OpenJournal, actions: pd.DataFrame, store: Store) -> None:
+    """One action, with what it is attached to so far, and the form that attaches it."""
+    tags = store.load("tags")
+    rows = tagged(actions, "action_id", tags)
+    labels = zip(rows["action_id"], action_sheet.labels(actions), rows.iterrows(), strict=True)
+    said = {str(action_id): f"{label} ({attached.words(row)})" for action_id, label, (_, row) in labels}
+    chosen = st.selectbox(
+        "Action à rattacher",
+        list(said),
+        format_func=lambda action_id: french(said[action_id]),
+        key=_WHICH,
+        persist_state="session",
+    )
+    title = str(actions.set_index("action_id").at[chosen, "action"])
+    attaching.form(room, chosen, title, tags, store.load("communes"), store.load("domains"))
 
 
 def switch() -> None:

@@ -244,6 +244,7 @@ def test_the_user_s_own_template_is_followed_and_a_damaged_one_is_told() -> None
     )
     said = " ".join(s.text_frame.text for slide in replaced.slides for s in slide.shapes if s.has_text_frame)
     assert template.FILE_NAME in said
+    assert "fichier abîmé, ou d’un autre format" in said
 
 
 def test_everything_typed_together_still_opens(held) -> None:

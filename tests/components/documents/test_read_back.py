@@ -333,7 +333,7 @@ def test_the_fallback_folder_holds_the_meeting_twice_and_names_absent_pages() ->
         assert archive.read("cep-numerique_reunion.pdf").startswith(b"%PDF")
     said = "\n".join(words_of(slide) for slide in deck.slides)
     assert "1\u202f522" in said
-    assert "La page «\u00a0Maturité\u00a0» n’a pas pu être produite." in said
+    assert "La page «\u202fMaturité\u202f» n’a pas pu être produite." in said
 
 
 def test_a_figure_discussed_comes_back_with_the_filters_it_was_seen_with() -> None:

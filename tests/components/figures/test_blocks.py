@@ -50,7 +50,7 @@ def test_who_writes_a_figure_types_ordinary_spaces() -> None:
     )
     assert (figure.title, figure.subtitle) == (
         "Quoi\u202f: 59\u202f%\u202f?",
-        "«\u00a0n\u00a0» = 500\u202f; base",
+        "«\u202fn\u202f» = 500\u202f; base",
     )
     assert (figure.alt, figure.caution) == ("A\u202f: b", "Non\u202f!")
     assert figure.explanation == "Oui\u202f: non"

@@ -1,7 +1,9 @@
 """A chart, its words, its table and its PowerPoint chart say the same values, and never cut a label."""
 
+import altair as alt
 import pandas as pd
 import pytest
+from altair.utils import schemapi
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,9 +24,13 @@ SHARES = st.none() | st.integers(0, 1000).map(lambda tenths: tenths / 1000)
 FEW = settings(max_examples=15, deadline=None)
 
 
-def drawn_rows(chart, **kept):
+def drawn_rows(chart):
     rows = next(iter(finish(chart)["datasets"].values()))
     assert rows
+    return rows
+
+
+def of(rows, **kept):
     return [row for row in rows if all(row[name] == value for name, value in kept.items())]
 
 
@@ -57,8 +63,9 @@ def test_one_frame_gives_two_series_the_same_values_in_their_four_forms(labels, 
     frame = pd.DataFrame({"name": labels, **{k: pd.Series(v, dtype="Int64") for k, v in columns.items()}})
     drawn = bars(frame, label="name", value={"one": "Un", "other": "Autre"}, opening="Barres.")
     assert list(drawn.native.series) == ["Un", "Autre"]
+    rows = drawn_rows(drawn.chart)
     for column, name in (("one", "Un"), ("other", "Autre")):
-        same([row["value"] for row in drawn_rows(drawn.chart, series=name)], columns[column])
+        same([row["value"] for row in of(rows, series=name)], columns[column])
         same(drawn.table.frame[name], columns[column])
         same(drawn.native.series[name], columns[column])
         for label, value in zip(labels, columns[column], strict=True):
@@ -73,8 +80,9 @@ def test_one_frame_gives_dumbbells_the_same_values_in_their_four_forms(labels, d
     frame = pd.DataFrame({"name": labels, **{k: pd.Series(v, dtype="float64") for k, v in columns.items()}})
     drawn = dumbbells(frame, label="name", editions=editions, domain=(0.0, 1.0), headers={"name": "Réponse"})
     assert list(drawn.native.series) == ["2016", "2020", "2024"]
+    rows = drawn_rows(drawn.chart)
     for column, edition in editions.items():
-        same([row["value"] for row in drawn_rows(drawn.chart, Édition=edition)], columns[column])
+        same([row["value"] for row in of(rows, Édition=edition)], columns[column])
         same(drawn.table.frame[edition], columns[column])
         same(drawn.native.series[edition], columns[column])
         for label, value in zip(labels, columns[column], strict=True):
@@ -94,8 +102,9 @@ def test_one_frame_gives_stacked_bars_the_same_values_in_their_four_forms(labels
         frame, label="name", series="state", value="count", colors=parts, opening="Barres empilées."
     )
     assert list(drawn.native.series) == ["lu", "déduit"]
+    rows = drawn_rows(drawn.chart)
     for name in parts:
-        same([row["value"] for row in drawn_rows(drawn.chart, series=name)], columns[name])
+        same([row["value"] for row in of(rows, series=name)], columns[name])
         same(drawn.table.frame[name], columns[name])
         same(drawn.native.series[name], columns[name])
         for value in columns[name]:
@@ -169,7 +178,7 @@ def dumbbell(frame, domain=(0.0, 0.8), **options):
 
 
 def test_the_arrow_points_from_the_earlier_edition_to_the_later():
-    rows = drawn_rows(dumbbell(CHANGES).chart, Édition="2020")
+    rows = of(drawn_rows(dumbbell(CHANGES).chart), Édition="2020")
     assert [(row["label"], row["way"]) for row in rows] == [("Hausse", 1), ("Baisse", -1), ("Égal", 0)]
     shapes = {
         layer["transform"][-1]["filter"]: layer["mark"]["shape"]
@@ -245,3 +254,15 @@ def test_the_figure_keeps_what_is_said_in_place_of_its_own_form():
     figure = drawn.figure("Titre", subtitle="Part", chart=None)
     assert (figure.title, figure.subtitle, figure.chart) == ("Titre", "Part", None)
     assert figure.native is drawn.native
+
+
+def test_altairs_own_checks_are_for_the_tests_and_change_nothing_in_what_is_drawn():
+    frame = pd.DataFrame({"name": ["a", "b"], "jobs": [1, 2]})
+    wrong = alt.Chart(frame).mark_bar().encode(x=alt.X("jobs:Q", stack="nowhere"))
+    assert finish(wrong)["encoding"]["x"]["stack"] == "nowhere"
+    right = bars(frame, label="name", value="jobs", opening="Barres.").chart
+    without = finish(right)
+    with schemapi.debug_mode(True):
+        assert finish(right)["layer"] == without["layer"]
+        with pytest.raises(schemapi.SchemaValidationError):
+            finish(wrong)

@@ -5,7 +5,7 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from components.figures.blocks import Figure, Passage
-from components.screen import cards
+from components.screen import cards, frame
 
 ROWS = 100_000
 
@@ -51,3 +51,13 @@ def test_a_table_and_passages_of_100_000_rows_are_paged_or_capped_with_a_sentenc
 def test_sentences_are_capped_within_one_passage_too():
     few = cards._few((Passage("h", tuple("abc" * 200)), Passage("i", ("d",))))
     assert [len(passage.sentences) for passage in few] == [300]
+
+
+def test_a_view_that_takes_too_long_stops_and_says_it(open_page, monkeypatch):
+    monkeypatch.setattr(frame, "_SECONDS", -1.0)
+    app = open_page("sector")
+    assert not app.exception
+    said = [" ".join(found.value.replace("\\", "").split()) for found in app.warning]
+    assert len(said) == 1
+    assert said[0].startswith("La suite de cette vue n’est pas affichée : les données sont trop nombreuses")
+    assert [found.value for found in app.title] == ["Secteur"]

@@ -38,7 +38,7 @@ def saving() -> None:
     if done == "save":
         st.write("saved" if saving.save(found, [Change("decision", "d1", "text", "x")]) else "refused")
     elif done == "clock":
-        change = Change("meeting", "m1", "started_at", "2027-01-15T09:00:00+00:00")
+        change = Change("meeting", "2027-01-15", "started_at", "2027-01-15T09:00:00+00:00")
         st.write("saved" if saving.save(found, [change], named=False) else "refused")
     elif done == "undo":
         history.undo(found, found.rows["save_id"].iloc[0])
@@ -211,6 +211,8 @@ def test_a_reload_keeps_the_sign_in_and_a_sign_out_ends_it_in_every_window(on_ne
     reloaded.button(key="sign-out").click().run()
     for window in (reloaded, app, None):
         assert _outcome(_run(window)) == ["refused"]
+    sign_in._sign_outs.cache_clear()  # as a restarted server
+    assert _outcome(_run()) == ["refused"]
 
 
 def test_a_cookie_is_worth_no_more_than_the_sign_in_it_keeps(on_network, headers, cookies, monkeypatch):

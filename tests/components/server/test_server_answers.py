@@ -5,12 +5,15 @@ from __future__ import annotations
 import http.client
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
 import pytest
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.frames import CloseCode
 from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from components.server.headers import HEADERS
 from pages.registry import PAGES
@@ -118,6 +121,19 @@ def test_a_name_that_resolves_to_this_computer_does_not_open_the_websocket(serve
     assert "ne répond pas sous ce nom" in refused.value.response.body.decode()
 
 
+def test_a_reader_s_browser_cannot_have_the_server_hold_a_large_message(server):
+    url = f"ws://127.0.0.1:{server.port}/_stcore/stream"
+    with (
+        connect(url, subprotocols=[Subprotocol("streamlit")], proxy=None) as opened,
+        suppress(ConnectionClosed),
+    ):
+        opened.send(bytes(21_000_000))
+        for _ in opened:
+            pass
+    # Refused from the length that it announces, most often while it is still being sent: nothing was kept.
+    assert opened.close_code in (CloseCode.MESSAGE_TOO_BIG, CloseCode.ABNORMAL_CLOSURE)
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "POST"])
 def test_another_program_of_this_computer_uploads_nothing(ask, server, method):
     answer = ask("/_stcore/upload_file/session/file", method, "x", Origin="http://localhost:3000")
@@ -145,6 +161,7 @@ def test_our_own_page_reaches_the_uploads(ask, server):
         ("/?vue=D%C3%A9cisions&projection=oui", "/seance?vue=D%C3%A9cisions&projection=oui"),
         ("/synthese?q=fibre", "/?q=fibre"),
         ("/nimporte", "/?page_inconnue=nimporte"),
+        ("/app/static/x", "/?page_inconnue=app%2Fstatic%2Fx"),
         ("/nimporte/quoi?a=1", "/?page_inconnue=nimporte%2Fquoi"),
         ("//exemple.org", "/?page_inconnue=exemple.org"),
         ("/http://exemple.org", "/?page_inconnue=http%3A%2F%2Fexemple.org"),

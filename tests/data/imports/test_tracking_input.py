@@ -67,7 +67,7 @@ def test_amounts_are_read_with_every_space_and_empty_is_not_zero(typed, value):
 def test_what_is_not_a_positive_amount_is_refused_with_what_was_found_and_expected(typed):
     with pytest.raises(InputRefused, match="attendu un montant en k€, positif ou nul") as refused:
         read_amount(typed)
-    assert f"«\u00a0{typed}\u00a0»" in str(refused.value)
+    assert f"«\u202f{typed}\u202f»" in str(refused.value)
 
 
 def test_a_point_before_three_digits_is_refused_because_it_reads_two_ways():
@@ -142,7 +142,7 @@ def test_what_cannot_be_read_is_named_with_its_place_and_the_rest_is_still_read(
         ("progress", None, None, "owner"): "=1+1",
     }
     made, problems = tracking_input.changes("A03", {}, typed)
-    assert problems[0].sentence.startswith("A03, Payé (k€) 2025, FSE\u202f: trouvé «\u00a0-3\u00a0»")
+    assert problems[0].sentence.startswith("A03, Payé (k€) 2025, FSE\u202f: trouvé «\u202f-3\u202f»")
     assert "4001 caractères" in problems[1].sentence
     assert made == [Change("progress", "A03", "owner", "=1+1")]
 

@@ -357,5 +357,5 @@ def test_an_unknown_error_of_the_system_is_shown_on_one_line(
         raise OSError("Generic error\n  \x1b[31m↳\x1b[0m more")
 
     monkeypatch.setattr("data.journal.saving.write_deltalake", fails)
-    with pytest.raises(SaveNotMade, match="le système répond «\u00a0Generic error\u00a0»"):
+    with pytest.raises(SaveNotMade, match="le système répond «\u202fGeneric error\u202f»"):
         Journal(tmp_path).append([paid("A01", "1")], writer=ANNE, opened_on=-1)

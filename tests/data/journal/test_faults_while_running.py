@@ -173,9 +173,9 @@ def test_a_stray_number_far_ahead_is_said_in_one_sentence_and_stops_nothing(
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (Change("decision", "d9", "status", "archived"), "trouvé «\u00a0archived\u00a0»"),
+        (Change("decision", "d9", "status", "archived"), "trouvé «\u202farchived\u202f»"),
         (Change("decision", "d9", "rank", "1.5"), "attendu un nombre entier de 0 à 999"),
-        (Change("vote", "v1", "text", "x"), "«\u00a0vote\u00a0» n’est pas une nature d’écriture connue"),
+        (Change("vote", "v1", "text", "x"), "«\u202fvote\u202f» n’est pas une nature d’écriture connue"),
     ],
 )
 def test_a_row_that_no_rule_accepts_costs_that_row_only_and_is_said(

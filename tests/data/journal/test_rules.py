@@ -82,7 +82,9 @@ def accepted_changes(draw: st.DrawFn) -> Change:
     kind = draw(st.sampled_from(sorted(FIELDS)))
     field = draw(st.sampled_from(sorted(FIELDS[kind])))
     name = f"{field}i1" if field.endswith("/") else field or "any"
-    subject = draw(st.sampled_from(["A01", "A08"] if kind in ("budget", "progress") else ["i1", "s2"]))
+    actions, meetings = ["A01", "A08"], ["2026-03-12", "2026-06-01-2"]
+    named = {"budget": actions, "progress": actions, "meeting": meetings}
+    subject = draw(st.sampled_from(named.get(kind, ["i1", "s2"])))
     year = draw(st.sampled_from(BUDGET_YEARS)) if kind == "budget" else None
     rule = FIELDS[kind][field]
     value = draw(st.one_of(st.none(), texts_for(field).filter(rule.accepts)))
@@ -117,7 +119,7 @@ def test_any_value_that_a_rule_accepts_is_folded_without_error(changes: list[Cha
     assert recommendation_links(rows)["rank"].dropna().between(0, 999).all()
     agenda = agenda_of_day(rows, BASE, with_removed=True)
     assert "i1" in agenda["item_id"].tolist()
-    for meeting_id in (None, "i1", "s2"):
+    for meeting_id in (None, "2026-03-12", "2026-06-01-2"):
         assert meeting_state(rows, NOW, agenda, meeting_id).elapsed >= 0
     assert len(history(rows)) == len(changes)
     assert len(changes_between(rows, datetime(2026, 1, 1, tzinfo=UTC), NOW)) <= len(changes)
@@ -136,4 +138,12 @@ def test_any_value_that_a_rule_accepts_is_folded_without_error(changes: list[Cha
     ],
 )
 def test_a_value_that_a_fold_could_not_count_with_is_refused(kind: str, field: str, refused: str) -> None:
-    assert "Rien n’a été enregistré" in (problem_with(Change(kind, "i1", field, refused)) or "")
+    subject = "2026-03-12" if kind == "meeting" else "i1"
+    assert "Rien n’a été enregistré" in (problem_with(Change(kind, subject, field, refused)) or "")
+
+
+@pytest.mark.parametrize("subject", ["nope", "2026-02-30", "20260312-1", "2026-03-1٢"])
+def test_a_meeting_without_its_day_is_refused(subject: str) -> None:
+    # « À suivre », on the home page, says since which day.
+    problem = problem_with(Change("meeting", subject, "ended_at", "2026-03-12T10:00+00:00"))
+    assert problem == f"« {subject} » n’est pas une réunion : attendu son jour, comme 2026-03-12."

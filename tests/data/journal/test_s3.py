@@ -18,6 +18,7 @@ from botocore.exceptions import ClientError
 from data.home import Home, find_home
 from data.journal import Change, Journal, Writer
 from data.journal.faults import JournalUnreachable, StaleSave
+from data.journal.log import rows_files
 
 
 @pytest.fixture
@@ -63,6 +64,52 @@ def test_stale_saves_and_undo_work_on_an_object_store_as_on_a_disk(home: Home) -
         other.append([Change("decision", "d", "text", "trois")], writer=anne, opened_on=1)
     assert other.undo(first.save_id, writer=anne).saved is None  # its field was saved since
     assert other.rows()["value"].tolist() == ["un", "deux"]
+
+
+@pytest.mark.parametrize("may_write", [True, False])
+def test_the_last_save_deleted_from_an_object_store_is_said_by_a_process_that_had_read_it(
+    home: Home, bucket: str, s3_client: Any, may_write: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Journal(home.root, home.storage_options)
+    for number in (1, 2, 3):
+        changes = [Change("decision", f"d{number}", "text", str(number))]
+        journal.append(changes, writer=Writer("Anne", may_write=True), opened_on=number - 1)
+    journal.read()
+    if not may_write:
+
+        def refused(*arguments: Any, **named: Any) -> None:
+            raise OSError("Access Denied")
+
+        monkeypatch.setattr("data.journal.log.write_deltalake", refused)
+    s3_client.delete_object(Bucket=bucket, Key=f"partage/journal/_delta_log/{3:020d}.json")
+    assert journal.rows()["subject_id"].tolist() == ["d1", "d2"]
+    (missing,) = journal.missing
+    assert missing.sentence.startswith("L’enregistrement n°\u00a03 de Anne, ")
+    assert "son fichier de journal a disparu" in missing.sentence
+    assert [lost.version for lost in journal.missing] == [3], "said as long as nobody mends it"
+    if may_write:
+        changes = [Change("decision", "d4", "text", "4")]
+        journal.append(changes, writer=Writer("Anne", may_write=True), opened_on=journal.version)
+        later = Journal(home.root, home.storage_options)
+        assert later.rows()["subject_id"].tolist() == ["d1", "d2", "d4"]
+        assert [(lost.version, lost.author) for lost in later.missing] == [(3, "Anne")]
+
+
+def test_an_older_copy_put_back_on_an_object_store_is_no_loss(
+    home: Home, bucket: str, s3_client: Any
+) -> None:
+    journal = Journal(home.root, home.storage_options)
+    for number in (1, 2):
+        changes = [Change("decision", f"d{number}", "text", str(number))]
+        journal.append(changes, writer=Writer("Anne", may_write=True), opened_on=number - 1)
+    journal.read()
+    commit = f"partage/journal/_delta_log/{2:020d}.json"
+    (rows,) = rows_files(s3_client.get_object(Bucket=bucket, Key=commit)["Body"].read())
+    for key in (commit, f"partage/journal/{rows}"):
+        s3_client.delete_object(Bucket=bucket, Key=key)
+    assert journal.rows()["subject_id"].tolist() == ["d1"]
+    assert journal.missing == ()
+    assert journal.version == 1
 
 
 def _nobody_listens() -> str:

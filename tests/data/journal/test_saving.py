@@ -81,7 +81,7 @@ def test_a_session_without_the_right_to_write_is_told_why_and_nothing_is_saved(j
     [
         (paid("A24", "1"), "A01 à A23"),
         (paid("A01", "1", year=2028), "2024 et 2027"),
-        (paid("A01", "12,5"), "trouvé «\u00a012,5\u00a0»"),
+        (paid("A01", "12,5"), "trouvé «\u202f12,5\u202f»"),
         (paid("A01", "-1"), "un nombre de 0 à"),
         (paid("A01", "nan"), "un nombre de 0 à"),
         (status("A01", "presque"), "à venir, en cours, réalisée, en pause, bloquée, abandonnée"),

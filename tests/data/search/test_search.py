@@ -176,13 +176,13 @@ def test_no_result_says_so_and_gives_the_nearest_words(index: Index) -> None:
     assert found.groups == ()
     assert "cybersécurité" in [word.casefold() for word in found.suggestions]
     assert found.sentence.startswith(
-        "Aucun résultat pour «\u00a0cyberdéfense\u00a0». Vouliez-vous dire «\u00a0"
+        "Aucun résultat pour «\u202fcyberdéfense\u202f». Vouliez-vous dire «\u202f"
     )
-    assert found.sentence.endswith(f"\u00a0»{NARROW}?")
+    assert found.sentence.endswith(f"\u202f»{NARROW}?")
 
 
 def test_no_result_far_from_any_word_gives_none(index: Index) -> None:
-    assert index.find("zzzzqqq").sentence == "Aucun résultat pour «\u00a0zzzzqqq\u00a0»."
+    assert index.find("zzzzqqq").sentence == "Aucun résultat pour «\u202fzzzzqqq\u202f»."
 
 
 def test_when_nothing_holds_all_the_words_what_holds_most_of_them_is_said_to_be_near(index: Index) -> None:
@@ -199,7 +199,7 @@ def test_a_missing_dataset_leaves_the_others_searchable(frames: dict[str, pd.Dat
         kept = gathered(rest)
         assert kept
         assert absent not in {entry.dataset for entry in kept}
-    assert build({}).find("numérique").sentence == "Aucun résultat pour «\u00a0numérique\u00a0»."
+    assert build({}).find("numérique").sentence == "Aucun résultat pour «\u202fnumérique\u202f»."
 
 
 @settings(max_examples=300, deadline=None)
@@ -247,3 +247,8 @@ def test_a_search_over_twenty_thousand_offers(frames: dict[str, pd.DataFrame]) -
     print(f"\nbuild {built:.2f} s, slowest query {slowest!r} {times[slowest]:.3f} s")
 
     assert times[slowest] < 0.3
+
+
+def test_a_place_of_help_and_an_occupation_of_the_transition_are_found(index: Index) -> None:
+    assert "France services Le Lorrain" in titles(index.find("france services lorrain"), "Organismes")
+    assert "Data scientist" in titles(index.find("data scientist"), "Métiers")

@@ -24,21 +24,16 @@ def test_the_first_view_says_what_is_missing_and_who_holds_it(open_page, words):
     said = words(app)
     assert "22\xa0contenus manquent, dont 17 à un détenteur nommé" in said
     assert "**France Travail**" in said
+    assert "calendrier 2024-2027" not in said
+    assert "et 2\xa0autres" in said, "of the three requests to the CTM"
+    next(button for button in app.button if button.label == "Lire la suite (13)").click().run()
+    said = words(app)
     assert "calendrier 2024-2027" in said
     # The form in which to send it is one click away.
     assert "À envoyer" not in said
     app.toggle(key="donnees-demandes-forms").set_value(True).run()
     assert "tableau\u202f: action, date de début, date de fin" in words(app)
     assert [found.label for found in app.metric][0] == "jeux de données chargés"
-
-
-def test_loading_is_told_as_it_is_done_today_without_a_button(open_page, words):
-    app = open_page("datasets", "charger")
-    said = words(app)
-    assert "data/sources" in said
-    assert "python run.py" in said
-    assert not app.get("file_uploader")
-    assert "depuis la page" not in said
 
 
 def test_choosing_a_dataset_shows_its_rows_and_its_columns(open_page, words):
@@ -51,6 +46,18 @@ def test_choosing_a_dataset_shows_its_rows_and_its_columns(open_page, words):
     app.button(key="donnees-apercu-more").click().run()
     assert "cost_keur (k€, entier)\u202f: Coût imprimé." in words(app)
     assert any("Création de télécentres" in table.value.to_string() for table in app.dataframe)
+
+
+def test_the_dataset_that_is_looked_at_can_be_taken_away(open_page, words):
+    app = open_page("datasets", "catalogue", jeu="Actions du Schéma numérique")
+    assert "Emporter «\xa0Actions du Schéma numérique\xa0»" in words(app)
+    labels = [button.label for button in app.get("download_button")]
+    assert labels[-4:] == [
+        "CSV \\(Excel\\)",
+        "Excel, avec ses sources",
+        "Parquet",
+        "Tous les jeux \\(datapackage\\)",
+    ]
 
 
 def test_a_missing_file_is_named_and_the_rest_goes_on(open_page, words, tmp_path, monkeypatch):
@@ -75,4 +82,4 @@ def test_where_each_document_is_used_opens_on_a_click(open_page, words):
     assert "à l’origine de" not in words(app)
     app.session_state["donnees-usage-folded"] = True
     app.run()
-    assert "56\xa0documents à l’origine de" in words(app)
+    assert "74\xa0documents à l’origine de" in words(app)

@@ -10,12 +10,15 @@ from components.figures.blocks import Gap, Passage, View
 from components.figures.style import finish
 from data import store
 from data.catalogue import DATASETS
+from data.portal import headers_of
 from pages.datasets import catalogue, deck_coverage, request_sheet, state
 from pages.datasets import views as page
 from pages.datasets import words as sentences
 from pages.datasets.inventory import ALL
 
 NARROW, WIDE = "\u202f", "\u00a0"
+# The others exist once an official file is loaded.
+BUILT = [name for name, dataset in DATASETS.items() if not dataset.imported]
 
 
 @pytest.fixture
@@ -38,13 +41,13 @@ def test_each_dataset_has_its_own_title_so_that_the_choice_names_one():
 
 def test_the_opening_says_what_is_missing_and_what_became_of_the_deck(view):
     said = page.headline(view, *frames(*page.CONTENTS.headline_datasets))
-    rows = sum(len(store.load(name)) for name in DATASETS)
+    rows = sum(len(store.load(name)) for name in BUILT)
     assert said[0].replace(WIDE, "").replace(NARROW, "") == (
-        f"{len(DATASETS)}jeux de données, {rows}lignes; 22contenus manquent, dont 17 à un détenteur nommé."
+        f"{len(BUILT)}jeux de données, {rows}lignes; 22contenus manquent, dont 17 à un détenteur nommé."
     )
     # An address alone and a slide without words are no titles: 86 = 78 + 4 + 4.
     assert said[1] == (
-        f"78{WIDE}titres, 4{WIDE}adresses seules et 4{WIDE}pages sans texte à la présentation{NARROW}: "
+        f"78{WIDE}titres, 4{WIDE}adresses seules et 4{WIDE}pages sans texte dans la présentation{NARROW}: "
         f"13{WIDE}en données, 46{WIDE}en texte, 16{WIDE}intercalaires et 11{WIDE}en image seule. "
         f"17{WIDE}contenus manquants ont un détenteur nommé (8{WIDE}détenteurs, d’abord France Travail"
         f"{NARROW}: 4), dont 3{WIDE}déduits{NARROW}; 5{WIDE}autres n’en ont pas."
@@ -73,11 +76,12 @@ def when(year):
 def test_the_state_counts_what_is_loaded_how_old_it_is_and_what_is_missing(view):
     shown = state.state(view, *frames("slides", "sources"), when(2026), *frames(*ALL)).numbers
     assert [(found.value, found.label) for found in shown] == [
-        (f"{len(DATASETS)}", "jeux de données chargés"),
+        (f"{len(BUILT)}", "jeux de données chargés"),
         ("2025", "année la plus récente"),
-        ("5 sur 8", "jeux datés d’il y a 2 ans ou plus"),
+        ("12 sur 15", "jeux datés d’il y a 2\xa0ans ou plus"),
         ("17 sur 22", "contenus manquants"),
     ]
+    assert shown[0].detail.endswith(f", {len(DATASETS) - len(BUILT)} à charger")
     assert shown[1].detail == f"il y a 1{WIDE}an"
     assert shown[3].detail == "à un détenteur nommé"
 
@@ -90,7 +94,7 @@ def test_the_age_of_data_follows_the_day_it_is_looked_at(view):
         assert figure.title == "Les données les plus récentes sont de 2025, les plus anciennes de 2019"
     # Its documents are not all dated: no year is made up for it.
     assert table.loc["Offres de formation", "Ancienneté"] == "sans année"
-    assert "Offres de formation" in figure.caution
+    assert "Offres de formation" in figure.explanation
 
 
 def test_the_catalogue_says_licences_only_where_a_document_does(view):
@@ -107,19 +111,20 @@ def test_a_dataset_that_cannot_be_opened_is_said_and_hides_no_other(view):
     gone.attrs["unavailable"] = "Le fichier est absent."
     loaded[list(DATASETS).index("links")] = gone
     figure = catalogue.catalogue(view, store.load("sources"), *loaded)
-    assert figure.caution == "Le fichier est absent."
-    assert figure.title.startswith(f"{len(DATASETS) - 1}{WIDE}jeux de données")
+    assert figure.caution.startswith(f"Le fichier est absent. À charger, vue Charger{NARROW}: ")
+    assert "aucun fichier" not in figure.caution
+    assert figure.title.startswith(f"{len(BUILT) - 1}{WIDE}jeux de données")
     chosen = replace(view, choices={"jeu": DATASETS["links"].title})
     preview = catalogue.preview(chosen, *loaded)
     assert isinstance(preview, Gap)
     assert preview.reason == "Le fichier est absent."
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", BUILT)
 def test_each_dataset_is_previewed_with_the_meaning_of_each_of_its_columns(view, name):
     dataset = DATASETS[name]
     figure = catalogue.preview(replace(view, choices={"jeu": dataset.title}), *frames(*ALL))
-    assert list(figure.table.frame.columns) == list(catalogue.headers_of(dataset).values())
+    assert list(figure.table.frame.columns) == list(headers_of(dataset).values())
     assert len(set(figure.table.frame.columns)) == len(dataset.column_names)
     assert not set(figure.table.frame.columns) & set(dataset.column_names)
     assert len(figure.table.frame) == min(len(store.load(name)), catalogue.PREVIEWED_ROWS)
@@ -150,7 +155,7 @@ def test_requests_go_by_holder_with_what_to_send(view):
     assert "carte de l’offre (déduit). À envoyer" in passages["AGEFMA"][0]
     assert {"CCIM", "CTM", "AKTO", "AGEFMA", "CEP"} <= set(passages)
     assert passages["CTM"][-1] == (
-        f"«{WIDE}Planning global des actions{WIDE}», calendrier 2024-2027. À envoyer{NARROW}: "
+        f"«{NARROW}Planning global des actions{NARROW}», calendrier 2024-2027. À envoyer{NARROW}: "
         f"tableau{NARROW}: action, date de début, date de fin (CSV ou Excel)"
     )
     # 20 segments tied to a software, of which one is read, and the sample of « Site web » in 2020.
@@ -175,7 +180,7 @@ def test_the_chart_shows_the_datasets_that_need_care_only_and_its_table_all(view
     drawn = finish(large.chart, "projection")
     names = {row["name"] for rows in drawn["datasets"].values() for row in rows}
     assert len(names) == state.SHOWN_BARS
-    assert "Chiffres clés" in names
+    assert "Devenir des apprentis par CFA\n(InserJeunes)" in names
     assert "Actions du Schéma numérique" not in names
 
 

@@ -46,7 +46,7 @@ def test_a_segment_chosen_shows_what_the_document_says_of_it_before_the_rest(ope
 
 def test_an_unplaced_value_of_the_segment_chosen_is_quoted_with_it(open_page, words):
     said = words(open_page("maturity", segment="Services aux entreprises"))
-    assert "«\xa086\u202f% Services aux entreprises\xa0» (comptabilité ou facturation)" in said
+    assert "«\u202f86\u202f% Services aux entreprises\u202f» (comptabilité ou facturation)" in said
 
 
 def test_the_reader_sets_the_design_effect_and_the_table_follows(open_page, words):
@@ -61,7 +61,7 @@ def test_what_the_documents_do_not_say_is_on_the_page(open_page, words):
     assert words(open_page("maturity", "freins")).count("Détenteur\u202f: CCIM") == 2
     said = words(open_page("maturity", "logiciels"))
     assert "Attribution déduite, à confirmer auprès de la CCIM." in said
-    assert "«\u00a086\u202f% Services aux entreprises\u00a0» (comptabilité ou facturation)" in said
+    assert "«\u202f86\u202f% Services aux entreprises\u202f» (comptabilité ou facturation)" in said
     assert "12\u202f% ont un logiciel (18\u202f% en 2020) et 48\u202f% externalisent" in said
 
 

@@ -18,7 +18,8 @@ from pages.maturity import words as sentences
 
 @pytest.fixture(scope="module")
 def frames():
-    return {name: store.load(name) for name in ("survey_answers", "slides", "statements", "key_figures")}
+    names = ("survey_answers", "slides", "statements", "key_figures", "indicators?")
+    return {name: store.load(name) for name in names}
 
 
 @pytest.fixture(scope="module")
@@ -225,7 +226,7 @@ def test_the_method_says_formula_base_and_number_of_tests(figures):
     assert "\\sqrt" in figures["maturite-equipements"].explanation
     said = everything_said(figures["maturite-lecture"])
     assert "La base de 2020" in said
-    assert "après la correction de Holm pour 28 tests" in said
+    assert "après la correction de Holm pour 28\xa0tests" in said
     assert "0,5 évolution sur 28 dépasserait la marge" in said
     assert "Holm n’en garderait que 3\u202f: réseaux sociaux, comptabilité et téléphone fixe" in said
 
@@ -307,3 +308,13 @@ def test_on_a_projector_the_sources_fit_on_a_line(frames):
         "CCIM, 2024 · écarts et marges · calculé",
     ]
     assert len(lines) == 4, "and the two articles that say how many firms were asked"
+
+
+def test_national_landmarks_are_no_comparison_and_say_who_was_asked():
+    figure = maturity_context.landmarks(View("maturite"), store.load("key_figures"))
+    rows = figure.table.frame.set_index("Chiffre")
+    assert len(rows) == 9
+    assert rows.loc["Vendent en ligne", "Valeur"] == "26\u202f%"
+    assert "13 régions de l’Hexagone" in rows.loc["Vendent en ligne", "Périmètre ou base"]
+    assert figure.caution.startswith("Un repère, pas une comparaison")
+    assert "sans les DROM" in figure.caution

@@ -149,7 +149,7 @@ def test_a_pdf_with_a_picture_of_too_many_pixels_is_refused_before_it_is_drawn(t
 def test_a_pdf_that_unpacks_beyond_bounds_is_refused_before_it_is_opened(tmp_path):
     bomb = pdf_of(packed_zeros(310_000_000), b"null")
     assert len(bomb) < 400_000
-    assert "ne s’ouvre pas" in refusal(tmp_path, "bombe.pdf", bomb)
+    assert "trop de place une fois décomprimé" in refusal(tmp_path, "bombe.pdf", bomb)
     code = f"""
 import zlib
 content = Path({str(tmp_path)!r}, "bombe").read_bytes()
@@ -160,7 +160,7 @@ except ValueError as error:
     print(error)
 """
     (tmp_path / "bombe").write_bytes(bomb)
-    assert within_a_gigabyte(code) == "too large once unpacked"
+    assert within_a_gigabyte(code) == "occupe trop de place une fois décomprimé"
 
 
 def test_a_large_picture_is_shown_smaller_and_within_memory(tmp_path):

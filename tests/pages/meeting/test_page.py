@@ -149,7 +149,7 @@ def test_open_items_of_earlier_meetings_come_first_and_late_ones_are_said(open_p
     said = words(app)
     assert "1\xa0engagement est en retard, le plus ancien de 1\xa0jour." in said
     assert "· en retard de 1\xa0jour" in said
-    assert "À suivre depuis les réunions précédentes" in [found.value for found in app.subheader]
+    assert "À suivre depuis les réunions précédentes" in [found.value for found in app.header]
     assert said.count("Envoyer les effectifs") == 1
     assert "Déjà faite" not in said
 
@@ -216,7 +216,7 @@ def test_a_state_is_changed_with_a_name_said_in_words_and_undone_from_the_histor
     given.set_value("adoptée").run()
     assert decisions(store.journal().rows()).loc[0, "status"] == "adopted"
     assert [found.value.replace("\\", "") for found in app.success] == [
-        "«\xa0Une décision\xa0»\u202f: à suivre → adoptée."
+        "«\u202fUne décision\u202f»\u202f: à suivre → adoptée."
     ]
     app.button(key="here-d-1-history").click().run()
     next(found for found in app.button if found.label == "Annuler cet enregistrement").click().run()

@@ -55,21 +55,36 @@ def test_a_link_brings_back_the_filters_and_choices_of_then_and_no_later_one(ope
     assert state(app, "domaine")[0] in (None, "Tous les domaines")
 
 
+def test_a_link_to_a_comparison_of_territories_reopens_it(open_page):
+    note("formations", "comparer=oui")
+    app = reopen(open_page("training", territoire="Sud"))
+    assert state(app, "comparer") == [True]
+    assert app.query_params["comparer"] == "oui"
+
+
 def test_the_tracking_s_own_filters_and_day_are_reopened(open_page):
     save(Change("budget", "A01", "planned", "10", 2025))
     note("schema", "vue=suivi&etat=01%2F02%2F2026&suivi-pilier=Smart+Island")
     app = reopen(open_page("plan"))
-    assert state(app, "suivi-pilier", "etat") == ["Smart Island", "01/02/2026"]
+    assert state(app, "suivi-pilier", "etat") == [["Smart Island"], "01/02/2026"]
     save(Change("decision", "d-1", "query", "vue=suivi"))
-    assert state(reopen(app), "suivi-pilier", "etat") == ["Tous les piliers", ""]
+    assert state(reopen(app), "suivi-pilier", "etat") == [[], ""]
 
 
-def test_a_link_to_two_pillars_says_that_it_is_not_followed_and_shows_none_of_them_alone(open_page, words):
+def test_a_link_to_two_pillars_shows_both(open_page, words):
     save(Change("budget", "A01", "planned", "10", 2025))
     note("schema", "vue=suivi&suivi-pilier=Smart+Island&suivi-pilier=Smart+Administration")
     app = reopen(open_page("plan"))
-    assert state(app, "suivi-pilier") == ["Tous les piliers"]
-    assert "suivi-pilier = Smart Island, Smart Administration" in words(app)
+    assert state(app, "suivi-pilier") == [["Smart Island", "Smart Administration"]]
+    # A01 is of neither: the two of Smart Island and the four or so of Smart Administration have no amount.
+    assert "Aucun montant renseigné, sur 6\xa0actions" in words(app)
+
+
+def test_a_link_to_two_words_of_a_choice_of_one_says_that_it_is_not_followed(open_page, words):
+    note("schema", "vue=actions&pilier=Smart+Island&pilier=Smart+Administration")
+    app = reopen(open_page("plan"))
+    assert state(app, "pilier") == ["Tous les piliers"]
+    assert "pilier = Smart Island, Smart Administration" in words(app)
 
 
 @pytest.mark.parametrize(

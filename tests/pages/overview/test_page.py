@@ -40,7 +40,7 @@ def open_home(home: Path) -> Callable[..., AppTest]:
 
 def tile(app: AppTest, name: str) -> str:
     """What a tile says, Markdown escapes removed."""
-    tiles = [element.value.replace("\\", "") for element in app.markdown if element.value.startswith("### ")]
+    tiles = [element.value.replace("\\", "") for element in app.markdown if element.value.startswith("## ")]
     return tiles[["Secteur", "Maturité", "Formations", "Compétences", "Schéma", "À suivre"].index(name)]
 
 
@@ -66,7 +66,7 @@ def test_six_tiles_give_the_figure_that_matters(open_home: Callable[..., AppTest
 
     assert not app.exception
     assert not app.warning
-    assert f"### 1{NARROW}522{WIDE}établissements" in tile(app, "Secteur")
+    assert f"## 1{NARROW}522{WIDE}établissements" in tile(app, "Secteur")
     assert f"57{NARROW}%" in tile(app, "Maturité")
     assert f"21{WIDE}formations recensées" in tile(app, "Formations")
     assert f"61{WIDE}projets de recrutement" in tile(app, "Compétences")
@@ -143,11 +143,11 @@ def test_an_address_searches_and_a_result_leads_to_its_view(open_home: Callable[
 
 def test_results_are_grouped_and_counted(open_home: Callable[..., AppTest]) -> None:
     app = open_home(q="cybersécurité")
-    headings = [part.value.replace("\\", "") for part in app.markdown if part.value.startswith("### ")]
+    headings = [part.value.replace("\\", "") for part in app.markdown if part.value.startswith("## ")]
 
     # Two offers are tied to cybersecurity: Fort-de-France and La Trinité.
-    assert "### Formations (2)" in headings
-    assert "### Actions du Schéma (1)" in headings
+    assert "## Formations (2)" in headings
+    assert "## Actions du Schéma (1)" in headings
 
 
 def test_a_search_without_result_says_so_and_a_suggestion_can_be_taken(
@@ -163,7 +163,7 @@ def test_a_search_without_result_says_so_and_a_suggestion_can_be_taken(
     )
     suggestion.click().run()
     assert asked(app, "q") == suggestion.label.replace("\\", "")
-    assert any(part.value.startswith("### ") for part in app.markdown)
+    assert any(part.value.startswith("## ") for part in app.markdown)
 
 
 def test_the_filters_in_force_are_said_to_have_no_effect_on_what_is_found(

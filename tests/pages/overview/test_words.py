@@ -41,24 +41,22 @@ def test_maturity_gives_the_strongest_tested_change() -> None:
     tile = words.of_maturity(store.load("survey_answers"), SOUTH)
 
     assert tile.figure == f"57{NARROW}%"
-    assert tile.sentence.startswith(
-        f"Réseaux sociaux{NARROW}: +20{NARROW}points depuis 2020, l’écart le plus"
-    )
+    assert tile.sentence.startswith(f"Réseaux sociaux{NARROW}: +20{NARROW}points depuis 2020, la plus forte")
     assert tile.year == f"2024 · base{NARROW}: 81{NARROW}% des 500 interrogées"
     assert tile.perimeter == "Martinique entière"
 
 
 def test_training_follows_territory_and_domain() -> None:
-    offers, communes = store.load("training_offers"), store.load("communes")
+    offers, communes, coverage = map(store.load, ("training_offers", "communes", "training_coverage"))
     nord = Filters("Nord", "cybersecurite", "Cybersécurité")
 
-    assert words.of_training(offers, communes, nord) == Tile(
+    assert words.of_training(offers, communes, coverage, nord) == Tile(
         f"1{WIDE}formation recensée",
-        f"dans 1{WIDE}commune, dont 1 au cœur du numérique.",
+        f"dans 1{WIDE}commune, dont 1 au cœur du numérique. Formation continue{NARROW}: non chargée.",
         "2024 ou 2025",
         "Nord, Cybersécurité",
     )
-    assert words.of_training(offers, communes, CYBER_SOUTH).figure == "Aucune formation recensée"
+    assert words.of_training(offers, communes, coverage, CYBER_SOUTH).figure == "Aucune formation recensée"
 
 
 def test_skills_give_the_projects_with_their_range() -> None:

@@ -16,6 +16,7 @@ from pages.plan import words as sentences
 
 VIEW = View("schema")
 PROJECTED = View("schema", projection=True)
+NO_TAGS = store.empty("tags")
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def costing(actions, *costs):
 
 def listed(actions, keys, view=VIEW, **choices):
     return plan_actions.action_list(
-        View("schema", projection=view.projection, choices=choices), actions, keys
+        View("schema", projection=view.projection, choices=choices), actions, keys, NO_TAGS
     )
 
 
@@ -45,7 +46,7 @@ def test_the_headline_says_how_much_in_how_many_actions_and_how_concentrated(act
     assert first == (
         "Deux actions sur 23 font 59,2\u202f% des 16\u202f890\u202fk€ prévus\u202f; aucune saisie de suivi."
     )
-    assert second == f"Ce sont «\xa0{names['A19']}\xa0» et «\xa0{names['A22']}\xa0»."
+    assert second == f"Ce sont «\u202f{names['A19']}\u202f» et «\u202f{names['A22']}\u202f»."
     assert third == "Deux actions sont inscrites à 0\u202fk€, sans financement indiqué."
 
 
@@ -127,7 +128,7 @@ def test_no_label_of_a_chart_takes_more_than_three_lines(actions):
 
 @pytest.mark.parametrize("build", ["by_pillar", "by_funding", "concentration"])
 def test_no_projected_chart_has_more_than_nine_rows(actions, build):
-    more = (store.load("schema_pillars"),) if build == "by_pillar" else ()
+    more = {"by_pillar": (store.load("schema_pillars"), NO_TAGS), "by_funding": (NO_TAGS,)}.get(build, ())
     assert len(getattr(contents, build)(PROJECTED, actions, *more).chart.data) <= 9
 
 
@@ -140,7 +141,7 @@ def test_concentration_puts_the_others_in_one_bar_with_their_sum(actions):
 
 
 def test_sums_by_pillar_say_that_the_attribution_is_deduced(actions):
-    figure = contents.by_pillar(VIEW, actions, store.load("schema_pillars"))
+    figure = contents.by_pillar(VIEW, actions, store.load("schema_pillars"), NO_TAGS)
     assert {item.certainty for item in figure.evidence} == {"inferred"}
     assert "déduit de l’ordre des listes" in figure.explanation
 
@@ -230,13 +231,14 @@ def test_each_pillar_shows_its_texts_and_its_actions(actions):
 def test_the_money_comes_first_and_each_thing_has_its_view():
     views = {view.slug: [block.block_id for block in view.blocks] for view in contents.CONTENTS.views}
     assert views["budget"] == [
+        "schema-rattachements",
         "schema-totaux",
         "schema-piliers",
         "schema-financements",
         "schema-actions-cles",
         "schema-concentration",
     ]
-    assert views["actions"] == ["schema-liste"]
+    assert views["actions"] == ["schema-rattachees", "schema-liste"]
     assert views["contexte"][:3] == ["schema-enjeux", "schema-infrastructures", "schema-fibre"]
 
 
@@ -250,16 +252,16 @@ def test_parts_that_do_not_add_up_carry_a_decimal(actions):
     # 29.6 + 29.6 = 59.2, but « 30 % » twice under « 59 % » would not add up.
     shown = parts(contents.concentration(VIEW, actions))
     assert list(shown.values()) == ["29,6", "29,6", "40,8"]
-    funding = parts(contents.by_funding(VIEW, actions))
+    funding = parts(contents.by_funding(VIEW, actions, NO_TAGS))
     assert (funding["FEDER"], funding["France 2030"]) == ("47,5", "34,3")  # 81,8
-    pillars = parts(contents.by_pillar(VIEW, actions, store.load("schema_pillars")))
+    pillars = parts(contents.by_pillar(VIEW, actions, store.load("schema_pillars"), NO_TAGS))
     assert list(pillars.values()) == ["36", "34", "16", "12", "2"]  # 100, and 36 + 34 = 70
 
 
 def test_what_still_does_not_make_a_hundred_is_said_to_be_rounded(actions):
     # 47,5 + 34,3 + 12,1 + 2,4 + 1,8 + 1,2 + 0,3 + 0,3 = 99,9.
-    assert "(arrondie)" in contents.by_funding(VIEW, actions).subtitle
-    assert "arrondie" not in contents.by_pillar(VIEW, actions, store.load("schema_pillars")).subtitle
+    assert "(arrondie)" in contents.by_funding(VIEW, actions, NO_TAGS).subtitle
+    assert "arrondie" not in contents.by_pillar(VIEW, actions, store.load("schema_pillars"), NO_TAGS).subtitle
 
 
 def test_the_sum_of_the_key_actions_is_said_to_be_computed(actions, keys):

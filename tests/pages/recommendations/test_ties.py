@@ -32,7 +32,7 @@ def test_nothing_is_tied_until_people_tie_it_and_then_the_cost_follows(open_page
 def test_the_form_writes_one_tie_with_its_author(open_page, words):
     app = open_page("recommendations", "relier")
     app.selectbox(key="ties-which").set_value("survey-reco-1-1").run()
-    app.multiselect[-1].set_value(["aucune"])
+    app.multiselect[0].set_value(["aucune"])
     next(field for field in app.text_input if "Votre nom" in field.label).input("Une personne")
     next(button for button in app.button if button.label == "Enregistrer le lien").click()
     app.run()
@@ -67,7 +67,7 @@ def test_a_recommendation_noted_in_a_meeting_is_ranked_and_tied_afterwards(open_
     app = open_page("recommendations", "relier")
     app.selectbox(key="ties-which").set_value("d-1").run()
     next(field for field in app.text_input if "Votre nom" in field.label).input("Une autre")
-    app.multiselect[-1].set_value(["A03 — " + action_named(app, "A03")])
+    app.multiselect[0].set_value(["A03 — " + action_named(app, "A03")])
     app.number_input[-1].set_value(2)
     next(button for button in app.button if button.label == "Enregistrer le lien").click()
     app.run()
@@ -76,17 +76,45 @@ def test_a_recommendation_noted_in_a_meeting_is_ranked_and_tied_afterwards(open_
 
 
 def action_named(app, action_id):
-    options = app.multiselect[-1].options
+    options = app.multiselect[0].options
     return next(word for word in options if word.startswith(action_id)).split(" — ", 1)[1]
 
 
 def test_what_is_refused_is_said_beside_the_button_and_what_was_chosen_stays(open_page):
     app = open_page("recommendations", "relier")
-    app.multiselect[-1].set_value(["aucune", "A03 — " + action_named(app, "A03")])
+    app.multiselect[0].set_value(["aucune", "A03 — " + action_named(app, "A03")])
     next(field for field in app.text_input if "Votre nom" in field.label).input("Une personne")
     save = next(button for button in app.button if button.label == "Enregistrer le lien")
     save.click().run()
     form = next(block for block in app.get("form") if block.multiselect)
     assert "pas les deux" in form.error[0].value, "in the form, beside its button"
-    assert len(app.multiselect[-1].value) == 2
+    assert len(app.multiselect[0].value) == 2
     assert store.journal().rows().empty
+
+
+def test_a_recommendation_is_attached_beside_its_tie_and_then_follows_the_filters(open_page, words):
+    app = open_page("recommendations", "relier")
+    app.selectbox(key="ties-which").set_value("study-reco-2").run()
+    assert "Proposé d’après l’intitulé\u202f: Cybersécurité" in words(app)
+    form = next(
+        one for one in app.get("form") if one.multiselect and one.multiselect[0].label == "Territoires"
+    )
+    form.multiselect[1].set_value(["cybersecurite"])
+    app.text_input(key="attach-name").input("Une personne")
+    next(button for button in app.button if button.label == "Enregistrer le rattachement").click()
+    app.run()
+    assert store.load("tags")[["subject_id", "domains"]].to_numpy().tolist() == [
+        ["study-reco-2", "cybersecurite"]
+    ]
+    said = words(open_page("recommendations", "toutes", domaine="Cybersécurité"))
+    assert "1\xa0préconisation (besoins compris) rattachée au domaine Cybersécurité sur 24" in said
+    assert "23\xa0non rattachées" in said
+    assert "Renforcer la cybersécurité et développer des territoires connectés" in said
+    assert "Diagnostiquer et orienter en amont" not in said
+
+
+def test_under_a_filter_with_nothing_attached_the_page_says_what_to_do(open_page, words):
+    said = words(open_page("recommendations", "toutes", territoire="Nord"))
+    assert "Aucune préconisation (besoins compris) n’est encore rattachée au Nord" in said
+    assert "24\xa0non rattachées" in said
+    assert "Préconisations › Relier" in said

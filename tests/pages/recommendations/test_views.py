@@ -12,6 +12,7 @@ from pages.recommendations import quotations
 from pages.recommendations import views as page
 
 NARROW, WIDE = "\u202f", "\u00a0"
+NONE = store.empty("ties"), store.empty("tags")
 
 
 @pytest.fixture
@@ -58,11 +59,11 @@ def test_the_opening_of_an_empty_dataset_is_a_plain_sentence(view, frames):
         "Aucune préconisation n’est lue dans les documents."
     ]
     assert page.carrying(view, statements.iloc[:0], actions) is None
-    assert quotations.study(view, statements.iloc[:0], actions) is None
+    assert quotations.study(view, statements.iloc[:0], actions, *NONE) is None
 
 
 def test_three_axes_of_three_tracks_quoted_as_printed(view, frames):
-    figure = quotations.tracks(view, *frames, store.load("key_figures"))
+    figure = quotations.tracks(view, *frames, store.load("key_figures"), *NONE)
     assert [(part.heading, len(part.sentences)) for part in figure.passages] == [
         ("Elargir l’horizon numérique", 3),
         ("Optimiser et structurer l’offre d’accompagnement", 3),
@@ -73,7 +74,7 @@ def test_three_axes_of_three_tracks_quoted_as_printed(view, frames):
 
 
 def test_on_a_projector_each_card_carries_its_state(view, frames, ties):
-    large = quotations.study(replace(view, projection=True), *frames, ties)
+    large = quotations.study(replace(view, projection=True), *frames, ties, NONE[1])
     assert not large.passages
     drawn = finish(large.chart, "projection")
     shown = next(iter(drawn["datasets"].values()))
@@ -85,7 +86,9 @@ def test_on_a_projector_each_card_carries_its_state(view, frames, ties):
 
 
 def test_on_a_desk_each_sentence_is_followed_by_what_carries_it(view, frames, ties):
-    said = [line for part in quotations.study(view, *frames, ties).passages for line in part.sentences]
+    said = [
+        line for part in quotations.study(view, *frames, ties, NONE[1]).passages for line in part.sentences
+    ]
     assert sum(line.endswith(f" ○{WIDE}à{WIDE}relier") for line in said) == 4
     assert said[4].endswith(f" ■{WIDE}aucune{WIDE}action")
     assert said[5].endswith(f" ●{WIDE}A12{WIDE}et{WIDE}A15{WIDE}·{WIDE}1{NARROW}700{NARROW}k€")
@@ -148,7 +151,7 @@ def test_every_figure_has_its_documents_and_a_reading_for_those_who_cannot_see_i
 
 
 def test_before_any_tie_a_sentence_has_no_mark_and_the_subtitle_says_why(view, frames):
-    figure = quotations.study(view, *frames)
+    figure = quotations.study(view, *frames, *NONE)
     assert [line for part in figure.passages for line in part.sentences][0] == (
         "Aligner l’offre de formation sur les besoins réels"
     )

@@ -47,7 +47,7 @@ def test_a_second_click_on_the_same_domain_takes_it_off(session):
 def test_a_sub_sector_without_domain_says_so(session):
     kept, said = session
     assert click(kept, "Vente TIC") == "Tous les domaines"
-    assert said == ["«\xa0Vente TIC\xa0» n’est rattaché à aucun domaine\\."]
+    assert said == ["«\u202fVente TIC\u202f» n’est rattaché à aucun domaine\\."]
 
 
 def test_what_is_clicked_are_the_bars_and_the_drawing_kept_is_not_touched():

@@ -13,7 +13,7 @@ DOMAINS = {
     "Télécommunications": "198\xa0établissements sur 1\u202f522 et 974\xa0salariés sur 1\u202f814",
     # 896 + 169 + 140 + 39 and 497 + 111 + 121 + 9
     "Services informatiques": "1\u202f244\xa0établissements sur 1\u202f522 et 738\xa0salariés sur 1\u202f814",
-    **{name: f"ne distingue pas le domaine «\xa0{name}\xa0»" for name in NOT_ISOLATED},
+    **{name: f"ne distingue pas le domaine «\u202f{name}\u202f»" for name in NOT_ISOLATED},
 }
 
 
@@ -27,7 +27,7 @@ def test_the_opening_is_true_for_every_territory_and_domain(open_page, words, do
     for territory in TERRITORIES:
         app.session_state["territoire"] = territory
         app.run()
-        said = words(app).replace("« ", "«\xa0").replace(" »", "\xa0»")
+        said = words(app).replace("« ", "«\u202f").replace(" »", "\u202f»")
         assert not app.exception
         assert not app.error
         assert not app.warning

@@ -66,7 +66,7 @@ def test_what_the_crown_of_each_view_follows(open_page):
     drawn = {
         "essentiel": {"territoire", "commune", "domaine"},
         "recrutements": {"territoire", "commune", "domaine"},
-        "tension": {"domaine"},
+        "tension": {"territoire", "domaine"},
         "demandees": {"domaine"},
         "paroles": set(),
         "entreprises": set(),

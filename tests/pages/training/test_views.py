@@ -222,7 +222,10 @@ def test_advice_only_names_what_shows_offers(frames):
         said = contents.advice(view, offers, communes)
         for step, other in sentences.wider(view).items():
             found = len(contents.select(other, offers, communes))
-            assert (step.replace(" »", "\xa0»").replace("« ", "«\xa0") in said) == bool(found), (view, said)
+            assert (step.replace(" »", "\u202f»").replace("« ", "«\u202f") in said) == bool(found), (
+                view,
+                said,
+            )
         seen += 1
     assert seen > 50
 

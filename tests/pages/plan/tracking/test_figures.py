@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from components.figures.blocks import View
+from data import store
 from data.indicators.alerts import Alert
 from data.journal.folds import budget, entries, progress
 from data.journal.folds.rows import as_rows
@@ -175,10 +176,23 @@ def test_the_sheet_of_an_action_names_its_own_last_save_not_the_last_of_all():
     tracked = frames(COMMITTED, later)
     actions = ACTIONS.assign(source_id="deck", locator="Planning", certainty="read", note=None)
     none = pd.DataFrame({"statement_id": [], "text": [], "recommendation_id": [], "carried_by": []})
-    figure = build(VIEW, "A01", none, none, none, (actions, *tracked[1:]))
+    figure = build(VIEW, "A01", none, none, none, store.empty("tags"), (actions, *tracked[1:]))
     assert figure.evidence[-1].year == "le 12 mars 2026 par Anne"
 
 
 def test_nothing_typed_leaves_no_figure_of_the_tracking():
     builders = (sums.totals, sums.pace, sums.by_pillar, state.progress, state.confidence, alerts.figure)
     assert [build(VIEW, *frames()) for build in builders] == [None] * len(builders)
+
+
+def test_words_of_the_tracking_are_in_the_ink_of_the_page_or_in_what_stands_out_on_their_bar():
+    planned = row("budget", "A01", "planned", "10", 2026)
+    tracked = frames(COMMITTED, planned)
+    pace = sums.pace(VIEW, *tracked).chart.to_dict()
+    assert [layer["mark"].get("color") for layer in pace["layer"] if layer["mark"]["type"] == "text"] == [
+        None
+    ]
+    calendar = state.calendar(0)(VIEW, *tracked).chart.to_dict()
+    written = [layer for layer in calendar["layer"] if layer["mark"]["type"] == "text"]
+    assert [layer["mark"].get("color") for layer in written] == [None, None]
+    assert "ink" in [layer["encoding"].get("color", {}).get("field") for layer in written]

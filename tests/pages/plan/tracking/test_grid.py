@@ -1,6 +1,7 @@
 """The grid: what it shows, the edits that the browser sends, and what they come to."""
 
 import pandas as pd
+import pytest
 
 from data.imports import tracking_input
 from pages.plan.tracking import grid
@@ -41,3 +42,13 @@ def test_edits_become_changes_of_their_action_and_year_only():
         ("status", None, "en cours"),
     ]
     assert [(one.field, one.year, one.value) for one in second] == [("committed", 2025, "1000")]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"), [("12,5", "12.5"), ("1\u202f250,75", "1250.75"), ("1.250,5", "1250.5")]
+)
+def test_an_amount_pasted_from_another_software_is_read_as_it_was_written(pasted, kept):
+    shown = grid.edited(grid.frame(ACTIONS, BEFORE, 2025), {1: {"Engagé": pasted}})
+    changes, problems = tracking_input.changes("A03", BEFORE["A03"], grid.typed(shown, 2025)["A03"])
+    assert problems == []
+    assert [(one.field, one.year, one.value) for one in changes] == [("committed", 2025, kept)]

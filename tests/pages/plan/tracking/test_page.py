@@ -104,6 +104,15 @@ def test_the_page_opens_on_the_plan_and_the_first_entry_unfolds_the_tracking(ope
     assert set(rows["reason"]) == {"Comité de mars"}
 
 
+def test_amounts_pasted_in_the_form_are_saved_as_they_were_written(open_page, journal):
+    app = open_form(open_page, "A19")
+    for year, pasted in {2024: "12,5", 2025: "1\u202f250,75", 2026: "1.250,5"}.items():
+        text(app, f"budget-{year}--planned").input(pasted)
+    confirm(check(app))
+    assert not app.exception
+    assert budget(journal.rows())["planned_keur"].tolist() == [12.5, 1250.75, 1250.5]
+
+
 def test_a_reason_and_a_name_are_asked_for(open_page, journal):
     app = open_form(open_page)
     text(app, "budget-2024--planned").input("10")
@@ -131,9 +140,9 @@ def test_a_suggested_name_that_is_emptied_signs_nothing(open_page, journal):
     [
         (
             {"budget-2024--planned": "-5"},
-            "A03, Prévu (k€) 2024\u202f: trouvé «\xa0-5\xa0», attendu un montant",
+            "A03, Prévu (k€) 2024\u202f: trouvé «\u202f-5\u202f», attendu un montant",
         ),
-        ({"budget-2024--paid": "beaucoup"}, "trouvé «\xa0beaucoup\xa0»"),
+        ({"budget-2024--paid": "beaucoup"}, "trouvé «\u202fbeaucoup\u202f»"),
         (
             {"budget-2024--committed": "10", "budget-2024--paid": "11"},
             "payé 11 k€, plus que les 10 k€ engagés",
@@ -259,11 +268,11 @@ def test_the_state_of_a_past_day_and_the_filters_are_said_on_the_figures(open_pa
     assert "## État au 1er janvier 2025" in headers(app)
     assert "Aucune saisie en vigueur" in "\n".join(part.value for part in app.info)
     app.text_input(key="etat").input("demain").run()
-    assert "trouvé «\xa0demain\xa0», attendu une date" in headers(app)
+    assert "trouvé «\u202fdemain\u202f», attendu une date" in headers(app)
     app.text_input(key="etat").input("").run()
-    app.selectbox(key="suivi-avancement").select("en cours").run()
+    app.multiselect(key="suivi-avancement").set_value(["en cours"]).run()
     assert "Aucun montant renseigné, sur 1\xa0action" in headers(app)
-    app.selectbox(key="suivi-avancement").select("réalisée").run()
+    app.multiselect(key="suivi-avancement").set_value(["réalisée", "bloquée"]).run()
     assert "Aucune action ne répond à ces filtres" in "\n".join(part.value for part in app.info)
     assert not app.exception
 
@@ -293,7 +302,9 @@ def test_a_late_action_raises_a_sentence_that_opens_its_sheet(open_page, words, 
           Change("recommendation", "study-reco-1", "carried_by", "A08"))  # fmt: skip
     app = open_page("plan", "suivi")
     said = words(app)
-    assert "A08, «\xa0Création de télécentres\xa0»\u202f: la dernière année prévue, 2024, est passée" in said
+    assert (
+        "A08, «\u202fCréation de télécentres\u202f»\u202f: la dernière année prévue, 2024, est passée" in said
+    )
     assert "22\xa0actions sans aucune saisie" in said
     app.button(key="suivi-alerte-late-A08").click().run()
     said = words(app)
@@ -385,8 +396,8 @@ def test_a_workbook_filled_in_is_reviewed_then_saved_at_once(open_page, journal)
 @pytest.mark.parametrize(
     ("line", "column", "value", "said"),
     [
-        (1, 5, "abc", "ligne 2, colonne «\xa0Engagé (k€)\xa0»\u202f: trouvé «\xa0abc\xa0»"),
-        (1, 6, 60, "feuille «\xa0Montants\xa0», ligne 2\u202f: A01\u202f: à la fin de 2024, payé 60 k€"),
+        (1, 5, "abc", "ligne 2, colonne «\u202fEngagé (k€)\u202f»\u202f: trouvé «\u202fabc\u202f»"),
+        (1, 6, 60, "feuille «\u202fMontants\u202f», ligne 2\u202f: A01\u202f: à la fin de 2024, payé 60 k€"),
     ],
 )
 def test_one_wrong_cell_refuses_the_whole_workbook(open_page, journal, line, column, value, said):

@@ -1,0 +1,63 @@
+"""What is computed on the figures of communes that Insee publishes: sums by place, broad sectors, ratios."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+ESTABLISHMENTS = "establishments"
+SECTORS = (
+    "establishments-trade-services",
+    "establishments-public",
+    "establishments-construction",
+    "establishments-industry",
+    "establishments-agriculture",
+)
+
+
+def of(figures: pd.DataFrame, communes: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """One row a commune for the last year of the indicator: commune, territory, ``value``."""
+    rows = figures[figures["indicator"] == indicator]
+    places = communes.set_index("commune_code")[["commune", "territory"]]
+    return rows[rows["year"] == rows["year"].max()].join(pd.DataFrame(places), on="commune_code")
+
+
+def within(
+    figures: pd.DataFrame, communes: pd.DataFrame, territory: str | None, commune_code: str | None
+) -> pd.DataFrame:
+    """The figures of one commune, of one territory, or of all of them."""
+    if commune_code:
+        return figures[figures["commune_code"] == commune_code]
+    if territory:
+        codes = communes.loc[communes["territory"] == territory, "commune_code"]
+        return figures[figures["commune_code"].isin(codes)]
+    return figures
+
+
+def by_sector(figures: pd.DataFrame) -> pd.DataFrame:
+    """One row a broad sector, in the order of ``SECTORS``: indicator, ``value``, its ``share`` of the sum."""
+    sums = figures[figures["indicator"].isin(SECTORS)].groupby("indicator")["value"].sum()
+    rows = sums.reindex(list(SECTORS)).rename_axis("indicator").reset_index()
+    rows = rows.sort_values("value", ascending=False, kind="stable", ignore_index=True)
+    return rows.assign(share=rows["value"].astype("float64") / max(int(rows["value"].sum()), 1))
+
+
+def by_place(figures: pd.DataFrame, communes: pd.DataFrame, territory: str | None) -> pd.DataFrame:
+    """One row a territory, or a commune of the one given, most establishments first.
+
+    Columns place, territory, ``establishments``, ``population`` (of its last year), ``per_1000``
+    inhabitants, ``share`` of the establishments of Martinique.
+    """
+    firms = of(figures, communes, ESTABLISHMENTS)
+    people = of(figures, communes, "population").set_index("commune_code")["value"].rename("population")
+    rows = firms.rename(columns={"value": ESTABLISHMENTS}).join(people, on="commune_code")
+    whole = int(rows[ESTABLISHMENTS].sum())
+    by = "commune" if territory else "territory"
+    kept = rows[rows["territory"] == territory] if territory else rows
+    sums = kept.groupby([by, "territory"] if by != "territory" else [by])[
+        [ESTABLISHMENTS, "population"]
+    ].sum()
+    found = sums.reset_index()
+    found = found.assign(place=found[by])
+    ratio = 1000 * found[ESTABLISHMENTS].astype("float64") / found["population"].astype("float64")
+    found = found.assign(per_1000=ratio, share=found[ESTABLISHMENTS].astype("float64") / max(whole, 1))
+    return found.sort_values([ESTABLISHMENTS, "place"], ascending=[False, True], ignore_index=True)

@@ -1,0 +1,178 @@
+"""Private employers of the digital sector by place and sub-sector: an imported file of the Urssaf."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.figures import palette
+from components.figures.bars import bars
+from components.figures.blocks import Block, Choice, Evidence, Figure, View
+from components.figures.evidence import cite
+from data.french.formats import count, number, share
+from data.indicators import private_employers, sector
+from pages.sector import words as sentences
+
+EMPLOYEES, ESTABLISHMENTS, PER_1000 = "Salariés", "Établissements", "Salariés pour 1 000 habitants"
+MEASURE = Choice("mesure", "Mesure", (EMPLOYEES, ESTABLISHMENTS, PER_1000))
+_COLUMNS = {
+    EMPLOYEES: ("employees", "employees_share"),
+    ESTABLISHMENTS: ("establishments", "establishments_share"),
+    PER_1000: ("employees_per_1000", ""),
+}
+
+
+def by_place(
+    view: View, imported: pd.DataFrame, communes: pd.DataFrame, sectors: pd.DataFrame
+) -> Figure | None:
+    """By territory, or by commune of the one chosen; nothing when no file was loaded."""
+    rows = private_employers.latest(imported)
+    if rows.empty:
+        return None
+    places = private_employers.by_place(rows, communes, view.territory)
+    kind = "territoire" if view.territory is None else "commune"
+    measure = str(view.choices.get(MEASURE.key) or EMPLOYEES)
+    column, part = _COLUMNS[measure]
+    places = places.sort_values(column, ascending=False, kind="stable", ignore_index=True)
+    chosen = view.commune if view.territory else None
+    year = int(rows["year"].iloc[0])
+    return bars(
+        places.assign(text=[_written(row, column, part) for _, row in places.iterrows()]),
+        label="place",
+        value=column,
+        text="text",
+        unit="decimal" if measure == PER_1000 else "number",
+        key="territory",
+        colors=palette.TERRITORY,
+        highlighted=(chosen,) if chosen else (),
+        measure=measure,
+        opening=f"Barres par {kind}\u202f: {measure.lower()}.",
+        headers={
+            "place": kind.capitalize(),
+            "establishments": ESTABLISHMENTS,
+            "employees": EMPLOYEES,
+            "employees_share": "Part des salariés de la Martinique",
+            "employees_per_1000": PER_1000,
+            "population": "Habitants",
+        },
+        units={"employees_share": "share", "employees_per_1000": "number"},
+    ).figure(
+        _title(places, column, measure, chosen, kind),
+        subtitle=f"Employeurs privés du numérique (Urssaf), {year}\u202f: {measure.lower()} par {kind}"
+        + (", et part de la Martinique" if part else f" (population {_population_years(communes)})"),
+        evidence=_evidence(view, rows),
+        caution=perimeters(sectors, year) + _floor(places),
+    )
+
+
+def by_subsector(
+    view: View, imported: pd.DataFrame, communes: pd.DataFrame, sectors: pd.DataFrame
+) -> Figure | None:
+    """What the place has, by sub-sector; nothing when no file was loaded, or when it has none."""
+    rows = private_employers.latest(imported)
+    if rows.empty:
+        return None
+    table = private_employers.by_subsector(rows, communes, view.territory, view.commune_code)
+    if table.empty:
+        return None
+    names = dict(zip(sectors["subsector_id"], sectors["subsector"], strict=True)) | sentences.SHORT_NAMES
+    year = int(rows["year"].iloc[0])
+    total = table[["establishments", "employees"]].sum()
+    employers = count(total["establishments"], "établissement employeur", "établissements employeurs")
+    return bars(
+        table.assign(short=table["subsector_id"].map(names)),
+        label="short",
+        value={"establishments": ESTABLISHMENTS, "employees": EMPLOYEES},
+        colors={ESTABLISHMENTS: palette.MAIN, EMPLOYEES: palette.ACCENT},
+        with_share=True,
+        opening="Barres par sous-secteur, sur une même échelle, avec la part du total du lieu.",
+        headers={"short": "Sous-secteur", "establishments": ESTABLISHMENTS, "employees": EMPLOYEES},
+    ).figure(
+        f"{view.place}\u202f: {employers} et {count(total['employees'], 'salarié')} du privé",
+        subtitle=f"Employeurs privés du numérique (Urssaf), {year}, en nombre (part du lieu, arrondie)",
+        evidence=_evidence(view, rows),
+        caution="Rattachement des activités (NAF) aux sous-secteurs déduit." + _floor(table),
+    )
+
+
+def perimeters(sectors: pd.DataFrame, year: int) -> str:
+    """Three counts of different things, said each time one of them is shown."""
+    total = sector.totals(sectors)
+    counted = ", ".join(str(one) for one in sorted(sectors["year"].unique()))
+    return (
+        "Trois comptages, à ne pas additionner ni comparer\u202f: l’Urssaf compte les employeurs privés et "
+        f"leurs salariés ({year})\u202f; la CCIM, {number(total['establishments'])} établissements, avec ou "
+        f"sans salarié, et {number(total['employees'])} salariés pour toute la Martinique ({counted})\u202f; "
+        "l’Insee, des établissements par grand secteur, sans isoler le numérique."
+    )
+
+
+def _title(places: pd.DataFrame, column: str, measure: str, chosen: str | None, kind: str) -> str:
+    plain = f"{measure} du numérique privé par {kind}"
+    if chosen is not None:
+        row = places[places["place"] == chosen]
+        if row.empty:
+            return plain
+        return f"{chosen}\u202f: {_said(row.iloc[0], column, measure)}"
+    first = sentences.leader(places, column)
+    if first is None or not first[column]:
+        return plain
+    return f"{first['place']} en tête\u202f: {_said(first, column, measure)}"
+
+
+def _said(row: pd.Series, column: str, measure: str) -> str:
+    if measure == PER_1000:
+        # Plural from two, as French does.
+        word = "salarié" if row[column] < 2 else "salariés"
+        return f"{number(row[column], decimals=1)}\u00a0{word} du numérique privé pour 1\u202f000 habitants"
+    words = {
+        EMPLOYEES: ("salarié du numérique privé", "salariés du numérique privé"),
+        ESTABLISHMENTS: ("employeur privé du numérique", "employeurs privés du numérique"),
+    }[measure]
+    part = share(row[f"{column}_share"], decimals=0)
+    return f"{count(row[column], *words)}, {part} de la Martinique"
+
+
+def _written(row: pd.Series, column: str, part: str) -> str:
+    if not part:
+        return number(row[column], decimals=1)
+    return f"{number(row[column])} ({share(row[part], decimals=0)})" if row[column] else "0"
+
+
+def _floor(table: pd.DataFrame) -> str:
+    unknown = int(table["unknown"].sum())
+    if not unknown:
+        return ""
+    said = count(unknown, "effectif n’est pas donné", "effectifs ne sont pas donnés")
+    return f" Salariés\u202f: au moins, {said}."
+
+
+def _population_years(communes: pd.DataFrame) -> str:
+    return ", ".join(sorted({str(year) for year in communes["population_year"]}))
+
+
+def _evidence(view: View, rows: pd.DataFrame) -> tuple[Evidence, ...]:
+    """One line for the file: its hundred rows each name a commune."""
+    return cite(view, rows.assign(locator="Communes de la Martinique, activités du numérique"), year="")
+
+
+BLOCKS = (
+    Block(
+        "secteur-employeurs",
+        "Employeurs privés par territoire et commune",
+        by_place,
+        ("establishments_by_commune?", "communes", "sector_establishments"),
+        width="half",
+        follows=("territoire", "commune"),
+        choices=(MEASURE,),
+        silent=True,
+    ),
+    Block(
+        "secteur-employeurs-activites",
+        "Employeurs privés par sous-secteur",
+        by_subsector,
+        ("establishments_by_commune?", "communes", "sector_establishments"),
+        width="half",
+        follows=("territoire", "commune"),
+        silent=True,
+    ),
+)

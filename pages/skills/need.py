@@ -1,0 +1,158 @@
+"""Need and supply of each domain, side by side: a table, since no two of its figures can share an axis."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.figures.blocks import Block, Figure, Table, View
+from components.figures.evidence import cite
+from data.french import secrecy
+from data.french.formats import count, listing, number
+from data.indicators import capacity, pressure, recruitment, tension, training
+from pages.skills import recruitment as bmo
+
+DATASETS = (
+    "recruitment",
+    "occupation_tension",
+    "job_seekers?",
+    "skills",
+    "training_offers",
+    "training_capacity?",
+    "communes",
+    "domains",
+)
+NOT_TIED = "sans métier suivi"
+NONE_LISTED = "aucune"
+NOT_PUBLISHED = "non publié"
+WHY_NOT = (
+    "**Pourquoi ne pas trop en lire.** Les années et les périmètres diffèrent d’une colonne à l’autre : "
+    "aucune ne se divise par une autre, et rien ici ne dit si l’offre suffit. Un projet de recrutement est "
+    "une intention, pas un poste. Une formation recensée n’est pas toute l’offre : la formation continue "
+    "n’est pas chargée. Un candidat confirme plusieurs vœux. Une formation "
+    "peut compter dans deux domaines, et ses places aussi.\n\n"
+    "**Sans métier suivi.** Aucun métier de l’enquête de recrutement n’est rattaché au domaine.\n\n"
+    f"**Vœux par place.** Calculés seulement à partir de {pressure.LEAST_SEATS} places, quand vœux et places "
+    "sont publiés pour la même année.\n\n"
+    "**Ce qu’on ne sait pas.** L’insertion à 6 mois est publiée par CFA, pas par domaine (voir Formations, "
+    "Offres). Les demandeurs d’emploi par métier ne sont connus que pour trois métiers du bassin Centre, en "
+    "2020. Aucune source ne dit combien de personnes se forment à distance."
+)
+
+
+def side_by_side(
+    view: View,
+    cells: pd.DataFrame,
+    classes: pd.DataFrame,
+    seekers: pd.DataFrame,
+    skills: pd.DataFrame,
+    offers: pd.DataFrame,
+    seats: pd.DataFrame,
+    communes: pd.DataFrame,
+    domains: pd.DataFrame,
+) -> Figure:
+    """One row a domain: projects, tension, job seekers, skills asked for, courses, seats, wishes a seat."""
+    year = recruitment.years(cells)[-1]
+    last = capacity.latest(seats) if len(seats) else None
+    kept = domains if view.domain_id is None else domains[domains["domain_id"] == view.domain_id]
+    rows, cited, unplaced = [], [], []
+    for domain in kept.itertuples():
+        key = str(domain.domain_id)
+        tied = recruitment.of_view(cells, None, key)
+        here = recruitment.of_view(tied, view.territory, None)
+        own = tension.classed(tension.of_domain(classes, key))
+        asked = skills[skills["domain_id"] == key]
+        chosen = training.select(offers, communes, territory=view.territory, domain_id=key)
+        places = _seats(seats, communes, view.territory, key, last)
+        if view.territory:
+            everywhere = _seats(seats, communes, None, key, last)
+            unplaced.append(everywhere[everywhere["commune_code"].isna()])
+        known = seekers[seekers["domain_id"] == key] if len(seekers) else seekers
+        known = known[known["territory"] == view.territory] if view.territory and len(known) else known
+        per_seat = pressure.wishes_per_seat(places) if len(places) else None
+        rows.append(
+            {
+                "Domaine": domain.domain,
+                f"Projets de recrutement {year}": secrecy.cell(recruitment.totals(here, year))
+                if len(tied)
+                else NOT_TIED,
+                f"Tension 5 sur 5, {_years(classes)} (Martinique)": _classes(classes, key),
+                "Demandeurs d’emploi 2020 (3 métiers, Centre)": _seekers(known),
+                "Compétences citées (Martinique)": number(len(asked)) if len(asked) else "aucune",
+                "Formations recensées": number(len(chosen)) if len(chosen) else NONE_LISTED,
+                f"Places lues en {last}, BTS et certificats": number(capacity.seats(places))
+                if len(places)
+                else NONE_LISTED,
+                "Vœux par place": number(per_seat, decimals=1) if per_seat is not None else "sans objet",
+            }
+        )
+        cited += [here[here["year"] == year], own, asked, chosen, places, known]
+    shown = pd.DataFrame(rows)
+    lines = pd.concat([frame[_PROVENANCE] for frame in cited if len(frame)], ignore_index=True)
+    lost = capacity.seats(pd.concat(unplaced).drop_duplicates(_COURSE)) if unplaced else 0
+    return Figure(
+        title=f"Besoin et offre {'de ce domaine' if view.domain else 'par domaine'}, côte à côte",
+        subtitle="Chaque colonne a son année et son périmètre : aucune ne se divise par une autre",
+        table=Table(shown, {}, wordy=True),
+        table_first=True,
+        evidence=cite(view, lines.assign(certainty=_at_least_computed(lines["certainty"]), note=None)),
+        caution=_caution(view, lost),
+        explanation=WHY_NOT,
+    )
+
+
+def _caution(view: View, lost: int) -> str:
+    said = []
+    if view.territory:
+        said.append(f"Projets, demandeurs d’emploi, formations et places : {view.territory}.")
+    if lost:
+        said.append(
+            f"{count(lost, 'place')} de CFA dont la commune n’est pas connue : hors de tout territoire."
+        )
+    return " ".join(said)
+
+
+_COURSE = ["uai", "course_code", "title", "status"]
+_PROVENANCE = ["source_id", "locator", "certainty", "note"]
+
+
+def _at_least_computed(certainty: pd.Series) -> pd.Series:
+    """Counts and sums are computed, even from rows that were read."""
+    return certainty.where(certainty != "read", "computed")
+
+
+def _years(classes: pd.DataFrame) -> str:
+    return listing([str(year) for year in sorted(classes["year"].unique())])
+
+
+def _seats(
+    seats: pd.DataFrame, communes: pd.DataFrame, territory: str | None, domain_id: str, last: int | None
+) -> pd.DataFrame:
+    """The rows of the last year that the place and the domain leave."""
+    if last is None:
+        return seats
+    found = capacity.select(seats, communes, territory=territory, domain_id=domain_id)
+    return found[found["year"] == last]
+
+
+def _classes(classes: pd.DataFrame, domain_id: str) -> str:
+    tied = tension.of_domain(classes, domain_id)
+    own = tension.classed(tied)
+    if own.empty:
+        return "non publiée" if len(tied) else NOT_TIED
+    return f"{number(tension.strongest(own))} sur {number(len(own))}"
+
+
+def _seekers(known: pd.DataFrame) -> str:
+    if known.empty:
+        return NOT_PUBLISHED
+    return number(known["job_seekers"].sum())
+
+
+BLOCK = Block(
+    "competences-besoin-offre",
+    "Besoin et offre par domaine",
+    side_by_side,
+    DATASETS,
+    follows=("territoire", "domaine"),
+    terms=(*bmo.TERMS, "BTS"),
+)

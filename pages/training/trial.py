@@ -1,0 +1,280 @@
+"""« Scénario »: what fictitious offers would change, always beside what is known today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from components.figures import palette
+from components.figures.bars import bars
+from components.figures.blocks import Evidence, Figure, Gap, Passage, Table, View
+from data.french.formats import count, number
+from data.indicators import access
+from data.indicators.capacity import seated
+from pages.training import reach, scenario
+from pages.training import words as sentences
+from pages.training.reach_map import reach_map
+
+FICTITIOUS = "Formations fictives, tapées ici pour un essai : rien n’est enregistré dans les données."
+NONE_YET = "Aucune formation fictive pour l’instant : en ajouter une, elle se compare à celles recensées."
+# Communes of the ranking that are drawn; the table has them all.
+RANKED = 8
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The reach today and with the scenario, and what of the scenario could not be placed."""
+
+    today: reach.Reach
+    then: reach.Reach
+    fictitious: pd.DataFrame
+    left: tuple[str, ...]
+
+    @property
+    def km(self) -> int:
+        return self.today.km
+
+    @property
+    def counted(self) -> pd.DataFrame:
+        """The fictitious offers that the filters in force let in."""
+        return self.then.chosen[scenario.invented(self.then.chosen)]
+
+
+def trial_of(
+    view: View,
+    rows: pd.DataFrame,
+    communes: pd.DataFrame,
+    domains: pd.DataFrame,
+    capacity: pd.DataFrame,
+    outlines: Any,
+) -> Trial:
+    """The scenario of the address beside the offers known, with the seats published for some.
+
+    ``rows`` is ``training_offers``, ``capacity`` ``training_capacity``.
+    """
+    rows = seated(rows, capacity)
+    words = list(view.choices.get("essai") or [])
+    fictitious, left = scenario.offers(words, communes, domains)
+    today = reach.reach_of(view, rows, communes, outlines)
+    then = reach.reach_of(view, scenario.beside(rows, fictitious), communes, outlines)
+    out = len(fictitious) - int(scenario.invented(then.chosen).sum())
+    if out:
+        left.append(
+            f"{count(out, 'formation fictive est', 'formations fictives sont')} hors du domaine ou du niveau "
+            "choisis au-dessus, et ne compte pas."
+            if out == 1
+            else f"{number(out)} formations fictives sont hors du domaine ou du niveau choisis au-dessus, et "
+            "ne comptent pas."
+        )
+    return Trial(today, then, fictitious, tuple(left))
+
+
+def _evidence(view: View, trial: Trial, coverage: pd.DataFrame) -> tuple[Evidence, ...]:
+    if trial.fictitious.empty:
+        return reach.evidence(view, trial.today, coverage)
+    own = Evidence("Scénario", "formations fictives", certainty="inferred", note=FICTITIOUS)
+    return (own, *reach.evidence(view, trial.today, coverage))
+
+
+def _cautions(view: View, trial: Trial, coverage: pd.DataFrame) -> str:
+    return " ".join((*trial.left, reach.cautions(view, trial.today, coverage)))
+
+
+def trials(
+    view: View,
+    rows: pd.DataFrame,
+    coverage: pd.DataFrame,
+    communes: pd.DataFrame,
+    domains: pd.DataFrame,
+    capacity: pd.DataFrame,
+    outlines: Any,
+) -> Figure:
+    """The fictitious offers, one a line."""
+    trial = trial_of(view, rows, communes, domains, capacity, outlines)
+    places = dict(zip(communes["commune_code"], communes["commune"], strict=True))
+    names = dict(zip(domains["domain_id"], domains["domain"], strict=True))
+    lines = [
+        " · ".join(
+            filter(
+                None,
+                (
+                    str(row["title"]),
+                    str(row["level_label"]),
+                    names.get((row["domain_ids"] or [""])[0], ""),
+                    places[row["commune_code"]],
+                    count(row["seats"], "place") if row["seats"] else "places non dites",
+                ),
+            )
+        )
+        for row in trial.fictitious.to_dict("records")
+    ]
+    return Figure(
+        title=f"Scénario : {count(len(lines), 'formation fictive', 'formations fictives')}"
+        if lines
+        else "Et si une formation ouvrait ?",
+        subtitle="Essai sur les formations recensées : rien n’est écrit dans les données",
+        passages=(Passage("", tuple(lines or [NONE_YET])),),
+        evidence=_evidence(view, trial, coverage)[:1],
+        caution=" ".join(trial.left),
+    )
+
+
+def result(
+    view: View,
+    rows: pd.DataFrame,
+    coverage: pd.DataFrame,
+    communes: pd.DataFrame,
+    domains: pd.DataFrame,
+    capacity: pd.DataFrame,
+    outlines: Any,
+) -> Figure:
+    """Inhabitants within the distance today and with the scenario, mean distance, seats."""
+    trial = trial_of(view, rows, communes, domains, capacity, outlines)
+    km = trial.km
+    now, then = (access.people_within(one.near, km) for one in (trial.today, trial.then))
+    whole = int(trial.today.near["population"].sum())
+    asked = f"{sentences.where(view)}{sentences.asked(view)}"
+    if trial.fictitious.empty:
+        title = f"Aujourd’hui : {number(now)} habitants à moins de {km} km, {asked}"
+    elif then == now:
+        title = f"Scénario : autant d’habitants à moins de {km} km qu’aujourd’hui, {asked}"
+    else:
+        title = f"Scénario : {number(then - now)} habitants de plus à moins de {km} km, {asked}"
+    rows_ = [("Aujourd’hui", now, trial.today)]
+    if not trial.fictitious.empty:
+        rows_.append(("Avec le scénario", then, trial.then))
+    shown = pd.DataFrame(
+        {
+            "Situation": [when for when, *_ in rows_],
+            f"Habitants à moins de {km} km": [people for _, people, _ in rows_],
+            "Part des habitants": [people / whole for _, people, _ in rows_],
+            "Distance moyenne (km)": [access.mean_km(one.near) for *_, one in rows_],
+            "Places connues": [_seats(one.chosen) for *_, one in rows_],
+        }
+    )
+    formats = dict.fromkeys(shown.columns[1:], "number") | {"Part des habitants": "share"}
+    return Figure(
+        title=title,
+        subtitle="Une formation compte pour les communes dont le centre est à cette distance",
+        table=Table(shown, formats, missing="aucune connue", wordy=True),
+        table_first=True,
+        alt=f"{title}.",
+        evidence=_evidence(view, trial, coverage),
+        caution=_cautions(view, trial, coverage),
+    )
+
+
+def _seats(chosen: pd.DataFrame) -> int | None:
+    """Seats of the offers that tell them; None when none does."""
+    known = chosen["seats"].dropna()
+    return int(known.sum()) if len(known) else None
+
+
+def carte(
+    view: View,
+    rows: pd.DataFrame,
+    coverage: pd.DataFrame,
+    communes: pd.DataFrame,
+    domains: pd.DataFrame,
+    capacity: pd.DataFrame,
+    outlines: Any,
+) -> Figure | None:
+    """The communes within the distance today, those that the scenario brings in, and those beyond."""
+    trial = trial_of(view, rows, communes, domains, capacity, outlines)
+    km, empty = trial.km, trial.fictitious.empty
+    if trial.then.near["km"].isna().all():
+        return None
+    gained = trial.then.near[(trial.then.near["km"] <= km) & ~(trial.today.near["km"] <= km)]
+    opening = "Aujourd’hui" if empty else "Scénario"
+    beyond = int((~(trial.then.near["km"] <= km)).sum())
+    title = (
+        f"{opening} : {count(beyond, 'commune')} à plus de {km} km"
+        if beyond
+        else (f"{opening} : toutes les communes à moins de {km} km")
+    )
+    if len(gained):
+        title = f"Scénario : {count(len(gained), 'commune')} de plus à moins de {km} km"
+    table = pd.DataFrame(
+        {
+            "Commune": trial.then.near["commune"],
+            "Territoire": trial.then.near["territory"],
+            "Distance aujourd’hui (km)": trial.today.near["km"].round(1),
+            "Distance, scénario (km)": trial.then.near["km"].round(1),
+            "Habitants": trial.then.near["population"],
+        }
+    )
+    distances = dict.fromkeys(("Distance aujourd’hui (km)", "Distance, scénario (km)", "Habitants"), "number")
+    return Figure(
+        title=f"{title}{sentences.asked(view)}",
+        subtitle="Points : formations recensées. Losanges : formations fictives. Hachures : au-delà",
+        chart=reach_map(
+            outlines,
+            trial.then.near,
+            km,
+            places=trial.then.chosen,
+            before=None if empty else trial.today.near,
+            invented=scenario.invented(trial.then.chosen),
+            centres=trial.then.centres,
+            dark=view.dark,
+        ),
+        alt=f"Carte des communes par distance. {title}.",
+        table=Table(table, distances, missing="aucune recensée"),
+        evidence=_evidence(view, trial, coverage),
+        caution=reach.STRAIGHT,
+    )
+
+
+def ranking(
+    view: View,
+    rows: pd.DataFrame,
+    coverage: pd.DataFrame,
+    communes: pd.DataFrame,
+    domains: pd.DataFrame,
+    capacity: pd.DataFrame,
+    outlines: Any,
+) -> Figure | Gap:
+    """Which commune would bring most inhabitants within the distance: every commune is tried."""
+    trial = trial_of(view, rows, communes, domains, capacity, outlines)
+    km = trial.km
+    found = access.ranking(trial.then.near, trial.then.centres, km)
+    opening = "Après ce scénario, une" if not trial.fictitious.empty else "Une"
+    useful = found[found["gained"] > 0]
+    if useful.empty:
+        return Gap(
+            f"{opening} formation de plus ne rapprocherait personne",
+            reason=f"Tous les habitants sont déjà à moins de {km} km d’une formation, "
+            f"{sentences.where(view)}{sentences.asked(view)}.",
+        )
+    shown = useful.head(RANKED)
+    best = list(useful.loc[useful["gained"] == useful["gained"].max(), "commune"])
+    drawn = bars(
+        shown,
+        label="commune",
+        value="gained",
+        opening=f"Barres des habitants qu’une formation de plus mettrait à moins de {km} km, par commune.",
+        headers={"commune": "Commune", "gained": "Habitants gagnés"},
+        units={"gained": "number"},
+        colors=dict.fromkeys(shown["commune"], palette.MAIN),
+        key="commune",
+    )
+    who = f"{sentences.at(best[0])}" if len(best) == 1 else f"dans {number(len(best))} communes à égalité"
+    two = access.pairs(trial.then.near, trial.then.centres, km).head(1)
+    pair = (
+        f" Deux formations de plus : {two.iloc[0]['first']} et {two.iloc[0]['second']} donnent le plus, "
+        f"{number(two.iloc[0]['gained'])} habitants (34 communes essayées deux à deux)."
+        if len(two)
+        else ""
+    )
+    return drawn.figure(
+        f"{opening} formation de plus {who} rapprocherait {number(useful['gained'].max())} habitants",
+        subtitle=f"Habitants qui passeraient à moins de {km} km, commune par commune{sentences.asked(view)}",
+        table=Table(
+            found[["commune", "gained"]].rename(columns={"commune": "Commune", "gained": "Habitants gagnés"}),
+            {"Habitants gagnés": "number"},
+        ),
+        evidence=_evidence(view, trial, coverage),
+        caution=reach.STRAIGHT,
+        explanation=f"Chaque commune est essayée tour à tour, à son centre.{pair}",
+    )

@@ -1,0 +1,97 @@
+"""What a browser reads of a page: which words are cut, and which ones are too faint."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import Any
+
+from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as NotYet
+
+# Text that its box cuts: its own words are wider than what is shown of them. What only a screen reader
+# meets is a pixel wide; a field scrolls what is typed in it.
+CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(element => {
+  const words = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
+  if (!words || element.closest('input, textarea, canvas, svg, [data-testid="stDataFrame"]')) return false;
+  for (let box = element; box && box.dataset.testid !== 'stMain'; box = box.parentElement) {
+    const style = getComputedStyle(box), hidden = /hidden|clip/.test(style.overflowX);
+    if (box.clientWidth < 3 && hidden) return false;
+    if (hidden && box.clientWidth && box.scrollWidth > box.clientWidth + 2) return true;
+  }
+  return false;
+}).map(element => element.textContent.trim().slice(0, 60))"""
+# Every text and name of a page, those that only a screen reader says too.
+SAID = """() => [...document.querySelectorAll('body *:not(script, style, noscript)')].flatMap(element => [
+  ...['aria-label', 'title', 'placeholder', 'alt'].map(name => element.getAttribute(name)),
+  ...[...element.childNodes].map(node => node.nodeType === Node.TEXT_NODE ? node.data : null)])
+  .filter(text => text && text.trim())"""
+ONLY_ENGLISH = re.compile(r"\b(the|your|with|click|press|drag|upload|download|loading|please)\b", re.I)
+# Text whose contrast with what is painted behind it is below 4.5, or 3 from 24 px on (18.66 px in bold), as
+# [words, contrast, colours]. What is disabled, hidden or painted on a canvas is left out; a colour that lets
+# what is behind through is mixed with it.
+FAINT = r"""() => {
+  const parts = text => {
+    const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+    canvas.fillStyle = text; canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const known = new Map();
+  const rgba = text => { if (!known.has(text)) known.set(text, parts(text)); return known.get(text); };
+  const over = ([r, g, b, a], [R, G, B]) => [r * a + R * (1 - a), g * a + G * (1 - a), b * a + B * (1 - a)];
+  const light = colour => colour.map(c => c / 255)
+    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const ratio = (one, other) => { const [a, b] = [light(one), light(other)].sort((x, y) => y - x);
+    return (a + 0.05) / (b + 0.05); };
+  const behind = element => {
+    const painted = [];
+    for (let box = element; box; box = box.parentElement)
+      painted.push(rgba(getComputedStyle(box).backgroundColor));
+    return painted.reverse().reduce((under, colour) => over(colour, under), [255, 255, 255]);
+  };
+  const seen = element => {
+    let whole = 1;
+    for (let box = element; box; box = box.parentElement) whole *= parseFloat(getComputedStyle(box).opacity);
+    return whole;
+  };
+  return [...document.querySelectorAll('[data-testid="stApp"] *')].flatMap(element => {
+    const words = [...element.childNodes].filter(node => node.nodeType === 3)
+      .map(node => node.data.trim()).join(' ').trim();
+    const box = element.getBoundingClientRect(), style = getComputedStyle(element);
+    if (!words || box.width < 3 || box.height < 3 || style.visibility === 'hidden'
+      || element.closest(`style, script, noscript, canvas, :disabled, [aria-disabled="true"],
+        [data-testid="stIconMaterial"]`)) return [];
+    const size = parseFloat(style.fontSize), bold = parseInt(style.fontWeight) >= 700;
+    const ground = behind(element), [r, g, b, a] = rgba(style.color), opacity = seen(element);
+    if (opacity === 0) return [];
+    const contrast = ratio(over([r, g, b, a * opacity], ground), ground);
+    const least = size >= 24 || (bold && size >= 18.66) ? 3 : 4.5;
+    const colours = `${style.color} ${opacity.toFixed(2)} / ${ground.map(Math.round)}`;
+    return contrast < least - 0.01 ? [[words.slice(0, 40), contrast.toFixed(2), colours]] : [];
+  });
+}"""
+
+
+def faint(page: Page) -> list[Any]:
+    """The words too faint once the page is at rest: what was dimmed while it was computed comes back."""
+    with suppress(NotYet):
+        page.wait_for_function(f"() => ({FAINT})().length === 0", timeout=4_000, polling=250)
+    found: list[Any] = page.evaluate(FAINT)
+    return found
+
+
+def streamlit_words(page: Page) -> list[str]:
+    """Texts and names of the page that are words of Streamlit."""
+    from components.screen.streamlit_internals import WORDS
+
+    said = page.evaluate(SAID)
+    assert len(said) > 50
+    return sorted({text for text in said if text in WORDS})
+
+
+def english(page: Page) -> list[str]:
+    """The same, and those with a word that only English has."""
+    said = page.evaluate(SAID)
+    return sorted({*streamlit_words(page), *filter(ONLY_ENGLISH.search, said)})

@@ -1,0 +1,156 @@
+"""Every view under the rules of axe-core, in both themes and projected; small windows and forced colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from pages.registry import PAGES
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
+# What Streamlit draws itself, and no setting of ours changes: (rule, part of the selector) and why it stays.
+STREAMLITS_OWN: dict[tuple[str, str], str] = {}
+# A first view of each page, and those that have a form, a long table or cards of another kind; the others
+# with --complet.
+SAMPLE = {("formations", "offres"), ("schema", "saisir"), ("donnees", "catalogue")}
+VIEWS = [
+    pytest.param(
+        page.name,
+        view.slug,
+        marks=[] if view is page.views[0] or (page.name, view.slug) in SAMPLE else [pytest.mark.soak],
+        id=f"{page.name}-{view.slug}",
+    )
+    for page in PAGES.values()
+    for view in page.views
+]
+PROJECTED = [
+    "/secteur?projection=oui&etape=2",
+    "/formations?projection=oui&etape=2",
+    "/seance?projection=oui",
+]
+
+BROKEN = """async () => (await axe.run(document, {resultTypes: ['violations'], runOnly:
+  ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations.flatMap(
+  rule => rule.nodes.map(node => [rule.id, node.target.join(' '), node.html.slice(0, 120)]))"""
+ACROSS = """() => { const main = document.querySelector('[data-testid="stMain"]');
+  return main.scrollWidth - main.clientWidth; }"""
+# Charts and maps without words.
+UNSAID = """() => [...document.querySelectorAll(
+  '[data-testid="stVegaLiteChart"], [data-testid="stDeckGlJsonChart"]')].filter(
+  drawn => !(drawn.closest('[aria-label]') || drawn.querySelector('[aria-label]'))).length"""
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser, server) -> Iterator[Page]:
+    """One window for all the views: each is loaded once, in it both themes."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=server.url)
+    context.add_init_script(AXE)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
+
+
+def broken(page: Page) -> list[list[str]]:
+    """The rules broken, each with the selector of the element; without those known as Streamlit's own."""
+    found = page.evaluate(BROKEN)
+    return [
+        [rule, selector, html]
+        for rule, selector, html in found
+        if not any(rule == known and part in selector for known, part in STREAMLITS_OWN)
+    ]
+
+
+@pytest.mark.parametrize(("name", "slug"), VIEWS)
+def test_a_view_breaks_no_rule_in_either_theme_and_holds_in_320_pixels(window, at_rest, name, slug):
+    window.emulate_media(color_scheme="light")
+    window.goto(f"/{PAGES[name].path}?vue={slug}")
+    expect(window.get_by_role("heading", level=1).first).to_be_visible()
+    at_rest(window)
+    assert broken(window) == []
+    assert window.evaluate(UNSAID) == 0
+    window.emulate_media(color_scheme="dark")
+    expect(window.get_by_test_id("stApp")).to_have_css("background-color", "rgb(17, 24, 39)")
+    at_rest(window)
+    assert broken(window) == []
+    try:
+        window.set_viewport_size({"width": 320, "height": 640})
+        window.wait_for_function(f"() => ({ACROSS})() <= 1")
+    finally:
+        window.set_viewport_size({"width": 1366, "height": 768})
+
+
+@pytest.mark.parametrize("path", PROJECTED)
+def test_a_projected_screen_breaks_no_rule(window, at_rest, path):
+    window.emulate_media(color_scheme="light")
+    window.goto(path)
+    expect(window.locator(".st-key-projection-controls")).to_be_visible()
+    at_rest(window)
+    assert broken(window) == []
+
+
+def test_the_rules_are_read_a_page_without_words_for_a_picture_breaks_one(window, at_rest):
+    window.goto("/donnees")
+    expect(window.get_by_role("heading", level=1)).to_be_visible()
+    at_rest(window)
+    window.evaluate("document.querySelector('h1').after(document.createElement('img'))")
+    assert [rule for rule, *_ in broken(window)] == ["image-alt"]
+
+
+def test_a_box_that_scrolls_is_reached_and_scrolled_by_the_keyboard(window, at_rest):
+    window.goto("/formations?vue=offres")
+    expect(window.get_by_role("heading", level=1)).to_be_visible()
+    at_rest(window)
+    box = window.locator(".st-key-formations-offres-rows")
+    expect(box).to_have_attribute("tabindex", "0")
+    expect(box).to_have_attribute("role", "region")
+    box.focus()
+    expect(box).to_be_focused()
+    window.keyboard.press("End")
+    window.wait_for_function("() => document.querySelector('.st-key-formations-offres-rows').scrollTop > 0")
+
+
+def test_the_statement_opens_from_the_menu_and_closes_by_the_keyboard(window, at_rest):
+    window.goto("/secteur")
+    expect(window.get_by_role("heading", level=1)).to_be_visible()
+    at_rest(window)
+    window.get_by_role("button", name="Accessibilité").click()
+    dialog = window.get_by_role("dialog")
+    expect(dialog).to_contain_text("non conforme au RGAA")
+    expect(dialog).to_contain_text("Ce que nous ne savons pas")
+    assert broken(window) == []
+    window.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_with_forced_colours_and_without_movement_the_open_view_and_the_focus_still_show(
+    chromium, server, at_rest
+):
+    context = chromium.new_context(
+        base_url=server.url,
+        forced_colors="active",
+        reduced_motion="reduce",
+        viewport={"width": 1366, "height": 768},
+    )
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.goto("/secteur")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    at_rest(page)
+    chosen = page.get_by_test_id("stMain").get_by_role("radio", name="L’essentiel")
+    expect(chosen).to_have_attribute("aria-checked", "true")
+    other = page.get_by_test_id("stMain").get_by_role("radio", name="Territoires")
+    look = "element => [getComputedStyle(element).fontWeight, getComputedStyle(element).borderTopColor]"
+    assert chosen.evaluate(look) != other.evaluate(look)
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_css("outline-style", "solid")
+    # Nothing goes on moving by itself.
+    moving = """() => document.getAnimations().filter(
+      one => one.playState === 'running' && one.effect.getComputedTiming().iterations === Infinity).length"""
+    assert page.evaluate(moving) == 0
+    context.close()

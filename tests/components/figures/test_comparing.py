@@ -1,0 +1,205 @@
+"""Territories side by side: one scale, a column each, and words where a territory has nothing."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from components.documents import pictures
+from components.figures import comparing, palette
+from components.figures.bars import bars
+from components.figures.blocks import (
+    COMPARE,
+    EVERYWHERE,
+    TOGETHER,
+    Block,
+    Figure,
+    Gap,
+    Number,
+    Table,
+    View,
+    narrowed,
+    perimeter_of,
+)
+from components.figures.drawn import Row
+from components.figures.small_multiples import small_multiples
+
+ON = View("page", territory="Sud", commune="Ducos", domain="D", choices={COMPARE.key: True, "niveau": "Bac"})
+COUNTS = {"Centre": {"Bac": 20, "Licence": 4}, "Nord": {"Bac": 5}, "Sud": {}}
+
+
+def counted(view, *_):
+    """Bars of the trainings of a place, none in the South."""
+    chosen = {view.territory: COUNTS[view.territory]} if view.territory else COUNTS
+    rows = [(level, n) for counts in chosen.values() for level, n in counts.items()]
+    if not rows:
+        return None
+    frame = pd.DataFrame(rows, columns=["level", "n"]).groupby("level", as_index=False).sum()
+    return bars(
+        frame, label="level", value="n", opening="", headers={"level": "Niveau", "n": "Nombre"}
+    ).figure("Titre", subtitle=f"Compté, {view.place}", caution="À savoir.")
+
+
+def joined_figure(**said):
+    block = Block("bloc", "Formations", counted, follows=("territoire",), **said)
+    return comparing.built(block, ON, ())
+
+
+def bar_widths(chart, columns):
+    """The pixels of each bar, in the colour of its column."""
+    drawn = pictures.chart_svg(chart)[0]
+    found = {}
+    for path in re.findall(r"<path[^>]*>", drawn):
+        color, width = re.search(r'fill="(#\w+)"', path), re.search(r'd="M[-\d.]+,[-\d.]+h([\d.]+)v', path)
+        if color and width:
+            found.setdefault(color[1].upper(), []).append(float(width[1]))
+    return {name: found.get(palette.TERRITORY[name].upper(), []) for name in columns}
+
+
+def test_the_bars_of_the_three_columns_are_on_one_scale():
+    columns = {
+        name: [Row("A", "", value, None, None, str(value)), Row("B", "", 2 * value, None, None, str(value))]
+        for name, value in (("Centre", 30), ("Nord", 6), ("Sud", 1))
+    }
+    drawn = small_multiples(columns, colors=palette.TERRITORY, missing="non cité")
+    widths = bar_widths(drawn.chart, columns)
+    pixel = widths["Centre"][0] / 30
+    assert pixel > 1
+    for name, (first, second) in widths.items():
+        value = columns[name][0].value
+        assert first == pytest.approx(value * pixel, rel=0.01)
+        assert second == pytest.approx(2 * value * pixel, rel=0.01)
+
+
+def test_the_fallback_draws_the_figures_of_a_block_on_one_scale_in_the_colour_of_each_territory():
+    figure = joined_figure()
+    widths = bar_widths(figure.chart, COUNTS)
+    assert widths["Centre"][0] / 20 == pytest.approx(widths["Centre"][1] / 4, rel=0.01)
+    assert widths["Nord"][0] / 5 == pytest.approx(widths["Centre"][0] / 20, rel=0.01)
+    assert widths["Sud"] == []
+    assert figure.native.series == {"Centre": (20.0, 4.0), "Nord": (5.0, None), "Sud": (None, None)}
+    assert figure.native.colors == palette.TERRITORY
+
+
+def test_a_territory_without_data_says_it_in_words_on_each_line_and_under_the_figure():
+    figure = joined_figure()
+    assert "Sud\u202f: Bac, non indiqué ; Licence, non indiqué." in figure.alt.replace("\u202f;", " ;")
+    assert figure.caution == "À savoir. Sud\u202f: non indiqué."
+    assert figure.native.categories == (
+        "Bac · Sud\u202f: non indiqué",
+        "Licence · Nord\u202f: non indiqué · Sud\u202f: non indiqué",
+    )
+
+
+def test_figures_of_a_few_columns_are_joined_in_a_column_a_territory():
+    table = joined_figure().table
+    assert list(table.frame.columns) == ["Niveau", "Centre", "Nord", "Sud"]
+    assert table.frame["Niveau"].tolist() == ["Bac", "Licence"]
+    assert table.frame["Centre"].tolist() == [20, 4]
+    assert table.frame["Nord"].tolist()[0] == 5
+    assert table.frame[["Nord", "Sud"]].isna().to_numpy().tolist() == [[False, True], [True, True]]
+    assert table.formats == {"Centre": "number", "Nord": "number"}
+
+
+def test_lists_are_joined_under_a_first_column_that_says_the_territory():
+    own = {
+        "Centre": Table(pd.DataFrame({"Formation": ["BTS", "BTS"], "Lieu": ["a", "b"]})),
+        "Nord": Table(pd.DataFrame({"Formation": ["Licence"], "Lieu": ["c"]})),
+    }
+    frame = comparing.joined(own).frame
+    assert list(frame.columns) == ["Territoire", "Formation", "Lieu"]
+    assert frame.to_numpy().tolist() == [
+        ["Centre", "BTS", "a"],
+        ["Centre", "BTS", "b"],
+        ["Nord", "Licence", "c"],
+    ]
+
+
+def test_large_figures_stand_under_their_territory_and_those_that_none_changes_once():
+    same = Number("31", "Compétences")
+    own = {
+        name: Figure("t", numbers=(Number(value, "Projets"), same))
+        for name, value in (("Centre", "44"), ("Nord", "9"), ("Sud", "8"))
+    }
+    whole = (Number("61", "Projets"), Number("31", "Compétences", "dont 17 techniques"))
+    assert comparing.numbers(own, whole)[-1].detail == "dont 17 techniques"
+    assert [(number.column, number.value, number.said) for number in comparing.numbers(own)] == [
+        ("Centre", "44", "Centre · Projets"),
+        ("Nord", "9", "Nord · Projets"),
+        ("Sud", "8", "Sud · Projets"),
+        (EVERYWHERE, "31", f"{EVERYWHERE} · Compétences"),
+    ]
+
+
+def test_large_figures_come_line_after_line_as_slides_lay_them_out():
+    own = {
+        name: Figure("t", numbers=(Number("1", f"Projets {name}"), Number("2", f"Difficiles {name}")))
+        for name in COUNTS
+    }
+    assert [number.said for number in comparing.numbers(own)] == [
+        *(f"{name} · Projets {name}" for name in COUNTS),
+        *(f"{name} · Difficiles {name}" for name in COUNTS),
+    ]
+
+
+def test_a_secret_stays_a_range_and_never_a_bar():
+    columns = {
+        "Centre": [Row("A", "", 10, None, None, "10")],
+        "Nord": [Row("A", "", None, 1, 4, "secret (1 à 4)")],
+    }
+    drawn = small_multiples(columns, colors=palette.TERRITORY, missing="non cité")
+    assert bar_widths(drawn.chart, columns)["Nord"] == []
+    assert drawn.native.categories == ("A · Nord\u202f: secret (1 à 4)",)
+    assert drawn.native.series == {"Centre": (10,), "Nord": (None,)}
+    assert "Nord\u202f: A, secret (1 à 4)." in drawn.alt
+
+
+def test_where_no_category_is_in_two_columns_each_column_names_its_own():
+    columns = {
+        "Centre": [Row("Fort-de-France", "", 75_506, None, None, "75 506")],
+        "Sud": [Row("Ducos", "", 18_105, None, None, "18 105")],
+    }
+    drawn = small_multiples(columns, colors=palette.TERRITORY, missing="–")
+    assert drawn.alt == "Centre\u202f: Fort-de-France, 75 506. Sud\u202f: Ducos, 18 105."
+    assert drawn.native.categories == ("Centre · Fort-de-France", "Sud · Ducos")
+    assert drawn.native.colors["Sud · Ducos"] == palette.TERRITORY["Sud"]
+    assert "Ducos 18 105" in pictures.chart_svg(drawn.chart)[0].replace("\xa0", " ")
+
+
+def test_what_follows_the_territory_is_compared_and_the_rest_stays_as_it_is():
+    following = Block("a", "A", counted, follows=("territoire", "commune", "domaine"))
+    other = Block("b", "B", counted, follows=("domaine",))
+    seen = narrowed(following, ON)
+    assert (seen.compared, seen.territory, seen.commune, seen.domain) == (True, None, None, "D")
+    assert not narrowed(other, ON).compared
+    assert perimeter_of(following, ON) == f"{TOGETHER} · D"
+    assert perimeter_of(other, ON) == f"{EVERYWHERE} · D"
+
+
+def test_each_territory_is_built_with_the_same_domain_and_choices():
+    seen = []
+
+    def build(view):
+        seen.append((view.territory, view.commune, view.domain, dict(view.choices)))
+
+    comparing.each(
+        build, narrowed(Block("a", "A", build, follows=("territoire", "domaine", "niveau")), ON), ()
+    )
+    assert seen == [(name, None, "D", {"niveau": "Bac"}) for name in ("Centre", "Nord", "Sud", None)]
+
+
+def test_what_is_missing_from_the_whole_is_said_as_without_comparison():
+    gap = Gap("Sans réponse")
+    block = Block("a", "A", lambda view: gap, follows=("territoire",))
+    assert comparing.built(block, ON, ()) is gap
+    assert comparing.built(Block("a", "A", lambda view: None, follows=("territoire",)), ON, ()) is None
+
+
+def test_a_chart_that_has_no_rows_gives_way_to_its_table():
+    def build(view):
+        return Figure("t", chart=object(), table=Table(pd.DataFrame({"Lieu": ["x"], "Nombre": [1]})))
+
+    figure = comparing.built(Block("a", "A", build, follows=("territoire",)), ON, ())
+    assert figure.chart is None
+    assert figure.table_first
+    assert list(figure.table.frame.columns) == ["Lieu", "Centre", "Nord", "Sud"]

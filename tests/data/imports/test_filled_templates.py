@@ -1,0 +1,190 @@
+"""Templates: made from the catalogue, filled in French, refused cell by cell, and loaded again in place."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from data import store
+from data.imports import received
+from data.imports.preview import prepare
+from data.imports.publishing import publish
+from data.imports.templates import (
+    COVERAGE_LINES,
+    ROWS_SHEET,
+    SOURCE_LINES,
+    SOURCE_SHEET,
+    TEMPLATES,
+    header_of,
+    words_of,
+    write,
+    write_csv,
+)
+
+pytestmark = pytest.mark.usefixtures("home")
+OFFERS, FIGURES, INDICATORS, STATEMENTS = TEMPLATES
+SOURCE = {SOURCE_LINES["title"]: "Carte des formations 2026", SOURCE_LINES["year"]: "2026"}
+COVERED = SOURCE | {COVERAGE_LINES["kinds"]: "continue ; apprentissage", COVERAGE_LINES["complete"]: "oui"}
+OFFER = {
+    "Organisme": "Organisme exemple",
+    "Intitulé": "Développeur web",
+    "Cœur du numérique, ou connexe": "cœur du numérique",
+    "Modalité": "Formation continue",
+    "Commune": "Le Lamentin",
+    "Domaines de l’offre": "Services informatiques",
+    "Places": 12,
+    "Taux d’insertion": "45 %",
+}
+FIGURE = {
+    "Thème": "autres territoires",
+    "Ce que le chiffre mesure": "Parts exemple",
+    "Valeur, ou borne basse": "0,45",
+    "Unité": "fraction",
+}
+
+
+def plain(text: object) -> str:
+    return str(text).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def filled(template, rows, source=SOURCE) -> bytes:
+    """The template as a person fills it: its own headers, cells by header."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    first = book.add_worksheet(SOURCE_SHEET)
+    for rank, line in enumerate(source.items()):
+        first.write_row(rank, 0, line)
+    headers = [header_of(column) for column in template.columns]
+    sheet = book.add_worksheet(ROWS_SHEET)
+    for rank, cells in enumerate([headers, *([row.get(name, "") for name in headers] for row in rows)]):
+        sheet.write_row(rank, 0, cells)
+    book.close()
+    return target.getvalue()
+
+
+def prepared(content: bytes, name: str = "modele.xlsx"):
+    return prepare(received.from_bytes(name, content))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.name)
+def test_a_template_explains_each_column_and_is_recognised_when_it_comes_back_empty(template):
+    content = write(template)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    headers = book.get_sheet_by_name(ROWS_SHEET).to_python()[0]
+    explained = [row[0] for row in book.get_sheet_by_name("À lire").to_python(skip_empty_area=False)]
+    assert set(headers) <= set(explained)
+    assert not any("_" in plain(name) for name in headers)
+    for file, made in (("m.xlsx", content), ("m.csv", write_csv(template))):
+        found = prepared(made, file)
+        assert found.format_name == f"modele-{template.name}"
+        assert any("aucune ligne remplie" in plain(one.sentence) for one in found.refusals)
+
+
+def test_every_word_that_a_template_offers_is_a_code_of_the_catalogue():
+    for template in TEMPLATES:
+        for column in template.columns:
+            if column.allowed and column.kind != "list":
+                assert set(words_of(column).values()) == set(column.allowed), column.name
+
+
+def test_training_offers_go_in_with_what_their_document_can_contain(writer):
+    from components.figures.blocks import View
+    from pages.training.words import known_offers
+
+    found = prepared(filled(OFFERS, [OFFER, {**OFFER, "Commune": "97209", "Taux d’insertion": 0.5}], COVERED))
+    assert [plain(one.sentence) for one in found.refusals] == []
+    publish(found, found.document, writer)
+    offers = store.load("training_offers").query("organisation == 'Organisme exemple'")
+    assert offers["commune_code"].tolist() == ["97213", "97209"]
+    assert offers["placement_rate"].tolist() == [0.45, 0.5]
+    assert offers["domain_ids"].tolist() == [["services-informatiques"]] * 2
+    assert offers["seats"].tolist() == [12, 12]
+    assert len(store.load("training_offers")) == 28
+    coverage = store.load("training_coverage").set_index("source_id").loc["import-carte-des-formations-2026"]
+    assert (coverage["kinds"], coverage["complete"]) == (["continuing", "apprenticeship"], True)
+    said = plain(known_offers(View("formations"), store.load("training_coverage")))
+    assert "n’est pas chargée" not in said
+
+
+def test_the_same_document_loaded_again_takes_the_place_of_its_rows(writer):
+    for value in ("0,45", "0,50"):
+        found = prepared(filled(FIGURES, [{**FIGURE, "Valeur, ou borne basse": value}]))
+        publish(found, found.document, writer)
+    rows = store.load("key_figures").query("source_id == 'import-carte-des-formations-2026'")
+    assert rows[["value_low", "value_high", "theme"]].to_numpy().tolist() == [[0.5, 0.5, "other-territories"]]
+    assert store.source("import-carte-des-formations-2026")["year"] == 2026
+
+
+def test_a_csv_is_named_after_its_file():
+    content = write_csv(STATEMENTS) + "témoignages;témoignage;;Une entreprise;Une phrase.;;\r\n".encode()
+    found = prepared(content, "Entretiens 2026.csv")
+    assert found.refusals == ()
+    assert found.document.title == "Entretiens 2026"
+    assert found.frames["statements"][["theme", "kind", "text"]].to_numpy().tolist() == [
+        ["testimonies", "testimony", "Une phrase."]
+    ]
+
+
+WRONG = {
+    "a percentage without its sign": (
+        OFFERS,
+        [{**OFFER, "Taux d’insertion": 45}],
+        "ligne 2, colonne « Taux d’insertion » : trouvé « 45 », attendu une part de 0 à 1 (0,45), ou",
+    ),
+    "coordinates in Ardèche": (
+        OFFERS,
+        [{**OFFER, "Latitude": 44.7, "Longitude": 4.6}],
+        "ligne 2, colonne « Latitude » : trouvé « 44.7 », attendu au plus 15",
+    ),
+    "one coordinate": (
+        OFFERS,
+        [{**OFFER, "Latitude": 14.6}],
+        "attendu la latitude et la longitude, ou aucune",
+    ),
+    "commune 0": (OFFERS, [{**OFFER, "Commune": "0"}], "attendu le nom d’une commune de la Martinique"),
+    "unknown commune": (OFFERS, [{**OFFER, "Commune": "Privas"}], "colonne « Commune » : trouvé « Privas »"),
+    "merged commune": (
+        OFFERS,
+        [OFFER, {**OFFER, "Commune": ""}],
+        "ligne 3, colonne « Commune » : trouvé « vide »",
+    ),
+    "unknown domain": (OFFERS, [{**OFFER, "Domaines de l’offre": "Robotique"}], "trouvé « Robotique »"),
+    "level out of the framework": (OFFERS, [{**OFFER, "Niveau du cadre européen": 9}], "attendu au plus 8"),
+    "the same offer twice": (OFFERS, [OFFER, OFFER], "attendu une ligne par contenu (déjà ligne 2)"),
+    "no coverage": (OFFERS, [OFFER], "attendu un ou plusieurs de : initiale ; apprentissage ; continue"),
+    "a share above one": (
+        FIGURES,
+        [{**FIGURE, "Valeur, ou borne basse": 45}],
+        "trouvé « 45 », attendu une part de 0 à 1",
+    ),
+    "percent as a unit": (FIGURES, [{**FIGURE, "Unité": "%"}], "trouvé « % », attendu « fraction »"),
+    "bounds the wrong way": (
+        FIGURES,
+        [{**FIGURE, "Borne haute": 0.1}],
+        "trouvé « 0,1 », attendu au moins 0,45",
+    ),
+    "unknown theme": (
+        FIGURES,
+        [{**FIGURE, "Thème": "météo"}],
+        "trouvé « météo », attendu l’un de : ouverture",
+    ),
+    "year as a date": (
+        FIGURES,
+        [{**FIGURE, "Année du chiffre": "12/03/2026"}],
+        "une année sur quatre chiffres",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_cell_that_cannot_be_taken_is_named(case, home):
+    template, rows, sentence = WRONG[case]
+    covered = case != "no coverage" and template is OFFERS
+    found = prepared(filled(template, rows, COVERED if covered else SOURCE))
+    said = [plain(one.sentence) for one in found.refusals]
+    assert any(sentence in one for one in said), said
+    assert found.frames == {}
+    assert not home.exists()

@@ -1,0 +1,200 @@
+"""« Comparer les territoires » on every page where the territory acts: what it shows, keeps and says."""
+
+from dataclasses import replace
+
+import pytest
+
+from components.documents import pictures, workbook
+from components.figures import comparing
+from components.figures.blocks import COMPARE, TOGETHER, Figure, View
+from components.screen import cards
+from data import store
+from pages.registry import PAGES
+
+FOLLOWING = [
+    (page.name, shown.slug, block.block_id)
+    for page in PAGES.values()
+    for shown in page.contents().views
+    for block in shown.blocks
+    if "territoire" in block.follows
+]
+VIEWS = list(dict.fromkeys((page, slug) for page, slug, _ in FOLLOWING))
+# What is written of each, checked by hand on the BMO of 2025, the offers recorded and the census of 2023.
+TITLES = {
+    "secteur-habitants": "Habitants : Centre 150 642, Nord 95 085, Sud 114 903",
+    "formations-carte": "Formations recensées : 18 au Centre, 3 au Nord, aucune au Sud",
+    "formations-niveaux": "Formations recensées : 18 au Centre, 3 au Nord, aucune au Sud",
+    "formations-offres": "Formations recensées : 18 au Centre, 3 au Nord, aucune au Sud",
+    "competences-bmo-metiers": "Projets de recrutement en 2025 : "
+    "Centre 100 (102 à 108), Nord 15 (16 à 19), Sud 36 (37 à 40)",
+    "competences-bmo-difficiles": "Projets jugés difficiles en 2025 : "
+    "Centre 56 (56 à 68), Nord 9 (9 à 17), Sud secret (0 à 20)",
+}
+
+
+def block_of(page, block_id):
+    return next(block for block in PAGES[page].contents().blocks if block.block_id == block_id)
+
+
+def built(page, block_id, **changed):
+    contents, block = PAGES[page].contents(), block_of(page, block_id)
+    choices = {choice.key: choice.initial for choice in contents.every_choice}
+    view = View(page, choices={**choices, COMPARE.key: True, **changed.pop("choices", {})})
+    frames = [store.load(name) for name in block.datasets]
+    if block.outlines:
+        frames.append(store.load_communes())
+    return comparing.built(block, replace(view, **changed), frames)
+
+
+def plainly(text):
+    return text.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def values(figure):
+    """The known values of a figure's rows, summed."""
+    return sum(row.value or 0 for row in figure.rows)
+
+
+def test_the_switch_is_where_the_territory_acts_and_nowhere_else():
+    switched = {
+        (page.name, shown.slug)
+        for page in PAGES.values()
+        for shown in page.contents().views
+        if COMPARE in shown.every_choice
+    }
+    assert switched == set(VIEWS)
+    assert {page for page, _ in switched} >= {"synthese", "secteur", "formations", "competences"}
+
+
+@pytest.mark.parametrize(("page", "slug", "block_id"), FOLLOWING)
+def test_each_block_that_follows_the_territory_becomes_one_figure_of_the_three(page, slug, block_id):
+    figure = built(page, block_id)
+    assert isinstance(figure, Figure)
+    if block_id in TITLES:
+        assert plainly(figure.title) == TITLES[block_id]
+    said = " ".join([figure.alt, *(number.said for number in figure.numbers)])
+    said += " ".join(map(str, figure.table.frame.to_numpy().ravel())) if figure.table else ""
+    # In a heading, a column or a line: each of the three is named, the one without data included.
+    columns = " ".join(map(str, figure.table.frame.columns)) if figure.table else ""
+    for name in ("Centre", "Nord", "Sud"):
+        assert name in f"{said} {columns} {figure.caution}", name
+    assert figure.evidence
+    # Never three maps.
+    assert figure.deck is None
+
+
+@pytest.mark.parametrize(
+    ("page", "block_id", "total"),
+    [
+        ("secteur", "secteur-habitants", 150_642 + 95_085 + 114_903),
+        ("formations", "formations-carte", 18 + 3),
+        ("formations", "formations-niveaux", 18 + 3),
+        ("competences", "competences-bmo-metiers", 100 + 15 + 36),
+        ("competences", "competences-bmo-bassins", 100 + 15 + 36),
+        ("competences", "competences-bmo-difficiles", 56 + 9),
+    ],
+)
+def test_the_three_territories_make_up_the_whole(page, block_id, total):
+    assert values(built(page, block_id)) == total
+    whole = built(page, block_id, choices={COMPARE.key: False})
+    if whole.rows:
+        assert values(whole) == total
+
+
+def test_a_secret_sum_stays_a_range_beside_the_others():
+    figure = built("competences", "competences-bmo-difficiles")
+    assert "Sud secret (0 à 20)" in plainly(figure.title)
+    assert [row.text for row in figure.rows if row.high == 4 and row.value is None]
+    # Mostly ranges and occupations that are not cited: PowerPoint gets the picture that shows them.
+    assert figure.native is None
+    assert built("formations", "formations-carte").native.series["Centre"] == (8.0, 10.0)
+    numbers = {
+        (number.column, plainly(number.label)): plainly(number.value)
+        for number in built("competences", "competences-bmo-chiffres").numbers
+    }
+    assert numbers["Centre", "Projets de recrutement 2025"] == "44"
+    assert numbers["Sud", "Dont jugés difficiles"] == "0 à 8"
+    assert numbers["Martinique entière", "Compétences demandées"] == "31"
+
+
+def test_the_same_domain_and_choices_hold_in_the_three():
+    chosen = {"domain": "Cybersécurité", "domain_id": "cybersecurite"}
+    title = plainly(built("formations", "formations-niveaux", **chosen).title)
+    assert title.startswith("Formations recensées (Cybersécurité) : ")
+    figure = built("formations", "formations-carte", choices={"perimetre": "Connexe"})
+    assert plainly(figure.title) == "Formations recensées (Connexe) : 10 au Centre, 1 au Nord, aucune au Sud"
+    year = built("competences", "competences-bmo-bassins", choices={"annee-bmo": "2024"})
+    assert "en 2024" in year.title
+
+
+def test_the_list_of_offers_says_the_territory_of_each_line_first():
+    frame = built("formations", "formations-offres").table.frame
+    assert frame.columns[0] == "Territoire"
+    assert frame["Territoire"].value_counts().to_dict() == {"Centre": 18, "Nord": 3}
+
+
+@pytest.mark.parametrize(("page", "slug"), VIEWS)
+def test_a_view_is_compared_by_one_switch_that_its_address_keeps(page, slug, open_page, words):
+    spec = PAGES[page]
+    app = open_page(spec.folder, slug, territoire="Sud")
+    assert not app.exception
+    app.toggle(key=COMPARE.key).set_value(True).run()
+    assert not app.exception
+    assert not app.warning
+    assert app.query_params[COMPARE.key] == "oui"
+    assert "territoire" not in app.query_params
+    assert app.session_state["_visit"].view.territory is None
+    assert not [box for box in app.selectbox if box.key in ("territoire", "commune")]
+    said = plainly(words(app))
+    assert TOGETHER in said
+    assert "Sud : sans effet pendant la comparaison" in said
+    assert not app.error
+    # Switched off, the territory that was chosen acts again.
+    app.toggle(key=COMPARE.key).set_value(False).run()
+    assert app.query_params["territoire"] == "Sud"
+    assert COMPARE.key not in app.query_params
+
+
+def test_the_comparison_is_kept_across_views_and_cleared_with_the_filters(open_page, words):
+    app = open_page("training", "", comparer="oui")
+    app.session_state["vue-formations"] = "sources"
+    app.query_params["vue"] = "sources"
+    app.run()
+    assert "comparaison des territoires : sans effet ici" in plainly(words(app))
+    assert COMPARE.key not in app.query_params
+    app.button(key="filters-clear").click().run()
+    assert "sans effet ici" not in words(app)
+    assert app.session_state["_address"].choices[COMPARE.key] is False
+
+
+def test_a_page_where_no_territory_acts_keeps_the_comparison_for_the_next(open_page, words):
+    app = open_page("maturity", "", comparer="oui")
+    assert not app.warning
+    assert "comparaison des territoires : sans effet ici" in plainly(words(app))
+    assert app.session_state["_address"].choices[COMPARE.key] is True
+
+
+def test_the_comparison_projects_the_same_figures(open_page, words):
+    app = open_page("skills", "recrutements", comparer="oui", projection="oui")
+    assert not app.exception
+    said = plainly(words(app))
+    assert "Projets de recrutement en 2025 : Centre 100 (102 à 108)" in said
+    assert f"Compétences · Recrutements · {TOGETHER} · écran 1 sur 3" in said
+
+
+@pytest.mark.parametrize("page", ["secteur", "formations", "competences"])
+def test_pictures_and_files_hold_the_three_territories_of_the_screen(page):
+    for name, _, block_id in FOLLOWING:
+        figure = built(page, block_id) if name == page else None
+        if figure is None or figure.chart is None:
+            continue
+        # What the card of a screen holds is what its button draws.
+        shown = cards.ready(figure, "screen", dark=True)
+        drawing = pictures.picture_svg(shown, TOGETHER)
+        for territory in ("Centre", "Nord", "Sud"):
+            assert f">{territory}</text>" in drawing, block_id
+        assert f"Périmètre\u202f: {TOGETHER}" in drawing
+        head, *lines = workbook.delimited(figure.table).decode("utf-8-sig").splitlines()
+        assert {"Centre", "Nord", "Sud"} <= {word.split(",")[0] for word in head.split(";")} or all(
+            line.split(";")[0] in ("Centre", "Nord", "Sud") for line in lines
+        ), head

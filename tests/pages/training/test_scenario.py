@@ -1,0 +1,151 @@
+"""« Accès » and « Scénario »: what a fictitious course changes, and that it is never taken for a real one."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from components.figures.blocks import Figure, Gap, View
+from data import store
+from pages.training import reach, scenario, trial
+from pages.training.views import CONTENTS
+
+MARIN = "Le Marin, Bac+5, Cybersécurité, 24, Mastère cyber"
+ASKED = {"a_partir_de": "Bac+5 et plus", "distance": "À moins de 20 km"}
+
+
+@pytest.fixture(scope="module")
+def frames():
+    names = ("training_offers", "training_coverage", "communes", "domains", "training_capacity")
+    return [store.load(name) for name in names]
+
+
+@pytest.fixture(scope="module")
+def outlines():
+    return store.load_communes()
+
+
+def view_with(*words: str, domain: bool = True, **choices: str) -> View:
+    named = {"domain": "Cybersécurité", "domain_id": "cybersecurite"} if domain else {}
+    return View("formations", slug="scenario", choices={**ASKED, **choices, "essai": list(words)}, **named)
+
+
+def by_sphere(communes, outlines, start: str, km: float) -> int:
+    """Inhabitants of the communes within ``km`` of the point of another, computed on a sphere."""
+    points = outlines.set_index("commune_code").geometry.representative_point()
+    code = communes.loc[communes["commune"] == start, "commune_code"].item()
+    a, b = math.radians(points[code].y), math.radians(points[code].x)
+    people = 0
+    for row in communes.itertuples():
+        c, d = math.radians(points[row.commune_code].y), math.radians(points[row.commune_code].x)
+        h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+        if 2 * 6371.0 * math.asin(math.sqrt(h)) <= km:
+            people += row.population
+    return people
+
+
+def test_a_course_in_le_marin_brings_the_inhabitants_that_a_sphere_counts(frames, outlines):
+    found = trial.result(view_with(MARIN), *frames, outlines)
+    assert by_sphere(frames[2], outlines, "Le Marin", 20) == 104_484
+    assert found.table is not None
+    rows = found.table.frame.set_index("Situation")
+    assert rows.loc["Aujourd’hui", "Habitants à moins de 20 km"] == 0
+    assert rows.loc["Avec le scénario", "Habitants à moins de 20 km"] == 104_484
+    assert rows.loc["Avec le scénario", "Places connues"] == 24
+    assert found.title.startswith("Scénario\u202f: 104\u202f484 habitants de plus à moins de 20 km")
+
+
+def test_every_figure_of_a_scenario_says_that_it_is_one(frames, outlines):
+    built = [block.build for block in CONTENTS.view("scenario").blocks]
+    assert len(built) == 4
+    for build in built:
+        figure = build(view_with(MARIN), *frames, outlines)
+        assert isinstance(figure, Figure)
+        assert "scénario" in figure.title.casefold()
+        assert any(item.source == "Scénario" for item in figure.evidence)
+
+
+def test_without_fictitious_offers_nothing_speaks_of_a_scenario_done(frames, outlines):
+    found = trial.result(view_with(domain=False, a_partir_de="Tous les niveaux"), *frames, outlines)
+    assert found.title.startswith("Aujourd’hui")
+    assert found.table is not None
+    assert found.table.frame["Habitants à moins de 20 km"].tolist() == [347_838]
+
+
+def test_a_fictitious_offer_out_of_the_filters_is_said_and_not_counted(frames, outlines):
+    other = view_with("Le Marin, Bac+2, Cybersécurité, 24, BTS")
+    found = trial.result(other, *frames, outlines)
+    assert "hors du domaine ou du niveau" in found.caution
+    assert found.table is not None
+    assert found.table.frame["Habitants à moins de 20 km"].tolist() == [0, 0]
+
+
+def test_the_best_commune_is_the_one_that_brings_most(frames, outlines):
+    communes = frames[2]
+    best = max(communes["commune"], key=lambda name: by_sphere(communes, outlines, name, 20))
+    found = trial.ranking(view_with(), *frames, outlines)
+    assert isinstance(found, Figure)
+    assert best == "Le Lamentin"
+    assert "au Lamentin" in found.title
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["", "Le Marin", "Le Marin, Bac+9, , 24, X", "Le Marin, Bac+5, , -1, X", "Le Marin, Bac+5, , 24,  "],
+)
+def test_a_word_that_describes_no_offer_is_refused(word):
+    assert scenario.read(word) is None
+
+
+def test_an_unknown_commune_or_domain_is_named(frames):
+    words = ["Ardèche, Bac+5, , 24, A", "Le Marin, Bac+5, Magie, 24, B", "Le Marin, Bac+5, , 0, C, D"]
+    rows, left = scenario.offers(words, frames[2], frames[3])
+    assert rows["title"].tolist() == ["C, D"]
+    assert ["« Ardèche »" in left[0], "« Magie »" in left[1], len(left)] == [True, True, 2]
+
+
+def test_the_farthest_commune_and_the_share_of_each_territory(frames, outlines):
+    offers, coverage, communes, *_ = frames
+    seen = View("formations", slug="acces", territory="Sud", choices={"distance": "À moins de 20 km"})
+    figure = reach.numbers(seen, offers, coverage, communes, outlines)
+    assert isinstance(figure, Figure)
+    # Espace Sud has 114 903 inhabitants; Le Marin (8 486) and Sainte-Anne (4 306) are beyond: 102 111 left.
+    assert figure.numbers[0].detail == "102\u202f111 sur 114\u202f903"
+    assert figure.numbers[1].detail == "Le Marin et Sainte-Anne"
+
+
+def test_without_offer_of_the_kind_no_distance_is_shown(frames, outlines):
+    offers, coverage, communes, *_ = frames
+    seen = View(
+        "formations",
+        slug="acces",
+        domain="Cybersécurité",
+        domain_id="cybersecurite",
+        choices={"a_partir_de": "Bac+5 et plus"},
+    )
+    assert isinstance(reach.numbers(seen, offers, coverage, communes, outlines), Gap)
+    assert reach.carte(seen, offers, coverage, communes, outlines) is None
+
+
+def test_the_link_of_a_scenario_opens_with_the_same_figure_and_the_form_adds_to_it(open_page, words):
+    app = open_page("training")
+    parameters = {
+        "vue": "scenario",
+        "domaine": "Cybersécurité",
+        "a_partir_de": "Bac+5 et plus",
+        "essai": MARIN,
+    }
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    assert "104\u202f484 habitants de plus" in words(app)
+    app.text_input(key="scenario-intitule").set_value("Second")
+    app.selectbox(key="scenario-domaine").set_value("Cybersécurité")
+    app.selectbox(key="scenario-commune").set_value("Schœlcher")
+    next(button for button in app.button if "Ajouter" in button.label).click().run()
+    assert not app.exception
+    assert app.query_params["essai"] == [MARIN, "Schœlcher, Bac+5, Cybersécurité, 24, Second"]
+    app.button(key="formations-scenario-essai-enlever-0").click().run()
+    assert app.query_params["essai"] == "Schœlcher, Bac+5, Cybersécurité, 24, Second"
