@@ -262,12 +262,6 @@ CONTENTS = Contents(
                     "FI, FC",
                     "bac+2, bac+3, bac+4",
                 ),
-                Block(
-                    "formations-verdicts",
-                    "Ce que dit la présentation, à l’épreuve",
-                    verdicts.verdicts,
-                    verdicts.DATASETS,
-                ),
                 passages(
                     "formations-liens",
                     "Carte et présentation en ligne",
@@ -275,6 +269,12 @@ CONTENTS = Contents(
                     ("links",),
                     "SIDEFOP",
                     "AGEFMA",
+                ),
+                Block(
+                    "formations-verdicts",
+                    "Ce que dit la présentation, à l’épreuve",
+                    verdicts.verdicts,
+                    verdicts.DATASETS,
                 ),
                 around.MASTERS,
                 gap(26),
