@@ -45,7 +45,7 @@ def test_the_progress_and_the_decisions_written_then_are_read_exactly(home: Path
 
 def test_the_meeting_held_then_lasted_an_hour_and_a_half(home: Path) -> None:
     state = folds.meeting_state(Journal(home).rows(), datetime(2026, 11, 13, tzinfo=UTC))
-    assert (state.meeting_id, state.phase, state.last_item) == ("s1", "ended", "p1")
+    assert (state.meeting_id, state.phase, state.last_item) == ("2026-11-12", "ended", "p1")
     assert state.elapsed == 90 * 60
     assert state.spent == {"p1": 85 * 60}
 

@@ -115,12 +115,14 @@ def test_what_one_server_saves_or_is_published_the_other_shows_and_a_late_form_i
     plan(Visit(second, "schema", "saisir"), "A08", "49,5", "Bruno")
     here = Visit(first, "schema", "suivi")
     assert "1 300 k€ prévus · 2 actions renseignées sur 23" in here.text
-    # The plan without the two actions printed at 0 k€: the file first, then the list that names it.
+    # The plan without the two actions printed at 0 k€, in place of all of it: the file, then its manifest.
     table = pq.read_table(ROOT / "data" / "parquet" / "schema_actions.parquet")
     file = io.BytesIO()
     pq.write_table(table.filter(pc.not_equal(table["cost_keur"], 0)), file)
     put("datasets/schema_actions-2.parquet", file.getvalue())
-    put("datasets/publication.json", b'{"datasets": {"schema_actions": "schema_actions-2.parquet"}}')
+    replaced = {"action_id": table["action_id"].to_pylist()}
+    slices = [{"file": "schema_actions-2.parquet", "replaces": replaced}]
+    put("datasets/publication.json", json.dumps({"datasets": {"schema_actions": slices}}).encode())
     assert [shows(visit, "n = 21 actions") for visit in (there, here)] == [True, True]
 
 

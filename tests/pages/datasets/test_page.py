@@ -50,7 +50,7 @@ def test_choosing_a_dataset_shows_its_rows_and_its_columns(open_page, words):
 
 def test_the_dataset_that_is_looked_at_can_be_taken_away(open_page, words):
     app = open_page("datasets", "catalogue", jeu="Actions du Schéma numérique")
-    assert "Emporter «\xa0Actions du Schéma numérique\xa0»" in words(app)
+    assert "Emporter «\u202fActions du Schéma numérique\u202f»" in words(app)
     labels = [button.label for button in app.get("download_button")]
     assert labels[-4:] == [
         "CSV \\(Excel\\)",

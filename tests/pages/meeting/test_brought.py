@@ -27,5 +27,5 @@ def test_what_would_make_the_folder_too_large_is_named_in_its_place(tmp_path, mo
     names = ("aaaaaaaaaaaa-un.pdf", "bbbbbbbbbbbb-deux.pdf", "cccccccccccc-trois.pdf")
     found = dict(documents.brought(*held(tmp_path, *names)))
     assert list(found) == ["06-un.pdf", "06-deux.pdf-manquant.txt", "06-trois.pdf"]
-    said = found["06-deux.pdf-manquant.txt"].decode("utf-8-sig").replace("\u00a0", " ")
+    said = found["06-deux.pdf-manquant.txt"].decode("utf-8-sig").replace("\u00a0", " ").replace("\u202f", " ")
     assert said.startswith("« deux.pdf » n’est pas dans ce dossier")

@@ -130,7 +130,7 @@ def test_who_leads_sees_the_item_its_screens_the_next_one_and_the_notes(open_pag
     app = open_page("meeting", "animation")
     said = words(app)
     assert not app.exception
-    assert "### 6. Besoins en compétences\u202f: AKTO" in said
+    assert "## 6. Besoins en compétences\u202f: AKTO" in said
     assert "Intervenant\u202f: AKTO" in said
     # 20 minutes on an item of 15.
     assert "temps dépassé de 5\u202fmin" in said
