@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
+from components.figures import comparing
 from components.figures.blocks import Evidence, Figure, Gap, Number, View
 from data.french.formats import count, keur, listing, number
 from data.french.journal import DOMAIN_WORDS, NOT_ATTACHED
@@ -97,6 +100,35 @@ def strip(
         evidence=(Evidence("Rattachements saisis par le CEP", certainty="read"),),
         explanation=BY_THE_CEP,
     )
+
+
+def compared(
+    build: Callable[..., Figure | Gap | None], heading: str, subject: Subject
+) -> Callable[..., Figure | Gap | None]:
+    """The ``Block.compared`` of what is shown as far as it is attached: nothing attached is said as such."""
+
+    def only_attached(view: View, *frames: Any) -> Figure | Gap | None:
+        # The three do not make up the whole: most is attached nowhere, and some to several.
+        return build(view, *frames) if view.territory else None
+
+    def side_by_side(view: View, *frames: Any) -> Figure | Gap | None:
+        figure = comparing.compared(
+            only_attached,
+            view,
+            frames,
+            f"{heading} : Centre, Nord et Sud",
+            missing=f"aucune {subject.singular} rattachée",
+        )
+        if not isinstance(figure, Figure):
+            return figure
+        explanation = figure.explanation.replace(BY_THE_CEP, "").strip()
+        return replace(
+            figure,
+            subtitle=figure.subtitle or f"{subject.plural.capitalize()} rattachées par le CEP à chacun",
+            explanation=f"{explanation} {BY_THE_CEP}".strip(),
+        )
+
+    return side_by_side
 
 
 def _to_do(view: View, found: Attached, subject: Subject, hints: pd.DataFrame) -> Gap:

@@ -65,18 +65,18 @@ def compared(
 ) -> Built:
     """The figures of a block for the three territories as one, titled ``title``.
 
-    Sources and reading are those of the whole, which the three make up. ``subtitle`` says what is measured;
-    without it, what the three say alike. ``missing`` is said of what a territory has not (without it, what
-    the table says). A chart that was not made by ``components.figures`` (a map) has no
-    rows to draw anew on one scale: its table is shown first, and its block should have its own ``compared``.
+    Sources and reading are those of the whole, which the three make up; what has no whole (``build`` gives
+    None without a territory) has the sources of each. ``subtitle`` says what is measured; without it, what
+    the three say alike. ``missing`` is said of what a territory has not (without it, what the table says);
+    gaps of the three are one. A chart that was not made by ``components.figures`` (a map) has no rows to
+    draw anew on one scale: its table is shown first, and its block should have its own ``compared``.
     """
     found = each(build, view, frames)
-    whole = found.pop(None)
-    if not isinstance(whole, Figure):
-        return whole
+    of_all = found.pop(None)
     own = {str(name): figure for name, figure in found.items() if isinstance(figure, Figure)}
     if not own:
-        return None
+        return of_all if isinstance(of_all, Gap) else _gap(title, found)
+    whole = of_all if isinstance(of_all, Figure) else _sourced(list(own.values()))
     missing = missing or (whole.table.missing if whole.table else "aucune donnée")
     drawn = side_by_side(own, whole, missing)
     table = joined({name: figure.table for name, figure in own.items() if figure.table is not None})
@@ -99,6 +99,28 @@ def compared(
     )
 
 
+def _sourced(figures: Sequence[Figure]) -> Figure:
+    """The first of the figures, with the sources of all."""
+    return replace(
+        figures[0], evidence=tuple(dict.fromkeys(item for figure in figures for item in figure.evidence))
+    )
+
+
+def _gap(title: str, found: Mapping[str | None, Built]) -> Gap | None:
+    """What none of the territories has, said once; None when nothing is said of any."""
+    gaps = {str(name): gap for name, gap in found.items() if isinstance(gap, Gap)}
+    if not gaps:
+        return None
+
+    def together(part: str) -> str:
+        said = {name: str(getattr(gap, part)) for name, gap in gaps.items()}
+        return _alike(list(said.values())) or " ".join(
+            f"{name}{COLON}{words}" for name, words in said.items() if words
+        )
+
+    return Gap(title, together("reason"), together("holder"), together("how"), together("note"))
+
+
 def _editable(native: Native) -> Native | None:
     """The chart that PowerPoint draws; none when most of it is words (ranges, nothing said), which a picture
     shows in their places.
@@ -116,7 +138,7 @@ def side_by_side(own: Mapping[str, Figure], whole: Figure, missing: str) -> Draw
     """The charts of the territories in one view; None when one was not made of rows."""
     if not any(figure.rows for figure in own.values()):
         return None
-    order = list(dict.fromkeys(row.label for row in whole.rows))
+    order = list(dict.fromkeys(row.label for figure in (whole, *own.values()) for row in figure.rows))
     return small_multiples(
         {name: own[name].rows if name in own else () for name in TERRITORIES},
         colors=palette.TERRITORY,

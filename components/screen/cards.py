@@ -21,6 +21,8 @@ from data.french.formats import count, listing
 _LINES = 3
 # More documents than these are named one click away.
 _SOURCES = 3
+# Characters of a source line, beside its button on half a screen of 1366 px.
+_LINE = 120
 # Beyond these a browser stops answering: what is left out is counted, and stays in the documents.
 MOST_PASSAGES = 60
 MOST_SENTENCES = 300
@@ -157,11 +159,16 @@ def short_source(evidence: tuple[Evidence, ...]) -> str:
         named = " ".join(part for part in (name, item.year) if part)
         sure.setdefault(named, []).append(details.CERTAINTY_SHORT.get(item.certainty, ""))
     said = [", ".join(filter(None, (name, _partly(words)))) for name, words in sure.items()]
-    left = len(said) - _SOURCES
-    if left > 0:
-        said = said[:_SOURCES]
-        said[-1] += f" et {count(left, 'autre', 'autres')}"
-    return " · ".join(said)
+    shown = min(len(said), _SOURCES)
+    while shown > 1 and len(_counted(said, shown)) > _LINE:
+        shown -= 1
+    return _counted(said, shown)
+
+
+def _counted(said: list[str], shown: int) -> str:
+    """The first ones, and how many others."""
+    left = len(said) - shown
+    return " · ".join(said[:shown]) + (f" et {count(left, 'autre', 'autres')}" if left else "")
 
 
 def _partly(words: list[str]) -> str:

@@ -196,7 +196,7 @@ DATASETS = (
     ),
     Dataset(
         "occupations",
-        "Métiers ROME : transition numérique et passage vers les FAP",
+        "Métiers ROME de la transition numérique et passage vers les FAP",
         "métier (ROME) × FAP",
         (
             text("rome_code", "Code ROME"),

@@ -105,6 +105,7 @@ def block(draw: object = None) -> Block:
         action_list,
         ("schema_actions", "schema_key_actions", "tags"),
         follows=attachments.FOLLOWS,
+        compared=attached.compared(action_list, "Liste des actions", attachments.SUBJECT),
         terms=("AAP TID", "CCT", "CTM", "FEDER", "FSE", "INTERREG", "MIE"),
         choices=CHOICES,
         draw=draw,  # type: ignore[arg-type]

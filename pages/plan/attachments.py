@@ -41,5 +41,6 @@ def block(block_id: str) -> Block:
         ("schema_actions", "tags", "communes", "domains"),
         width="strip",
         follows=FOLLOWS,
+        compared=attached.compared(strip, "Rattachements", SUBJECT),
         silent=True,
     )

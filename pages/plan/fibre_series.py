@@ -112,15 +112,17 @@ def _chart(fibre: pd.DataFrame) -> alt.LayerChart:
             axis=alt.Axis(format="%", tickCount=5),
             scale=alt.Scale(domain=[0, 1]),
         ),
-        color=color,
         tooltip=[
             alt.Tooltip("place:N", title="Lieu"),
             alt.Tooltip("when:N", title="Fin de trimestre"),
             alt.Tooltip("written:N", title="Taux"),
         ],
     )
-    lines = base.mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=28))
-    names = base.mark_text(align="left", dx=8, baseline="middle", fontWeight="bold").encode(text="end:N")
+    # The names at the ends are in the ink of the theme: they say the place, and grey on white is too faint.
+    lines = base.encode(color=color).mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=28))
+    names = base.mark_text(align="left", dx=8, baseline="middle", fontWeight="bold").encode(
+        detail="place:N", text="end:N"
+    )
     return layered(lines, names).properties(height=HEIGHT)
 
 

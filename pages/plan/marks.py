@@ -12,6 +12,7 @@ import streamlit as st
 from components.figures import table_words
 from components.figures.bars import FADED
 from components.figures.blocks import Choice, Figure
+from components.figures.comparing import TERRITORY
 from components.screen import address, cards, choices
 from components.screen.boundary import answering
 from components.screen.markdown import plain
@@ -48,7 +49,8 @@ def _bars(
     choice_of: Callable[[str], tuple[Choice, str]],
 ) -> None:
     drawing = figure.chart
-    if projection or not isinstance(drawing, cards.Drawing) or drawing.data is None:
+    # Side by side, the territories have no one bar to click.
+    if projection or figure.wide or not isinstance(drawing, cards.Drawing) or drawing.data is None:
         cards.show_chart(figure, key, projection)
         return
     labels = list(dict.fromkeys(drawing.data.column("label").to_pylist()))
@@ -135,7 +137,10 @@ def action_rows(figure: Figure, key: str, projection: bool) -> None:
     if projection or figure.table is None:
         cards.show_chart(figure, key, projection)
         return
-    written = table_words.written(figure.table)[list(_WIDTHS)].reset_index(drop=True)
+    columns = {
+        name: width for name, width in {TERRITORY: 90, **_WIDTHS}.items() if name in figure.table.frame
+    }
+    written = table_words.written(figure.table)[list(columns)].reset_index(drop=True)
     written["Coût au planning"] = [cost(value) for value in figure.table.frame["Coût au planning"]]
     opened = action_sheet.chosen_id()
     ids = written["N°"].tolist()
@@ -151,7 +156,7 @@ def action_rows(figure: Figure, key: str, projection: bool) -> None:
             name: st.column_config.TextColumn(
                 name, width=width, alignment="right" if name == "Coût au planning" else None
             )
-            for name, width in _WIDTHS.items()
+            for name, width in columns.items()
         },
         alt=figure.title,
         on_select=partial(_row_clicked, widget, ids),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.figures import facts
+from components.figures import attached, facts
 from components.figures.blocks import Block, Figure, Gap, Table, View
 from components.figures.evidence import cite
 from components.figures.pages import Contents, PageView
@@ -211,6 +211,7 @@ CONTENTS = Contents(
                     ("schema_actions", "schema_pillars", "tags"),
                     width="half",
                     follows=attachments.FOLLOWS,
+                    compared=attached.compared(by_pillar, "Coût par pilier, en k€", attachments.SUBJECT),
                     silent=True,
                     draw=marks.pillar_bars,
                 ),
@@ -221,6 +222,9 @@ CONTENTS = Contents(
                     ("schema_actions", "tags"),
                     width="half",
                     follows=attachments.FOLLOWS,
+                    compared=attached.compared(
+                        by_funding, "Coût par financement indiqué, en k€", attachments.SUBJECT
+                    ),
                     silent=True,
                     terms=TERMS,
                     draw=marks.funding_bars,

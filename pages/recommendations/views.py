@@ -31,7 +31,8 @@ def headline(
     tags: pd.DataFrame | None = None,
     decided: pd.DataFrame | None = None,
 ) -> list[str]:
-    if view.filters and tags is not None and decided is not None:
+    asked = view.territory or view.domain_id
+    if asked and tags is not None and decided is not None:
         here = quotations.found(view, statements, decided, tags)
         return [f"{attached.sentence(view, here, quotations.SUBJECT)}."]
     return sentences.headline(tied_to_actions(statements, actions, ties), actions)
@@ -221,6 +222,7 @@ CONTENTS = Contents(
                     ("statements", "noted", "tags", "communes", "domains"),
                     width="strip",
                     follows=quotations.FOLLOWS,
+                    compared=attached.compared(quotations.attachments, "Rattachements", quotations.SUBJECT),
                     silent=True,
                 ),
                 Block(
@@ -229,6 +231,7 @@ CONTENTS = Contents(
                     quotations.tracks,
                     ("statements", "schema_actions", "key_figures", *TIES, "tags"),
                     follows=quotations.FOLLOWS,
+                    compared=attached.compared(quotations.tracks, "Pistes de l’enquête", quotations.SUBJECT),
                     silent=True,
                 ),
                 Block(
@@ -237,6 +240,9 @@ CONTENTS = Contents(
                     quotations.study,
                     (*_READS, "tags"),
                     follows=quotations.FOLLOWS,
+                    compared=attached.compared(
+                        quotations.study, "Recommandations de la présentation", quotations.SUBJECT
+                    ),
                     silent=True,
                 ),
                 Block(
@@ -246,6 +252,11 @@ CONTENTS = Contents(
                     (*_READS, "tags"),
                     width="half",
                     follows=quotations.FOLLOWS,
+                    compared=attached.compared(
+                        quotations.needs_of_training,
+                        "Besoins des organismes de formation",
+                        quotations.SUBJECT,
+                    ),
                     silent=True,
                     terms=("OREF",),
                     draw=quotations.show,
@@ -257,6 +268,11 @@ CONTENTS = Contents(
                     (*_READS, "tags"),
                     width="half",
                     follows=quotations.FOLLOWS,
+                    compared=attached.compared(
+                        quotations.needs_in_testimonies,
+                        "Besoins dits dans les témoignages",
+                        quotations.SUBJECT,
+                    ),
                     silent=True,
                     draw=quotations.show,
                 ),
@@ -266,6 +282,9 @@ CONTENTS = Contents(
                     quotations.noted,
                     ("noted", "schema_actions", "tags"),
                     follows=quotations.FOLLOWS,
+                    compared=attached.compared(
+                        quotations.noted, "Préconisations notées en séance", quotations.SUBJECT
+                    ),
                     silent=True,
                 ),
                 Block(

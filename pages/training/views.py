@@ -180,7 +180,8 @@ CONTENTS = Contents(
                     trial.trials,
                     TRIAL_FRAMES,
                     width="half",
-                    follows=TRIAL_FOLLOWS,
+                    # Typed offers are the same wherever one looks from: nothing to compare.
+                    follows=tuple(key for key in TRIAL_FOLLOWS if key != "territoire"),
                     outlines=True,
                     draw=trial_form.show,
                 ),

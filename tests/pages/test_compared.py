@@ -6,9 +6,15 @@ import pytest
 
 from components.documents import pictures, workbook
 from components.figures import comparing
-from components.figures.blocks import COMPARE, TOGETHER, Figure, View
+from components.figures.blocks import COMPARE, TOGETHER, Figure, Gap, View
 from components.screen import cards
 from data import store
+from data.imports import received
+from data.imports.preview import prepare
+from data.imports.publishing import publish
+from data.indicators.recommendations import gathered
+from data.journal import Writer
+from data.journal.folds import Change
 from pages.registry import PAGES
 
 FOLLOWING = [
@@ -30,6 +36,49 @@ TITLES = {
     "competences-bmo-difficiles": "Projets jugés difficiles en 2025 : "
     "Centre 56 (56 à 68), Nord 9 (9 à 17), Sud secret (0 à 20)",
 }
+
+
+# What only shows once people attached it to a territory, or loaded a file.
+ATTACHED = {
+    "schema-rattachements": "schema",
+    "schema-piliers": "schema",
+    "schema-financements": "schema",
+    "schema-rattachees": "schema",
+    "schema-liste": "schema",
+    "preconisations-rattachements": "preconisations",
+    "preconisations-pistes": "preconisations",
+    "preconisations-etude": "preconisations",
+    "preconisations-formation": "preconisations",
+    "preconisations-temoignages": "preconisations",
+    "preconisations-notees": "preconisations",
+}
+LOADED = ("secteur-employeurs", "secteur-employeurs-activites")
+NOTED = "d1"
+URSSAF = (
+    "Nom commune;APE;Code département;Code commune;Code APE;"
+    "Nombre d'établissements 2022;Effectifs salariés 2022",
+    "Fort-de-France;6201Z Programmation;972;97209;6201Z;12;50",
+    "Le Robert;4651Z Commerce de gros;972;97222;4651Z;2;8",
+)
+
+
+@pytest.fixture
+def filled_in(tmp_path, monkeypatch):
+    """Actions and recommendations attached to Centre and Nord, none to Sud, and a file of the Urssaf."""
+    monkeypatch.setenv("CEP_HOME", str(tmp_path))
+    recommended = gathered(store.load("statements")).groupby("group")["statement_id"].first()
+    assert len(recommended) == 4
+    noted = {"type": "recommendation", "text": "Former les formateurs", "status": "open"}
+    changes = [Change("decision", NOTED, name, words) for name, words in noted.items()]
+    # A03 costs 2 000 k€, A08 300, A22 5 000.
+    tags = {"A03": "Centre,Nord", "A08": "Nord", "A22": "Centre", NOTED: "Nord"}
+    tags |= dict.fromkeys(recommended, "Centre")
+    changes += [Change("tags", subject, "territories", words) for subject, words in tags.items()]
+    someone, journal = Writer("Une personne", may_write=True), store.journal()
+    journal.append(changes, writer=someone, opened_on=journal.version)
+    file = prepare(received.from_bytes("urssaf.csv", "\n".join(URSSAF).encode()))
+    assert file.refusals == ()
+    publish(file, file.document, someone)
 
 
 def block_of(page, block_id):
@@ -67,7 +116,9 @@ def test_the_switch_is_where_the_territory_acts_and_nowhere_else():
 
 
 @pytest.mark.parametrize(("page", "slug", "block_id"), FOLLOWING)
-def test_each_block_that_follows_the_territory_becomes_one_figure_of_the_three(page, slug, block_id):
+def test_each_block_that_follows_the_territory_becomes_one_figure_of_the_three(
+    page, slug, block_id, filled_in
+):
     figure = built(page, block_id)
     assert isinstance(figure, Figure)
     if block_id in TITLES:
@@ -81,6 +132,60 @@ def test_each_block_that_follows_the_territory_becomes_one_figure_of_the_three(p
     assert figure.evidence
     # Never three maps.
     assert figure.deck is None
+
+
+@pytest.mark.parametrize("block_id", ATTACHED)
+def test_as_long_as_nothing_is_attached_one_sentence_says_it_and_lists_are_silent(block_id):
+    gap = built(ATTACHED[block_id], block_id)
+    if not block_id.startswith(("schema-ratt", "preconisations-ratt")):
+        assert gap is None
+        assert block_of(ATTACHED[block_id], block_id).silent or block_id == "schema-liste"
+        return
+    assert isinstance(gap, Gap)
+    # The same in the three: said once.
+    assert gap.reason.startswith("Les documents ne disent pas quel territoire concerne chaque")
+    assert gap.how.startswith("Le CEP rattache dans la vue")
+
+
+@pytest.mark.parametrize("block_id", LOADED)
+def test_without_a_file_there_are_no_employers_to_compare(block_id):
+    assert built("secteur", block_id) is None
+
+
+def test_what_is_attached_is_counted_in_each_territory_and_the_others_once(filled_in):
+    figure = built("schema", "schema-rattachements")
+    said = [(one.column, one.value, plainly(one.detail)) for one in figure.numbers]
+    assert ("Centre", "2", "sur 23 · 7 000 k€") in said
+    assert ("Nord", "2", "sur 23 · 2 300 k€") in said
+    assert [column for column, value, _ in said if value == "20"] == ["Martinique entière"]
+    table = built("schema", "schema-liste").table.frame
+    assert table[["Territoire", "N°"]].to_numpy().tolist() == [
+        ["Centre", "A03"],
+        ["Centre", "A22"],
+        ["Nord", "A03"],
+        ["Nord", "A08"],
+    ]
+    assert "Sud : aucune action rattachée." in plainly(built("schema", "schema-liste").caution)
+    funded = built("schema", "schema-financements")
+    assert values(funded) == 7_000 + 2_300
+    # A03 is in both: the three do not make up a whole, and the figure says so.
+    assert "compte en entier dans chacun" in funded.explanation
+    assert funded.subtitle == "Actions rattachées par le CEP à chacun"
+
+
+def test_the_sentence_of_a_page_counts_nothing_as_attached_while_comparing(filled_in, open_page, words):
+    app = open_page("recommendations", "toutes", comparer="oui")
+    assert not app.exception
+    assert "rattachées  sur" not in plainly(words(app))
+    assert "Sud : aucune préconisation" in plainly(words(app))
+    app = open_page("plan", "actions", comparer="oui")
+    assert not app.exception
+    assert app.dataframe[0].value["Territoire"].tolist() == ["Centre", "Centre", "Nord", "Nord"]
+
+
+def test_fictitious_offers_are_no_matter_of_territory():
+    assert ("formations", "scenario", "formations-scenario-essai") not in FOLLOWING
+    assert ("formations", "scenario", "formations-scenario-resultat") in FOLLOWING
 
 
 @pytest.mark.parametrize(
@@ -184,10 +289,10 @@ def test_the_comparison_projects_the_same_figures(open_page, words):
 
 @pytest.mark.parametrize("page", ["secteur", "formations", "competences"])
 def test_pictures_and_files_hold_the_three_territories_of_the_screen(page):
-    for name, _, block_id in FOLLOWING:
-        figure = built(page, block_id) if name == page else None
-        if figure is None or figure.chart is None:
-            continue
+    own = {block_id: built(page, block_id) for name, _, block_id in FOLLOWING if name == page}
+    drawn = {block_id: figure for block_id, figure in own.items() if figure is not None and figure.chart}
+    assert drawn
+    for block_id, figure in drawn.items():
         # What the card of a screen holds is what its button draws.
         shown = cards.ready(figure, "screen", dark=True)
         drawing = pictures.picture_svg(shown, TOGETHER)

@@ -136,7 +136,7 @@ def test_two_values_where_one_is_chosen_are_both_named_and_neither_is_followed()
 def test_a_filter_that_does_not_act_is_said_once_remembered_and_acts_on_the_next_view():
     app = opened(territoire="Nord")
     app.selectbox(key="vue").set_value("reperes").run()
-    assert idle(app) == ["Nord : sans effet ici"]
+    assert idle(app) == ["Nord\u202f: sans effet ici"]
     assert state(app)[1:] == ({}, [], {"vue": "reperes"})
     app.selectbox(key="vue").set_value("carte").run()
     assert app.selectbox(key="territoire").value == "Nord"
@@ -146,7 +146,7 @@ def test_a_filter_that_does_not_act_is_said_once_remembered_and_acts_on_the_next
 
 def test_a_filter_brought_by_an_address_where_it_does_not_act_is_remembered_too():
     app = opened(vue="reperes", territoire="Nord", domaine="Cybersécurité")
-    assert idle(app) == ["Nord, Cybersécurité : sans effet ici"]
+    assert idle(app) == ["Nord, Cybersécurité\u202f: sans effet ici"]
     app.selectbox(key="vue").set_value("carte").run()
     assert address_of(app) == {"territoire": "Nord", "domaine": "Cybersécurité"}
 

@@ -152,6 +152,7 @@ def test_the_ranking_is_what_a_new_offer_really_brings(points, km):
     near = access.nearest(COMMUNES, CENTRES, offers)
     today = access.people_within(near, km)
     gained = access.ranking(near, CENTRES, km).set_index("commune_code")["gained"]
+    assert set(gained.index) == set(CENTRES["commune_code"]) != set()
     for place in CENTRES.itertuples():
         with_one = pd.concat([offers, offers_at((place.latitude, place.longitude), ids=["new"])])
         then = access.people_within(access.nearest(COMMUNES, CENTRES, with_one), km)

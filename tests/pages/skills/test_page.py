@@ -65,6 +65,7 @@ def test_a_commune_leads_to_its_basin_and_it_is_said(open_page, words):
 def test_what_the_crown_of_each_view_follows(open_page):
     drawn = {
         "essentiel": {"territoire", "commune", "domaine"},
+        "besoin": {"territoire", "domaine"},
         "recrutements": {"territoire", "commune", "domaine"},
         "tension": {"territoire", "domaine"},
         "demandees": {"domaine"},
