@@ -51,7 +51,7 @@ def seekers(view: View, rows: pd.DataFrame) -> Figure | Gap:
         f"{count(ordered['job_seekers'].sum(), 'demandeur')} dans {count(len(ordered), 'métier')}",
         subtitle=f"Offres enregistrées et demandeurs d’emploi (catégories A, B et C), {year}, bassin Centre, "
         "par métier (ROME)",
-        evidence=cite(view, ordered.assign(locator="ROME × bassin, bassin 201")),
+        evidence=cite(view, ordered.assign(locator="ROME × bassin, bassin 201"), computed=True),
         caution="Année 2020, celle de la crise sanitaire ; petits nombres, dans un seul bassin : ni taux, ni "
         "évolution.",
         explanation=french(
@@ -91,7 +91,9 @@ def transition(view: View, rows: pd.DataFrame, domains: pd.DataFrame) -> Figure 
         subtitle="Métiers du ROME 4 que la source marque, avec la famille professionnelle (FAP) de leur code",
         table=Table(shown, missing="hors des FAP suivies"),
         table_first=True,
-        evidence=cite(view, rows.assign(locator=rows["locator"].str.partition(",")[0], note=None)),
+        evidence=cite(
+            view, rows.assign(locator=rows["locator"].str.partition(",")[0], note=None), computed=True
+        ),
         caution="Liste nationale : elle ne dit rien des emplois en Martinique.",
         explanation=french(
             "Le passage des FAP au ROME est d’une version antérieure du ROME : la famille est celle du code, "
