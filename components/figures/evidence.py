@@ -40,14 +40,24 @@ def _known(value: Any) -> str:
 
 
 def cite(
-    view: View, frame: pd.DataFrame, *, base: str = "", year: str = "", wording: str = ""
+    view: View,
+    frame: pd.DataFrame,
+    *,
+    base: str = "",
+    year: str = "",
+    wording: str = "",
+    computed: bool = False,
 ) -> tuple[Evidence, ...]:
     """One ``Evidence`` for each (document, place in it, certainty) among the rows of ``frame``.
+
+    ``computed``: what is shown is counted, added up or compared, not printed: rows that were read say it.
 
     ``frame`` carries the provenance columns ``source_id, locator, certainty, note``. The year is the
     document's unless given. Notes of the rows are gathered, each once, in order. Without a ``wording``, it is
     the questions or the lines of table that the rows were read from.
     """
+    if computed:
+        frame = frame.assign(certainty=frame["certainty"].replace("read", "computed"))
     found: list[Evidence] = []
     for keys, rows in frame.groupby(["source_id", "locator", "certainty"], sort=False):
         source_id, locator, certainty = (str(key) for key in keys)

@@ -12,6 +12,7 @@ from components.figures.blocks import Figure, Gap, Table, View
 from components.figures.evidence import cite
 from components.figures.palette import EDITION, GREY, MAIN
 from data.french.formats import count, measure
+from data.french.typography import french
 
 TITLES = {
     "freins": "Freins au numérique",
@@ -102,4 +103,4 @@ def _title(last: pd.DataFrame, title: str, unit: str) -> str:
     if len(last) < 2 or len(most) != 1:
         return title
     first = most.iloc[0]
-    return f"{title}\u202f: «\u00a0{first['category']}\u00a0» en tête, {measure(first['value'], unit)}"
+    return french(f"{title} : « {first['category']} » en tête, {measure(first['value'], unit)}")

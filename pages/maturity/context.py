@@ -145,7 +145,7 @@ def landmarks(view: View, figures: pd.DataFrame) -> Figure | None:
         table_first=True,
         evidence=cite(view, rows),
         caution="Un repère, pas une comparaison : autres enquêtes, autres questions. France Num 2024 est "
-        "redressé sur les 13 régions de l’Hexagone, sans les DROM.",
+        "redressé sur les régions de l’Hexagone, sans les DROM.",
     )
 
 

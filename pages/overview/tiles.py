@@ -47,7 +47,7 @@ def of_sector(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figur
         PAGES["secteur"].title,
         words.of_sector(sectors, _filters(view)),
         drawn,
-        cite(view, sectors),
+        cite(view, sectors, computed=True),
         subtitle="Établissements par domaine",
     )
 
@@ -80,7 +80,7 @@ def of_training(view: View, offers: pd.DataFrame, communes: pd.DataFrame, covera
         PAGES["formations"].title,
         words.of_training(offers, communes, coverage, _filters(view)),
         drawn if counts.sum() else None,
-        cite(view, offers[offers["verified"].astype(bool)]),
+        cite(view, offers[offers["verified"].astype(bool)], computed=True),
         subtitle="Formations recensées par territoire",
     )
 
@@ -99,7 +99,7 @@ def of_skills(view: View, cells: pd.DataFrame) -> Figure:
         PAGES["competences"].title,
         words.of_skills(cells, _filters(view)),
         drawn if len(here) else None,
-        cite(view, cells[cells["year"] == year]),
+        cite(view, cells[cells["year"] == year], computed=True),
         subtitle=f"Projets de recrutement par bassin, {year}",
     )
 
@@ -110,7 +110,7 @@ def of_plan(view: View, actions: pd.DataFrame, pillars: pd.DataFrame) -> Figure:
         PAGES["schema"].title,
         words.of_plan(actions, _filters(view)),
         drawn,
-        cite(view, actions),
+        cite(view, actions, computed=True),
         subtitle="Coût prévu par pilier, en k€, et part du total",
     )
 

@@ -74,7 +74,7 @@ def matrix(view: View, skills: pd.DataFrame) -> Figure | None:
         + " ".join(f"{domain}{sentences.COLON}{'. '.join(parts)}." for domain, parts in said),
         passages=() if view.projection else tuple(Passage(domain, parts) for domain, parts in said),
         table=Table(table),
-        evidence=cite(view, rows),
+        evidence=cite(view, rows, computed=True),
     )
 
 

@@ -98,7 +98,7 @@ def _hard(total: dict[str, int], seen: bmo.Survey) -> Number:
 
 def _tension(classed: pd.DataFrame, where: str) -> Number:
     """How many occupations were in the highest class, of those that have one of their own."""
-    label = "Métiers en tension 5 sur 5"
+    label = f"Métiers en tension {number(tension_classes.STRONGEST)} sur {number(tension_classes.STRONGEST)}"
     if classed.empty:
         return Number(DASH, label, "aucune classe publiée")
     years = listing([str(year) for year in sorted(classed["year"].unique())])

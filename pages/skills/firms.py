@@ -14,7 +14,8 @@ from pages.skills.words import COLON
 
 ASKED = "entreprises interrogées (signalétique)"
 NOT_THE_SECTOR = (
-    f"Nombre d’entreprises et année non indiqués{COLON}ce ne sont pas les 1\u202f522 établissements."
+    f"Nombre d’entreprises et année non indiqués{COLON}ce ne sont pas les établissements que compte la page "
+    "Secteur."
 )
 WHY_DIGITAL = (
     "**De quelles entreprises s’agit-il\u202f?** La présentation dit seulement «\u202fentreprises "

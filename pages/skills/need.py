@@ -94,7 +94,7 @@ def side_by_side(
         subtitle="Chaque colonne a son année et son périmètre : aucune ne se divise par une autre",
         table=Table(shown, {}, wordy=True),
         table_first=True,
-        evidence=cite(view, lines.assign(certainty=_at_least_computed(lines["certainty"]), note=None)),
+        evidence=cite(view, lines.assign(note=None), computed=True),
         caution=_caution(view, lost),
         explanation=WHY_NOT,
     )
@@ -113,11 +113,6 @@ def _caution(view: View, lost: int) -> str:
 
 _COURSE = ["uai", "course_code", "title", "status"]
 _PROVENANCE = ["source_id", "locator", "certainty", "note"]
-
-
-def _at_least_computed(certainty: pd.Series) -> pd.Series:
-    """Counts and sums are computed, even from rows that were read."""
-    return certainty.where(certainty != "read", "computed")
 
 
 def _years(classes: pd.DataFrame) -> str:

@@ -26,7 +26,7 @@ def seekers(view: View, rows: pd.DataFrame) -> Figure | Gap:
         return Gap(
             f"Offres et demandeurs d’emploi en {year}",
             reason=f"La copie lue n’a que {count(len(rows), 'métier')} du numérique ou de la communication, "
-            f"dans le bassin Centre : {known}. Rien pour ces filtres, ce qui n’est pas zéro.",
+            f"dans un seul bassin : {known}. Rien pour ces filtres, ce qui n’est pas zéro.",
             holder="France Travail",
         )
     ordered = here.sort_values("job_seekers", ascending=False, ignore_index=True)
@@ -51,7 +51,7 @@ def seekers(view: View, rows: pd.DataFrame) -> Figure | Gap:
         f"{count(ordered['job_seekers'].sum(), 'demandeur')} dans {count(len(ordered), 'métier')}",
         subtitle=f"Offres enregistrées et demandeurs d’emploi (catégories A, B et C), {year}, bassin Centre, "
         "par métier (ROME)",
-        evidence=cite(view, ordered.assign(locator="ROME × bassin, bassin 201")),
+        evidence=cite(view, ordered.assign(locator="ROME × bassin, bassin 201"), computed=True),
         caution="Année 2020, celle de la crise sanitaire ; petits nombres, dans un seul bassin : ni taux, ni "
         "évolution.",
         explanation=french(
@@ -82,16 +82,18 @@ def transition(view: View, rows: pd.DataFrame, domains: pd.DataFrame) -> Figure 
         {
             "Métier": found["occupation"],
             "Code ROME": found["rome_code"],
-            "FAP (déduit)": [", ".join(codes) or None for codes in found["fap"]],
-            "Domaine (déduit)": [listing([named[i] for i in ids]) or "aucun" for ids in found["domain_ids"]],
+            "FAP (déduit)": [", ".join(codes) or "hors des FAP suivies" for codes in found["fap"]],
+            "Domaine (déduit)": [listing([named[i] for i in ids]) or None for ids in found["domain_ids"]],
         }
     )
     return Figure(
         title=f"{count(len(found), 'métier marqué', 'métiers marqués')} « transition numérique »{about}",
         subtitle="Métiers du ROME 4 que la source marque, avec la famille professionnelle (FAP) de leur code",
-        table=Table(shown, missing="hors des FAP suivies"),
+        table=Table(shown, missing="aucun"),
         table_first=True,
-        evidence=cite(view, rows.assign(locator=rows["locator"].str.partition(",")[0], note=None)),
+        evidence=cite(
+            view, rows.assign(locator=rows["locator"].str.partition(",")[0], note=None), computed=True
+        ),
         caution="Liste nationale : elle ne dit rien des emplois en Martinique.",
         explanation=french(
             "Le passage des FAP au ROME est d’une version antérieure du ROME : la famille est celle du code, "

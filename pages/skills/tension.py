@@ -115,7 +115,11 @@ def _figure(
             dict.fromkeys(columns.values(), "number"),
             missing="non publiée",
         ),
-        evidence=cite(view, rows.assign(locator="Tension par métier, département 972", note=rows["locator"])),
+        evidence=cite(
+            view,
+            rows.assign(locator="Tension par métier, département 972", note=rows["locator"]),
+            computed=True,
+        ),
         caution="Situation d’avant la crise sanitaire, à ne pas lire comme celle d’aujourd’hui."
         + (f" {count(len(without), 'métier')} sans classe publiée, donc sans barre." if without else ""),
         explanation="**Comment lire.** 5 est la classe la plus forte, pour la tension comme pour chaque "

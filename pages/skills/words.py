@@ -112,7 +112,7 @@ def kinds(skills: pd.DataFrame) -> str:
 def skills_title(skills: pd.DataFrame) -> str:
     """How many skills, of which kind, and the domains that they belong to."""
     domains = list(dict.fromkeys(skills["domain"]))
-    where = f"« {domains[0]} »" if len(domains) == 1 else f"{len(domains)} domaines"
+    where = f"« {domains[0]} »" if len(domains) == 1 else count(len(domains), "domaine")
     if skills["kind"].nunique() < 2:
         kind = "technique" if skills["kind"].iloc[0] == "technical" else "transversale"
         return f"{count(len(skills), f'compétence {kind}', f'compétences {kind}s')}, {where}"
@@ -179,7 +179,7 @@ def tension_brief(classed: pd.DataFrame) -> str:
     years = listing([str(year) for year in sorted(classed["year"].unique())])
     return (
         f"Avant la crise sanitaire ({years}), {number(top)} métiers classés sur {number(len(classed))} en "
-        "tension 5 sur 5"
+        f"tension {number(tension.STRONGEST)} sur {number(tension.STRONGEST)}"
     )
 
 

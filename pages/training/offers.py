@@ -145,15 +145,17 @@ def by_commune(view: View, chosen: pd.DataFrame, communes: pd.DataFrame) -> Tabl
         "Dont cœur du numérique (déduit)": "core",
         "Organismes recensés": "organisations",
     }
+    seats = chosen.groupby("commune")["seats"].sum(min_count=1)
     shown = pd.DataFrame(
         {
             "Commune": rows["commune"],
             "Territoire": rows["territory"],
             "EPCI": rows["epci"],
             **{header: rows[column].astype("Int64").mask(nothing) for header, column in figures.items()},
+            "Places connues": rows["commune"].map(seats).astype("Int64"),
         }
     )
-    return Table(shown, dict.fromkeys(figures, "number"), missing=sentences.NOTHING)
+    return Table(shown, dict.fromkeys((*figures, "Places connues"), "number"), missing=sentences.NOTHING)
 
 
 def levels(view: View, offers: pd.DataFrame, coverage: pd.DataFrame, communes: pd.DataFrame) -> Figure | None:

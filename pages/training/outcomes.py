@@ -8,7 +8,7 @@ from components.figures import palette
 from components.figures.bars import bars
 from components.figures.blocks import Block, Figure, Table, View
 from components.figures.evidence import cite
-from data.french.formats import count, listing, points, share
+from data.french.formats import count, listing, number, points, share
 from data.french.typography import french
 from data.indicators import outcomes
 
@@ -98,7 +98,7 @@ def _title(tied: pd.DataFrame, period: str) -> str:
     # One gap for all of them, or none is said.
     under = f", {gaps.pop()} sous l’attendu" if len(gaps) == 1 and (tied["added_value"] < 0).all() else ""
     rate = f"{share(low)} à {share(high)} d’emploi à 6 mois"
-    return f"{len(tied)} CFA liés au numérique : {rate}{under} ({period})"
+    return f"{number(len(tied))} CFA liés au numérique : {rate}{under} ({period})"
 
 
 def _twice(rows: pd.DataFrame) -> str:

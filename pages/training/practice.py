@@ -80,7 +80,8 @@ def habits(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -> Figur
         subtitle="Taux de formation, en pourcentage. Base et année non indiquées",
         numbers=facts.numbers(rows),
         passages=quotes.passages(said),
-        evidence=cite(view, pd.concat([rows, said]), base="base inconnue"),
+        evidence=cite(view, rows, base="base inconnue", computed=True)
+        + cite(view, said, base="base inconnue"),
         caution="La présentation ne nomme ni l’enquête, ni sa base, ni son année.",
     )
 

@@ -65,7 +65,7 @@ def evidence(view: View, reach: Reach, coverage: pd.DataFrame) -> tuple[Evidence
     distances = Evidence(
         "Distances calculées ici",
         "ligne droite",
-        base="34 communes",
+        base=count(len(reach.near), "commune"),
         certainty="computed",
         note="Projection officielle RGAF09 / UTM 20N (EPSG:5490). Sans adresse connue, une formation est "
         "placée au centre de sa commune.",
@@ -116,7 +116,7 @@ def numbers(
             listing(list(beyond["commune"])) if 0 < len(beyond) < 4 else _inhabitants(whole - people),
         ),
         Number(
-            f"{number(farthest['km'], decimals=1)} km",
+            f"{number(round(farthest['km'], 1), decimals=1)} km",
             "de la formation la plus proche" if len(near) == 1 else "pour la commune la plus éloignée",
             str(farthest["commune"]),
         ),
@@ -131,6 +131,7 @@ def numbers(
         title=f"{title}{sentences.asked(view)}",
         numbers=tuple(found),
         alt=" ".join(f"{one.value} {one.label}." for one in found),
+        table=communes_table(reach),
         evidence=evidence(view, reach, coverage),
         caution=cautions(view, reach, coverage),
     )
@@ -180,10 +181,17 @@ def communes_table(reach: Reach) -> Table:
             "Distance (km)": rows["km"].round(1),
             "Formation la plus proche": rows["offer_id"].map(known["title"]),
             "Organisme": rows["offer_id"].map(known["organisation"]),
+            f"À {reach.km} km au plus": (rows["km"] <= reach.km).map({True: "oui", False: "non"}),
             "Habitants": rows["population"],
         }
     )
     return Table(shown, {"Distance (km)": "number", "Habitants": "number"})
+
+
+def _reaches(word: str) -> str:
+    """« 10, 20 et 30 »."""
+    *first, last = map(number, access.REACHES_KM)
+    return f"{', '.join(first)} {word} {last}"
 
 
 def by_epci(
@@ -206,7 +214,7 @@ def by_epci(
         colors=_COLORS,
         named=True,
         reach=1.0,
-        opening="Barres de la part des habitants à moins de 10, 20 et 30 km d’une formation.",
+        opening=f"Barres de la part des habitants à moins de {_reaches('et')} km d’une formation.",
         headers={
             "place": "EPCI",
             "within": "À moins de",
@@ -221,11 +229,22 @@ def by_epci(
     title = (
         f"{first['place']} : {share(first['share'])} des habitants à moins de {reach.km} km, la plus basse"
         if apart and first is not None and first["place"] != "Martinique"
-        else f"Part des habitants à moins de 10, 20 et 30 km d’une formation, {sentences.where(view)}"
+        else f"Part des habitants à moins de {_reaches('et')} km d’une formation, {sentences.where(view)}"
     )
     return drawn.figure(
         f"{title}{sentences.asked(view)}",
-        subtitle="Part des habitants dont la commune est à moins de 10, 20 ou 30 km d’une formation",
+        subtitle=f"Part des habitants dont la commune est à moins de {_reaches('ou')} km d’une formation",
+        table=Table(
+            pd.DataFrame(
+                {
+                    "EPCI": found["place"],
+                    "À moins de (km)": found["reach"],
+                    "Part des habitants": found["share"],
+                    "Habitants": found["people"],
+                }
+            ),
+            {"À moins de (km)": "number", "Part des habitants": "share", "Habitants": "number"},
+        ),
         evidence=evidence(view, reach, coverage),
         caution=STRAIGHT,
     )

@@ -202,6 +202,10 @@ def carte(
             "Territoire": trial.then.near["territory"],
             "Distance aujourd’hui (km)": trial.today.near["km"].round(1),
             "Distance, scénario (km)": trial.then.near["km"].round(1),
+            **{
+                f"À {km} km au plus, {when}": (one.near["km"] <= km).map({True: "oui", False: "non"})
+                for when, one in (("aujourd’hui", trial.today), ("scénario", trial.then))
+            },
             "Habitants": trial.then.near["population"],
         }
     )
@@ -263,7 +267,8 @@ def ranking(
     two = access.pairs(trial.then.near, trial.then.centres, km).head(1)
     pair = (
         f" Deux formations de plus : {two.iloc[0]['first']} et {two.iloc[0]['second']} donnent le plus, "
-        f"{number(two.iloc[0]['gained'])} habitants (34 communes essayées deux à deux)."
+        f"{number(two.iloc[0]['gained'])} habitants "
+        f"({count(len(found), 'commune essayée', 'communes essayées')} deux à deux)."
         if len(two)
         else ""
     )
@@ -271,7 +276,13 @@ def ranking(
         f"{opening} formation de plus {who} rapprocherait {number(useful['gained'].max())} habitants",
         subtitle=f"Habitants qui passeraient à moins de {km} km, commune par commune{sentences.asked(view)}",
         table=Table(
-            found[["commune", "gained"]].rename(columns={"commune": "Commune", "gained": "Habitants gagnés"}),
+            pd.DataFrame(
+                {
+                    "Commune": found["commune"],
+                    "Habitants gagnés": found["gained"],
+                    "En tête": found["commune"].isin(best).map({True: "oui", False: "non"}),
+                }
+            ),
             {"Habitants gagnés": "number"},
         ),
         evidence=_evidence(view, trial, coverage),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from components.figures.blocks import Figure, View
+from components.figures.blocks import Figure, Gap, View
+from data import store
 from tests.pages.readings import Reading
 
 # Columns that say where a row was read: nothing is counted by them but documents.
@@ -49,11 +51,32 @@ def of_rows(reading: Reading) -> set[float]:
     """What the rows in view give, and the whole that they are of."""
     found: set[float] = set()
     for frame in reading.frames:
-        shown = in_view(frame, reading.view)
-        found |= _of_rows(shown)
-        if len(shown) < len(frame):
+        for view in _views(reading):
+            found |= _of_rows(in_view(frame, view))
+        if len(in_view(frame, reading.view)) < len(frame):
             found |= _totals(frame)
     return found
+
+
+# Measured in the place in force, from the offers of all Martinique.
+_FROM_EVERYWHERE = ("formations-acces-", "formations-scenario-")
+
+
+def _views(reading: Reading) -> Iterator[View]:
+    """The view; and without its place or its domain where that is said, as a gap or an empty map does."""
+    view, block = reading.view, reading.block
+    yield view
+    everywhere = replace(view, territory=None, commune=None, commune_code=None)
+    figure = reading.figure
+    empty = isinstance(figure, Gap) or (
+        isinstance(figure, Figure)
+        and any("Pour en voir" in text for one in figure.passages for text in one.sentences)
+    )
+    if empty or (block is not None and block.block_id.startswith(_FROM_EVERYWHERE)):
+        yield everywhere
+    if empty:
+        yield replace(view, commune=None, commune_code=None)
+        yield replace(view, domain=None, domain_id=None)
 
 
 _known: dict[tuple[tuple[str, ...], bytes], set[float]] = {}
@@ -63,7 +86,7 @@ def _of_rows(frame: pd.DataFrame) -> set[float]:
     """``of_frame`` of rows of a dataset, worked out once, and what its own operations give."""
     asked = (tuple(map(str, frame.columns)), frame.index.to_numpy().tobytes())
     if asked not in _known:
-        _known[asked] = of_frame(frame, by_year=True) | _hidden(frame) | _changes(frame)
+        _known[asked] = of_frame(frame, by_year=True) | _hidden(frame) | _changes(frame) | _together(frame)
     return _known[asked]
 
 
@@ -89,6 +112,25 @@ def _changes(frame: pd.DataFrame) -> set[float]:
     everyone = frame[frame["segment_kind"] == "all"]
     both = everyone.pivot_table("share", ["question_id", "status", "item"], "edition")
     return _kept(*(100 * both.diff(axis=1).iloc[:, -1].dropna()).round(4))
+
+
+def _together(frame: pd.DataFrame) -> set[float]:
+    """Pupils: girls and boys together, of all pupils, and the girls among them, by territory."""
+    found: set[float] = set()
+    if "nsi_girls" not in frame.columns:
+        return found
+    territories = store.load("communes").set_index("commune_code")["territory"]
+    rows = frame.assign(territory=frame["commune_code"].map(territories), whole="")
+    for by in (
+        ["whole", "year"],
+        ["whole", "year", "grade"],
+        ["territory", "year"],
+        ["territory", "year", "grade"],
+    ):
+        sums = rows.groupby(by)[["nsi_girls", "nsi_boys", "pupils"]].sum().astype("float64")
+        both = sums["nsi_girls"] + sums["nsi_boys"]
+        found |= _kept(*both, *(both / sums["pupils"]), *(sums["nsi_girls"] / both))
+    return found
 
 
 def in_view(frame: pd.DataFrame, view: View) -> pd.DataFrame:

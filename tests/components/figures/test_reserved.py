@@ -34,7 +34,7 @@ def test_without_a_file_the_holder_is_named():
 
 def test_one_period_is_bars_from_the_largest_with_the_first_named():
     figure = BUILD(VIEW, rows(("Temps", "2024", 0.2), ("Coût", "2024", 0.45)), None)
-    assert figure.title == "Freins au numérique\u202f: «\u00a0Coût\u00a0» en tête, 45\u202f%"
+    assert figure.title == "Freins au numérique\u202f: «\u202fCoût\u202f» en tête, 45\u202f%"
     assert figure.subtitle == "Par réponse, 2024\u202f; base\u202f: entreprises interrogées"
     assert figure.native.categories == ("Coût", "Temps")
     assert figure.evidence[0].source == "Rapport exemple"
@@ -83,6 +83,6 @@ def test_the_page_shows_it_once_published(vue, open_page, words, tmp_path, monke
     assert [one.sentence for one in found.refusals] == []
     publish(found, found.document, Writer("Jeanne", True))
     said = words(open_page("maturity", vue))
-    assert "Freins au numérique\u202f: «\u00a0Coût\u00a0» en tête, 45\u202f%" in said
+    assert "Freins au numérique\u202f: «\u202fCoût\u202f» en tête, 45\u202f%" in said
     # The other place is still reserved.
     assert "Les deux chantiers prioritaires à court terme" in said

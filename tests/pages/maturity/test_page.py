@@ -53,7 +53,7 @@ def test_the_reader_sets_the_design_effect_and_the_table_follows(open_page, word
     said = words(open_page("maturity", "methode"))
     assert "9 sans correction, 9 avec Benjamini-Hochberg, 6 avec Holm" in said
     said = words(open_page("maturity", "methode", **{"effet-de-plan": "1,25"}))
-    assert "Effet de plan 1,25\u202f: sur 28 évolutions testées, 8 sans correction" in said
+    assert "Effet de plan 1,25\u202f: sur 28\u00a0évolutions testées, 8 sans correction" in said
 
 
 def test_what_the_documents_do_not_say_is_on_the_page(open_page, words):

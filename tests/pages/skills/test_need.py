@@ -47,7 +47,7 @@ def test_where_nothing_was_read_no_zero_is_written(frames):
 
 def test_seats_that_no_territory_can_show_are_said(frames):
     centre = need.side_by_side(View("competences", territory="Centre"), *frames)
-    assert "dont la commune n’est pas connue" in centre.caution
+    assert "320\u00a0places de CFA dont la commune n’est pas connue" in centre.caution
     assert "dont la commune" not in need.side_by_side(View("competences"), *frames).caution
 
 

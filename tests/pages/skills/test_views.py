@@ -277,10 +277,10 @@ def test_what_is_left_of_the_territories_is_grey_and_never_the_south():
     assert [round(row["value"], 3) for row in rows] == [0.73, 0.115, 0.155]
 
 
-def test_the_firms_asked_are_not_the_1522_establishments_nor_said_to_be_digital():
+def test_the_firms_asked_are_not_the_establishments_of_the_sector_nor_said_to_be_digital():
     for block_id in ("competences-esn-lieu", "competences-esn-profil", "competences-esn-clients"):
         figure = build(block_id)
-        assert "ce ne sont pas les 1 522 établissements" in plain(_words(figure))
+        assert "ce ne sont pas les établissements que compte la page Secteur" in plain(_words(figure))
         assert "entreprises interrogées (signalétique)" in figure.title
         assert "numérique" not in f"{figure.title} {figure.subtitle} {figure.caution}"
         assert "déduit du contexte" in figure.explanation

@@ -436,3 +436,11 @@ def test_twenty_thousand_offers_weigh_less_than_200_kb(frames, outlines, view):
     assert sum(place.offers for place in scene_of((many, coverage, communes), outlines, view).places) == len(
         contents.select(view, many, communes)
     )
+
+
+def test_the_rates_of_training_are_28_points_apart():
+    # 80 % of the employees, 52 % of the managers.
+    figure = practice.habits(View("formations"), store.load("key_figures"), store.load("statements"))
+    assert [one.value for one in figure.numbers] == ["52\u202f%", "80\u202f%"]
+    assert figure.title == "Le taux de formation des dirigeants est 28\u202fpoints sous celui des salariés"
+    assert "computed" in {item.certainty for item in figure.evidence}
