@@ -94,7 +94,9 @@ def finish(chart: Any, size: Size = "screen", *, dark: bool = False) -> dict[str
     ink = TEXT_ON_DARK if dark else TEXT_ON_LIGHT
     styled = (
         chart.configure(locale=FRENCH, lineBreak="\n")
+        # Vega describes axes and legends to screen readers in English: the chart has its own words.
         .configure_axis(
+            aria=False,
             labelFontSize=base,
             titleFontSize=base,
             labelLimit=0,
@@ -105,6 +107,7 @@ def finish(chart: Any, size: Size = "screen", *, dark: bool = False) -> dict[str
             gridOpacity=0.35,
         )
         .configure_legend(
+            aria=False,
             labelFontSize=base,
             titleFontSize=base,
             labelLimit=0,
