@@ -67,7 +67,7 @@ PAGES: dict[str, PageSpec] = {
             "schema", "plan", "Schéma", ":material/account_tree:",
             "Où en est le Schéma numérique 2024-2027 ?",
             _views(budget="Budget", actions="Actions", suivi="Suivi", saisir="Saisir", piliers="Piliers",
-                   contexte="Contexte et infrastructures"),
+                   contexte="Contexte"),
         ),
         PageSpec(
             "seance", "meeting", "Séance", ":material/event:",

@@ -265,7 +265,7 @@ class Choice:
 
 
 # Sets the three territories side by side, wherever a block follows them.
-COMPARE = Choice("comparer", "Comparer les territoires", switch=True)
+COMPARE = Choice("comparer", "Comparer", switch=True)
 
 Width = Literal["full", "half", "third", "strip"]
 

@@ -1,6 +1,7 @@
 """What every page needs and no setting of Streamlit gives: a focus that shows, and a page that prints."""
 
 from components.screen.streamlit_internals import (
+    ACCEPTED,
     APP,
     BLOCKS,
     CHOSEN,
@@ -31,6 +32,7 @@ FRENCH_PAGE = f"""<style>
 {TILE_WORDS}, :is({TILE_WORDS}) :not(svg) {{ white-space: normal !important; overflow: visible !important; }}
 :is({FADED}) {{ color: color-mix(in srgb, currentColor 78%, transparent) !important; opacity: 1 !important; }}
 :is({FADED}) :not(a, a *, svg, svg *) {{ color: inherit; opacity: 1; }}
+:is({ACCEPTED}) * {{ white-space: normal !important; }}
 {CHOSEN}, {CHOSEN} * {{ color: inherit !important; font-weight: 650; }}
 [class*="st-key-wide-"] {{ overflow-x: auto; }}
 [class*="st-key-wide-"] > div {{ min-width: 40rem; }}

@@ -62,6 +62,8 @@ FOCUSED_BY_ITSELF = (
 MAIN_BLOCK = selector("stMainBlockContainer")
 BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
+# What a field for files accepts, which Streamlit keeps on one line however narrow it is.
+ACCEPTED = selector("stFileUploaderDropzone")
 # Streamlit cuts the words of a tile; ours wrap.
 TILE_WORDS = selector("stMetricLabel", "stMetricDelta")
 # Captions and the keys of buttons, which Streamlit writes at 60 % of the ink: 4.0:1 on white, of 4.5 needed.

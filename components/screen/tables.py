@@ -17,7 +17,7 @@ from components.screen.markdown import plain
 from data.french import formats
 
 # Rows sent to the browser at once; exports write the whole table.
-ROWS_WHOLE = 40
+ROWS_WHOLE = 30
 ROWS_SHOWN = 200
 
 

@@ -24,7 +24,8 @@ CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter
 # Every text and name of a page, those that only a screen reader says too.
 SAID = """() => [...document.querySelectorAll('body *:not(script, style, noscript)')]
   // What no reader meets, on screen or by voice, says nothing.
-  .filter(element => element.checkVisibility()).flatMap(element => [
+  .filter(element => element.checkVisibility() && !element.matches('[data-testid="stIconMaterial"]'))
+  .flatMap(element => [
   ...['aria-label', 'title', 'placeholder', 'alt'].map(name => element.getAttribute(name)),
   ...[...element.childNodes].map(node => node.nodeType === Node.TEXT_NODE ? node.data : null)])
   .filter(text => text && text.trim())"""

@@ -19,7 +19,7 @@ def test_one_switch_sets_the_territories_side_by_side_until_back(page, at_rest, 
     expect(field(page, "Territoire")).to_have_value("Nord")
     at_rest(page)
     before = page.evaluate("history.length")
-    page.get_by_test_id("stMain").get_by_text("Comparer les territoires").click()
+    page.get_by_test_id("stMain").get_by_text("Comparer", exact=True).click()
     expect(page).to_have_url(re.compile(r"vue=recrutements&comparer=oui$"))
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     expect(page.get_by_text(re.compile("Nord.: sans effet pendant la comparaison"))).to_be_visible()
