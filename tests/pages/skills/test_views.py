@@ -305,7 +305,7 @@ def test_the_matrix_keeps_one_kind_of_skill_and_a_search_gives_the_domain():
     assert build("competences-table") is None
     assert len(build("competences-domaines").passages) == 5
     chosen = build("competences-domaines", nature="Transversales")
-    assert chosen.title == "14\xa0compétences transversales, 5 domaines"
+    assert chosen.title == "14\xa0compétences transversales, 5\xa0domaines"
     assert list(chosen.table.frame.columns) == ["Domaine", "Transversales"]
     found = build("competences-table", competence="gestion de crise")
     assert found.table.frame.to_dict(orient="records") == [
