@@ -153,7 +153,7 @@ def _show_refusals(found: Preview) -> None:
 
 
 def _show_preview(found: Preview) -> None:
-    st.markdown(f"#### {plain(found.format_title)}, {plain(found.vintage)}")
+    st.markdown(f"### {plain(found.format_title)}, {plain(found.vintage)}")
     lines = [f"{count(found.read, 'ligne lue', 'lignes lues')}, {count(found.kept, 'gardée', 'gardées')}."]
     lines += [f"{count(rows, 'ligne laissée', 'lignes laissées')} de côté : {reason}." for reason, rows
               in found.dropped.items()]  # fmt: skip

@@ -22,7 +22,7 @@ def show(view: View, store: Any) -> None:
     """Buttons that make a file when they are clicked: nothing is written before."""
     names = {dataset.title: dataset for dataset in DATASETS.values()}
     dataset = names.get(str(view.choices.get(catalogue.CHOICE.key)), next(iter(DATASETS.values())))
-    st.markdown(f"#### Emporter {plain('« ' + dataset.title + ' »')}")
+    st.markdown(f"### Emporter {plain('« ' + dataset.title + ' »')}")
     with st.container(horizontal=True):
         _button("CSV (Excel)", partial(_csv, dataset, store), f"{dataset.name}.csv", "text/csv", "csv")
         _button(

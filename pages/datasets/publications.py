@@ -37,7 +37,7 @@ def show() -> None:
             return
         if not made:
             return
-        st.markdown("#### Ce qui a été publié")
+        st.markdown("### Ce qui a été publié")
         saving.show_said()
         if not rights.refusal():
             with st.form("publications-retour", border=False):

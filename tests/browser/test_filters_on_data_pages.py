@@ -129,7 +129,7 @@ def test_nothing_in_english_lies_over_tables_and_figures_sort_as_figures(page):
     rows = table.locator("canvas tbody tr")
     expect(rows.first).to_be_attached()
     lines = table.locator("canvas thead th", has_text="Lignes")
-    left = box["x"] + 465
+    left = box["x"] + 500
     for order in ("ascending", "descending"):
         page.mouse.click(left, box["y"] + 18)
         expect(lines).to_have_text(re.compile("↑" if order == "ascending" else "↓"))
