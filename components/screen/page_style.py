@@ -11,6 +11,7 @@ from components.screen.streamlit_internals import (
     FADED,
     FOCUSED_BY_ITSELF,
     MAIN_BLOCK,
+    MENU,
     TEXT,
     TILE_WORDS,
 )
@@ -32,6 +33,7 @@ FRENCH_PAGE = f"""<style>
 {TILE_WORDS}, :is({TILE_WORDS}) :not(svg) {{ white-space: normal !important; overflow: visible !important; }}
 :is({FADED}) {{ color: color-mix(in srgb, currentColor 78%, transparent) !important; opacity: 1 !important; }}
 :is({FADED}) :not(a, a *, svg, svg *) {{ color: inherit; opacity: 1; }}
+{MENU} {{ padding-bottom: 0.25rem; }}
 :is({ACCEPTED}) * {{ white-space: normal !important; }}
 {CHOSEN}, {CHOSEN} * {{ color: inherit !important; font-weight: 650; }}
 [class*="st-key-wide-"] {{ overflow-x: auto; }}
