@@ -32,7 +32,7 @@ def show(figure: Figure, key: str, projection: bool) -> None:
         cards.show_passages(figure.passages, across=3)
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-ways"):
-        forms = st.toggle("Dire aussi sous quelle forme l’envoyer", key=f"{key}-forms", width="content")
+        forms = st.toggle("Dire aussi sous quelle forme", key=f"{key}-forms", width="content")
         st.download_button(
             "Enregistrer les demandes (texte)",
             # The mark at the start makes Windows read the accents.

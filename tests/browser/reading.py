@@ -90,7 +90,7 @@ def streamlit_words(page: Page) -> list[str]:
     from components.screen.streamlit_internals import WORDS
 
     said = page.evaluate(SAID)
-    assert len(said) > 50
+    assert len(said) > 20
     return sorted({text for text in said if text in WORDS})
 
 

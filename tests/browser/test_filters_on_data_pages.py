@@ -147,7 +147,7 @@ def test_nothing_in_english_lies_over_tables_and_figures_sort_as_figures(page):
 def test_the_requests_print_on_sheets_of_their_own_without_the_sidebar(page, at_rest):
     page.goto("/donnees")
     says(page, "des lignes sont lues telles quelles")
-    page.get_by_text("Dire aussi sous quelle forme l’envoyer").click()
+    page.get_by_text("Dire aussi sous quelle forme").click()
     says(page, "tableau : action, date de début, date de fin (CSV ou Excel)")
     at_rest(page)
     paper = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4")))
