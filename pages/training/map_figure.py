@@ -156,8 +156,7 @@ def _list(chosen: pd.DataFrame, view: View, empty: str) -> tuple[Passage, ...]:
     From afar, the organisations of a commune only say how many.
     """
     if chosen.empty:
-        # What to change is for who holds the keyboard: from afar it would push the source off the screen.
-        return (Passage("", (sentences.NOT_PROOF if view.projection else empty,)),)
+        return (Passage("", (empty,)),)
     return _organisations(chosen) if view.commune and not view.projection else _counts(chosen, view)
 
 
