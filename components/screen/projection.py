@@ -15,11 +15,14 @@ from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
 
 # The one place where style sheets are used: Streamlit has no theme key for type size a session.
-# A card fills the screen down to the bar, and its chart takes what title, cautions and sources leave.
+# A card fills the screen down to the bar, however many lines that takes, and its chart takes what title,
+# cautions and sources leave.
 _STYLE = """<style>
 html { font-size: clamp(17px, 1.5vw, 30px); }
 [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"] { display: none; }
-[data-testid="stMainBlockContainer"] { padding: 1vh 3vw 5vh 3vw; max-width: none; }
+[data-testid="stMainBlockContainer"] { padding: 1vh 3vw 0.4vh; max-width: none; height: 100vh; }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { height: 100%; }
+[data-testid="stVerticalBlock"] > :has(> [class*="st-key-card-"]) { flex: 1 1 0; min-height: 0; }
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
 [data-testid="stMainBlockContainer"] h1 { font-size: 1.75rem; padding: 0.2rem 0 0.4rem 0; }
 [data-testid="stMainBlockContainer"] [data-testid="stMarkdownContainer"] { font-size: 1.05rem; }
@@ -27,14 +30,14 @@ html { font-size: clamp(17px, 1.5vw, 30px); }
 [data-testid="stMetricValue"], [data-testid="stMetricValue"] * { font-size: min(3.6rem, 4.6vw) !important; }
 [class*="st-key-alone-"] { padding: 12vh 0; }
 [class*="st-key-alone-"] [data-testid="stMarkdownContainer"] p { font-size: 1.6rem; }
-[class*="st-key-card-"] { flex: 0 0 90vh; }
+[class*="st-key-card-"] { flex: 1 1 0; min-height: 0; }
 [class*="st-key-card-"] :is([data-testid="stElementContainer"], [data-testid="stLayoutWrapper"],
   [data-testid="stHorizontalBlock"]):has([data-testid="stVegaLiteChart"]) { flex: 1 1 0; min-height: 30vh; }
 [class*="st-key-card-"] :is([data-testid="stColumn"] > [data-testid="stVerticalBlock"],
   [data-testid="stFullScreenFrame"], [data-testid="stFullScreenFrame"] > div):has(
   [data-testid="stVegaLiteChart"]) { height: 100%; }
 [data-testid="stImage"] img { max-height: 86vh; object-fit: contain; }
-.st-key-projection-controls { position: fixed; bottom: 0.4vh; left: 3vw; right: 3vw; width: auto; }
+:has(> .st-key-projection-controls) { position: sticky; bottom: 0.4vh; flex: none; margin-top: auto; }
 :has(> .st-key-projection-unseen), .st-key-projection-unseen { position: absolute; opacity: 0; width: 0;
   height: 0; overflow: hidden; }
 </style>"""

@@ -58,11 +58,8 @@ def offers_map(
         passages=_list(chosen, view, empty),
         table=offers.by_commune(view, chosen, communes),
         evidence=offers.evidence(view, chosen, coverage),
-        # On screen the list says what to do; a document has only its caution. Projected, an empty map has no
-        # room for what is known elsewhere: the list says that it proves nothing.
-        caution=offers.cautions(view, coverage, "" if view.projection else empty)
-        if len(chosen) or not view.projection
-        else "",
+        # On screen the list says what to do; a document has only its caution.
+        caution=offers.cautions(view, coverage, "" if view.projection else empty),
         explanation=french(
             f"Un lieu réunit les formations d’une commune à moins de 700 m environ les unes des autres. "
             f"Contour en tirets ou sombre : adresse non trouvée, point posé dans la commune. "
