@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 import pandas as pd
@@ -20,8 +22,8 @@ from pages.training.reach_map import reach_map
 
 DISTANCES = {f"À moins de {km} km": km for km in access.REACHES_KM}
 STRAIGHT = (
-    "Distances en ligne droite, du centre de la commune à l’adresse de la formation : la route est plus "
-    "longue. Une commune compte entière."
+    "En ligne droite, du centre de la commune à la formation la plus proche, où qu’elle soit en Martinique : "
+    "la route est plus longue. Une commune compte entière."
 )
 _COLORS = dict(zip(("10 km", "20 km", "30 km"), ("#2B64BB", "#6496D2", "#7C8592"), strict=True))
 
@@ -34,6 +36,7 @@ class Reach:
     chosen: pd.DataFrame
     remote: pd.DataFrame
     centres: pd.DataFrame
+    outlines: Any
     km: int
 
 
@@ -55,7 +58,21 @@ def reach_of(view: View, rows: pd.DataFrame, communes: pd.DataFrame, outlines: A
         seen = seen[seen["commune_code"] == view.commune_code]
     centres = map_scene.centres(outlines)
     here = access.located(chosen[~apart], centres)
-    return Reach(access.nearest(seen, centres, here), chosen[~apart], chosen[apart], centres, asked_km(view))
+    near = access.nearest(seen, centres, here)
+    return Reach(near, chosen[~apart], chosen[apart], centres, outlines, asked_km(view))
+
+
+def measured(build: Callable[[View, Reach, pd.DataFrame], Figure]) -> Callable[..., Figure | None]:
+    """A builder of blocks, from one of distances; nothing when no offer in view has a place."""
+
+    @wraps(build)
+    def built(
+        view: View, rows: pd.DataFrame, coverage: pd.DataFrame, communes: pd.DataFrame, outlines: Any
+    ) -> Figure | None:
+        reach = reach_of(view, rows, communes, outlines)
+        return None if reach.near["km"].isna().all() else build(view, reach, coverage)
+
+    return built
 
 
 def evidence(view: View, reach: Reach, coverage: pd.DataFrame) -> tuple[Evidence, ...]:
@@ -141,13 +158,9 @@ def _inhabitants(people: int) -> str:
     return f"{number(people)} habitants" if people else ""
 
 
-def carte(
-    view: View, rows: pd.DataFrame, coverage: pd.DataFrame, communes: pd.DataFrame, outlines: Any
-) -> Figure | None:
+@measured
+def carte(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
     """The communes by distance; those beyond are hatched and named."""
-    reach = reach_of(view, rows, communes, outlines)
-    if reach.near["km"].isna().all():
-        return None
     beyond = reach.near[reach.near["km"] > reach.km]
     title = (
         f"{count(len(beyond), 'commune')} à plus de {reach.km} km d’une formation"
@@ -158,7 +171,7 @@ def carte(
         title=f"{title}{sentences.asked(view)}",
         subtitle="Distance de chaque commune à la formation la plus proche. Hachures : au-delà",
         chart=reach_map(
-            outlines, reach.near, reach.km, places=reach.chosen, centres=reach.centres, dark=view.dark
+            reach.outlines, reach.near, reach.km, places=reach.chosen, centres=reach.centres, dark=view.dark
         ),
         alt=french(
             f"Carte des communes par distance. {title}"
@@ -194,13 +207,9 @@ def _reaches(word: str) -> str:
     return f"{', '.join(first)} {word} {last}"
 
 
-def by_epci(
-    view: View, rows: pd.DataFrame, coverage: pd.DataFrame, communes: pd.DataFrame, outlines: Any
-) -> Figure | None:
+@measured
+def by_epci(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
     """Share of the inhabitants within 10, 20 and 30 km, by EPCI and for the whole."""
-    reach = reach_of(view, rows, communes, outlines)
-    if reach.near["km"].isna().all():
-        return None
     found = access.shares(reach.near, "Martinique")
     if view.territory:
         found = found[found["place"] == EPCI[view.territory]]
@@ -250,13 +259,9 @@ def by_epci(
     )
 
 
-def whole_table(
-    view: View, rows: pd.DataFrame, coverage: pd.DataFrame, communes: pd.DataFrame, outlines: Any
-) -> Figure | None:
+@measured
+def whole_table(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
     """Every commune in view, the farthest first."""
-    reach = reach_of(view, rows, communes, outlines)
-    if reach.near["km"].isna().all():
-        return None
     return Figure(
         title=f"{count(len(reach.near), 'commune')}, de la plus éloignée à la plus proche",
         subtitle="Distance en ligne droite à la formation recensée la plus proche",

@@ -75,6 +75,8 @@ def offers(
                     "offer_id": f"{_PREFIX}{rank}",
                     "organisation": "scénario",
                     "title": trial.title,
+                    "commune": trial.commune,
+                    "domain": trial.domain,
                     "level": LEVELS[trial.level],
                     "level_label": trial.level,
                     "domain_ids": [tags[trial.domain]] if trial.domain else [],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -16,6 +18,8 @@ from data.indicators.capacity import seated
 from pages.training import reach, scenario
 from pages.training import words as sentences
 from pages.training.reach_map import reach_map
+
+Shown = TypeVar("Shown", bound=Figure | Gap | None)
 
 FICTITIOUS = "Formations fictives, tapées ici pour un essai : rien n’est enregistré dans les données."
 NONE_YET = "Aucune formation fictive pour l’instant : en ajouter une, elle se compare à celles recensées."
@@ -71,6 +75,24 @@ def trial_of(
     return Trial(today, then, fictitious, tuple(left))
 
 
+def tried(build: Callable[[View, Trial, pd.DataFrame], Shown]) -> Callable[..., Shown]:
+    """A builder of blocks, from one of a scenario: the frames are those of ``views.TRIAL_FRAMES``."""
+
+    @wraps(build)
+    def built(
+        view: View,
+        rows: pd.DataFrame,
+        coverage: pd.DataFrame,
+        communes: pd.DataFrame,
+        domains: pd.DataFrame,
+        capacity: pd.DataFrame,
+        outlines: Any,
+    ) -> Shown:
+        return build(view, trial_of(view, rows, communes, domains, capacity, outlines), coverage)
+
+    return built
+
+
 def _evidence(view: View, trial: Trial, coverage: pd.DataFrame) -> tuple[Evidence, ...]:
     if trial.fictitious.empty:
         return reach.evidence(view, trial.today, coverage)
@@ -82,19 +104,9 @@ def _cautions(view: View, trial: Trial, coverage: pd.DataFrame) -> str:
     return " ".join((*trial.left, reach.cautions(view, trial.today, coverage)))
 
 
-def trials(
-    view: View,
-    rows: pd.DataFrame,
-    coverage: pd.DataFrame,
-    communes: pd.DataFrame,
-    domains: pd.DataFrame,
-    capacity: pd.DataFrame,
-    outlines: Any,
-) -> Figure:
+@tried
+def trials(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure:
     """The fictitious offers, one a line."""
-    trial = trial_of(view, rows, communes, domains, capacity, outlines)
-    places = dict(zip(communes["commune_code"], communes["commune"], strict=True))
-    names = dict(zip(domains["domain_id"], domains["domain"], strict=True))
     lines = [
         " · ".join(
             filter(
@@ -102,8 +114,8 @@ def trials(
                 (
                     str(row["title"]),
                     str(row["level_label"]),
-                    names.get((row["domain_ids"] or [""])[0], ""),
-                    places[row["commune_code"]],
+                    str(row["domain"]),
+                    str(row["commune"]),
                     count(row["seats"], "place") if row["seats"] else "places non dites",
                 ),
             )
@@ -121,17 +133,9 @@ def trials(
     )
 
 
-def result(
-    view: View,
-    rows: pd.DataFrame,
-    coverage: pd.DataFrame,
-    communes: pd.DataFrame,
-    domains: pd.DataFrame,
-    capacity: pd.DataFrame,
-    outlines: Any,
-) -> Figure:
+@tried
+def result(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure:
     """Inhabitants within the distance today and with the scenario, mean distance, seats."""
-    trial = trial_of(view, rows, communes, domains, capacity, outlines)
     km = trial.km
     now, then = (access.people_within(one.near, km) for one in (trial.today, trial.then))
     whole = int(trial.today.near["population"].sum())
@@ -142,16 +146,16 @@ def result(
         title = f"Scénario : autant d’habitants à moins de {km} km qu’aujourd’hui, {asked}"
     else:
         title = f"Scénario : {number(then - now)} habitants de plus à moins de {km} km, {asked}"
-    rows_ = [("Aujourd’hui", now, trial.today)]
+    situations = [("Aujourd’hui", now, trial.today)]
     if not trial.fictitious.empty:
-        rows_.append(("Avec le scénario", then, trial.then))
+        situations.append(("Avec le scénario", then, trial.then))
     shown = pd.DataFrame(
         {
-            "Situation": [when for when, *_ in rows_],
-            f"Habitants à moins de {km} km": [people for _, people, _ in rows_],
-            "Part des habitants": [people / whole for _, people, _ in rows_],
-            "Distance moyenne (km)": [access.mean_km(one.near) for *_, one in rows_],
-            "Places connues": [_seats(one.chosen) for *_, one in rows_],
+            "Situation": [when for when, *_ in situations],
+            f"Habitants à moins de {km} km": [people for _, people, _ in situations],
+            "Part des habitants": [people / whole for _, people, _ in situations],
+            "Distance moyenne (km)": [access.mean_km(one.near) for *_, one in situations],
+            "Places connues": [_seats(one.chosen) for *_, one in situations],
         }
     )
     formats = dict.fromkeys(shown.columns[1:], "number") | {"Part des habitants": "share"}
@@ -172,17 +176,9 @@ def _seats(chosen: pd.DataFrame) -> int | None:
     return int(known.sum()) if len(known) else None
 
 
-def carte(
-    view: View,
-    rows: pd.DataFrame,
-    coverage: pd.DataFrame,
-    communes: pd.DataFrame,
-    domains: pd.DataFrame,
-    capacity: pd.DataFrame,
-    outlines: Any,
-) -> Figure | None:
+@tried
+def carte(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | None:
     """The communes within the distance today, those that the scenario brings in, and those beyond."""
-    trial = trial_of(view, rows, communes, domains, capacity, outlines)
     km, empty = trial.km, trial.fictitious.empty
     if trial.then.near["km"].isna().all():
         return None
@@ -214,7 +210,7 @@ def carte(
         title=f"{title}{sentences.asked(view)}",
         subtitle="Points : formations recensées. Losanges : formations fictives. Hachures : au-delà",
         chart=reach_map(
-            outlines,
+            trial.then.outlines,
             trial.then.near,
             km,
             places=trial.then.chosen,
@@ -230,17 +226,9 @@ def carte(
     )
 
 
-def ranking(
-    view: View,
-    rows: pd.DataFrame,
-    coverage: pd.DataFrame,
-    communes: pd.DataFrame,
-    domains: pd.DataFrame,
-    capacity: pd.DataFrame,
-    outlines: Any,
-) -> Figure | Gap:
+@tried
+def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
     """Which commune would bring most inhabitants within the distance: every commune is tried."""
-    trial = trial_of(view, rows, communes, domains, capacity, outlines)
     km = trial.km
     found = access.ranking(trial.then.near, trial.then.centres, km)
     opening = "Après ce scénario, une" if not trial.fictitious.empty else "Une"

@@ -115,6 +115,15 @@ def test_the_farthest_commune_and_the_share_of_each_territory(frames, outlines):
     assert figure.numbers[1].detail == "Le Marin et Sainte-Anne"
 
 
+def test_a_course_at_a_distance_brings_nobody_nearer_and_is_counted_apart(frames, outlines):
+    offers, coverage, communes, *_ = frames
+    remote = offers.assign(modality=["À distance"] + ["Présentiel"] * (len(offers) - 1), verified=True)
+    found = reach.reach_of(View("formations"), remote, communes, outlines)
+    assert (len(found.remote), len(found.chosen)) == (1, len(offers) - 1)
+    figure = reach.numbers(View("formations"), remote, coverage, communes, outlines)
+    assert (figure.numbers[3].value, figure.numbers[3].label) == ("1", "formation à distance recensée")
+
+
 def test_without_offer_of_the_kind_no_distance_is_shown(frames, outlines):
     offers, coverage, communes, *_ = frames
     seen = View(
