@@ -274,14 +274,7 @@ def show_passages(
             plain(f"{count(cut, 'phrase')} de plus dans les documents à exporter : trop pour un écran.")
         )
     if left:
-        st.button(
-            f"Lire la suite ({plain(left)})",
-            key=f"{key}-more",
-            type="tertiary",
-            icon=":material/expand_more:",
-            on_click=details.open_whole,
-            args=(f"{key}-whole",),
-        )
+        read_on(left, key)
 
 
 def _sentences(passages: tuple[Passage, ...]) -> int:
@@ -303,3 +296,15 @@ def _sources(evidence: tuple[Evidence, ...]) -> None:
     if evidence:
         lines = source_lines(evidence, brief=True)
         st.caption(plain(f"{'Source' if len(lines) == 1 else 'Sources'} : {' — '.join(lines)}"))
+
+
+def read_on(left: int, key: str) -> None:
+    """The button that opens the lines that are not shown, ``left`` of them: ``{key}-whole`` then holds."""
+    st.button(
+        f"Lire la suite ({plain(left)})",
+        key=f"{key}-more",
+        type="tertiary",
+        icon=":material/expand_more:",
+        on_click=details.open_whole,
+        args=(f"{key}-whole",),
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.indicators.placing import in_place
+
 STATUSES = ("school", "apprenticeship")
 
 
@@ -27,17 +29,14 @@ def select(
     ``capacity`` is ``training_capacity``. Courses that are neither core nor related are left out; those of a
     school whose commune is unknown are in no territory and no commune (see ``unplaced``).
     """
-    places = communes.set_index("commune_code")[["commune", "territory"]]
-    rows = capacity[capacity["scope"].notna()].join(pd.DataFrame(places), on="commune_code")
+    rows = in_place(capacity[capacity["scope"].notna()], communes, territory, commune_code)
     if scope:
         rows = rows[rows["scope"] == scope]
     if status:
         rows = rows[rows["status"] == status]
     if domain_id:
         rows = rows[[domain_id in (list(ids) if ids is not None else []) for ids in rows["domain_ids"]]]
-    if territory:
-        rows = rows[rows["territory"] == territory]
-    return rows[rows["commune_code"] == commune_code] if commune_code else rows
+    return rows
 
 
 def seats(rows: pd.DataFrame, status: str | None = None) -> int:

@@ -9,17 +9,6 @@ from data.vocabulary import TERRITORIES
 KINDS = ("france-services", "conseillers-numeriques", "fabrique-territoire", "manufacture-proximite")
 
 
-def select(
-    places: pd.DataFrame, communes: pd.DataFrame, territory: str | None, commune_code: str | None
-) -> pd.DataFrame:
-    """The places in view, each with the ``commune`` and ``territory`` where it is, or starts from."""
-    names = communes.set_index("commune_code")[["commune", "territory"]]
-    found = places.join(pd.DataFrame(names), on="commune_code")
-    if territory:
-        found = found[found["territory"] == territory]
-    return found[found["commune_code"] == commune_code] if commune_code else found
-
-
 def by_kind_and_territory(rows: pd.DataFrame) -> pd.DataFrame:
     """One row a kind and territory with places: kind, territory, ``places``; in the order of ``KINDS``."""
     counts = rows.groupby(["kind", "territory"]).size().rename("places").reset_index()

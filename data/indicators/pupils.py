@@ -5,17 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 
-def select(
-    rows: pd.DataFrame, communes: pd.DataFrame, territory: str | None, commune_code: str | None
-) -> pd.DataFrame:
-    """The rows of ``nsi_pupils`` in view, each with the ``commune`` and ``territory`` of its school."""
-    places = communes.set_index("commune_code")[["commune", "territory"]]
-    found = rows.join(pd.DataFrame(places), on="commune_code")
-    if territory:
-        found = found[found["territory"] == territory]
-    return found[found["commune_code"] == commune_code] if commune_code else found
-
-
 def by_grade(rows: pd.DataFrame) -> pd.DataFrame:
     """One row a grade and year: ``pupils``, ``nsi_girls``, ``nsi_boys``, their sum ``nsi``, its ``share``."""
     sums = rows.groupby(["grade", "year"])[["pupils", "nsi_girls", "nsi_boys"]].sum().reset_index()

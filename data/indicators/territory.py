@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.indicators.placing import placed
+
 ESTABLISHMENTS = "establishments"
 SECTORS = (
     "establishments-trade-services",
@@ -17,8 +19,7 @@ SECTORS = (
 def of(figures: pd.DataFrame, communes: pd.DataFrame, indicator: str) -> pd.DataFrame:
     """One row a commune for the last year of the indicator: commune, territory, ``value``."""
     rows = figures[figures["indicator"] == indicator]
-    places = communes.set_index("commune_code")[["commune", "territory"]]
-    return rows[rows["year"] == rows["year"].max()].join(pd.DataFrame(places), on="commune_code")
+    return placed(rows[rows["year"] == rows["year"].max()], communes)
 
 
 def within(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components.figures.blocks import Figure, Passage
-from components.screen import cards, details
+from components.screen import cards
 from components.screen.markdown import plain
 from data.french.formats import count
 from pages.datasets.words import FORM
@@ -50,14 +50,7 @@ def show(figure: Figure, key: str, projection: bool) -> None:
     st.markdown("\n".join(f"- {_line(briefly(passage), opened)}" for passage in figure.passages))
     left = sum(len(passage.sentences) - 1 for passage in figure.passages)
     if left and not opened:
-        st.button(
-            f"Lire la suite ({plain(left)})",
-            key=f"{key}-more",
-            type="tertiary",
-            icon=":material/expand_more:",
-            on_click=details.open_whole,
-            args=(f"{key}-whole",),
-        )
+        cards.read_on(left, key)
 
 
 def _line(passage: Passage, whole: bool) -> str:

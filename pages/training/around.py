@@ -11,6 +11,7 @@ from components.figures.stacked import stacked
 from data.french.formats import count, listing, number, share
 from data.french.typography import french
 from data.indicators import pupils
+from data.indicators.placing import in_place
 from pages.training import words as sentences
 
 GRADES = {"premiere": "Première", "terminale": "Terminale"}
@@ -20,7 +21,7 @@ COLORS = {"Filles": palette.ACCENT, "Garçons": palette.GREY}
 
 def nsi(view: View, rows: pd.DataFrame, communes: pd.DataFrame) -> Figure | Gap:
     """Pupils of NSI by grade and year, girls and boys; the table has every school."""
-    here = pupils.select(rows, communes, view.territory, view.commune_code)
+    here = in_place(rows, communes, view.territory, view.commune_code)
     last = int(rows["year"].max())
     now = here[here["year"] == last]
     if now.empty:

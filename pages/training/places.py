@@ -11,6 +11,7 @@ from components.figures.stacked import stacked
 from data.french.formats import count, is_unknown, keur, listing
 from data.french.typography import french
 from data.indicators import places as indicators
+from data.indicators.placing import in_place
 
 ACTION = "A02"
 KINDS = {
@@ -35,7 +36,7 @@ NOT_PROOF = "Ce n’est pas dire qu’il n’y en a pas : ces fichiers ne sont p
 
 def listed(view: View, places: pd.DataFrame, communes: pd.DataFrame, actions: pd.DataFrame) -> Figure | Gap:
     """The places of the files read, by kind and territory; the table names each."""
-    rows = indicators.select(places, communes, view.territory, view.commune_code)
+    rows = in_place(places, communes, view.territory, view.commune_code)
     if rows.empty:
         return Gap(
             f"Lieux d’accompagnement au numérique : {view.place}",
