@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.indicators.placing import in_place
+from data.indicators.placing import in_place, of_domain
 
 STATUSES = ("school", "apprenticeship")
 
@@ -35,7 +35,7 @@ def select(
     if status:
         rows = rows[rows["status"] == status]
     if domain_id:
-        rows = rows[[domain_id in (list(ids) if ids is not None else []) for ids in rows["domain_ids"]]]
+        rows = of_domain(rows, domain_id)
     return rows
 
 

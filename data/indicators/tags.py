@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.indicators.placing import where
 from data.indicators.searching import folded
 from data.journal.folds import TAG_FIELDS, tag_words
 from data.vocabulary import EPCI_OF_TERRITORY
@@ -103,4 +104,4 @@ def proposed_for(found: Attached, text: str, communes: pd.DataFrame, domains: pd
         territories, domain_ids = proposed(title, communes, domains)
         return found.territory in territories or found.domain_id in domain_ids
 
-    return found.unattached[[names(str(title)) for title in found.unattached[text]]]
+    return where(found.unattached, text, lambda title: names(str(title)))

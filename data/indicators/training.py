@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from data.indicators.placing import of_domain
+
 # Bands of the European framework (EQF), lowest and highest level included; None: the source gives no level.
 LEVEL_BANDS: dict[str, tuple[int, int] | None] = {
     "bac": (3, 4),
@@ -71,10 +73,9 @@ def select(
         kept &= _in_group(offers["modality"], status, STATUS_WORDS)
     if delivery:
         kept &= _in_group(offers["modality"], delivery, DELIVERY_WORDS)
-    if domain_id:
-        tied = [domain_id in (ids if isinstance(ids, list) else ()) for ids in offers["domain_ids"]]
-        kept &= pd.Series(tied, index=offers.index, dtype="bool")
     chosen = offers[kept]
+    if domain_id:
+        chosen = of_domain(chosen, domain_id)
     places = communes.set_index("commune_code")[["commune", "epci", "territory"]]
     chosen = chosen.join(pd.DataFrame(places), on="commune_code")
     return chosen[chosen["territory"] == territory] if territory else chosen

@@ -11,6 +11,7 @@ from components.figures.evidence import cite
 from data.french.formats import count, listing, number
 from data.french.typography import french
 from data.indicators import occupations
+from data.indicators.placing import of_domain
 
 SERIES = {"offers": "Offres d’emploi", "job_seekers": "Demandeurs d’emploi"}
 COLORS = {"Offres d’emploi": palette.MAIN, "Demandeurs d’emploi": palette.GREY}
@@ -67,7 +68,7 @@ def transition(view: View, rows: pd.DataFrame, domains: pd.DataFrame) -> Figure 
     every = occupations.marked(rows, domains)
     found = every
     if view.domain_id:
-        found = every[[view.domain_id in ids for ids in every["domain_ids"]]]
+        found = of_domain(every, view.domain_id)
     if found.empty:
         return Gap(
             "Métiers de la transition numérique",
