@@ -13,6 +13,7 @@ import streamlit as st
 
 from components.screen import streamlit_internals
 from components.screen.boundary import guarded
+from components.screen.markdown import plain
 
 _BROUGHT = "_resuming_brought"
 # A browser that has a run to ask for, however late, asks for the page as soon as it is connected again.
@@ -22,7 +23,7 @@ _LATE = 86_400
 def begin() -> None:
     """Have the browser come back by itself, and see what it brings. Call once a run, before any dialog."""
     first = _BROUGHT not in st.session_state
-    st.session_state[_BROUGHT] = streamlit_internals.keys_on_screen() if first else set()
+    st.session_state[_BROUGHT] = streamlit_internals.on_screen() if first else {}
     st.fragment(guarded("Connexion")(_nothing), run_every=_LATE)()
 
 
@@ -31,10 +32,20 @@ def _nothing() -> None: ...
 
 def was_open(field: str) -> bool:
     """Whether the browser shows, from a session before this one, the field of this key; true once."""
-    brought: set[str] = st.session_state.get(_BROUGHT, set())
-    shown = field in brought
-    brought.discard(field)
-    return shown
+    return st.session_state.get(_BROUGHT, {}).pop(field, None) is not None
+
+
+def keep(name: str, text: str) -> None:
+    """Have the browser keep this text while the part being drawn is on screen."""
+    with st.container(key=f"kept-{name}"):
+        st.text_input(plain(name), value=text, key=f"{name}-{name_for(text)}")
+
+
+def kept(name: str) -> str:
+    """What the browser kept under this name from a session before this one; "" when nothing, and once."""
+    brought: dict[str, str] = st.session_state.get(_BROUGHT, {})
+    key = next((key for key in brought if key.startswith(f"{name}-")), "")
+    return brought.pop(key, "")
 
 
 def name_for(*opened_on: object) -> str:

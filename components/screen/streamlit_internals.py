@@ -26,8 +26,8 @@ def settle_kind_of_application() -> None:
     PagesManager.uses_pages_directory = False
 
 
-def keys_on_screen() -> set[str]:
-    """The keys of the widgets that the browser had on screen when it asked for this run.
+def on_screen() -> dict[str, str]:
+    """The widgets that the browser had on screen when it asked for this run, by key, with the text of each.
 
     Even those that a session before this one drew, for a server that has restarted.
     """
@@ -36,7 +36,7 @@ def keys_on_screen() -> set[str]:
 
     context = get_script_run_ctx()
     sent = context.session_state.get_widget_states() if context else []
-    return {key for state in sent if (key := user_key_from_element_id(state.id))}
+    return {key: state.string_value for state in sent if (key := user_key_from_element_id(state.id))}
 
 
 def front_page() -> Path:

@@ -146,15 +146,17 @@ def _about(own: Any) -> str:
 
 
 def _funders(room: OpenJournal, actions: pd.DataFrame, own: Any, state: FormState) -> list[str]:
-    """The funders whose amounts are shown: those already typed, and those asked for."""
+    """The funders whose amounts are shown: those already saved, and those asked for."""
     typed = {key[2] for key in state.before if key[0] == "budget" and key[2]}
-    named: set[str] = {UNKNOWN_FUNDER, *typed}
+    # Sent and refused, or gone back to: the form still has them.
+    sent = {key[2] for key in state.typed if key[2]}
+    named: set[str] = {UNKNOWN_FUNDER, *typed, *sent}
     for row in each(actions):
         named |= set(row.funders) if row.funders is not None else set()
     chosen = st.multiselect(
         "Détailler par financeur, là où c’est connu",
         sorted(named),
-        default=sorted(typed),
+        default=sorted(typed | sent),
         key=f"suivi-financeurs-{state.form_id}",
         accept_new_options=True,
         placeholder="Choisir, ou écrire un autre financeur",

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import store
 from data.journal import Writer
-from data.journal.folds import Change
+from data.journal.folds import Change, budget
 
 ROOT = Path(__file__).parents[3]
 SOMEONE = Writer("Une personne", may_write=True)
@@ -66,6 +66,21 @@ def test_a_form_whose_action_was_saved_meanwhile_opens_on_what_is_in_place(form)
     again = found_again(form)
     assert amount(again, 2025).value == "700"
     assert amount(again, 2025).key != amount(form, 2025).key, "what was typed before does not hide it"
+
+
+def test_the_differences_to_be_saved_are_there_with_their_reason_to_give(form):
+    amount(form, 2025).input("1 250,5")
+    form.button(key="suivi-verifier").click().run()
+    (shown,) = form.dataframe
+    again = found_again(form)
+    (found,) = again.dataframe
+    assert found.value.values.tolist() == shown.value.values.tolist()
+    assert found.value.values.tolist() == [["A03", "Prévu (k€) 2025", "non renseigné", "1\u202f250,5"]]
+    assert "suivi-motif" in fields(again)
+    again.text_input(key="suivi-motif").input("Comité")
+    again.text_input(key="suivi-name").input("Anne")
+    again.button(key="suivi-enregistrer-oui").click().run()
+    assert budget(store.journal().rows())["planned_keur"].tolist() == [1250.5]
 
 
 def test_the_grid_keeps_its_name(open_page):
