@@ -116,6 +116,13 @@ def test_a_note_being_changed_is_open(open_page):
     assert found_again(app).text_area(key="edit-d1-text").value == "Relancer la fibre"
 
 
+def test_who_is_there_goes_on_being_noted(open_page):
+    saved("meeting", "2027-01-15", prepared_at="2026-12-01T12:00:00+00:00", title="Janvier")
+    app = open_page("meeting")
+    app.button(key="attendance").click().run()
+    assert "attendance-who" in fields(found_again(app))
+
+
 @pytest.mark.parametrize("prepared", [False, True])
 def test_the_settings_of_a_meeting_have_the_same_fields(open_page, prepared):
     if prepared:
