@@ -24,7 +24,7 @@ html { font-size: clamp(17px, 1.5vw, 30px); }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { height: 100%; }
 [data-testid="stVerticalBlock"] > :has(> [class*="st-key-card-"]) { flex: 1 1 0; min-height: 0; }
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
-[data-testid="stMainBlockContainer"] h1 { font-size: calc(1.48 * var(--text)); padding: 0.2rem 0 0.4rem; }
+[data-testid="stMainBlockContainer"] h1 { font-size: calc(1.48 * var(--text)); padding: 0.2rem 0 0.5rem; }
 [data-testid="stMainBlockContainer"] { --text: calc(1.18rem * var(--room, 1)); }
 [data-testid="stMainBlockContainer"] [data-testid="stMarkdownContainer"] { font-size: var(--text); }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"], [data-testid="stMainBlockContainer"]
@@ -40,6 +40,7 @@ html { font-size: clamp(17px, 1.5vw, 30px); }
   [data-testid="stFullScreenFrame"], [data-testid="stFullScreenFrame"] > div):has(
   [data-testid="stVegaLiteChart"]) { height: 100%; }
 [data-testid="stImage"] img { max-height: 86vh; object-fit: contain; }
+.st-key-projection-controls { --text: 1.05rem !important; }
 :has(> .st-key-projection-controls) { position: sticky; bottom: 0.4vh; flex: none; margin-top: auto; }
 :has(> .st-key-projection-unseen), .st-key-projection-unseen { position: absolute; opacity: 0; width: 0;
   height: 0; overflow: hidden; }
