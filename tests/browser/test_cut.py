@@ -111,6 +111,7 @@ def test_a_form_and_a_note_outlive_a_restart_and_a_cut_and_are_saved(wired, at_r
     page.get_by_role("button", name="Vérifier avant d’enregistrer").click()
     reason = page.get_by_label("Motif", exact=True)
     reason.fill("Comité de suivi")
+    expect(page.locator("[class*='st-key-kept-']")).to_be_hidden()
 
     wire.cut()
     connection(page, "PINGING|DISCO")
