@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from components.documents.gather import ExportedPage, ExportedPart, Progress, reason_of
-from components.documents.tabular import table_of
+from components.documents.tabular import decimals, exported, is_number, table_of
 from components.documents.text import labelled, one_line, printable, sources_line
 from components.figures.blocks import CERTAINTY_WORDS, Figure, Table, source_lines
 from data.french.formats import is_unknown
@@ -21,15 +21,6 @@ from data.french.formats import is_unknown
 log = logging.getLogger(__name__)
 
 SOURCES_SHEET = "Sources et filtres"
-# Excel writes these with the separators of the computer it runs on: French ones on a French Excel.
-_FORMATS = {
-    "number": "#,##0.##",
-    "integer": "#,##0",
-    "keur": '#,##0.## "k€"',
-    "whole keur": '#,##0 "k€"',
-    "share": "0.0%",
-    "points": '+0.#" points";-0.#" points";0',
-}
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _MOST_LETTERS = 32_767
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -82,32 +73,29 @@ def workbook(
 
 
 def delimited(table: Table) -> bytes:
-    """The table as CSV for French Excel: semicolons, decimal comma, UTF-8 with its mark.
+    """The table as CSV for French Excel: semicolons, decimal comma, UTF-8 with its mark, one unit a column.
 
-    Raw figures, not rounded. A text that a spreadsheet would take for a formula starts with an apostrophe.
+    A text that a spreadsheet would take for a formula starts with an apostrophe.
     """
+    table = exported(table)
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_harmless(str(name)) for name in table.frame.columns])
-    kinds = [table.formats.get(str(name), "text") for name in table.frame.columns]
-    for row in zip(*(table.frame[name].tolist() for name in table.frame.columns), strict=True):
-        writer.writerow([_delimited(value, kind, table) for value, kind in zip(row, kinds, strict=True)])
+    writer.writerow([_harmless(name) for name in table.frame.columns])
+    cells = []
+    for name in table.frame.columns:
+        kind, values = table.formats[name], table.frame[name].tolist()
+        places = decimals(values, kind)
+        cells.append([_delimited(value, kind, table, places) for value in values])
+    writer.writerows(zip(*cells, strict=True))
     return written.getvalue().encode("utf-8-sig")
 
 
-def _delimited(value: Any, kind: str, table: Table) -> str:
-    if _is_number(value):
-        return _comma(value)
+def _delimited(value: Any, kind: str, table: Table, places: int) -> str:
+    if is_number(value):
+        return f"{float(value):.{places}f}".replace(".", ",")
     if kind != "text" and is_unknown(value):
         return _harmless(table.missing)
     return _harmless(_as_text(value, table.missing))
-
-
-def _comma(value: Any) -> str:
-    """``0.475`` -> « 0,475 »; whole numbers without a comma; never an exponent."""
-    if float(value).is_integer():
-        return str(int(value))
-    return f"{float(value):.12f}".rstrip("0").replace(".", ",")
 
 
 def _harmless(text: str) -> str:
@@ -128,9 +116,15 @@ class _Styles:
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
         self.missing = book.add_format({"font_color": "#4B5563", "align": "right", "valign": "top"})
         self.bold = book.add_format({"bold": True, "valign": "top"})
-        self.numbers = {
-            name: book.add_format({"num_format": code, "valign": "top"}) for name, code in _FORMATS.items()
-        }
+        self._book, self._numbers = book, dict[str, Any]()
+
+    def number(self, kind: str, places: int) -> Any:
+        """One number of decimals; Excel writes it with the separators of the computer that it runs on."""
+        code = "#,##0" + ("." + "0" * places if places else "")
+        code = f"+{code};-{code};{code}" if kind == "points" else code
+        if code not in self._numbers:
+            self._numbers[code] = self._book.add_format({"num_format": code, "valign": "top"})
+        return self._numbers[code]
 
 
 def _write_figure(
@@ -144,19 +138,17 @@ def _write_figure(
             sheet.write_string(line, 0, one_line(words), styles.grey)
             line += 1
     line += 1
-    first = line
+    first, table = line, exported(table)
     for position, name in enumerate(table.frame.columns):
         sheet.write_string(first, position, one_line(name), styles.head)
         values = table.frame[name].tolist()
-        kind = table.formats.get(str(name), "text")
-        style = styles.numbers.get(_kind(kind, values))
+        kind = table.formats[name]
+        style = styles.number(kind, decimals(values, kind)) if kind != "text" else None
         longest = len(one_line(name))
         for rank, value in enumerate(values, start=first + 1):
-            if _is_number(value) and style is not None:
-                sheet.write_number(rank, position, float(value) * (100 if kind == "points" else 1), style)
+            if is_number(value):
+                sheet.write_number(rank, position, float(value), style)
                 longest = max(longest, len(f"{value:.0f}") + 6)
-            elif _is_number(value):
-                sheet.write_number(rank, position, float(value))
             elif is_unknown(value):
                 sheet.write_string(rank, position, table.missing, styles.missing)
             else:
@@ -216,12 +208,6 @@ def _write_sources(
         sheet.set_column(position, position, width)
 
 
-def _kind(kind: str, values: list[Any]) -> str:
-    """Whole figures are written without a decimal sign, which Excel would leave hanging."""
-    whole = all(float(value).is_integer() for value in values if _is_number(value))
-    return {"number": "integer", "keur": "whole keur"}.get(kind, kind) if whole else kind
-
-
 def _sheet_name(heading: str, taken: set[str]) -> str:
     """A name that Excel takes: 31 letters at most, none of ``[]:*?/\\'``, never twice."""
     base = _FORBIDDEN.sub(" ", one_line(heading)).strip() or "Tableau"
@@ -231,10 +217,6 @@ def _sheet_name(heading: str, taken: set[str]) -> str:
         rank += 1
     taken.add(name.lower())
     return name
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and not is_unknown(value)
 
 
 def _as_text(value: Any, missing: str) -> str:

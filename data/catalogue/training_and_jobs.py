@@ -98,7 +98,7 @@ DATASETS = (
         "domaine × nature × compétence",
         (
             text("domain_id", "Domaine", allowed=DOMAINS),
-            text("domain", "Domaine, tel qu’imprimé"),
+            text("domain", "Domaine"),
             text("kind", "Technique ou transversale", allowed=("technical", "transversal")),
             text("skill", "Compétence"),
         ),
