@@ -35,7 +35,13 @@ def show(room: Room, settings: Settings) -> None:
         return
     present = attendance(room.rows, room.edited)
     label = count(len(present), "présent") if len(present) else "Noter les présences"
-    drawer.button(label, lambda: edit(room, settings), key="attendance", icon=":material/group:")
+    drawer.button(
+        label,
+        lambda: edit(room, settings),
+        key="attendance",
+        icon=":material/group:",
+        field="attendance-who",
+    )
 
 
 def edit(room: Room, settings: Settings) -> None:
