@@ -22,10 +22,14 @@ def button(
     icon: str,
     kind: Literal["secondary", "tertiary"] = "tertiary",
     width: Literal["small", "medium", "large"] = "medium",
+    on_dismiss: Literal["ignore", "rerun"] = "ignore",
 ) -> None:
-    """The button; ``draw()`` fills the dialog, and is called only once it is open."""
+    """The button; ``draw()`` fills the dialog, and is called only once it is open.
 
-    @st.dialog(plain(label), width=width)
+    ``on_dismiss``: whether the page is drawn again behind a dialog that wrote something.
+    """
+
+    @st.dialog(plain(label), width=width, on_dismiss=on_dismiss)
     @guarded(label)
     def opened() -> None:
         draw()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -29,6 +29,9 @@ UNNAMED = "Animation de la réunion"
 NAME_FIRST = "Indiquez d’abord votre nom, puis recommencez : rien n’a été enregistré."
 
 
+Opened = TypeVar("Opened", bound="OpenJournal")
+
+
 @dataclass(frozen=True)
 class OpenJournal:
     """The journal as read now. ``problem`` says why it could not be read; the rest stays usable.
@@ -48,6 +51,14 @@ class OpenJournal:
         """Who saved last on this computer: suggested as a name, never used unasked."""
         named = self.rows[self.rows["author"] != UNNAMED]
         return "" if named.empty else str(named.iloc[-1]["author"])
+
+
+def again(room: Opened) -> Opened:
+    """The journal read again: a click comes long after the page was drawn."""
+    if room.journal is None:
+        return room
+    snapshot = room.journal.read()
+    return replace(room, rows=snapshot.rows, version=snapshot.version)
 
 
 def save(

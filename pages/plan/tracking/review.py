@@ -19,7 +19,7 @@ from components.figures.blocks import Table
 from components.screen import rights, tables
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.screen.saving import OpenJournal, save, show_said
+from components.screen.saving import OpenJournal, again, save, show_said
 from data.french.formats import count, moment
 from data.imports import tracking_input
 from data.imports.tracking_input import Over, Problem
@@ -57,14 +57,6 @@ class Proposal:
     notes: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     save_id: str = ""
-
-
-def now(room: OpenJournal) -> OpenJournal:
-    """The room with the journal read again: a click comes long after the page was drawn."""
-    if room.journal is None:
-        return room
-    snapshot = room.journal.read()
-    return replace(room, rows=snapshot.rows, version=snapshot.version)
 
 
 def costs_of(actions: pd.DataFrame) -> dict[str, float]:
@@ -234,7 +226,7 @@ def _save(room: OpenJournal, proposal: Proposal) -> bool:
 
 def _meet(room: OpenJournal, proposal: Proposal) -> None:
     """Somebody saved in between: set apart the fields that both changed."""
-    fresh = now(room)
+    fresh = again(room)
     in_place: dict[Key, Any] = {}
     for kind in ("budget", "progress"):
         last = _last_rows(fresh.rows, kind)
@@ -327,7 +319,7 @@ def _choose(room: OpenJournal, costs: Mapping[str, float]) -> None:
         forget()
         tell(["Les valeurs en place sont gardées\u202f: il n’y a rien à enregistrer."])
         return
-    fresh = now(room)
+    fresh = again(room)
     st.session_state.pop(_PROPOSAL)
     # The version stays the one whose values were shown: a third save in between is met in its turn.
     propose(
