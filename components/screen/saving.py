@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _SAID = "_saving_said"
+_BRING = """<script>
+document.querySelector(".st-key-refused-ATTEMPT")?.scrollIntoView({block: "nearest"});
+</script>"""
 # Who is named for what the clock's buttons write, when nobody has given a name yet.
 UNNAMED = "Animation de la réunion"
 NAME_FIRST = "Indiquez d’abord votre nom, puis recommencez : rien n’a été enregistré."
@@ -126,4 +130,13 @@ def take_said() -> str:
 def show_said() -> None:
     """Show, once, why the last save was refused."""
     if said := take_said():
-        st.error(plain(said), icon=":material/block:")
+        show_refused(said)
+
+
+def show_refused(said: object, *listed: str, attempt: str = "") -> None:
+    """Show a refusal where the button is, and scroll to it: once for an ``attempt``, else at each drawing."""
+    attempt = attempt or uuid.uuid4().hex
+    with st.container(key=f"refused-{attempt}"):
+        rows = "\n".join(f"- {plain(one)}" for one in listed)
+        st.error("\n\n".join([plain(said), rows]), icon=":material/block:")
+    st.html(_BRING.replace("ATTEMPT", attempt), unsafe_allow_javascript=True)

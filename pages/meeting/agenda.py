@@ -18,7 +18,7 @@ from components.screen import address as address_words
 from components.screen import rights, uploads
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.screen.saving import NAME_FIRST, save, tell
+from components.screen.saving import NAME_FIRST, save, show_refused, tell
 from data.french.formats import NARROW_SPACE, count, is_unknown
 from data.french.typography import french
 from data.home import HomeRefused, find_home
@@ -160,7 +160,7 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
         return
     rights.keep_name("agenda")
     if not title.strip():
-        st.error(french("L’intitulé est vide : indiquez-le, puis enregistrez."), icon=":material/block:")
+        show_refused(french("L’intitulé est vide : indiquez-le, puis enregistrez."))
         return
     page_name = PAGE_NAMES.get(page or "", "")
     # Those of another page mean nothing on this one.
@@ -304,17 +304,17 @@ def _bring(room: Room, item: pd.Series, where: str, brought: UploadedFile | None
     """Copy what the speaker brought, then write it in the journal."""
     kept = tuple(item["attachments"])
     if brought is None:
-        st.error("Choisissez d’abord un fichier, puis ajoutez-le.", icon=":material/block:")
+        show_refused("Choisissez d’abord un fichier, puis ajoutez-le.")
         return
     if not rights.name():
-        st.error(NAME_FIRST, icon=":material/block:")
+        show_refused(NAME_FIRST)
         return
     try:
         file_id = attachments.keep(Path(where), brought.name, brought.getvalue(), rights.writer())
     except attachments.AttachmentRefused as error:
-        st.error(plain(error.sentence), icon=":material/block:")
+        show_refused(error.sentence)
     except OSError:
-        st.error(french("Le document n’a pas pu être copié : vérifiez la place sur le disque."))
+        show_refused(french("Le document n’a pas pu être copié : vérifiez la place sur le disque."))
     else:
         if file_id not in kept:
             _keep_list(room, str(item["item_id"]), (*kept, file_id))

@@ -19,7 +19,7 @@ from components.figures.blocks import Table
 from components.screen import rights, tables
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.screen.saving import OpenJournal, again, save, show_said
+from components.screen.saving import OpenJournal, again, save, show_refused, show_said
 from data.french.formats import count, moment
 from data.imports import tracking_input
 from data.imports.tracking_input import Over, Problem
@@ -104,7 +104,7 @@ def _sentence(problem: Problem, located: Mapping[tuple[str, tracking_input.Field
 
 def tell(sentences_: Sequence[str]) -> None:
     """Keep why something was refused, for the next drawing."""
-    st.session_state[_PROBLEMS] = list(sentences_)
+    st.session_state[_PROBLEMS] = uuid.uuid4().hex, list(sentences_)
 
 
 @answering
@@ -121,11 +121,10 @@ def pending() -> Proposal | None:
 
 def show_problems() -> None:
     """Why the last attempt was refused; nothing was saved."""
-    said = st.session_state.get(_PROBLEMS, [])
+    attempt, said = st.session_state.get(_PROBLEMS, ("", []))
     if said:
-        listed = "\n".join(f"- {plain(sentence)}" for sentence in said[:_LISTED])
-        rest = f"\n- et {len(said) - _LISTED} autres" if len(said) > _LISTED else ""
-        st.error(f"Rien n’a été enregistré.\n\n{listed}{rest}", icon=":material/block:")
+        rest = [f"et {len(said) - _LISTED} autres"] if len(said) > _LISTED else []
+        show_refused("Rien n’a été enregistré.", *said[:_LISTED], *rest, attempt=attempt)
     show_said()
 
 
