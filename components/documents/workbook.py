@@ -176,8 +176,8 @@ def _write_figure(sheet: Any, figure: Figure, table: Table, part: ExportedPart, 
                 sheet.write_string(rank, position, table.missing, styles.missing)
             else:
                 sheet.write_string(rank, position, texts[position][rank - first - 1], styles.text)
-    for rank, words in enumerate(zip(*texts, strict=True), start=first + 1):
-        if (tall := _height(words, widths)) > _LINE:
+    for rank, row in enumerate(zip(*texts, strict=True), start=first + 1):
+        if (tall := _height(row, widths)) > _LINE:
             sheet.set_row(rank, tall)
     if len(table.frame):
         sheet.autofilter(first, 0, last, len(names) - 1)
