@@ -7,32 +7,39 @@ that Streamlit draws is touched.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
-from components.screen.streamlit_internals import CHART, MAIN_BLOCK
+from components.screen.streamlit_internals import CHART, MAIN_BLOCK, MAP
 
 # What is said of the rows left out; « # » is their number.
 _LEFT = "et # de plus, dans les documents à exporter"
 # Type that the back of a room reads, where ordinary text is 1.18 times it, over the width of the window.
 _LEAST = 0.0126
-STYLE = """
+# Words alone grow up to this many times their size: no screen is left empty.
+_MOST = 1.5
+STYLE = """<style>
 :has(> [class*="st-key-fit-"]), [class*="st-key-fit-"] { flex: 0 1 auto; min-height: 0; overflow: hidden; }
 [class*="st-key-fit-"] :is(td, th) { font-size: var(--text); line-height: 1.25; padding: 0.25rem 0.6rem; }
-"""
+</style>"""
 _SCRIPT = """<script>(() => {
 if (window.cepFitting) return;
 window.cepFitting = true;
 const sheet = document.head.appendChild(document.createElement("style"));
+const bar = () => document.querySelector("BAR");
 const bottom = (part) => part.getBoundingClientRect().bottom;
 const rooms = () => [...document.querySelectorAll('[class*="st-key-fit-"]')];
 const rows = (room) => [...room.querySelectorAll("tbody tr")];
 const cut = (room) => rows(room).some((row) => bottom(row) > bottom(room) + 1);
+const wide = (room) => room.querySelector("table")?.scrollWidth > room.clientWidth + 1;
 function full() {
-  const boxes = [...document.querySelectorAll('MAIN, [class*="st-key-card-"]')];
-  return boxes.some((box) => box.scrollHeight > box.clientHeight + 1) || rooms().some(cut)
+  const end = bar().getBoundingClientRect().top + 1;
+  const read = [...document.querySelectorAll('MAIN :is(p, li, h1, h2, CHART, MAP, img)')];
+  return read.some((part) => !part.closest("BAR, [class*='st-key-fit-']") && bottom(part) > end)
+    || rooms().some((room) => cut(room) || wide(room))
     || [...document.querySelectorAll('CHART')].some((chart) => chart.clientHeight < innerHeight * 0.42);
 }
 function held(room) {
@@ -41,12 +48,14 @@ function held(room) {
   const said = 2 * parseFloat(getComputedStyle(room).fontSize);
   const count = Math.max(1, rows(room).filter((row) => bottom(row) <= bottom(room) - said).length);
   return `.${name} tbody tr:nth-child(n + ${count + 1}) { display: none; }
-    .${name}::after { content: "${"LEFT".replace("#", name.split("-")[3] - count)}"; opacity: 0.8; }`;
+    .${name}::after { content: "${"LEFT".replace("#", name.split("-")[3] - count)}";
+      font-size: var(--text); opacity: 0.8; }`;
 }
 function fit() {
-  if (!document.querySelector(".st-key-projection-controls")) { sheet.textContent = ""; return; }
+  if (!bar()) { sheet.textContent = ""; return; }
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  for (let size = 1; size * rem > innerWidth * LEAST; size -= 0.05) {
+  const drawn = document.querySelector('MAIN :is(CHART, MAP, img)');
+  for (let size = drawn ? 1 : MOST; size * rem > innerWidth * LEAST; size -= 0.05) {
     sheet.textContent = `:root { --room: ${size}; }`;
     if (!full()) return;
   }
@@ -58,12 +67,16 @@ new MutationObserver(again).observe(document.body, {childList: true, subtree: tr
 addEventListener("resize", again);
 document.fonts.addEventListener("loadingdone", again);
 })()</script>"""
-SCRIPT = (
-    _SCRIPT.replace("LEFT", _LEFT)
-    .replace("MAIN", MAIN_BLOCK)
-    .replace("CHART", CHART)
-    .replace("LEAST", str(_LEAST))
-)
+_NAMES = {
+    "LEFT": _LEFT,
+    "MAIN": MAIN_BLOCK,
+    "CHART": CHART,
+    "MAP": MAP,
+    "BAR": ".st-key-projection-controls",
+    "LEAST": _LEAST,
+    "MOST": _MOST,
+}
+SCRIPT = re.sub("|".join(_NAMES), lambda found: str(_NAMES[found[0]]), _SCRIPT)
 
 
 @contextmanager

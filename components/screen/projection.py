@@ -17,14 +17,14 @@ from components.screen.markdown import plain
 # The one place where style sheets are used: Streamlit has no theme key for type size a session.
 # A card fills the screen down to the bar, however many lines that takes, and its chart takes what title,
 # cautions and sources leave.
-_STYLE = """<style>
+_STYLE = fitting.STYLE + """<style>
 html { font-size: clamp(17px, 1.5vw, 30px); }
 [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 1vh 3vw 0.4vh; max-width: none; height: 100vh; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { height: 100%; }
 [data-testid="stVerticalBlock"] > :has(> [class*="st-key-card-"]) { flex: 1 1 0; min-height: 0; }
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
-[data-testid="stMainBlockContainer"] h1 { font-size: calc(1.48 * var(--text)); padding: 0.2rem 0 0.4rem; }
+[data-testid="stMainBlockContainer"] h1 { font-size: calc(1.48 * var(--text)); padding: 0.2rem 0 0.5rem; }
 [data-testid="stMainBlockContainer"] { --text: calc(1.18rem * var(--room, 1)); }
 [data-testid="stMainBlockContainer"] [data-testid="stMarkdownContainer"] { font-size: var(--text); }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"], [data-testid="stMainBlockContainer"]
@@ -40,10 +40,11 @@ html { font-size: clamp(17px, 1.5vw, 30px); }
   [data-testid="stFullScreenFrame"], [data-testid="stFullScreenFrame"] > div):has(
   [data-testid="stVegaLiteChart"]) { height: 100%; }
 [data-testid="stImage"] img { max-height: 86vh; object-fit: contain; }
+.st-key-projection-controls { --text: 1.05rem !important; }
 :has(> .st-key-projection-controls) { position: sticky; bottom: 0.4vh; flex: none; margin-top: auto; }
 :has(> .st-key-projection-unseen), .st-key-projection-unseen { position: absolute; opacity: 0; width: 0;
   height: 0; overflow: hidden; }
-"""
+</style>"""
 _BLACK_STYLE = """<style>
 [data-testid="stApp"], [data-testid="stMain"] { background: #000; }
 [data-testid="stMainBlockContainer"] { opacity: 0; }
@@ -124,7 +125,7 @@ def show(
 
     ``choose()`` draws the filters and choices of the view; None when it has none.
     """
-    st.html(f"{_STYLE}{fitting.STYLE}</style>")
+    st.html(_STYLE)
     st.html(remote.SCRIPT + fitting.SCRIPT, unsafe_allow_javascript=True)
     if st.session_state.get(_BLACK):
         st.html(_BLACK_STYLE)

@@ -59,7 +59,8 @@ CLICKED = selector(
 FOCUSED_BY_ITSELF = (
     selector("stMain", "stApp", "stAppScrollToBottomContainer") + ', [role="dialog"], [tabindex="-1"]'
 )
-MAIN_BLOCK, CHART = selector("stMainBlockContainer"), selector("stVegaLiteChart")
+MAIN_BLOCK = selector("stMainBlockContainer")
+CHART, MAP = selector("stVegaLiteChart"), selector("stDeckGlJsonChart")
 BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
 MENU = selector("stSidebarUserContent")
