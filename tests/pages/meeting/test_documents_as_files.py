@@ -14,7 +14,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from components.documents import slide_texts, slides, workbook
+from components.documents import pdf, slide_texts, slides, workbook
 from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, ExportedPart
 from components.documents.template import Area
@@ -158,6 +158,15 @@ def test_a_table_leaves_no_row_alone_on_a_last_slide_or_page(rows):
     held = [len(slide) for slide in table_slides(frame)]
     assert sum(held) == rows
     assert min(held) > 1
+
+
+def test_a_table_leaves_no_row_alone_on_the_last_page_of_a_pdf():
+    texts = [f"ligne {rank}. " + "un texte un peu plus long " * (rank % 7) for rank in range(34)]
+    frame = pd.DataFrame({"N°": list(map(str, range(34))), "Texte": texts})
+    made = pdf.dossier(Cover("CEP"), [], decisions=Table(frame))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(made)).pages]
+    # All but one would hold on the first.
+    assert [len(re.findall(r"ligne \d+\.", page)) for page in pages] == [0, 32, 2]
 
 
 def table_slides(frame):
