@@ -20,7 +20,7 @@ from components.figures.table_words import written
 from data.french.formats import count, day, is_unknown, measure
 from data.french.journal import vote_words
 from data.journal.folds import action_ids
-from pages.meeting import word_layout
+from pages.meeting import attendance, word_layout
 from pages.meeting.held import Held
 from pages.meeting.words import by_owner, is_charge, status_word, type_word, when
 from pages.meeting.words import minutes as duration
@@ -124,10 +124,8 @@ def _attendance(document: Any, present: pd.DataFrame) -> None:
     if present.empty:
         document.add_paragraph("Présences non notées.")
         return
-    for _, row in present.iterrows():
-        organisation = _said(row["organisation"])
-        named = f"{_said(row['name'])} ({organisation})" if organisation else _said(row["name"])
-        document.add_paragraph(named, style="List Bullet")
+    for row in present.to_dict(orient="records"):
+        document.add_paragraph(one_line(attendance.person(row)), style="List Bullet")
 
 
 def _agenda(document: Any, agenda: pd.DataFrame, spent: Mapping[str, float]) -> None:

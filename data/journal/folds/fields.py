@@ -127,6 +127,14 @@ def _time(label: str) -> FieldRule:
     return FieldRule(label, is_iso_time, "une date et une heure avec leur fuseau")
 
 
+def _hour(label: str) -> FieldRule:
+    return FieldRule(
+        label,
+        lambda text: re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text) is not None,
+        "une heure de la salle comme 09:40",
+    )
+
+
 def _carried_by(text: str) -> bool:
     found = action_ids(text)
     return found is not None and all(_ACTION.fullmatch(action) for action in found)
@@ -189,6 +197,8 @@ FIELDS: Final[Mapping[str, Mapping[str, FieldRule]]] = {
         "agenda_from": _line("Ordre du jour repris de"),
         "prepared_at": _time("Réunion préparée le"),
         "present/": _line("Présence"),
+        "arrived/": _hour("Arrivée"),
+        "left/": _hour("Départ"),
         "started_at": _time("Début de la réunion"),
         "ended_at": _time("Fin de la réunion"),
         "led_by": _line("Écran qui mène"),

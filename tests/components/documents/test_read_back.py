@@ -111,7 +111,7 @@ def test_unknown_and_secret_cells_are_words_in_the_workbook() -> None:
         gather(sector.CONTENTS, View("secteur"), store).figures[0], figure=Figure("T", table=table)
     )
     made = workbook.workbook([ExportedPage("secteur", "Secteur", parts=(part,))])
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(1).to_python()
     assert ["a", 12] in rows
     assert ["b", "secret"] in rows
 
@@ -136,7 +136,7 @@ def test_a_difference_of_fractions_is_in_points_in_the_workbook(page: ExportedPa
     table = Table(pd.DataFrame({"Réponse": ["Tablette"], "Écart": [0.07]}), {"Écart": "points"})
     part = replace(page.figures[0], figure=Figure(title="Écarts", table=table))
     content = workbook.workbook([replace(page, parts=(part,))])
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(1).to_python()
     assert [row[:2] for row in rows if row[0] == "Tablette"] == [["Tablette", pytest.approx(7.0)]]
 
 
