@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 import math
+from urllib.parse import parse_qs
 
 import pytest
+import streamlit
+from docx import Document
 
 from components.figures.blocks import Figure, Gap, View
 from data import store
+from data.journal import Writer
+from data.journal.folds import meeting
+from pages.meeting import held, notes
+from pages.meeting.minutes import minutes
 from pages.training import reach, scenario, trial
 from pages.training.views import CONTENTS
 
 MARIN = "Le Marin, Bac+5, Cybersécurité, 24, Mastère cyber"
+LINK = {"domaine": "Cybersécurité", "a_partir_de": "Bac+5 et plus", "essai": MARIN}
 ASKED = {"a_partir_de": "Bac+5 et plus", "distance": "À moins de 20 km"}
 
 
@@ -139,13 +149,7 @@ def test_without_offer_of_the_kind_no_distance_is_shown(frames, outlines):
 
 def test_the_link_of_a_scenario_opens_with_the_same_figure_and_the_form_adds_to_it(open_page, words):
     app = open_page("training")
-    parameters = {
-        "vue": "scenario",
-        "domaine": "Cybersécurité",
-        "a_partir_de": "Bac+5 et plus",
-        "essai": MARIN,
-    }
-    for name, value in parameters.items():
+    for name, value in {"vue": "scenario", **LINK}.items():
         app.query_params[name] = value
     app.run()
     assert not app.exception
@@ -158,3 +162,37 @@ def test_the_link_of_a_scenario_opens_with_the_same_figure_and_the_form_adds_to_
     assert app.query_params["essai"] == [MARIN, "Schœlcher, Bac+5, Cybersécurité, 24, Second"]
     app.button(key="formations-scenario-essai-enlever-0").click().run()
     assert app.query_params["essai"] == "Schœlcher, Bac+5, Cybersécurité, 24, Second"
+
+
+def note_without_dialog(room, view, actions, *, figure=None):
+    streamlit.session_state.setdefault(notes._ROUND, "tour")
+    notes._draw(room, view, actions, figure)
+
+
+def test_a_scenario_noted_as_a_decision_is_in_the_minutes_with_its_words_and_its_link(
+    open_page, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("CEP_HOME", str(tmp_path))
+    journal = store.journal()
+    writer = Writer("Une personne", may_write=True)
+    begun = meeting.start("2026-01-01", "akto", dt.datetime.now(dt.UTC))
+    journal.append(begun, writer=writer, opened_on=journal.version)
+    with monkeypatch.context() as patched:
+        # AppTest forgets a dialog at the next click: what it holds is drawn on the page instead.
+        patched.setattr("pages.meeting.notes.button", note_without_dialog)
+        app = open_page("training", "scenario", **LINK)
+        app.text_area(key="note-text").input("Étudier l’ouverture au Marin, 24 places")
+        app.text_input(key="note-name").input("Une personne")
+        app.button(key="note-save").click().run()
+        assert not app.exception
+    document = Document(io.BytesIO(minutes(held.of(store.journal().rows(), "2026-01-01"))))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    noted = next(cell for cell in cells if cell.startswith("Étudier l’ouverture au Marin, 24 places"))
+    assert f"À l’écran\u202f: Formations · Scénario · Cybersécurité · Bac+5 et plus · {MARIN}" in noted
+    address = noted.partition("Adresse\u202f: /formations?")[2]
+    assert address == (
+        "vue=scenario&domaine=Cybersécurité&a_partir_de=Bac%2B5+et+plus"
+        "&essai=Le+Marin,+Bac%2B5,+Cybersécurité,+24,+Mastère+cyber"
+    )
+    # The test above opens it with the same figure.
+    assert parse_qs(address) == {"vue": ["scenario"], **{name: [word] for name, word in LINK.items()}}
