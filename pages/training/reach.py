@@ -178,7 +178,7 @@ def carte(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
             + (f" : {listing(list(beyond['commune']))}." if len(beyond) else ".")
         ),
         table=communes_table(reach),
-        evidence=evidence(view, reach, coverage),
+        evidence=(*evidence(view, reach, coverage), *map_scene.credit(view)),
         caution=STRAIGHT,
     )
 

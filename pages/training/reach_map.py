@@ -12,6 +12,7 @@ from components.figures import palette
 from components.figures.style import TEXT_ON_DARK, TEXT_ON_LIGHT, layered
 from data.french.formats import number
 from data.french.typography import french
+from data.indicators import training
 from data.indicators.access import located
 from pages.training import map_scene
 from pages.training.map_layout import WIDE, Place, names
@@ -19,6 +20,8 @@ from pages.training.map_picture import write_names
 
 # Degrees between two lines of the hatching: about 1.1 km.
 HATCHED = 0.011
+# Degrees within which offers make one dot: about 150 m.
+CLOSE = 0.0014
 WITHIN, BEYOND, GAINED = "à portée", "au-delà", "gagnées par le scénario"
 SHADES = {WITHIN: "#6496D2", BEYOND: "#7C8592", GAINED: palette.ACCENT}
 
@@ -79,7 +82,12 @@ def reach_map(
             )
         )
     if len(places):
-        layers += _dots(located(places, centres), invented, ink)
+        layers += _dots(places, centres, invented, ink)
+    layers.append(
+        alt.Chart(alt.Data(values=[scene.scale])).mark_geoshape(
+            aria=False, filled=False, stroke=ink, strokeWidth=2.5
+        )
+    )
     named = _names(outlines, near[near["commune_code"].map(states) != WITHIN], km, scene)
     paper = palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND
     factor = f"min(width / {WIDE.width}, height / {WIDE.height})"
@@ -113,14 +121,22 @@ def _hatching(communes: Any) -> dict[str, Any]:
     return {"type": "Feature", "geometry": drawn.__geo_interface__, "properties": {}}
 
 
-def _dots(places: pd.DataFrame, invented: pd.Series | None, ink: str) -> list[alt.Chart]:
-    new = invented[places.index].to_numpy() if invented is not None else [False] * len(places)
+def _dots(
+    places: pd.DataFrame, centres: pd.DataFrame, invented: pd.Series | None, ink: str
+) -> list[alt.Chart]:
+    """The offers, those close to one another as one dot: their number does not weigh; each fictitious one."""
+    new = invented if invented is not None else pd.Series(False, index=places.index)
+    gathered = training.places(places[~new], centres, apart=CLOSE)
+    alone = located(places[new], centres)
     rows = pd.DataFrame(
         {
-            "longitude": places["longitude"].astype(float),
-            "latitude": places["latitude"].astype(float),
-            "new": new,
-            "tip": places["title"] + ", " + places["organisation"],
+            "longitude": [*gathered["longitude"], *alone["longitude"]],
+            "latitude": [*gathered["latitude"], *alone["latitude"]],
+            "new": [False] * len(gathered) + [True] * len(alone),
+            "tip": [
+                *map(map_scene.tip, gathered.to_dict("records")),
+                *(f"{row.title}, {row.organisation}" for row in alone.itertuples()),
+            ],
         }
     )
     base = alt.Chart(rows).encode(

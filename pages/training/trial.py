@@ -15,7 +15,7 @@ from components.figures.blocks import Evidence, Figure, Gap, Passage, Table, Vie
 from data.french.formats import count, number
 from data.indicators import access
 from data.indicators.capacity import seated
-from pages.training import reach, scenario
+from pages.training import map_scene, reach, scenario
 from pages.training import words as sentences
 from pages.training.reach_map import reach_map
 
@@ -221,7 +221,7 @@ def carte(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | None:
         ),
         alt=f"Carte des communes par distance. {title}.",
         table=Table(table, distances, missing="aucune recensée"),
-        evidence=_evidence(view, trial, coverage),
+        evidence=(*_evidence(view, trial, coverage), *map_scene.credit(view)),
         caution=reach.STRAIGHT,
     )
 

@@ -11,6 +11,7 @@ from components.figures.pages import Contents, PageView
 from pages.registry import PAGES
 from pages.training import (
     around,
+    map_layers,
     map_screen,
     offers,
     outcomes,
@@ -83,15 +84,15 @@ CONTENTS = Contents(
                     "formations-carte",
                     "Carte des formations",
                     seats.on_map,
-                    (*OFFERS, "training_capacity?"),
-                    follows=FOLLOWS,
+                    (*OFFERS, "training_capacity?", *map_layers.DATASETS),
+                    follows=(*FOLLOWS, map_layers.CHOICE.key),
                     outlines=True,
                     draw=map_screen.show,
                     compared=seats.map_compared,
                     terms=("EPCI", "CACEM", "CAP Nord", "Espace Sud"),
                 ),
             ),
-            CHOICES,
+            (*CHOICES, map_layers.CHOICE),
         ),
         PageView(
             "offres",

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import math
 from urllib.parse import parse_qs
 
+import numpy as np
+import pandas as pd
 import pytest
 import streamlit
 from docx import Document
 
 from components.figures.blocks import Figure, Gap, View
+from components.figures.style import finish
 from data import store
 from data.journal import Writer
 from data.journal.folds import meeting
@@ -145,6 +149,24 @@ def test_without_offer_of_the_kind_no_distance_is_shown(frames, outlines):
     )
     assert isinstance(reach.numbers(seen, offers, coverage, communes, outlines), Gap)
     assert reach.carte(seen, offers, coverage, communes, outlines) is None
+
+
+@pytest.mark.parametrize("map_of", [reach.carte, trial.carte])
+def test_the_maps_of_distances_weigh_no_more_for_twenty_thousand_offers(frames, outlines, map_of):
+    offers, coverage, communes, *others = frames
+    draw = np.random.default_rng(972)
+    many = pd.concat([offers] * 1000, ignore_index=True).head(20_000)
+    many = many.assign(
+        offer_id=[f"o{rank}" for rank in range(len(many))],
+        verified=True,
+        commune_code=draw.choice(communes["commune_code"].to_numpy(), len(many)),
+        latitude=draw.uniform(14.4, 14.87, len(many)),
+        longitude=draw.uniform(-61.2, -60.82, len(many)),
+    )
+    others = [] if map_of is reach.carte else others
+    view = view_with(MARIN, domain=False, a_partir_de="Bac+2 et plus")
+    figure = map_of(view, many, coverage, communes, *others, outlines)
+    assert len(json.dumps(finish(figure.chart), ensure_ascii=False).encode()) < 200_000
 
 
 def test_the_link_of_a_scenario_opens_with_the_same_figure_and_the_form_adds_to_it(open_page, words):
