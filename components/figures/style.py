@@ -42,7 +42,7 @@ FRENCH = {
 # On a projector the type follows the width of the window: the server cannot know it, Vega can.
 FONT_SIZE: dict[str, int | dict[str, str]] = {
     "screen": 14,
-    "projection": {"expr": "clamp(windowSize()[0] * 0.0155, 16, 34)"},
+    "projection": {"expr": "clamp(windowSize()[0] * 0.0176, 12, 34)"},
     "export": 15,
 }
 # The name, in expressions of a chart, of the size of its type in pixels: ``finish`` sets it.

@@ -59,7 +59,7 @@ CLICKED = selector(
 FOCUSED_BY_ITSELF = (
     selector("stMain", "stApp", "stAppScrollToBottomContainer") + ', [role="dialog"], [tabindex="-1"]'
 )
-MAIN_BLOCK = selector("stMainBlockContainer")
+MAIN_BLOCK, CHART = selector("stMainBlockContainer"), selector("stVegaLiteChart")
 BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
 MENU = selector("stSidebarUserContent")

@@ -1,0 +1,73 @@
+"""A projected screen is written as large as it can be; a table shows the rows it holds, and counts the rest.
+
+Only the browser knows how much its fonts and its window leave: a style sheet of our own, computed there,
+makes the text smaller, down to the least that the back of a room reads, then hides the last rows. Nothing
+that Streamlit draws is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from components.screen.streamlit_internals import CHART, MAIN_BLOCK
+
+# What is said of the rows left out; « # » is their number.
+_LEFT = "et # de plus, dans les documents à exporter"
+# Type that the back of a room reads, where ordinary text is 1.18 times it, over the width of the window.
+_LEAST = 0.0126
+STYLE = """
+:has(> [class*="st-key-fit-"]), [class*="st-key-fit-"] { flex: 0 1 auto; min-height: 0; overflow: hidden; }
+[class*="st-key-fit-"] :is(td, th) { font-size: var(--text); line-height: 1.25; padding: 0.25rem 0.6rem; }
+"""
+_SCRIPT = """<script>(() => {
+if (window.cepFitting) return;
+window.cepFitting = true;
+const sheet = document.head.appendChild(document.createElement("style"));
+const bottom = (part) => part.getBoundingClientRect().bottom;
+const rooms = () => [...document.querySelectorAll('[class*="st-key-fit-"]')];
+const rows = (room) => [...room.querySelectorAll("tbody tr")];
+const cut = (room) => rows(room).some((row) => bottom(row) > bottom(room) + 1);
+function full() {
+  const boxes = [...document.querySelectorAll('MAIN, [class*="st-key-card-"]')];
+  return boxes.some((box) => box.scrollHeight > box.clientHeight + 1) || rooms().some(cut)
+    || [...document.querySelectorAll('CHART')].some((chart) => chart.clientHeight < innerHeight * 0.42);
+}
+function held(room) {
+  if (!cut(room)) return "";
+  const name = [...room.classList].find((word) => word.startsWith("st-key-fit-"));
+  const said = 2 * parseFloat(getComputedStyle(room).fontSize);
+  const count = Math.max(1, rows(room).filter((row) => bottom(row) <= bottom(room) - said).length);
+  return `.${name} tbody tr:nth-child(n + ${count + 1}) { display: none; }
+    .${name}::after { content: "${"LEFT".replace("#", name.split("-")[3] - count)}"; opacity: 0.8; }`;
+}
+function fit() {
+  if (!document.querySelector(".st-key-projection-controls")) { sheet.textContent = ""; return; }
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  for (let size = 1; size * rem > innerWidth * LEAST; size -= 0.05) {
+    sheet.textContent = `:root { --room: ${size}; }`;
+    if (!full()) return;
+  }
+  sheet.textContent += rooms().map(held).join("");
+}
+let asked = 0;
+const again = () => { cancelAnimationFrame(asked); asked = requestAnimationFrame(fit); };
+new MutationObserver(again).observe(document.body, {childList: true, subtree: true, characterData: true});
+addEventListener("resize", again);
+document.fonts.addEventListener("loadingdone", again);
+})()</script>"""
+SCRIPT = (
+    _SCRIPT.replace("LEFT", _LEFT)
+    .replace("MAIN", MAIN_BLOCK)
+    .replace("CHART", CHART)
+    .replace("LEAST", str(_LEAST))
+)
+
+
+@contextmanager
+def fitted(key: str, rows: int) -> Iterator[None]:
+    """Room for a projected table of ``rows``, drawn or not: the screen may not hold the last ones."""
+    with st.container(key=f"fit-{rows}-{key}"):
+        yield
