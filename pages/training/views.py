@@ -13,6 +13,7 @@ from pages.training import (
     around,
     map_layers,
     map_screen,
+    measure,
     offers,
     outcomes,
     places,
@@ -41,7 +42,7 @@ FOLLOWS = ("territoire", "commune", "domaine", *(choice.key for choice in CHOICE
 FROM_LEVEL = Choice(
     "a_partir_de", "À partir du niveau", ("Tous les niveaux", *sentences.FROM_LEVEL), dropdown=True
 )
-DISTANCE = Choice("distance", "Distance", tuple(reach.DISTANCES), "À moins de 20 km", dropdown=True)
+DISTANCE = Choice("distance", "Distance ou temps", (measure.USUAL, *measure.MEASURES), dropdown=True)
 TRIED = Choice("essai", "Formations fictives", many=True, accepts=scenario.readable)
 _BY_KEY = {choice.key: choice for choice in CHOICES}
 REACH_CHOICES = (FROM_LEVEL, DISTANCE, _BY_KEY["modalite"], _BY_KEY["a_confirmer"])
@@ -49,7 +50,8 @@ REACH_FOLLOWS = ("territoire", "commune", "domaine", *(choice.key for choice in 
 TRIAL_CHOICES = (FROM_LEVEL, DISTANCE)
 TRIAL_FOLLOWS = ("territoire", "domaine", "a_partir_de", "distance", "essai")
 OFFERS = ("training_offers", "training_coverage", "communes")
-TRIAL_FRAMES = (*OFFERS, "domains", "training_capacity?")
+REACH_FRAMES = (*OFFERS, "travel_times?")
+TRIAL_FRAMES = (*OFFERS, "domains", "training_capacity?", "travel_times?")
 FIGURES = ("key_figures", "statements")
 SLIDES = ("slides",)
 
@@ -131,7 +133,7 @@ CONTENTS = Contents(
                     "formations-acces-chiffres",
                     "Accès aux formations",
                     reach.numbers,
-                    OFFERS,
+                    REACH_FRAMES,
                     width="strip",
                     follows=REACH_FOLLOWS,
                     outlines=True,
@@ -141,7 +143,7 @@ CONTENTS = Contents(
                     "formations-acces-carte",
                     "Communes par distance",
                     reach.carte,
-                    OFFERS,
+                    REACH_FRAMES,
                     width="half",
                     follows=REACH_FOLLOWS,
                     outlines=True,
@@ -151,7 +153,7 @@ CONTENTS = Contents(
                     "formations-acces-epci",
                     "Habitants à portée, par EPCI",
                     reach.by_epci,
-                    OFFERS,
+                    REACH_FRAMES,
                     width="half",
                     follows=tuple(key for key in REACH_FOLLOWS if key != "commune"),
                     outlines=True,
@@ -162,7 +164,7 @@ CONTENTS = Contents(
                     "formations-acces-communes",
                     "Distance de chaque commune",
                     reach.whole_table,
-                    OFFERS,
+                    REACH_FRAMES,
                     follows=REACH_FOLLOWS,
                     outlines=True,
                     silent=True,

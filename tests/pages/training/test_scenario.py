@@ -25,6 +25,7 @@ from pages.training import reach, scenario, trial
 from pages.training.views import CONTENTS
 
 MARIN = "Le Marin, Bac+5, Cybersécurité, 24, Mastère cyber"
+TIMES = store.empty("travel_times")
 LINK = {"domaine": "Cybersécurité", "a_partir_de": "Bac+5 et plus", "essai": MARIN}
 ASKED = {"a_partir_de": "Bac+5 et plus", "distance": "À moins de 20 km"}
 
@@ -32,7 +33,7 @@ ASKED = {"a_partir_de": "Bac+5 et plus", "distance": "À moins de 20 km"}
 @pytest.fixture(scope="module")
 def frames():
     names = ("training_offers", "training_coverage", "communes", "domains", "training_capacity")
-    return [store.load(name) for name in names]
+    return [*(store.load(name) for name in names), TIMES]
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +123,7 @@ def test_an_unknown_commune_or_domain_is_named(frames):
 def test_the_farthest_commune_and_the_share_of_each_territory(frames, outlines):
     offers, coverage, communes, *_ = frames
     seen = View("formations", slug="acces", territory="Sud", choices={"distance": "À moins de 20 km"})
-    figure = reach.numbers(seen, offers, coverage, communes, outlines)
+    figure = reach.numbers(seen, offers, coverage, communes, TIMES, outlines)
     assert isinstance(figure, Figure)
     # Espace Sud has 114 903 inhabitants; Le Marin (8 486) and Sainte-Anne (4 306) are beyond: 102 111 left.
     assert figure.numbers[0].detail == "102\u202f111 sur 114\u202f903"
@@ -132,9 +133,9 @@ def test_the_farthest_commune_and_the_share_of_each_territory(frames, outlines):
 def test_a_course_at_a_distance_brings_nobody_nearer_and_is_counted_apart(frames, outlines):
     offers, coverage, communes, *_ = frames
     remote = offers.assign(modality=["À distance"] + ["Présentiel"] * (len(offers) - 1), verified=True)
-    found = reach.reach_of(View("formations"), remote, communes, outlines)
+    found = reach.reach_of(View("formations"), remote, communes, TIMES, outlines)
     assert (len(found.remote), len(found.chosen)) == (1, len(offers) - 1)
-    figure = reach.numbers(View("formations"), remote, coverage, communes, outlines)
+    figure = reach.numbers(View("formations"), remote, coverage, communes, TIMES, outlines)
     assert (figure.numbers[3].value, figure.numbers[3].label) == ("1", "formation à distance recensée")
 
 
@@ -147,8 +148,8 @@ def test_without_offer_of_the_kind_no_distance_is_shown(frames, outlines):
         domain_id="cybersecurite",
         choices={"a_partir_de": "Bac+5 et plus"},
     )
-    assert isinstance(reach.numbers(seen, offers, coverage, communes, outlines), Gap)
-    assert reach.carte(seen, offers, coverage, communes, outlines) is None
+    assert isinstance(reach.numbers(seen, offers, coverage, communes, TIMES, outlines), Gap)
+    assert reach.carte(seen, offers, coverage, communes, TIMES, outlines) is None
 
 
 @pytest.mark.parametrize("map_of", [reach.carte, trial.carte])
@@ -163,10 +164,38 @@ def test_the_maps_of_distances_weigh_no_more_for_twenty_thousand_offers(frames, 
         latitude=draw.uniform(14.4, 14.87, len(many)),
         longitude=draw.uniform(-61.2, -60.82, len(many)),
     )
-    others = [] if map_of is reach.carte else others
+    others = [TIMES] if map_of is reach.carte else others
     view = view_with(MARIN, domain=False, a_partir_de="Bac+2 et plus")
     figure = map_of(view, many, coverage, communes, *others, outlines)
     assert len(json.dumps(finish(figure.chart), ensure_ascii=False).encode()) < 200_000
+
+
+def of_minutes(*rows):
+    frame = pd.DataFrame(rows, columns=["from_commune_code", "to_commune_code", "minutes"])
+    return frame.assign(source_id="essai", locator="essai", certainty="read", note=None)
+
+
+def test_a_scenario_counts_minutes_once_a_table_of_them_is_loaded(frames, outlines):
+    times = of_minutes(("97226", "97217", 20.0), ("97222", "97217", 45.0))
+    free = {name: word for name, word in ASKED.items() if name != "distance"}
+    view = View(
+        "formations", domain="Cybersécurité", domain_id="cybersecurite", choices={**free, "essai": [MARIN]}
+    )
+    found = trial.result(view, *frames[:-1], times, outlines)
+    # Le Marin itself (8 486 inhabitants) and Sainte-Anne (4 306), 20 minutes away; Le Robert is 45 away.
+    assert found.title.startswith("Scénario\u202f: 12\u202f792 habitants de plus à moins de 30 min")
+    assert "Aucun temps donné vers une formation, comptées au-delà\u202f: 31\xa0communes." in found.caution
+    assert found.table is not None
+    assert "Temps moyen (min)" in found.table.frame
+
+
+def test_minutes_that_nobody_loaded_are_said_and_not_guessed(frames, outlines):
+    view = View("formations", choices={"distance": "À moins de 30 min"})
+    found = reach.numbers(view, *frames[:3], TIMES, outlines)
+    assert isinstance(found, Gap)
+    assert "Aucun temps de trajet n’est chargé" in found.reason
+    result = trial.result(view, *frames, outlines)
+    assert isinstance(result, Gap)
 
 
 def test_the_link_of_a_scenario_opens_with_the_same_figure_and_the_form_adds_to_it(open_page, words):
