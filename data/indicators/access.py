@@ -71,7 +71,7 @@ def nearest(communes: pd.DataFrame, offers: pd.DataFrame, apart: np.ndarray) -> 
     offers as near, the first in the order of ``offer_id``: the order of the rows is without effect.
     """
     rows = communes.reset_index(drop=True)
-    order = offers["offer_id"].argsort().to_numpy() if len(offers) else []
+    order = np.argsort(offers["offer_id"].to_numpy(dtype=str), kind="stable")
     ordered = np.where(np.isnan(apart), np.inf, apart)[:, order]
     if not ordered.size:
         return rows.assign(far=np.nan, offer_id=pd.Series([None] * len(rows), dtype="object"))

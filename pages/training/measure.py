@@ -56,7 +56,7 @@ class Measure:
 
 
 # Until the reader chooses: minutes as soon as a table of them is loaded.
-USUAL = "Moins de 20 km ou 30 min"
+USUAL = "20 km, ou 30 min"
 MEASURES = {
     f"À moins de {measure.within}": measure
     for road, steps in ((False, access.REACHES_KM), (True, access.REACHES_MINUTES))

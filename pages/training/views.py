@@ -11,6 +11,8 @@ from components.figures.pages import Contents, PageView
 from pages.registry import PAGES
 from pages.training import (
     around,
+    kept,
+    kept_form,
     map_layers,
     map_screen,
     measure,
@@ -216,9 +218,26 @@ CONTENTS = Contents(
                     follows=TRIAL_FOLLOWS,
                     outlines=True,
                 ),
+                Block(
+                    "formations-scenario-compares",
+                    "Deux scénarios comparés",
+                    kept.compared,
+                    (*TRIAL_FRAMES, "scenarios"),
+                    follows=("territoire", "distance", kept.COMPARED.key),
+                    outlines=True,
+                    silent=True,
+                ),
+                Block(
+                    "formations-scenario-gardes",
+                    "Scénarios gardés et demandes",
+                    kept.listed,
+                    ("scenarios", "schema_actions", "statements", "noted"),
+                    silent=True,
+                ),
             ),
             TRIAL_CHOICES,
-            parameters=(TRIED,),
+            draw=kept_form.draw,
+            parameters=(TRIED, kept.COMPARED),
         ),
         PageView(
             "pratiques",
