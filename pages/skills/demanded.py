@@ -6,6 +6,7 @@ import pandas as pd
 
 from components.figures.blocks import Block, Choice, Figure, Gap, Passage, Table, View
 from components.figures.evidence import cite
+from components.figures.offers_known import known_offers
 from data.french.formats import count
 from data.french.typography import french
 from data.indicators import searching
@@ -21,14 +22,17 @@ KINDS = {"Techniques": "technical", "Transversales": "transversal"}
 TITLES = 4
 OFFERS_CAUTION = (
     "Le domaine d’une formation est déduit de son intitulé ; une formation peut enseigner une compétence "
-    "sans la nommer. Formations recensées : une partie de l’offre, la formation continue n’est pas chargée."
+    "sans la nommer."
 )
 ONE_KIND = {"technical": "Technique", "transversal": "Transversale"}
 
 
-def found(view: View, skills: pd.DataFrame, offers: pd.DataFrame) -> Figure | Gap | None:
+def found(
+    view: View, skills: pd.DataFrame, offers: pd.DataFrame, coverage: pd.DataFrame
+) -> Figure | Gap | None:
     """The skills that hold the words looked for, each with its domain, the offers that carry this domain and
-    those that name the skill; nothing without a word. ``offers`` is ``training_offers``.
+    those that name the skill; nothing without a word. ``offers`` is ``training_offers``,
+    ``coverage`` ``training_coverage``.
     """
     asked = str(view.choices.get(SEARCH.key) or "").strip()
     if not asked:
@@ -71,7 +75,7 @@ def found(view: View, skills: pd.DataFrame, offers: pd.DataFrame) -> Figure | Ga
             *cite(view, rows),
             *cite(view, shown.assign(note=None, locator="intitulés"), base="formations recensées"),
         ),
-        caution=OFFERS_CAUTION,
+        caution=f"{known_offers(view, coverage)} {OFFERS_CAUTION}",
     )
 
 
@@ -126,7 +130,7 @@ BLOCKS = (
         "competences-table",
         "Compétences trouvées",
         found,
-        ("skills", "training_offers?"),
+        ("skills", "training_offers?", "training_coverage?"),
         follows=("domaine", SEARCH.key, KIND.key),
         projected=False,
         silent=True,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from components.figures.blocks import Block, Figure, Table, View
 from components.figures.evidence import cite
+from components.figures.offers_known import known_offers
 from data.french import secrecy
 from data.french.formats import count, listing, number
 from data.french.typography import french
@@ -23,6 +24,7 @@ DATASETS = (
     "training_capacity?",
     "communes",
     "domains",
+    "training_coverage?",
 )
 NOT_TIED = "sans métier suivi"
 NONE_LISTED = "aucune"
@@ -38,9 +40,8 @@ NOT_PUBLISHED = "non publié"
 WHY_NOT = (
     "**Pourquoi ne pas trop en lire.** Les années et les périmètres diffèrent d’une colonne à l’autre : "
     "aucune ne se divise par une autre, et rien ici ne dit si l’offre suffit. Un projet de recrutement est "
-    "une intention, pas un poste. Une formation recensée n’est pas toute l’offre : la formation continue "
-    "n’est pas chargée. Un candidat confirme plusieurs vœux. Une formation "
-    "peut compter dans deux domaines, et ses places aussi.\n\n"
+    "une intention, pas un poste. Une formation recensée n’est pas toute l’offre. Un candidat confirme "
+    "plusieurs vœux. Une formation peut compter dans deux domaines, et ses places aussi.\n\n"
     "**Sans métier suivi.** Aucun métier de l’enquête de recrutement n’est rattaché au domaine.\n\n"
     f"**Vœux par place.** Calculés seulement à partir de {pressure.LEAST_SEATS} places, quand vœux et places "
     "sont publiés pour la même année.\n\n"
@@ -60,6 +61,7 @@ def side_by_side(
     seats: pd.DataFrame,
     communes: pd.DataFrame,
     domains: pd.DataFrame,
+    coverage: pd.DataFrame,
 ) -> Figure:
     """One row a domain: projects, tension, job seekers, skills asked for, courses, seats, wishes a seat."""
     year = recruitment.years(cells)[-1]
@@ -106,13 +108,13 @@ def side_by_side(
         table=Table(shown, {}, wordy=True),
         table_first=True,
         evidence=cite(view, lines.assign(note=None), computed=True),
-        caution=_caution(view, lost),
+        caution=_caution(view, lost, coverage),
         explanation=WHY_NOT,
     )
 
 
-def _caution(view: View, lost: int) -> str:
-    said = []
+def _caution(view: View, lost: int, coverage: pd.DataFrame) -> str:
+    said = [known_offers(view, coverage)] if len(coverage) else []
     if view.territory:
         said.append(f"Projets, demandeurs d’emploi, formations et places : {view.territory}.")
     if lost:

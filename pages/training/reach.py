@@ -217,7 +217,7 @@ def carte(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
         ),
         table=communes_table(reach),
         evidence=(*evidence(view, reach, coverage), *map_scene.credit(view)),
-        caution=reach.measure.how,
+        caution=cautions(view, reach, coverage),
     )
 
 
@@ -299,7 +299,7 @@ def by_epci(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
             {f"À moins de ({measure.unit})": "number", "Part des habitants": "share", "Habitants": "number"},
         ),
         evidence=evidence(view, reach, coverage),
-        caution=reach.measure.how,
+        caution=cautions(view, reach, coverage),
     )
 
 

@@ -235,7 +235,7 @@ def carte(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | None:
         alt=f"Carte des communes par distance. {title}.",
         table=Table(table, distances, missing="aucune recensée"),
         evidence=(*_evidence(view, trial, coverage), *map_scene.credit(view)),
-        caution=measure.how,
+        caution=_cautions(view, trial, coverage),
     )
 
 
@@ -287,6 +287,6 @@ def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
             {"Habitants gagnés": "number"},
         ),
         evidence=_evidence(view, trial, coverage),
-        caution=measure.how,
+        caution=_cautions(view, trial, coverage),
         explanation=f"Chaque commune est essayée tour à tour, à son centre.{pair}",
     )

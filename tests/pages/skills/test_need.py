@@ -44,7 +44,8 @@ def test_the_causes_of_tension_that_are_strong_are_named_with_their_occupations(
 
 def test_a_skill_shows_the_courses_of_its_domain_and_those_that_name_it():
     skills, offers = store.load("skills"), store.load("training_offers")
-    found = demanded.found(View("competences", choices={"competence": "cybersécurité"}), skills, offers)
+    view = View("competences", choices={"competence": "cybersécurité"})
+    found = demanded.found(view, skills, offers, store.load("training_coverage"))
     table = found.table.frame.set_index("Compétence")
     carrying, naming = "Formations de ce domaine", "Formations dont l’intitulé la nomme"
     # BTS CIEL A writes « Cybersécurité » in its title; the other course of the domain does not.
@@ -53,6 +54,16 @@ def test_a_skill_shows_the_courses_of_its_domain_and_those_that_name_it():
     assert audit[naming] == "aucune recensée"
     assert audit[carrying].count("BTS CIEL") == 2
     assert "sans la nommer" in found.caution
+    assert "la formation continue ne sont pas chargés" in found.caution
+
+
+def test_the_table_says_which_offers_it_was_read_from_and_follows_what_is_loaded(frames):
+    *others, coverage = frames
+    said = need.side_by_side(View("competences"), *others, coverage)
+    assert "la formation continue ne sont pas chargés" in said.caution
+    whole = coverage.assign(kinds=[["initial", "apprenticeship", "continuing"]] * len(coverage))
+    later = need.side_by_side(View("competences"), *others, whole)
+    assert "charg" not in f"{later.caution} {later.explanation}"
 
 
 def test_a_domain_without_occupation_says_so(frames):

@@ -72,13 +72,24 @@ def test_a_course_in_le_marin_brings_the_inhabitants_that_a_sphere_counts(frames
 
 
 def test_every_figure_of_a_scenario_says_that_it_is_one(frames, outlines):
-    built = [block.build for block in CONTENTS.view("scenario").blocks]
+    built = [block.build for block in CONTENTS.view("scenario").blocks[:4]]
     assert len(built) == 4
     for build in built:
         figure = build(view_with(MARIN), *frames, outlines)
         assert isinstance(figure, Figure)
         assert "scénario" in figure.title.casefold()
         assert any(item.source == "Scénario" for item in figure.evidence)
+
+
+def test_every_figure_of_access_and_scenario_says_which_offers_it_was_read_from(frames, outlines):
+    built = [block.build for block in CONTENTS.view("scenario").blocks[1:4]]
+    figures = [build(view_with(MARIN), *frames, outlines) for build in built]
+    offers, coverage, communes, *_ = frames
+    for block in CONTENTS.view("acces").blocks:
+        figures.append(block.build(View("formations"), offers, coverage, communes, TIMES, outlines))
+    assert len(figures) == 7
+    for figure in figures:
+        assert "la formation continue ne sont pas chargés" in figure.caution, figure.title
 
 
 def test_without_fictitious_offers_nothing_speaks_of_a_scenario_done(frames, outlines):
