@@ -15,14 +15,13 @@ from data.french.typography import french
 from data.indicators import training
 from data.indicators.access import located
 from pages.training import map_scene
+from pages.training.map_figure import APART
 from pages.training.map_layout import WIDE, Place, names
 from pages.training.map_picture import write_names
 from pages.training.measure import Measure
 
 # Degrees between two lines of the hatching: about 1.1 km.
 HATCHED = 0.011
-# Degrees within which offers make one dot: about 150 m.
-CLOSE = 0.0014
 WITHIN, BEYOND, GAINED = "à portée", "au-delà", "gagnées par le scénario"
 SHADES = {WITHIN: "#6496D2", BEYOND: "#7C8592", GAINED: palette.ACCENT}
 
@@ -127,7 +126,7 @@ def _dots(
 ) -> list[alt.Chart]:
     """The offers, those close to one another as one dot: their number does not weigh; each fictitious one."""
     new = invented if invented is not None else pd.Series(False, index=places.index)
-    gathered = training.places(places[~new], centres, apart=CLOSE)
+    gathered = training.places(places[~new], centres, apart=APART)
     alone = located(places[new], centres)
     rows = pd.DataFrame(
         {

@@ -223,7 +223,7 @@ CONTENTS = Contents(
                     "Deux scénarios comparés",
                     kept.compared,
                     (*TRIAL_FRAMES, "scenarios"),
-                    follows=("territoire", "distance", kept.COMPARED.key),
+                    follows=("distance", kept.COMPARED.key),
                     outlines=True,
                     silent=True,
                 ),
