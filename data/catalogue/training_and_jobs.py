@@ -135,6 +135,22 @@ DATASETS = (
         references={"commune_code": ("communes", "commune_code")},
     ),
     Dataset(
+        "travel_times",
+        "Temps de trajet entre communes",
+        "commune de départ × commune d’arrivée",
+        (
+            text("from_commune_code", "Commune de départ"),
+            text("to_commune_code", "Commune d’arrivée"),
+            decimal("minutes", "Temps de trajet en minutes", unit="minutes", minimum=0, maximum=600),
+        ),
+        key=("from_commune_code", "to_commune_code"),
+        references={
+            "from_commune_code": ("communes", "commune_code"),
+            "to_commune_code": ("communes", "commune_code"),
+        },
+        imported=True,
+    ),
+    Dataset(
         "occupation_tension",
         "Tension par métier",
         "métier (FAP) × année",

@@ -92,6 +92,7 @@ TEMPLATES = (
     Template("offres-de-formation", "Offres de formation", "training_offers", "offer_id", covers=True),
     Template("chiffres-cles", "Chiffres clés", "key_figures", "figure_id"),
     Template("indicateurs", "Indicateurs que la présentation montre en image", "indicators"),
+    Template("temps-de-trajet", "Temps de trajet entre communes", "travel_times"),
     Template("constats", "Constats, freins, enjeux et préconisations", "statements", "statement_id"),
 )
 
@@ -172,7 +173,7 @@ def _write_first(sheet: Any, template: Template, head: Any, wrapped: Any) -> Non
 def expected_of(column: Column) -> str:
     """What a cell of this column takes, in French with plain spaces."""
     words = words_of(column)
-    if column.name == "commune_code":
+    if column.name.endswith("commune_code"):
         return "le nom d’une commune de la Martinique, ou son code Insee"
     if column.kind == "list" and column.name == "domain_ids":
         return "des noms de domaines du tableau de bord, séparés par des points-virgules"

@@ -63,7 +63,7 @@ def listed(view: View, places: pd.DataFrame, communes: pd.DataFrame, actions: pd
         "aussi France services : les catégories ne s’additionnent pas",
         table=_table(rows),
         passages=_action(actions),
-        evidence=(*cite(view, _without_rows(rows)), *cite(view, actions[actions["action_id"] == ACTION])),
+        evidence=(*cite(view, without_rows(rows)), *cite(view, actions[actions["action_id"] == ACTION])),
         caution=french(_missing(view, rows, communes)),
         explanation=french(
             "France services : liste du 1er août 2024, les bus à l’adresse donnée. Conseillers numériques : "
@@ -83,7 +83,7 @@ def _missing(view: View, rows: pd.DataFrame, communes: pd.DataFrame) -> str:
     return f"Sans lieu dans ces fichiers : {listing(none)}. {NOT_PROOF}" if none else ""
 
 
-def _without_rows(rows: pd.DataFrame) -> pd.DataFrame:
+def without_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """One place a file to cite: the line of each place is in the table."""
     return rows.assign(locator=rows["locator"].str.partition(",")[0], note=None)
 
