@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
@@ -107,17 +108,13 @@ def _value(column: Column, communes: dict[str, str], domains: dict[str, str], ce
         return _among(cell, {folded(word): code for word, code in words.items()}, expected_of(column))
     if column.unit.startswith("fraction"):
         return cells.share(cell)
-    readers = {"text": cells.text, "integer": cells.whole, "year": cells.year, "decimal": _signed}
+    readers: dict[str, Callable[[Any], Any]] = {
+        "text": cells.text,
+        "integer": cells.whole,
+        "year": cells.year,
+        "decimal": cells.signed,
+    }
     return readers[column.kind](cell)
-
-
-def _signed(cell: Any) -> float | None:
-    """A number that may be below zero: a longitude, a change."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
-    typed = str(cell).strip().replace("\u2212", "-")
-    found = cells.decimal(typed.removeprefix("-"))
-    return None if found is None else -found if typed.startswith("-") else found
 
 
 def _among(cell: Any, known: dict[str, Any], expected: str) -> Any:
