@@ -12,6 +12,8 @@ from data import store
 from data.imports import received
 from data.imports.preview import Preview, prepare
 from data.imports.publishing import publish
+from pages.sector import broad_sectors
+from pages.training import places
 from pages.training.words import known_offers
 
 from .conftest import SAMPLES
@@ -94,6 +96,7 @@ def test_a_new_list_of_france_services_takes_the_place_of_the_one_before(writer)
         "2027-01-15",
     ]
     assert (rows["kind"] == "conseillers-numeriques").sum() == 30
+    assert places.dated(rows) == "liste du 15 janvier 2027"
 
 
 def test_advisers_keep_the_coordinates_already_known_of_their_siret(writer):
@@ -131,6 +134,12 @@ def test_communes_of_the_comparator_take_a_new_year_beside_the_one_before(writer
     }
     totals = rows.query("indicator == 'establishments'").groupby("year")["value"].sum().to_dict()
     assert totals == {2024: 13217, 2027: 510}
+    # The page shows the last year, never the sum of both.
+    figure = broad_sectors.by_sector(View("secteur"), rows, store.load("communes"))
+    assert figure.title.startswith("Martinique\u202f: 510\xa0établissements")
+    assert "fin 2027" in figure.subtitle
+    by_place = broad_sectors.by_place(View("secteur"), rows, store.load("communes"))
+    assert by_place.table.frame["Habitants en 2025"].sum() == 340
 
 
 @pytest.mark.parametrize(
@@ -167,7 +176,7 @@ def test_continuing_training_goes_in_and_the_coverage_of_offers_says_so(writer):
         (LHEO.replace("<lheo ", '<!DOCTYPE x [<!ENTITY a "aa">]><lheo '), "qui déclare des entités"),
         (LHEO.replace("97213", "29233").replace("97209", "29233"), "aucune ligne du département 972"),
         (LHEO.replace("M1805", "X").replace("M1801", "X"), "ligne 5, colonne « code-rome » : trouvé « X »"),
-        (re.sub("M180[15]", "G1602", LHEO.replace("Développeur web et web", "Pâtissier")), "aucune formation du numé"),
+        (re.sub("M180[15]", "G1602", LHEO.replace("Développeur web et", "Cuisine")), "aucune formation du"),
     ],
 )  # fmt: skip
 def test_an_export_of_training_that_cannot_be_taken_is_refused(content, sentence):
