@@ -96,6 +96,7 @@ def by_subsector(
 
 def perimeters(sectors: pd.DataFrame, year: int) -> str:
     """Three counts of different things, said each time one of them is shown."""
+    sectors = sector.latest(sectors)
     total = sector.totals(sectors)
     counted = ", ".join(str(one) for one in sorted(sectors["year"].unique()))
     return (
