@@ -61,13 +61,15 @@ class Document:
 class Format:
     """One official layout. ``read(table, store, into)`` maps its rows, and says what is wrong of them.
 
-    ``secret`` says how it writes a number that is kept secret.
+    ``yearly``: the dataset whose last year is its edition, when one comes out each year, and after how many
+    months from the first of January of that year it does at the latest.
     """
 
     name: str
     title: str
     columns: tuple[Wanted, ...]
     read: Callable[[Table, Store, Gathered], None]
+    yearly: tuple[str, int] | None = None
 
     def fit(self, header: Header) -> float:
         """The share of the columns that must be there that this header names."""

@@ -14,7 +14,7 @@ from data.imports.formats import (
 )
 from data.imports.shape import Format
 
-FORMATS: tuple[Format, ...] = (
+OFFICIAL: tuple[Format, ...] = (
     bmo.FORMAT,
     urssaf.FORMAT,
     parcoursup.FORMAT,
@@ -24,5 +24,8 @@ FORMATS: tuple[Format, ...] = (
     conseillers.FORMAT,
     comparateur.FORMAT,
     lheo.FORMAT,
-    *filled.FORMATS,
 )
+FORMATS = (*OFFICIAL, *filled.FORMATS)
+
+# Dataset -> months from the first of January of an edition until it is out.
+YEARLY = dict(one.yearly for one in FORMATS if one.yearly)

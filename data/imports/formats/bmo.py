@@ -190,4 +190,5 @@ FORMAT = Format(
         Wanted("seasonal", "smet"),
     ),
     read,
+    yearly=(DIGITAL, 4),
 )

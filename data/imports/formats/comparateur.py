@@ -76,4 +76,5 @@ FORMAT = Format(
           for key, name in _PARTS.items()),
     ),
     read,
+    yearly=(DATASET, 24),
 )  # fmt: skip

@@ -76,4 +76,5 @@ FORMAT = Format(
         *(Wanted(key, header, read=_percent) for key, header in _RATES.items()),
     ),
     read,
+    yearly=(DATASET, 28),
 )

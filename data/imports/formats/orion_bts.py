@@ -74,4 +74,5 @@ FORMAT = Format(
         Wanted("seats", "capacitepsup", read=cells.whole),
     ),
     read,
+    yearly=(DATASET, 15),
 )
