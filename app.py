@@ -48,11 +48,12 @@ with boundary.guarded(spec.title):
     address.follow_choices(shown.every_choice, [choice.key for choice in contents.every_choice])
     address.follow_filters(filters.acting(shown), filters.options(communes, domains))
     filters.settle(communes)
-    # Without the meeting, pages are shown all the same, and nothing can be written.
-    room = meeting_room.unread()
+    room = None
     with boundary.guarded("La réunion"):
         room = meeting_room.read()
         wheel.settle(room)
+    # Without the meeting, pages are shown all the same, and nothing can be written.
+    room = room or meeting_room.unread()
     view = replace(
         filters.view_of(spec.name, communes, domains, filters.in_view(shown), slug=shown.slug),
         projection=projection.active(),

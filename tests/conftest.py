@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import socket
 import subprocess
@@ -17,9 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 ROOT = Path(__file__).parents[1]
+# AppTest looks through every installed package for components each time that a page is opened.
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture
@@ -34,9 +39,12 @@ def open_page() -> Callable[..., AppTest]:
 
     def opened(folder: str, vue: str = "", **session: object) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run()
+        # What a first run would register: the page is opened by its address, not through Synthèse.
+        app._registered_pages = {
+            calc_hash(page.path): {"script_path": str(ROOT / page.script), "url_pathname": page.path}
+            for page in PAGES.values()
+        }
         app.switch_page(spec_of[folder].script)
-        app.query_params.clear()
         if vue:
             app.query_params["vue"] = vue
         for name, value in session.items():

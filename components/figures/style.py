@@ -42,7 +42,7 @@ FRENCH = {
 # On a projector the type follows the width of the window: the server cannot know it, Vega can.
 FONT_SIZE: dict[str, int | dict[str, str]] = {
     "screen": 14,
-    "projection": {"expr": "clamp(windowSize()[0] * 0.0155, 16, 34)"},
+    "projection": {"expr": "clamp(windowSize()[0] * 0.0176, 12, 34)"},
     "export": 15,
 }
 # The name, in expressions of a chart, of the size of its type in pixels: ``finish`` sets it.
@@ -91,6 +91,11 @@ def finish(chart: Any, size: Size = "screen", *, dark: bool = False) -> dict[str
     Altair speaks French only through ``configure(locale=...)``: embed options are dropped by Streamlit.
     """
     base = FONT_SIZE[size]
+    # Rows laid out for the type of a screen hold the largest one if they are high enough: a chart has about
+    # half of the window. Its own height changes while it is drawn, and the lines of labels with it.
+    if size == "projection" and (natural := _rows_height(chart)):
+        held = f"max(windowSize()[0] * 0.0155, windowSize()[1] * 7 / {natural})"
+        base = {"expr": f"clamp(min(windowSize()[0] * 0.0176, {held}), 12, 34)"}
     ink = TEXT_ON_DARK if dark else TEXT_ON_LIGHT
     styled = (
         chart.configure(locale=FRENCH, lineBreak="\n")
@@ -126,6 +131,15 @@ def finish(chart: Any, size: Size = "screen", *, dark: bool = False) -> dict[str
     size_of_type = {"name": TYPE_SIZE, **(base if isinstance(base, dict) else {"value": base})}
     spec["params"] = [size_of_type, *spec.get("params", [])]
     return spec
+
+
+def _rows_height(chart: Any) -> float:
+    """Pixels that the rows of a chart take at the type of a screen; 0 when it does not set a height a row."""
+    each = getattr(getattr(chart, "height", None), "step", None)
+    layers = getattr(chart, "layer", None) or [chart]
+    orders = [getattr(getattr(layer.encoding, "y", None), "_kwds", {}).get("sort") for layer in layers]
+    rows = max((len(order) for order in orders if isinstance(order, list)), default=0)
+    return float(each * rows) if isinstance(each, int | float) else 0.0
 
 
 def layered(*charts: Any) -> alt.LayerChart:

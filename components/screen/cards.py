@@ -115,7 +115,7 @@ def show_figure(
             st.caption(plain(" · ".join(under)))
         _numbers(figure, key, strip=card.strip, projection=projection)
         if figure.table_first and figure.table is not None:
-            tables.show(figure.table, f"{key}-table", figure.title)
+            tables.show(figure.table, f"{key}-table", figure.title, projection=projection)
         if visual is not None:
             visual(figure, key, projection)
         else:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.figures.blocks import View
 from components.figures.pages import PageSpec, PageView
-from components.screen import address, drawer, remote
+from components.screen import address, drawer, fitting, remote
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
 
@@ -24,8 +24,11 @@ html { font-size: clamp(17px, 1.5vw, 30px); }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { height: 100%; }
 [data-testid="stVerticalBlock"] > :has(> [class*="st-key-card-"]) { flex: 1 1 0; min-height: 0; }
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
-[data-testid="stMainBlockContainer"] h1 { font-size: 1.75rem; padding: 0.2rem 0 0.4rem 0; }
-[data-testid="stMainBlockContainer"] [data-testid="stMarkdownContainer"] { font-size: 1.05rem; }
+[data-testid="stMainBlockContainer"] h1 { font-size: calc(1.48 * var(--text)); padding: 0.2rem 0 0.5rem; }
+[data-testid="stMainBlockContainer"] { --text: calc(1.18rem * var(--room, 1)); }
+[data-testid="stMainBlockContainer"] [data-testid="stMarkdownContainer"] { font-size: var(--text); }
+[data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"], [data-testid="stMainBlockContainer"]
+  [data-testid="stCaptionContainer"] p { font-size: calc(0.83 * var(--text)); }
 [data-testid="stMainBlockContainer"] :is(p, li) { line-height: 1.4; }
 [data-testid="stMetricValue"], [data-testid="stMetricValue"] * { font-size: min(3.6rem, 4.6vw) !important; }
 [class*="st-key-alone-"] { padding: 12vh 0; }
@@ -37,10 +40,11 @@ html { font-size: clamp(17px, 1.5vw, 30px); }
   [data-testid="stFullScreenFrame"], [data-testid="stFullScreenFrame"] > div):has(
   [data-testid="stVegaLiteChart"]) { height: 100%; }
 [data-testid="stImage"] img { max-height: 86vh; object-fit: contain; }
+.st-key-projection-controls { --text: 1.05rem !important; }
 :has(> .st-key-projection-controls) { position: sticky; bottom: 0.4vh; flex: none; margin-top: auto; }
 :has(> .st-key-projection-unseen), .st-key-projection-unseen { position: absolute; opacity: 0; width: 0;
   height: 0; overflow: hidden; }
-</style>"""
+"""
 _BLACK_STYLE = """<style>
 [data-testid="stApp"], [data-testid="stMain"] { background: #000; }
 [data-testid="stMainBlockContainer"] { opacity: 0; }
@@ -121,8 +125,8 @@ def show(
 
     ``choose()`` draws the filters and choices of the view; None when it has none.
     """
-    st.html(_STYLE)
-    st.html(remote.SCRIPT, unsafe_allow_javascript=True)
+    st.html(f"{_STYLE}{fitting.STYLE}</style>")
+    st.html(remote.SCRIPT + fitting.SCRIPT, unsafe_allow_javascript=True)
     if st.session_state.get(_BLACK):
         st.html(_BLACK_STYLE)
     opening: Sequence[Screen] = []

@@ -60,6 +60,7 @@ FOCUSED_BY_ITSELF = (
     selector("stMain", "stApp", "stAppScrollToBottomContainer") + ', [role="dialog"], [tabindex="-1"]'
 )
 MAIN_BLOCK = selector("stMainBlockContainer")
+CHART, MAP = selector("stVegaLiteChart"), selector("stDeckGlJsonChart")
 BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
 MENU = selector("stSidebarUserContent")

@@ -13,6 +13,7 @@ from pandas.io.formats.style import Styler
 
 from components.figures.blocks import Table
 from components.figures.table_words import WRITERS, as_text
+from components.screen import fitting
 from components.screen.markdown import plain
 from data.french import formats
 
@@ -53,8 +54,15 @@ def sortable(table: Table) -> pd.DataFrame:
     return pd.DataFrame(columns, index=table.frame.index).reset_index(drop=True)
 
 
-def show(table: Table, key: str, label: str) -> None:
-    """Draw the table, its figures aligned to the right. ``label`` describes it to those who can't see it."""
+def show(table: Table, key: str, label: str, *, projection: bool = False) -> None:
+    """Draw the table, its figures aligned to the right. ``label`` describes it to those who can't see it.
+
+    Projected, its words are whole and its last rows are left out when the screen is too low for them.
+    """
+    if projection:
+        with fitting.fitted(key, len(table.frame)):
+            _show_whole(replace(table, frame=table.frame.head(ROWS_WHOLE)), label)
+        return
     if table.wordy:
         _show_whole(table, label)
         return

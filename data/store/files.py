@@ -172,7 +172,8 @@ def _read(
 ) -> pd.DataFrame:
     try:
         # Read whole and closed at once: an open file could not be replaced on Windows.
-        table = pq.read_table(pa.BufferReader(location.read_bytes()))
+        # Not `pq.read_table`, which loads the code of partitioned datasets.
+        table = pq.ParquetFile(pa.BufferReader(location.read_bytes())).read()
         frame = convert(table)
     except (OSError, ValueError) as error:  # pyarrow's errors are one or the other
         reason = f"fichier {location.path} illisible ({_why(error)})"

@@ -136,7 +136,8 @@ def gaps(rows: pd.DataFrame, *, dark: bool = False) -> alt.LayerChart:
     longest, shortest = (max(map(len, rows[column])) for column in ("said", "short"))
     letter = f"{layout.LETTER} * {TYPE_SIZE}"
     room = f"width > {_ROOMY} * {TYPE_SIZE} / 14"
-    right = f"(({room} ? {longest} : {shortest}) * {letter} + 16)"
+    # A few letters are nearly all digits and signs, bold: wider than the letters of a sentence.
+    right = f"(({room} ? {longest} : {1.3 * shortest}) * {letter} + 16)"
     drawn = f"({highest - lowest!r}) / max(width - {right}, 12)"
     scale = alt.Scale(
         domainMin=lowest, domainMax=alt.ExprRef(f"{highest!r} + {right} * {drawn}"), nice=False, zero=False

@@ -107,8 +107,6 @@ CONTENTS = Contents(
                     context.landmarks,
                     ("key_figures",),
                     perimeter="France",
-                    # A table too high for a screen.
-                    projected=False,
                     terms=("TPE", "PME"),
                 ),
             ),

@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from components.figures import palette
+from components.figures.rows import lifted
 from components.figures.style import FONT_SIZE, axis_labels, wrapped
 
 LIGHT = 0.35
@@ -40,6 +41,8 @@ def grid(
     start = rows["column"].map(position).astype("float64")
     shown = rows.assign(
         line=[wrapped(name, name_width) for name in rows["name"]],
+        # A column is narrow: what a secret may hide goes under the figure.
+        text=[text.replace(" (", "\n(") for text in rows["text"]],
         start=start,
         end=start + rows["solid"] / reach * bar_width,
         tail=start + rows["high"] / reach * bar_width,
@@ -80,7 +83,7 @@ def grid(
     tail = base.mark_bar(opacity=LIGHT).encode(
         x=alt.X("end:Q", axis=header, scale=x_scale), x2="tail:Q", color=colour, tooltip=tooltip
     )
-    text = base.mark_text(align="left", baseline="middle", dx=5).encode(
+    text = base.mark_text(align="left", baseline="middle", dx=5, dy=lifted("text")).encode(
         x=alt.X("tail:Q", axis=header, scale=x_scale), text="text:N"
     )
     lines = max(name.count("\n") + 1 for name in shown["line"])

@@ -1,10 +1,14 @@
-"""The table of limits that a run of measures ends with."""
+"""The floor and the application, and the table of limits that a run of measures ends with."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from tests.bench.limits import LINES
+from tests.bench.served import Served
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -17,3 +21,17 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(
             f"{what:<44} {ratio:5.2f} x (au plus {most})  {ours:.3f} / {theirs:.3f}  {verdict}"
         )
+
+
+@pytest.fixture(scope="session")
+def floor(tmp_path_factory) -> Iterator[Served]:
+    served = Served(["-m", "streamlit", "run", "tests/bench/floor.py"], tmp_path_factory.mktemp("floor"))
+    yield served
+    served.process.kill()
+
+
+@pytest.fixture(scope="session")
+def application(tmp_path_factory) -> Iterator[Served]:
+    served = Served(["server.py"], tmp_path_factory.mktemp("app"))
+    yield served
+    served.process.kill()

@@ -6,122 +6,17 @@ browser; what is compared are medians. The limits are those of the design.
 
 from __future__ import annotations
 
-import json
-import os
-import socket
 import statistics
-import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from pathlib import Path
 
-import psutil
 import pytest
 
 from pages.registry import PAGES
-from tests.bench.limits import LINES
+from tests.bench.served import TURNS, floor_rerun, in_turns, our_rerun, report, timed
 
 pytestmark = pytest.mark.bench
-ROOT = Path(__file__).parents[2]
-DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-TURNS = 7
-
-
-class Served:
-    """One Streamlit process, with the agent API for driving it."""
-
-    def __init__(self, command: list[str], home: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        options = ["--server.headless", "true", "--server.port", str(self.port)]
-        options += ["--server.enableAgentApi", "true", "--server.address", "127.0.0.1"]
-        self.process = subprocess.Popen(
-            [sys.executable, *command, *options],
-            cwd=ROOT,
-            env={**os.environ, "CEP_HOME": str(home)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            with suppress(OSError):
-                DIRECT.open(f"{self.url}/_stcore/health", timeout=2)
-                return
-            time.sleep(0.1)
-        raise RuntimeError("not started")
-
-    def interact(self, **body: object) -> dict:
-        request = urllib.request.Request(
-            f"{self.url}/_stcore/agent/interact",
-            data=json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        with DIRECT.open(request, timeout=60) as answer:
-            return json.load(answer)
-
-    def memory(self) -> int:
-        return psutil.Process(self.process.pid).memory_info().rss
-
-
-@pytest.fixture(scope="module")
-def floor(tmp_path_factory) -> Iterator[Served]:
-    served = Served(["-m", "streamlit", "run", "tests/bench/floor.py"], tmp_path_factory.mktemp("floor"))
-    yield served
-    served.process.kill()
-
-
-@pytest.fixture(scope="module")
-def application(tmp_path_factory) -> Iterator[Served]:
-    served = Served(["server.py"], tmp_path_factory.mktemp("app"))
-    yield served
-    served.process.kill()
-
-
-def timed(action: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    action()
-    return time.perf_counter() - started
-
-
-def in_turns(first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float]:
-    """The medians of two actions that take turns, after one warm-up each."""
-    first(), second()
-    pairs = [(timed(first), timed(second)) for _ in range(TURNS)]
-    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
-
-
-def report(what: str, ours: float, theirs: float, most: float) -> None:
-    LINES.append((what, ours, theirs, most))
-    assert ours / theirs <= most
-
-
-def floor_rerun(floor: Served) -> Callable[[], object]:
-    session = floor.interact()["session_id"]
-    state = {"value": "a"}
-
-    def rerun() -> None:
-        state["value"] = "b" if state["value"] == "a" else "a"
-        floor.interact(session_id=session, widget_state={"choice": state["value"]})
-
-    return rerun
-
-
-def our_rerun(application: Served, page: str, key: str, values: tuple[str, str]) -> Callable[[], object]:
-    session = application.interact(page=page)["session_id"]
-    state = {"turn": 0}
-
-    def rerun() -> None:
-        state["turn"] += 1
-        answer = application.interact(session_id=session, widget_state={key: values[state["turn"] % 2]})
-        assert answer["status"] != "error"
-
-    return rerun
 
 
 @pytest.mark.parametrize(
@@ -202,3 +97,44 @@ def test_first_visit_and_reload(chromium, floor, application, path, most_first, 
     medians = [[statistics.median(column) for column in zip(*runs, strict=True)] for runs in (ours, theirs)]
     report(f"first visit of {path}", medians[0][0], medians[1][0], most_first)
     report(f"reload of {path}", medians[0][1], medians[1][1], most_again)
+
+
+# From the click, the run that it asks for has begun and ended, and what it asked for is drawn.
+ASKED = """() => { window.asked = performance.now(); window.ran = false;
+  new MutationObserver(() => { window.ran ||=
+    document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "running"; }).observe(
+    document.querySelector('[data-testid="stApp"]'), {attributes: true}); }"""
+
+
+def clicked(page: object, action: Callable[[], object]) -> float:
+    """Seconds from an action in the page to the last visual drawn."""
+    page.evaluate(ASKED)
+    started = time.perf_counter()
+    action()
+    page.wait_for_function(f"() => window.ran && ({DRAWN})()", timeout=60_000)
+    return time.perf_counter() - started
+
+
+def test_click_to_last_visual_drawn(chromium, floor, application):
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    theirs, ours = context.new_page(), context.new_page()
+    theirs.goto(floor.url), ours.goto(f"{application.url}/secteur")
+    for page in (theirs, ours):
+        page.wait_for_function(DRAWN, timeout=60_000)
+    turn = {"floor": 0, "ours": 0}
+
+    def choose() -> None:
+        turn["floor"] += 1
+        theirs.get_by_role("combobox").fill("ab"[turn["floor"] % 2])
+        theirs.keyboard.press("Enter")
+
+    def open_view() -> None:
+        turn["ours"] += 1
+        name = ("Territoires", "L’essentiel")[(turn["ours"] - 1) % 2]
+        ours.get_by_role("radio", name=name).click()
+
+    for page, action in ((theirs, choose), (ours, open_view)) * 2:
+        clicked(page, action)
+    pairs = [(clicked(ours, open_view), clicked(theirs, choose)) for _ in range(TURNS)]
+    context.close()
+    report("click to last visual drawn", *(statistics.median(c) for c in zip(*pairs, strict=True)), 1.6)

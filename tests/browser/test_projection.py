@@ -126,6 +126,32 @@ def test_screens_with_much_to_say_hold_above_the_bar(chromium, led, next_screen)
     assert walk(chromium, led, SMALL, paths, next_screen) == []
 
 
+SIZES = """() => [...document.querySelectorAll('[data-testid=stMainBlockContainer] :is(p, li, td, th)')]
+  .filter(part => part.getClientRects().length && !part.closest('.st-key-projection-controls'))
+  .map(part => [part.closest('[data-testid=stCaptionContainer]') ? 'caption' : 'text',
+    parseFloat(getComputedStyle(part).fontSize)])"""
+
+
+def test_type_is_large_and_a_table_too_high_counts_the_rows_it_leaves_out(page, server, at_rest):
+    page.goto("/secteur?vue=reperes&projection=oui&etape=1")
+    at_rest(page)
+    sizes = page.evaluate(SIZES)
+    assert {kind for kind, _ in sizes} == {"caption", "text"}
+    assert min(size for kind, size in sizes if kind == "text") >= 24
+    assert min(size for kind, size in sizes if kind == "caption") >= 20
+    page.goto("/secteur?vue=reperes&projection=oui&etape=2")
+    at_rest(page)
+    # Full, a screen is written smaller before rows are left out, never smaller than this.
+    assert min(size for kind, size in page.evaluate(SIZES) if kind == "text") >= 20
+    rows = page.locator("tbody tr")
+    shown = sum(row.is_visible() for row in rows.all())
+    left = page.locator('[class*="st-key-fit-"]').last.evaluate(
+        "room => getComputedStyle(room, '::after').content"
+    )
+    assert shown >= 3
+    assert left == f'"et {rows.count() - shown} de plus, dans les documents à exporter"'
+
+
 CENTRE = {"territoire": "Centre", "domaine": "Services informatiques", "a_confirmer": "true"}
 
 
