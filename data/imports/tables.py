@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from data.imports import lheo
+from data.imports import lheo, sirene_stock
 from data.imports.received import Received
 from data.imports.refusals import Refusal, WorkbookRefused, refuse
 from data.imports.workbook_bounds import MOST_BYTES, Workbook, open_workbook
@@ -108,8 +108,12 @@ def open_tables(received: Received) -> TableFile:
         open_workbook(received.read(MOST_BYTES), received.name)  # says which: a password, or an old .xls
     if start.startswith(b"PK"):
         return TableFile(received, _workbook(received))
-    if start.startswith((b"PAR1", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")):
+    if start.startswith(b"PAR1"):
+        return TableFile(received, listed=sirene_stock.rows(received))
+    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")):
         _refuse_kind(received.name)
+    if sirene_stock.is_stock(received.head(1 << 12).decode("utf-8", "replace")):
+        return TableFile(received, listed=sirene_stock.rows(received))
     encoding = _encoding(received)
     first = received.head(1 << 16).decode(encoding, "replace")
     if first.lstrip("\ufeff \r\n\t").startswith("<"):

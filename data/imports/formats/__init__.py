@@ -10,6 +10,7 @@ from data.imports.formats import (
     lheo,
     orion_bts,
     parcoursup,
+    sirene,
     urssaf,
 )
 from data.imports.shape import Format
@@ -24,6 +25,7 @@ OFFICIAL: tuple[Format, ...] = (
     conseillers.FORMAT,
     comparateur.FORMAT,
     lheo.FORMAT,
+    sirene.FORMAT,
 )
 FORMATS = (*OFFICIAL, *filled.FORMATS)
 
