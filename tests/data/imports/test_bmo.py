@@ -67,6 +67,18 @@ def test_the_survey_of_a_new_year_is_offered_first_and_shown(writer):
     assert (seen.year, seen.here.query("year == 2026")["projects"].tolist()) == (2026, [40])
 
 
+def test_a_window_on_a_year_that_is_taken_back_shows_the_last_one_left(writer, open_page, words):
+    found = prepared(bmo([bmo_row(annee=2026, met="40")], BMO_2026))
+    publishing.publish(found, found.document, writer)
+    app = open_page("skills", "recrutements")
+    assert "Projets de recrutement 2026 par métier" in words(app)
+    publishing.restore(None, writer)
+    app.run()
+    assert not app.exception
+    assert "En 2025, 100 des 151" in words(app).replace("\xa0", " ")
+    assert "annee-bmo" not in app.query_params
+
+
 def test_a_year_that_is_there_is_replaced_and_the_other_years_stay(writer):
     found = prepared(bmo([bmo_row(met="500")]))
     compared = found.differences[survey.DIGITAL]
