@@ -18,8 +18,13 @@ SECTORS = (
 
 def of(figures: pd.DataFrame, communes: pd.DataFrame, indicator: str) -> pd.DataFrame:
     """One row a commune for the last year of the indicator: commune, territory, ``value``."""
+    return placed(latest(figures, indicator), communes)
+
+
+def latest(figures: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """The rows of the last year of an indicator: each import adds its own."""
     rows = figures[figures["indicator"] == indicator]
-    return placed(rows[rows["year"] == rows["year"].max()], communes)
+    return rows[rows["year"] == rows["year"].max()]
 
 
 def within(
@@ -35,8 +40,12 @@ def within(
 
 
 def by_sector(figures: pd.DataFrame) -> pd.DataFrame:
-    """One row a broad sector, in the order of ``SECTORS``: indicator, ``value``, its ``share`` of the sum."""
-    sums = figures[figures["indicator"].isin(SECTORS)].groupby("indicator")["value"].sum()
+    """One row a broad sector for its last year, most establishments first: indicator, ``value``, its
+    ``share`` of the sum.
+    """
+    counted = figures[figures["indicator"].isin(SECTORS)]
+    counted = counted[counted["year"] == counted["year"].max()]
+    sums = counted.groupby("indicator")["value"].sum()
     rows = sums.reindex(list(SECTORS)).rename_axis("indicator").reset_index()
     rows = rows.sort_values("value", ascending=False, kind="stable", ignore_index=True)
     return rows.assign(share=rows["value"].astype("float64") / max(int(rows["value"].sum()), 1))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from data.french.formats import count, interval, is_unknown, keur, number, share
+from data.indicators import sector
 from data.search.entry import (
     ACTIONS,
     DECISIONS,
@@ -75,7 +76,7 @@ def key_figures(frames: Frames) -> Iterator[Entry]:
 def subsectors(frames: Frames) -> Iterator[Entry]:
     """One entry a sub-sector of the count of establishments."""
     named = domain_names(frames)
-    for row in rows_of(frames["sector_establishments"]):
+    for row in rows_of(sector.latest(frames["sector_establishments"])):
         figures = f"{count(row.establishments, 'établissement')}, {count(row.employees, 'salarié')}"
         title = f"{row.subsector}\u202f: {figures}"
         yield Entry(

@@ -93,7 +93,11 @@ def _supposed(answers: pd.DataFrame) -> tuple[str, ...]:
         f"Deux échantillons indépendants de {number(survey.sample_size(answers))} entreprises, tirés au "
         "hasard : le mode de tirage n’est pas publié. L’effet de plan, à choisir plus haut, montre ce qui "
         "change avec des quotas ou un redressement.",
-        f"La base de {earlier} n’est pas indiquée : celle de {later} est appliquée aux deux éditions.",
+        *(
+            (f"La base de {earlier} n’est pas indiquée : celle de {later} est appliquée aux deux éditions.",)
+            if survey.base_is_supposed(answers)
+            else ()
+        ),
         "Ni les segments, ni les valeurs à confirmer, ni les ruptures de la source ne sont testés.",
     )
 

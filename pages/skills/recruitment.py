@@ -14,12 +14,20 @@ from components.figures.bars import bars
 from components.figures.blocks import Block, Choice, Evidence, Figure, Gap, Native, Table, View
 from components.figures.evidence import cite
 from components.figures.palette import DOMAIN, GREY
+from data import store
 from data.french import secrecy
 from data.french.formats import listing
 from data.indicators import recruitment
 from pages.skills import words as sentences
 
-YEAR = Choice("annee-bmo", "Année de l’enquête", ("2025", "2024"))
+
+def _surveyed() -> tuple[str, ...]:
+    """The years of the survey that are loaded, the last first: an import adds its own."""
+    years = recruitment.years(store.load("recruitment?"))
+    return tuple(map(str, reversed(years))) or (str(recruitment.BASINS_YEAR),)
+
+
+YEAR = Choice("annee-bmo", "Année de l’enquête", offers=_surveyed)
 SECRET = (
     f"Crochet{sentences.COLON}ce que peuvent cacher les nombres gardés secrets, 1 à 4 projets chacun "
     f"(déduit). « Non cité »{sentences.COLON}ce n’est pas zéro."

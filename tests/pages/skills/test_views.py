@@ -255,7 +255,7 @@ def test_no_basin_of_the_north_leads_the_other(year):
 
 
 def test_the_choice_of_year_offers_the_years_of_the_survey():
-    offered = {int(option) for option in YEAR.options}
+    offered = {int(option) for option in YEAR.offered}
     assert offered == set(recruitment.years(store.load("recruitment")))
 
 
