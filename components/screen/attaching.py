@@ -10,7 +10,7 @@ import streamlit as st
 from components.figures import attached
 from components.screen import history, resuming, rights
 from components.screen.markdown import plain
-from components.screen.saving import OpenJournal, save, take_said
+from components.screen.saving import OpenJournal, save, show_refused, take_said
 from data.french.journal import DOMAIN_WORDS
 from data.french.typography import french
 from data.journal.folds import TAG_FIELDS, Change, label_of, tag_words
@@ -63,7 +63,7 @@ def form(
         with st.container(horizontal=True, vertical_alignment="center"):
             sent = st.form_submit_button("Enregistrer le rattachement", type="primary")
             if refused := st.session_state.pop(_REFUSED, ""):
-                st.error(plain(refused), icon=":material/block:")
+                show_refused(refused)
     if sent:
         rights.keep_name("attach")
         # In the order of the lists, whatever the order of the clicks.

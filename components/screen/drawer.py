@@ -24,14 +24,17 @@ def button(
     kind: Literal["secondary", "tertiary"] = "tertiary",
     width: Literal["small", "medium", "large"] = "medium",
     field: str = "",
+    on_dismiss: Literal["ignore", "rerun"] = "ignore",
 ) -> None:
     """The button; ``draw()`` fills the dialog, and is called only once it is open.
 
     ``field``: the key of a field that the dialog holds, by which it is known to have been open in a session
     that was lost.
+
+    ``on_dismiss``: whether the page is drawn again behind a dialog that wrote something.
     """
 
-    @st.dialog(plain(label), width=width)
+    @st.dialog(plain(label), width=width, on_dismiss=on_dismiss)
     @guarded(label)
     def opened() -> None:
         draw()

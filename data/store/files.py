@@ -199,7 +199,7 @@ def _read(
     key = list(DATASETS[name].key)
     repeated = frame.duplicated(key)
     if repeated.any():
-        row = frame.loc[repeated.idxmax(), key]
+        row = frame.loc[repeated, key].iloc[0]
         found = ", ".join(f"{column} = {str(value)[:40]}" for column, value in row.items())
         raise _unavailable(
             name,

@@ -14,7 +14,7 @@ from components.screen import drawer, resuming, rights
 from components.screen import history as past_saves
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
-from components.screen.saving import save, show_said, take_said
+from components.screen.saving import save, show_refused, show_said, take_said
 from data.clock import today
 from data.french.formats import count, is_unknown, moment
 from data.french.journal import STATUSES_OF
@@ -108,7 +108,7 @@ def _send(
         if "aucune" in codes and len(codes) > 1:
             raise ValueError(french("Choisissez « aucune », ou des actions, mais pas les deux."))
     except ValueError as error:
-        st.error(plain(error), icon=":material/block:")
+        show_refused(error)
         return
     note_id = st.session_state["_note_id"]
     values |= {
@@ -150,7 +150,7 @@ def _edit(room: Room, row: pd.Series) -> None:
     try:
         values = note_fields.read(kind, typed)
     except ValueError as error:
-        st.error(plain(error), icon=":material/block:")
+        show_refused(error)
         return
     shown = {
         "text": row["text"],
@@ -245,7 +245,7 @@ def _said(decision_id: str) -> None:
     if done:
         st.success(plain(sentence), icon=":material/check:")
     else:
-        st.error(plain(sentence), icon=":material/block:")
+        show_refused(sentence)
 
 
 @answering

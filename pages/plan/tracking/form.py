@@ -13,7 +13,7 @@ import streamlit as st
 from components.screen import resuming
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.screen.saving import OpenJournal
+from components.screen.saving import OpenJournal, again
 from data.imports import tracking_input
 from data.imports.tracking_input import UNKNOWN_FUNDER, Field
 from data.indicators import tracking
@@ -208,6 +208,6 @@ def _send(room: OpenJournal, actions: pd.DataFrame, state: FormState, funders: l
         problems,
         before=before,
         opened_on=state.opened_on,
-        rows=review.now(room).rows,
+        rows=again(room).rows,
         costs=review.costs_of(actions),
     )

@@ -12,7 +12,7 @@ import streamlit as st
 
 from components.screen import resuming
 from components.screen.boundary import answering
-from components.screen.saving import OpenJournal
+from components.screen.saving import OpenJournal, again
 from data.imports import tracking_input
 from data.imports.tracking_input import Field
 from data.indicators import tracking
@@ -167,6 +167,6 @@ def _send(room: OpenJournal, actions: pd.DataFrame, state: GridState) -> None:
         problems,
         before=before,
         opened_on=state.opened_on,
-        rows=review.now(room).rows,
+        rows=again(room).rows,
         costs=review.costs_of(actions),
     )

@@ -20,7 +20,7 @@ from components.figures.blocks import Table
 from components.screen import resuming, rights, tables
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.screen.saving import OpenJournal, save, show_said
+from components.screen.saving import OpenJournal, again, save, show_refused, show_said
 from data.french.formats import count, moment
 from data.imports import tracking_input
 from data.imports.tracking_input import Over, Problem
@@ -60,14 +60,6 @@ class Proposal:
     notes: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     save_id: str = ""
-
-
-def now(room: OpenJournal) -> OpenJournal:
-    """The room with the journal read again: a click comes long after the page was drawn."""
-    if room.journal is None:
-        return room
-    snapshot = room.journal.read()
-    return replace(room, rows=snapshot.rows, version=snapshot.version)
 
 
 def costs_of(actions: pd.DataFrame) -> dict[str, float]:
@@ -115,7 +107,7 @@ def _sentence(problem: Problem, located: Mapping[tuple[str, tracking_input.Field
 
 def tell(sentences_: Sequence[str]) -> None:
     """Keep why something was refused, for the next drawing."""
-    st.session_state[_PROBLEMS] = list(sentences_)
+    st.session_state[_PROBLEMS] = uuid.uuid4().hex, list(sentences_)
 
 
 @answering
@@ -132,11 +124,10 @@ def pending() -> Proposal | None:
 
 def show_problems() -> None:
     """Why the last attempt was refused; nothing was saved."""
-    said = st.session_state.get(_PROBLEMS, [])
+    attempt, said = st.session_state.get(_PROBLEMS, ("", []))
     if said:
-        listed = "\n".join(f"- {plain(sentence)}" for sentence in said[:_LISTED])
-        rest = f"\n- et {len(said) - _LISTED} autres" if len(said) > _LISTED else ""
-        st.error(f"Rien n’a été enregistré.\n\n{listed}{rest}", icon=":material/block:")
+        rest = [f"et {len(said) - _LISTED} autres"] if len(said) > _LISTED else []
+        show_refused("Rien n’a été enregistré.", *said[:_LISTED], *rest, attempt=attempt)
     show_said()
 
 
@@ -238,7 +229,7 @@ def _save(room: OpenJournal, proposal: Proposal) -> bool:
 
 def _meet(room: OpenJournal, proposal: Proposal) -> None:
     """Somebody saved in between: set apart the fields that both changed."""
-    fresh = now(room)
+    fresh = again(room)
     last = in_place(fresh.rows)
     conflicts, kept = [], []
     before = dict(proposal.before)
@@ -334,7 +325,7 @@ def _choose(room: OpenJournal, costs: Mapping[str, float]) -> None:
         forget()
         tell(["Les valeurs en place sont gardées\u202f: il n’y a rien à enregistrer."])
         return
-    fresh = now(room)
+    fresh = again(room)
     st.session_state.pop(_PROPOSAL)
     # The version stays the one whose values were shown: a third save in between is met in its turn.
     propose(

@@ -11,7 +11,7 @@ from components.figures import attached
 from components.screen import attaching, resuming, rights
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
-from components.screen.saving import OpenJournal
+from components.screen.saving import OpenJournal, again
 from data.french.typography import french
 from data.indicators.tags import tagged
 from data.journal.folds import Change
@@ -49,7 +49,7 @@ def _part(room: OpenJournal, store: Store) -> None:
         workbook.show(room, actions, may_write=False)
         return
     with guarded("Saisie du suivi"):
-        fresh = review.now(room)
+        fresh = again(room)
         _find_again(fresh, actions)
         if review.pending() is not None:
             review.show(fresh, review.costs_of(actions))
