@@ -329,8 +329,9 @@ def test_only_the_rights_make_a_writer_on_screen():
     assert makers == ["components/screen/rights.py"]
 
 
-# Filled with the name of a block of our own pages, a number of our own, and a random ticket of our own.
+# Filled with the name of a block of our own pages, numbers of our own, and a random ticket of our own.
 FILLED = {
+    '_BRING.replace("ATTEMPT"',
     '_BRING.replace("SELECTOR"',
     '_FOCUS.replace("ROUND"',
     'draft.DROP.replace("ROUND"',
