@@ -126,3 +126,12 @@ def test_a_form_and_a_note_outlive_a_restart_and_a_cut_and_are_saved(wired, at_r
     assert (noted["text"], f"{noted['due']:%d/%m/%Y}") == ("Relancer la fibre", "31/12/2030")
     assert budget(rows)["planned_keur"].tolist() == [1250.5]
     assert set(rows["author"]) == {"Anne"}
+
+    # A reload too, which takes the session with it: the browser keeps the text of a note.
+    page.get_by_role("button", name="Noter").click()
+    note.get_by_label("Texte").fill("Autre note")
+    expect(note.get_by_label("Texte")).to_have_value("Autre note")
+    page.reload()
+    at_rest(page)
+    page.get_by_role("button", name="Noter").click()
+    expect(note.get_by_label("Texte")).to_have_value("Autre note")

@@ -85,7 +85,12 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
 
 
 # One row of an imported dataset: what a column of no allowed words holds.
-CELLS = {"commune_code": "97209", "period": "2024"}
+CELLS = {
+    "commune_code": "97209",
+    "from_commune_code": "97209",
+    "to_commune_code": "97213",
+    "period": "2024",
+}
 READ_IN = {"source_id": "import-x", "locator": "page 3", "certainty": "read"}
 
 
