@@ -70,9 +70,9 @@ def _values(choice: Choice) -> str:
     if choice.accepts:
         return f"un texte{f', comme {choice.placeholder}' if choice.placeholder else ''}"
     several = " ; peut être répété" if choice.many else ""
-    if len(choice.options) > _LISTED:
-        return f"l’un des {len(choice.options)} intitulés de la liste{several}"
-    return ", ".join(option for option in choice.options if option != choice.initial) + several
+    if len(choice.offered) > _LISTED:
+        return f"l’un des {len(choice.offered)} intitulés de la liste{several}"
+    return ", ".join(option for option in choice.offered if option != choice.initial) + several
 
 
 def _shared() -> Iterator[str]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from components.documents.gather import ExportedPage, ExportedPart, Progress, reason_of
-from components.documents.tabular import table_of
+from components.documents.tabular import decimals, exported, is_number, table_of
 from components.documents.text import labelled, one_line, printable, sources_line
 from components.figures.blocks import CERTAINTY_WORDS, Figure, Table, source_lines
 from data.french.formats import is_unknown
@@ -22,17 +22,6 @@ from data.french.formats import is_unknown
 log = logging.getLogger(__name__)
 
 CONTENTS_SHEET, SOURCES_SHEET = "Sommaire", "Sources et filtres"
-# Excel writes these with the separators of the computer it runs on: French ones on a French Excel.
-_FORMATS = {
-    "number": "#,##0.##",
-    "integer": "#,##0",
-    "keur": '#,##0.## "k€"',
-    "whole keur": '#,##0 "k€"',
-    "share": "0.0%",
-    "points": '+0.#" points";-0.#" points";0',
-}
-# Said in the header too: a column that is copied elsewhere loses the format of its cells.
-_UNITS = {"keur": "k€", "share": "%", "points": "points"}
 # Pixels across a landscape sheet of paper, by Excel's number for it: A4, then A3.
 _PAPERS = {9: 1026, 8: 1492}
 # Percent: smaller, letters of 11 points are printed under 7.
@@ -95,32 +84,29 @@ def workbook(
 
 
 def delimited(table: Table) -> bytes:
-    """The table as CSV for French Excel: semicolons, decimal comma, UTF-8 with its mark.
+    """The table as CSV for French Excel: semicolons, decimal comma, UTF-8 with its mark, one unit a column.
 
-    Raw figures, not rounded. A text that a spreadsheet would take for a formula starts with an apostrophe.
+    A text that a spreadsheet would take for a formula starts with an apostrophe.
     """
+    table = exported(table)
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_harmless(str(name)) for name in table.frame.columns])
-    kinds = [table.formats.get(str(name), "text") for name in table.frame.columns]
-    for row in zip(*(table.frame[name].tolist() for name in table.frame.columns), strict=True):
-        writer.writerow([_delimited(value, kind, table) for value, kind in zip(row, kinds, strict=True)])
+    writer.writerow([_harmless(name) for name in table.frame.columns])
+    cells = []
+    for name in table.frame.columns:
+        kind, values = table.formats[name], table.frame[name].tolist()
+        places = decimals(values, kind)
+        cells.append([_delimited(value, kind, table, places) for value in values])
+    writer.writerows(zip(*cells, strict=True))
     return written.getvalue().encode("utf-8-sig")
 
 
-def _delimited(value: Any, kind: str, table: Table) -> str:
-    if _is_number(value):
-        return _comma(value)
+def _delimited(value: Any, kind: str, table: Table, places: int) -> str:
+    if is_number(value):
+        return f"{float(value):.{places}f}".replace(".", ",")
     if kind != "text" and is_unknown(value):
         return _harmless(table.missing)
     return _harmless(_as_text(value, table.missing))
-
-
-def _comma(value: Any) -> str:
-    """``0.475`` -> « 0,475 »; whole numbers without a comma; never an exponent."""
-    if float(value).is_integer():
-        return str(int(value))
-    return f"{float(value):.12f}".rstrip("0").replace(".", ",")
 
 
 def _harmless(text: str) -> str:
@@ -142,14 +128,21 @@ class _Styles:
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
         self.missing = book.add_format({"font_color": "#4B5563", "align": "right", "valign": "top"})
         self.bold = book.add_format({"bold": True, "valign": "top"})
-        self.numbers = {
-            name: book.add_format({"num_format": code, "valign": "top"}) for name, code in _FORMATS.items()
-        }
+        self._book, self._numbers = book, dict[str, Any]()
+
+    def number(self, kind: str, places: int) -> Any:
+        """One number of decimals; Excel writes it with the separators of the computer that it runs on."""
+        code = "#,##0" + ("." + "0" * places if places else "")
+        code = f"+{code};-{code};{code}" if kind == "points" else code
+        if code not in self._numbers:
+            self._numbers[code] = self._book.add_format({"num_format": code, "valign": "top"})
+        return self._numbers[code]
 
 
 def _write_figure(sheet: Any, figure: Figure, table: Table, part: ExportedPart, styles: _Styles) -> None:
-    kinds = [table.formats.get(str(name), "text") for name in table.frame.columns]
-    names = [_with_unit(one_line(name), kind) for name, kind in zip(table.frame.columns, kinds, strict=True)]
+    table = exported(table)
+    kinds = [table.formats[name] for name in table.frame.columns]
+    names = [one_line(name) for name in table.frame.columns]
     columns = [table.frame.iloc[:, rank].tolist() for rank in range(len(names))]
     texts = [[_shown(value, table.missing) for value in values] for values in columns]
     widths = [
@@ -166,12 +159,10 @@ def _write_figure(sheet: Any, figure: Figure, table: Table, part: ExportedPart, 
     for position, (name, kind, values) in enumerate(zip(names, kinds, columns, strict=True)):
         sheet.set_column(position, position, widths[position])
         sheet.write_string(first, position, name, styles.head)
-        style = styles.numbers.get(_kind(kind, values))
+        style = styles.number(kind, decimals(values, kind)) if kind != "text" else None
         for rank, value in enumerate(values, start=first + 1):
-            if _is_number(value) and style is not None:
-                sheet.write_number(rank, position, float(value) * (100 if kind == "points" else 1), style)
-            elif _is_number(value):
-                sheet.write_number(rank, position, float(value))
+            if is_number(value):
+                sheet.write_number(rank, position, float(value), style)
             elif is_unknown(value):
                 sheet.write_string(rank, position, table.missing, styles.missing)
             else:
@@ -188,14 +179,9 @@ def _write_figure(sheet: Any, figure: Figure, table: Table, part: ExportedPart, 
     _paper(sheet, widths, first)
 
 
-def _with_unit(name: str, kind: str) -> str:
-    unit = _UNITS.get(kind, "")
-    return f"{name} ({unit})" if unit and unit not in name else name
-
-
 def _shown(value: Any, missing: str) -> str:
     """The letters that a cell takes; a figure takes some more, for its spaces, decimals and unit."""
-    return f"{value:.0f}" + " " * 4 if _is_number(value) else _as_text(value, missing)[:_MOST_LETTERS]
+    return f"{value:.0f}" + " " * 4 if is_number(value) else _as_text(value, missing)[:_MOST_LETTERS]
 
 
 def _height(words: Sequence[str], widths: Sequence[float], larger: float = 1.0) -> float:
@@ -301,12 +287,6 @@ def _write_sources(
             _across(sheet, line, one_line(words), widths, styles.text)
 
 
-def _kind(kind: str, values: list[Any]) -> str:
-    """Whole figures are written without a decimal sign, which Excel would leave hanging."""
-    whole = all(float(value).is_integer() for value in values if _is_number(value))
-    return {"number": "integer", "keur": "whole keur"}.get(kind, kind) if whole else kind
-
-
 def _sheet_name(heading: str, taken: set[str]) -> str:
     """A name that Excel takes: 31 letters at most, cut between words, none of ``[]:*?/\\'``, never twice."""
     base = " ".join(_FORBIDDEN.sub(" ", one_line(heading)).split()) or "Tableau"
@@ -322,10 +302,6 @@ def _shortened(name: str, most: int) -> str:
     if len(name) <= most:
         return name
     return name[: most + 1].rpartition(" ")[0] or name[:most]
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and not is_unknown(value)
 
 
 def _as_text(value: Any, missing: str) -> str:

@@ -239,6 +239,7 @@ class Choice:
     and whose ``placeholder`` says what it is when none is); ``switch`` a yes or no (a bool, off by default);
     ``search`` a field for words to look for (a text, empty by default). ``accepts`` makes it a field whose
     words are free as long as it says yes to them (to each, with ``many``): a day, the number of an action.
+    ``offers`` says what can be chosen now, where it depends on what is loaded: the years of a dataset.
     """
 
     key: str
@@ -251,6 +252,12 @@ class Choice:
     search: bool = False
     accepts: Callable[[str], bool] | None = None
     placeholder: str = ""
+    offers: Callable[[], tuple[str, ...]] | None = None
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """What can be chosen now."""
+        return self.offers() if self.offers else self.options
 
     @property
     def initial(self) -> Any:
@@ -261,7 +268,7 @@ class Choice:
             return False
         if self.search or self.accepts:
             return ""
-        return self.default or (self.options[0] if self.options else None)
+        return self.default or next(iter(self.offered), None)
 
 
 # Sets the three territories side by side, wherever a block follows them.
@@ -271,7 +278,7 @@ Width = Literal["full", "half", "third", "strip"]
 
 
 @dataclass(frozen=True)
-class Block:
+class Block(Typeset):
     """One part of a view. ``build(view, *frames)`` is pure and returns a Figure, a Gap or None.
 
     ``follows`` names the shared filters and the choices of its view that change it: the others never reach
@@ -283,6 +290,8 @@ class Block:
     ``compared(view, *frames)`` is its own way to set territories side by side; without it, the figures of
     the three are joined (``comparing.built``).
     """
+
+    _texts = ("heading", "perimeter")
 
     block_id: str
     heading: str

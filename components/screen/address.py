@@ -160,9 +160,9 @@ def value_of(choice: Choice, words: Sequence[str]) -> Any:
             return None
         return list(words) if choice.many else words[0]
     if choice.many:
-        found = [option for word in words if (option := named(word, choice.options)) is not None]
+        found = [option for word in words if (option := named(word, choice.offered)) is not None]
         return found if len(found) == len(words) else None
-    return named(words[0], choice.options)
+    return named(words[0], choice.offered)
 
 
 def words_of(choice: Choice, value: Any) -> list[str]:

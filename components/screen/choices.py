@@ -37,7 +37,12 @@ def value_of(choice: Choice) -> Any:
     if choice.key in st.session_state:
         value = st.session_state[choice.key]
         address.kept().choices[choice.key] = value if value is not None else choice.initial
-    return address.kept().choices.get(choice.key, choice.initial)
+    kept = address.kept().choices.get(choice.key, choice.initial)
+    if choice.offers and kept not in choice.offered:
+        # What was offered has gone since, an import that was taken back.
+        st.session_state.pop(choice.key, None)
+        address.kept().choices[choice.key] = kept = choice.initial
+    return kept
 
 
 def put(values: dict[str, Any]) -> None:
@@ -78,18 +83,19 @@ def _draw(choice: Choice) -> Any:
     if choice.dropdown and choice.many:
         return st.multiselect(
             label,
-            choice.options,
+            choice.offered,
             format_func=plain,
             placeholder=choice.placeholder or choice.label,
             label_visibility="collapsed",
-            width=_WIDTH,
+            # Beyond one, what is chosen takes the room of two fields: it is read, not cut.
+            width=_WIDTH if len(value) < 2 else 2 * _WIDTH,
             select_all=False,
             **common,
         )
     if choice.dropdown:
-        return st.selectbox(label, choice.options, label_visibility="collapsed", width=_WIDTH, **common)
+        return st.selectbox(label, choice.offered, label_visibility="collapsed", width=_WIDTH, **common)
     mode: dict[str, Any] = {
         "selection_mode": "multi" if choice.many else "single",
         "required": not choice.many,
     }
-    return st.segmented_control(label, choice.options, format_func=plain, **mode, **common)
+    return st.segmented_control(label, choice.offered, format_func=plain, **mode, **common)

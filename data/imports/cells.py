@@ -84,6 +84,16 @@ def decimal(value: Any) -> float | None:
     return None if number is None else float(number)
 
 
+def signed(cell: Any, most: int | None = None) -> float | None:
+    """A number that may be below zero: a longitude, a change. Beyond ``most``, a point is no thousands'."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
+    typed = str(cell).strip().replace("\u2212", "-")
+    number = _number(typed.removeprefix("-"), "un nombre", most)
+    found = None if number is None else float(number)
+    return None if found is None else -found if typed.startswith("-") else found
+
+
 def share(value: Any) -> float | None:
     """A part of one: 0,45 or « 45 % » (the sign is asked for); None when empty."""
     expected = "une part de 0 à 1 (0,45), ou un pourcentage écrit avec son signe (45 %)"
@@ -107,7 +117,7 @@ def year(value: Any) -> int:
     return int(written)
 
 
-def _number(value: Any, expected: str) -> Any:
+def _number(value: Any, expected: str, most: int | None = None) -> Any:
     if isinstance(value, bool | dt.datetime | dt.date | dt.time | dt.timedelta):
         raise CellRefused(shown(value), expected)
     if isinstance(value, int | float):
@@ -115,7 +125,7 @@ def _number(value: Any, expected: str) -> Any:
             raise CellRefused(shown(value), expected)
         return value
     try:
-        return read_number(str(value))
+        return read_number(str(value), most=most)
     except TwoWays as error:
         typed = visible(str(value))
         both = f"{typed.replace('.', '')} ou {typed.replace('.', ',')} : le point se lit de deux façons"

@@ -16,7 +16,7 @@ from data.columns import DTYPES, Dataset
 from data.french.formats import number
 from data.french.typography import french
 from data.imports.difference import Difference, difference
-from data.imports.formats import FORMATS
+from data.imports.formats import FORMATS, OFFICIAL
 from data.imports.received import Received
 from data.imports.refusals import Refusal, WorkbookRefused
 from data.imports.shape import Document, Gathered, Progress, TooMany, recognise, table_of
@@ -186,11 +186,11 @@ def _refusal(name: str, problem: CellProblem, into: Gathered) -> Refusal:
 
 
 def _not_recognised(file: str, sheets: tuple[str, ...]) -> Refusal:
-    titles = " ; ".join(one.title for one in FORMATS)
+    titles = " ; ".join(one.title for one in OFFICIAL)
     return Refusal(
         file,
         ", ".join(sheets)[:120],
         "un tableau d’un format inconnu",
-        f"l’un des fichiers suivants : {titles}",
+        f"l’un des fichiers suivants : {titles} ; ou un modèle rempli",
         remedy="Charger le fichier tel que son éditeur le publie, ou remplir un des modèles de cette page.",
     )

@@ -29,13 +29,16 @@ Progress = Callable[[float, str], None]
 class Wanted:
     """A column of a format: our ``key``, its ``name`` in the file, or a ``pattern`` for those that vary.
 
-    Both are folded (``tables.folded``). An ``optional`` one may be absent.
+    Both are folded (``tables.folded``). An ``optional`` one may be absent; of a ``first`` one, which the
+    publisher names several times, the first counts. ``read`` turns a cell into its value (``rows``).
     """
 
     key: str
     name: str
     pattern: str = ""
     optional: bool = False
+    first: bool = False
+    read: Callable[[Any], Any] = str
 
     def matches(self, header: str) -> bool:
         return re.fullmatch(self.pattern, header) is not None if self.pattern else header == folded(self.name)
@@ -58,13 +61,15 @@ class Document:
 class Format:
     """One official layout. ``read(table, store, into)`` maps its rows, and says what is wrong of them.
 
-    ``secret`` says how it writes a number that is kept secret.
+    ``yearly``: the dataset whose last year is its edition, when one comes out each year, and after how many
+    months from the first of January of that year it does at the latest.
     """
 
     name: str
     title: str
     columns: tuple[Wanted, ...]
     read: Callable[[Table, Store, Gathered], None]
+    yearly: tuple[str, int] | None = None
 
     def fit(self, header: Header) -> float:
         """The share of the columns that must be there that this header names."""
@@ -74,10 +79,11 @@ class Format:
 
 @dataclass(frozen=True)
 class Table:
-    """A table found in a file: where its header is, and the rank of each of the format's columns."""
+    """A table found in a file: where its header is, the format's columns and the rank of each."""
 
     file: TableFile
     header: Header
+    columns: tuple[Wanted, ...]
     ranks: Mapping[str, int]
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any], list[Any]]]:
@@ -167,7 +173,7 @@ def table_of(one: Format, header: Header, file: TableFile, into: Gathered) -> Ta
     ranks: dict[str, int] = {}
     for column in one.columns:
         here = [rank for rank, name in enumerate(names) if column.matches(name)]
-        if len(here) > 1:
+        if len(here) > 1 and not column.first:
             into.refuse(f"{len(here)} colonnes « {column.name} »", "une seule", header.row, column.name, redo)
         elif here:
             ranks[column.key] = here[0]
@@ -176,4 +182,4 @@ def table_of(one: Format, header: Header, file: TableFile, into: Gathered) -> Ta
             into.refuse(
                 f"les colonnes {others}", f"une colonne « {column.name} »", header.row, column.name, redo
             )
-    return None if into.refusals else Table(file, header, ranks)
+    return None if into.refusals else Table(file, header, one.columns, ranks)

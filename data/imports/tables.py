@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from data.imports import lheo, sirene_stock
 from data.imports.received import Received
 from data.imports.refusals import Refusal, WorkbookRefused, refuse
 from data.imports.workbook_bounds import MOST_BYTES, Workbook, open_workbook
@@ -26,17 +28,27 @@ _AS_RECEIVED = "Télécharger à nouveau le fichier chez son éditeur, puis le c
 
 
 class TableFile:
-    """``sheets``: the names of its tables (one, "", for a CSV)."""
+    """``sheets``: the names of its tables (one, "", for a CSV or a LHEO, whose rows are ``listed``)."""
 
-    def __init__(self, received: Received, book: Workbook | None, encoding: str, delimiter: str) -> None:
+    def __init__(
+        self,
+        received: Received,
+        book: Workbook | None = None,
+        encoding: str = "",
+        delimiter: str = "",
+        listed: list[tuple[int, list[Any]]] | None = None,
+    ) -> None:
         self.file = received.name
         self.sheets = book.sheets if book else ("",)
         self.encoding = encoding
-        self._received, self._book, self._delimiter = received, book, delimiter
+        self._received, self._book, self._delimiter, self._listed = received, book, delimiter, listed
         self._read: dict[str, list[list[Any]]] = {}
 
     def rows(self, sheet: str) -> Iterator[tuple[int, list[Any]]]:
         """Each row: its number (the first is 1) and its cells, an empty one as "". Raises WorkbookRefused."""
+        if self._listed is not None:
+            yield from self._listed
+            return
         if self._book is not None:
             if sheet not in self._read:
                 self._read[sheet] = self._book.rows(sheet)
@@ -95,12 +107,18 @@ def open_tables(received: Received) -> TableFile:
     if start.startswith(_OLE):
         open_workbook(received.read(MOST_BYTES), received.name)  # says which: a password, or an old .xls
     if start.startswith(b"PK"):
-        return TableFile(received, _workbook(received), "", "")
-    if start.startswith((b"PAR1", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")):
+        return TableFile(received, _workbook(received))
+    if start.startswith(b"PAR1"):
+        return TableFile(received, listed=sirene_stock.rows(received))
+    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")):
         _refuse_kind(received.name)
+    if sirene_stock.is_stock(received.head(1 << 12).decode("utf-8", "replace")):
+        return TableFile(received, listed=sirene_stock.rows(received))
     encoding = _encoding(received)
     first = received.head(1 << 16).decode(encoding, "replace")
     if first.lstrip("\ufeff \r\n\t").startswith("<"):
+        if re.search(r"<lheo[\s>]", first):
+            return TableFile(received, listed=lheo.rows(received))
         refuse(received.name, "un fichier XML ou une page Internet", _EXPECTED, _AS_RECEIVED)
     return TableFile(received, None, encoding, _delimiter(first))
 

@@ -41,17 +41,33 @@ _WORDS: dict[str, dict[str, str]] = {
     },
     "theme": {
         "ouverture": "opening", "secteur numérique": "sector", "maturité numérique": "maturity",
-        "entretiens": "interviews", "entreprises du numérique": "digital-firms",
+        "entretiens": "interviews", "entreprises interrogées": "digital-firms",
         "offre de formation": "training-offer", "pratiques de formation": "training-practice",
         "enjeux de formation": "training-stakes", "organismes de formation": "training-bodies",
         "cybersécurité": "cybersecurity", "territoires connectés": "connected-territories",
         "économie solidaire": "solidarity-economy",
         "préconisations de l’enquête": "survey-recommendations",
-        "préconisations de l’étude": "study-recommendations", "besoins en compétences": "skills-needs",
-        "témoignages": "testimonies", "enjeux du Schéma": "schema-stakes",
+        "recommandations de la présentation": "study-recommendations",
+        "besoins en compétences": "skills-needs", "témoignages": "testimonies",
+        "enjeux du Schéma": "schema-stakes",
         "infrastructures": "infrastructure", "Schéma numérique": "schema",
         "études antérieures": "earlier-studies", "autres territoires": "other-territories",
         "recrutements": "recruitment", "marché du travail": "labour-market",
+    },
+    "question_id": {
+        "équipements": "equipment", "logiciels": "software", "présence en ligne": "online-presence",
+        "accélération par la crise sanitaire": "covid-acceleration",
+        "paie externalisée": "payroll-outsourced",
+    },
+    "status": {
+        "équipé": "equipped", "en projet": "planned", "utilise": "used", "oui": "yes", "non": "no",
+    },
+    "segment_kind": {"ensemble": "all", "taille": "size", "secteur": "sector"},
+    "subsector_id": {
+        "programmation et conseil": "programmation-conseil", "télécommunications": "telecommunications",
+        "traitement de données": "traitement-donnees", "réparation": "reparation",
+        "vente de TIC": "vente-tic", "édition de logiciels": "edition-logiciels",
+        "fabrication de TIC": "fabrication-tic",
     },
     "scope": {"cœur du numérique": "core", "connexe": "related"},
     "kind": {
@@ -64,18 +80,23 @@ _WORDS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Template:
-    """A template: its title, its dataset, and the column that identifies a row, which the import makes."""
+    """A template: its title, its dataset, and the column that identifies a row, which the import makes.
+
+    ``same`` columns are not asked: they are those of the rows already there with the same ``known`` column.
+    """
 
     name: str
     title: str
     dataset: str
     identifier: str = ""
     covers: bool = False
+    known: str = ""
+    same: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns to fill in, in order."""
-        own = (*_OWN, self.identifier)
+        own = (*_OWN, *self.same, self.identifier)
         return tuple(column for column in DATASETS[self.dataset].all_columns if column.name not in own)
 
     @property
@@ -91,8 +112,17 @@ TEMPLATES = (
     Template("offres-de-formation", "Offres de formation", "training_offers", "offer_id", covers=True),
     Template("chiffres-cles", "Chiffres clés", "key_figures", "figure_id"),
     Template("indicateurs", "Indicateurs que la présentation montre en image", "indicators"),
+    Template("temps-de-trajet", "Temps de trajet entre communes", "travel_times"),
+    Template(
+        "enquete-maturite", "Édition de l’enquête de maturité numérique", "survey_answers",
+        known="question_id", same=("theme", "question"),
+    ),
+    Template(
+        "etablissements", "Établissements et salariés par sous-secteur", "sector_establishments",
+        known="subsector_id", same=("subsector", "domain_id"),
+    ),
     Template("constats", "Constats, freins, enjeux et préconisations", "statements", "statement_id"),
-)
+)  # fmt: skip
 
 
 def header_of(column: Column) -> str:
@@ -171,7 +201,7 @@ def _write_first(sheet: Any, template: Template, head: Any, wrapped: Any) -> Non
 def expected_of(column: Column) -> str:
     """What a cell of this column takes, in French with plain spaces."""
     words = words_of(column)
-    if column.name == "commune_code":
+    if column.name.endswith("commune_code"):
         return "le nom d’une commune de la Martinique, ou son code Insee"
     if column.kind == "list" and column.name == "domain_ids":
         return "des noms de domaines du tableau de bord, séparés par des points-virgules"

@@ -6,10 +6,10 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from xml.parsers import expat
 
 from data.french.typography import french
 from data.imports.refusals import refuse, refuse_damaged
+from data.imports.xml_following import DAMAGED, EntitiesDeclared, follow
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 1_000_000
 
@@ -35,12 +35,12 @@ def sheet_names(parts: dict[str, bytes], file: str) -> dict[str, str]:
     names: dict[str, str] = {}
 
     def sheet(name: str, given: dict[str, str]) -> None:
-        if _local(name) == "sheet":
+        if name == "sheet":
             relation = next((value for key, value in given.items() if key.endswith(" id")), "")
             ids[relation] = given.get("name", "")
 
     def relation(name: str, given: dict[str, str]) -> None:
-        if _local(name) == "Relationship" and given.get("Id", "") in ids:
+        if name == "Relationship" and given.get("Id", "") in ids:
             target = posixpath.normpath(posixpath.join("/xl", given.get("Target", "")))
             names[target.lstrip("/").lower()] = ids[given["Id"]]
 
@@ -54,7 +54,7 @@ def count_strings(packed: bytes, file: str) -> int:
 
     def start(name: str, _: dict[str, str]) -> None:
         nonlocal count
-        count += _local(name) == "si"
+        count += name == "si"
 
     _parse(packed, file, "", start)
     return count
@@ -72,10 +72,9 @@ def measure(packed: bytes, file: str, sheet: str, strings: int) -> Sheet:
 
     def start(name: str, given: dict[str, str]) -> None:
         nonlocal row, column, kind, formula, value, inside, has_formula, has_value, group
-        local = _local(name)
-        if local == "row":
+        if name == "row":
             row, column = _whole(given.get("r"), row + 1), 0
-        elif local == "c":
+        elif name == "c":
             kind, formula, value, has_formula, has_value, group = (
                 given.get("t", "n"),
                 "",
@@ -90,11 +89,11 @@ def measure(packed: bytes, file: str, sheet: str, strings: int) -> Sheet:
                 if place is None:
                     refuse_damaged(file, sheet)
                 row, column = int(place[2]), _rank(place[1])
-        elif local == "f":
+        elif name == "f":
             inside, has_formula = "f", True
             group = given.get("si", "")
-        elif local in ("v", "is"):
-            inside, has_value = ("v" if local == "v" else ""), True
+        elif name in ("v", "is"):
+            inside, has_value = ("v" if name == "v" else ""), True
 
     def text(part: str) -> None:
         nonlocal formula, value
@@ -105,10 +104,9 @@ def measure(packed: bytes, file: str, sheet: str, strings: int) -> Sheet:
 
     def end(name: str) -> None:
         nonlocal inside
-        local = _local(name)
-        if local in ("f", "v"):
+        if name in ("f", "v"):
             inside = ""
-        elif local == "c" and (has_value or has_formula):
+        elif name == "c" and (has_value or has_formula):
             found.cells += 1
             found.rows, found.columns = max(found.rows, row), max(found.columns, column)
             _refuse_beyond(file, sheet, found)
@@ -140,24 +138,13 @@ def _fault(kind: str, value: str, has_formula: bool, fetched: bool, strings: int
 
 
 def _parse(packed: bytes, file: str, sheet: str, start: Any, text: Any = None, end: Any = None) -> None:
-    """Follow an XML part without building it. A declaration of entities is refused before any is read."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-
-    def declared(*_: object) -> None:
-        refuse(file, "un classeur qui déclare des entités XML", "un classeur .xlsx enregistré par un tableur")
-
-    parser.StartDoctypeDeclHandler = declared
-    parser.StartElementHandler = start
-    parser.CharacterDataHandler = text
-    parser.EndElementHandler = end
+    """Follow an XML part without building it; what is wrong with it is a refusal."""
     try:
-        parser.Parse(packed, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
+        follow(packed, start, text, end)
+    except EntitiesDeclared:
+        refuse(file, "un classeur qui déclare des entités XML", "un classeur .xlsx enregistré par un tableur")
+    except DAMAGED as error:
         refuse_damaged(file, sheet, error)
-
-
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
 
 
 def _whole(written: str | None, otherwise: int) -> int:

@@ -85,11 +85,15 @@ def certainties(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def freshness(rows: pd.DataFrame, documents: pd.DataFrame, day: date) -> pd.DataFrame:
+def freshness(
+    rows: pd.DataFrame, documents: pd.DataFrame, day: date, yearly: Mapping[str, int] | None = None
+) -> pd.DataFrame:
     """From ``inventory``: how old each dataset is at ``day``, the oldest first, those without a year last.
 
-    Columns: name, title, ``year`` (the last one of its figures; without any, that of its latest document;
-    null when a document has no year), ``of_figures`` (which of the two) and ``age`` in whole years.
+    ``yearly``: for those with an edition a year, the months until it is out (``due_edition``). Columns: name,
+    title, ``year`` (the last one of its figures; without any, that of its latest document; null when a
+    document has no year), ``of_figures`` (which of the two), ``age`` in whole years and ``due`` (the last
+    edition that is out and not loaded; null: none).
     """
     dated = documents.set_index("source_id")["year"]
     known = rows[rows["available"] & ~rows["name"].isin(PROVENANCE_FREE)]
@@ -99,11 +103,20 @@ def freshness(rows: pd.DataFrame, documents: pd.DataFrame, day: date) -> pd.Data
         of_documents = dated.reindex([*row["source_ids"]])
         whole = len(of_documents) > 0 and of_documents.notna().all()
         year = max(years) if years else int(of_documents.max()) if whole else None
-        records.append({"name": row["name"], "title": row["title"], "year": year, "of_figures": bool(years)})
-    table = pd.DataFrame.from_records(records, columns=["name", "title", "year", "of_figures"])
+        out = due_edition(day, (yearly or {})[row["name"]]) if row["name"] in (yearly or {}) else 0
+        due = out if year is not None and out > year else None
+        named = {"name": row["name"], "title": row["title"]}
+        records.append({**named, "year": year, "of_figures": bool(years), "due": due})
+    table = pd.DataFrame.from_records(records, columns=["name", "title", "year", "of_figures", "due"])
+    table["due"] = pd.to_numeric(table["due"]).astype("Int16")
     table["year"] = pd.to_numeric(table["year"]).astype("Int16")
     ordered = table.sort_values(["year", "title"], na_position="last", kind="stable", ignore_index=True)
     return ordered.assign(age=day.year - ordered["year"])
+
+
+def due_edition(day: date, months: int) -> int:
+    """The last yearly edition that is out at ``day``, when each is ``months`` after its first of January."""
+    return (12 * day.year + day.month - 1 - months) // 12
 
 
 def named(rows: pd.DataFrame) -> pd.Series:

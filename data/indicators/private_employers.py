@@ -1,4 +1,4 @@
-"""What is computed on private employers of the digital sector by commune: sums, shares, per inhabitant.
+"""What is computed on establishments of the digital sector by commune: sums, shares, per inhabitant.
 
 An unknown number of employees makes a sum a floor: ``unknown`` counts them, and none is taken for nobody.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-URSSAF = "urssaf"
+URSSAF, SIRENE = "urssaf", "sirene"
 
 
 def latest(rows: pd.DataFrame, perimeter: str = URSSAF) -> pd.DataFrame:

@@ -5,6 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 
+def latest(sectors: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the last year: two counts are never added up."""
+    return sectors[sectors["year"] == sectors["year"].max()]
+
+
 def by_subsector(sectors: pd.DataFrame) -> pd.DataFrame:
     """Sub-sectors with shares and average size, most establishments first.
 

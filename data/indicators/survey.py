@@ -19,6 +19,8 @@ _TESTED_VALUES = ["before", "after", "n_before", "n_after"]
 LEVEL = 1 - sampling.CONFIDENCE
 # How the typed figures say that the source itself breaks the series.
 BREAK_NOTE = "rupture inexpliquée"
+# How they say that the base of an edition is that of the next one, for want of its own.
+BASE_NOTE = "non imprimée"
 
 
 def editions(answers: pd.DataFrame) -> tuple[int, int]:
@@ -32,6 +34,12 @@ def editions(answers: pd.DataFrame) -> tuple[int, int]:
 def sample_size(answers: pd.DataFrame) -> int:
     """Respondents of an edition: the smallest, should editions differ."""
     return int(answers["sample_size"].min())
+
+
+def base_is_supposed(answers: pd.DataFrame) -> bool:
+    """Whether the earlier of the two editions gives no base of its own: its rows then say so."""
+    rows = answers[answers["edition"] == editions(answers)[0]]
+    return bool(rows["note"].str.contains(BASE_NOTE, case=False).fillna(False).any())
 
 
 def everyone(answers: pd.DataFrame, question_id: str, status: str) -> pd.DataFrame:

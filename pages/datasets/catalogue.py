@@ -22,9 +22,12 @@ from data.columns import Dataset
 from data.dictionary import column_rows
 from data.french.formats import count, is_unknown, listing, number
 from data.french.typography import french
+from data.imports.formats import YEARLY
 from data.indicators import coverage, searching
 from data.portal import headers_of
 from data.store import UNAVAILABLE
+from data.vocabulary import CERTAINTIES
+from pages.datasets import where_used
 from pages.datasets import words as sentences
 from pages.datasets.inventory import COUNTED, inventory
 
@@ -35,15 +38,17 @@ CHOICE = Choice("jeu", "Jeu de données", tuple(dataset.title for dataset in DAT
 SEARCH = Choice("ligne", "Chercher un mot dans ce jeu", search=True)
 
 
-def catalogue(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Figure:
-    """Every dataset: what a row is, how many there are, from which documents, under which licences."""
+def catalogue(view: View, documents: pd.DataFrame, when: pd.DataFrame, *frames: pd.DataFrame) -> Figure:
+    """Every dataset: how fresh it is, what a row is, from which documents, under which licences."""
     rows = inventory(frames)
+    fresh = _editions(rows, documents, when)
     table = pd.DataFrame(
         {
             "Jeu de données": rows["title"],
             "Lignes": rows["rows"],
             "Colonnes": rows["columns"],
             "Années des données": [sentences.years(years) for years in rows["years"]],
+            "Fraîcheur": [fresh.get(name) for name in rows["name"]],
             "Documents": [_publishers(documents, sources) for sources in rows["source_ids"]],
             "Licences": [_licences(documents, sources) for sources in rows["source_ids"]],
             "Une ligne": rows["grain"],
@@ -70,8 +75,16 @@ def catalogue(view: View, documents: pd.DataFrame, *frames: pd.DataFrame) -> Fig
     )
 
 
-def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
-    """The first rows of one dataset, or those that hold the words looked for, and what its columns mean."""
+def _editions(rows: pd.DataFrame, documents: pd.DataFrame, when: pd.DataFrame) -> dict[str, str]:
+    """Dataset -> its last edition, and the one that is out and not loaded."""
+    ages = coverage.freshness(rows, documents, when["day"].iloc[0], YEARLY)
+    return {row.name: sentences.edition(row.year, row.due) for row in ages.itertuples(index=False)}
+
+
+def preview(view: View, documents: pd.DataFrame, when: pd.DataFrame, *frames: pd.DataFrame) -> Figure | Gap:
+    """The first rows of one dataset, or those that hold the words looked for, what its columns mean, how
+    fresh and sure it is, and where it is shown.
+    """
     names = {dataset.title: name for name, dataset in DATASETS.items()}
     name = names.get(str(view.choices.get(CHOICE.key)), next(iter(DATASETS)))
     dataset, frame = DATASETS[name], dict(zip(DATASETS, frames, strict=True))[name]
@@ -94,12 +107,25 @@ def preview(view: View, *frames: pd.DataFrame) -> Figure | Gap:
         table=filed(dataset, shown),
         table_first=True,
         passages=(
+            Passage("Fraîcheur, certitude et usage", _about(name, inventory(frames), documents, when)),
             Passage("Codes et sens des colonnes", tuple(_meaning(row) for row in column_rows(dataset))),
         ),
         caution=french(f"Totaux vérifiés à la construction : {' ; '.join(checked)}.") if checked else "",
         evidence=(Evidence(f"Fichier {name}.parquet"),),
         alt=f"Premières lignes du jeu « {dataset.title} ».",
     )
+
+
+def _about(name: str, rows: pd.DataFrame, documents: pd.DataFrame, when: pd.DataFrame) -> tuple[str, ...]:
+    (row,) = rows[rows["name"] == name].to_dict("records")
+    sure = [f"{count(row[key], 'ligne')} : {CERTAINTY_WORDS[key]}" for key in CERTAINTIES if row[key]]
+    shown = where_used.views_of().get(name, ())
+    said = (
+        _editions(rows, documents, when).get(name, ""),
+        f"Certitude : {' ; '.join(sure)}" if sure else "",
+        f"Montré dans : {' ; '.join(shown)}" if shown else "Montré dans aucune vue",
+    )
+    return tuple(french(f"{sentence[:1].upper()}{sentence[1:]}.") for sentence in said if sentence)
 
 
 def filed(dataset: Dataset, rows: pd.DataFrame) -> Table:

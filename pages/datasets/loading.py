@@ -17,7 +17,7 @@ from data.catalogue import DATASETS
 from data.french.formats import count, number
 from data.french.typography import french
 from data.imports import received, templates
-from data.imports.formats import FORMATS
+from data.imports.formats import OFFICIAL
 from data.imports.preview import Preview, errors_table, prepare
 from data.imports.publishing import PublicationRefused, publish, recorded
 from data.imports.templates import TEMPLATES
@@ -78,7 +78,7 @@ def _prepared(sent: Any) -> Preview:
 
 def _show_formats() -> None:
     with st.expander("Fichiers reconnus et modèles à remplir"):
-        st.markdown("\n".join(f"- {plain(one.title)}" for one in FORMATS))
+        st.markdown("\n".join(f"- {plain(one.title)}" for one in OFFICIAL))
         _show_templates()
         st.markdown(
             plain(

@@ -12,6 +12,9 @@ from components.screen.markdown import plain
 from data.french.formats import count
 from pages.datasets.words import FORM
 
+# The holders with the most to send come first; the others are read on.
+SHOWN = 5
+
 
 def written(passages: tuple[Passage, ...], title: str) -> str:
     """The requests as plain text: a heading a holder, a dash a request. Line ends are those of Windows."""
@@ -47,8 +50,9 @@ def show(figure: Figure, key: str, projection: bool) -> None:
         cards.show_passages(figure.passages, across=3)
         return
     opened = st.session_state.get(f"{key}-whole", False)
-    st.markdown("\n".join(f"- {_line(briefly(passage), opened)}" for passage in figure.passages))
-    left = sum(len(passage.sentences) - 1 for passage in figure.passages)
+    shown = figure.passages if opened else figure.passages[:SHOWN]
+    st.markdown("\n".join(f"- {_line(briefly(passage), opened)}" for passage in shown))
+    left = sum(len(passage.sentences) for passage in figure.passages) - len(shown)
     if left and not opened:
         cards.read_on(left, key)
 

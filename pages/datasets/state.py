@@ -15,6 +15,7 @@ from components.figures.blocks import (
 from components.figures.palette import ACCENT, CERTAINTY, MAIN
 from components.figures.stacked import stacked
 from data.french.formats import count, listing, number
+from data.imports.formats import YEARLY
 from data.indicators import coverage
 from data.vocabulary import CERTAINTIES
 from pages.datasets import words as sentences
@@ -82,7 +83,7 @@ def freshness(
     view: View, documents: pd.DataFrame, when: pd.DataFrame, *frames: pd.DataFrame
 ) -> Figure | None:
     """How old each dataset is, today."""
-    ages = coverage.freshness(inventory(frames), documents, when["day"].iloc[0])
+    ages = coverage.freshness(inventory(frames), documents, when["day"].iloc[0], YEARLY)
     dated = ages.dropna(subset="year")
     if dated.empty:
         return None
@@ -118,10 +119,15 @@ def freshness(
                     .map({True: "chiffres", False: "document"})
                     .where(ages["year"].notna()),
                     "Ancienneté": [sentences.age(years) for years in ages["age"]],
+                    "Édition": [
+                        sentences.edition(year, due)
+                        for year, due in zip(ages["year"], ages["due"], strict=True)
+                    ],
                 }
             ),
             missing="non indiquée",
         ),
+        caution=sentences.to_load(ages),
         explanation=f"Sans année : {listing(undated['title'].tolist())}." if len(undated) else "",
         evidence=COUNTED,
     )

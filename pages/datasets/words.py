@@ -168,6 +168,20 @@ def freshness_title(rows: pd.DataFrame) -> str:
     return f"Les données les plus récentes sont de {years.max()}, les plus anciennes de {years.min()}"
 
 
+def edition(year: object, due: object) -> str:
+    """« dernière édition 2025 ; 2026 à charger », « dernière édition 2024 », « sans année »."""
+    if is_unknown(year):
+        return "sans année"
+    return french(f"dernière édition {year}" + ("" if is_unknown(due) else f" ; {due} à charger"))
+
+
+def to_load(ages: pd.DataFrame) -> str:
+    """« Éditions parues à charger : Projets de recrutement (BMO), 2026 ; … »; nothing when all are there."""
+    due = ages[ages["due"].notna()]
+    said = " ; ".join(f"{row.title}, {row.due}" for row in due.itertuples())
+    return french(f"Éditions parues à charger : {said}.") if said else ""
+
+
 def age(years: object) -> str:
     """« de l’année », « il y a 1 an », « il y a 7 ans »."""
     if is_unknown(years):

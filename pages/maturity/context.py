@@ -48,6 +48,7 @@ def priorities(view: View, slides: pd.DataFrame) -> Gap:
 def covid(view: View, answers: pd.DataFrame, statements: pd.DataFrame, figures: pd.DataFrame) -> Figure:
     """Three publics, three questions: firms, people interviewed, training bodies, side by side."""
     rows = answers[answers["question_id"] == "covid-acceleration"]
+    rows = rows[rows["edition"] == rows["edition"].max()]
     yes, no = (rows[rows["status"] == status].iloc[0] for status in ("yes", "no"))
     meetings = facts.pick(figures, "ref-maturite-2024-entretiens")
     continuity = facts.pick(figures, "remote-continuity")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from components.figures import facts
-from components.figures.blocks import Figure, Table, View
+from components.figures.blocks import Figure, Gap, Table, View
 from components.figures.dumbbells import dumbbells
 from data.french.formats import listing, share
 from data.indicators import survey
@@ -18,7 +18,7 @@ SOFTWARE = "EQUIPEMENTS – PARC APPLICATIF"
 MOST_ROWS = 7
 
 
-def equipment(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
+def equipment(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure | Gap:
     """Equipment held; what the source breaks comes last, untested."""
     return _first(view, _equipment(view, answers, figures))
 
@@ -28,7 +28,7 @@ def equipment_more(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> 
     return _more(view, _equipment(view, answers, figures))
 
 
-def planned(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
+def planned(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure | Gap:
     """Equipment planned, most planned first."""
     return _first(view, _planned(view, answers, figures))
 
@@ -38,7 +38,7 @@ def planned_more(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Fi
     return _more(view, _planned(view, answers, figures))
 
 
-def software(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
+def software(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure | Gap:
     """Software used; payroll done outside stays beside payroll software."""
     changes = survey.strongest_first(survey.changes(answers, "software", "used"))
     outside = survey.changes(answers, "payroll-outsourced", "yes")
@@ -54,7 +54,7 @@ def software(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure
     )
 
 
-def online(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
+def online(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure | Gap:
     """Presence online, the value to confirm shown hollow, last, in no sentence and no test."""
     changes = survey.strongest_first(survey.changes(answers, "online-presence", "used"))
     doubtful = changes.loc[changes["verdict"] == survey.UNCONFIRMED, "item"]
@@ -166,7 +166,7 @@ def _half(changes: pd.DataFrame) -> int:
     return len(changes) if len(changes) <= MOST_ROWS else (len(changes) + 1) // 2
 
 
-def _first(view: View, family: _Family) -> Figure:
+def _first(view: View, family: _Family) -> Figure | Gap:
     changes, drawn = family
     return drawn(changes.head(_half(changes)) if view.projection else changes)
 
@@ -202,12 +202,19 @@ def _evolution(
     measured: str,
     caution: str = "",
     indented: tuple[str, ...] = (),
-) -> Figure:
-    """A dumbbell with its readings, its table, its sources and the method."""
+) -> Figure | Gap:
+    """A dumbbell with its readings, its table, its sources and the method; a gap when the two editions
+    compared have no answer in common.
+    """
     earlier, later = editions = survey.editions(answers)
+    if changes.empty:
+        return Gap(
+            f"{measured} : rien à comparer",
+            reason=f"Les éditions {earlier} et {later}, les dernières, n’ont ici aucune réponse en commun.",
+        )
     records = [row for _, row in changes.iterrows()]
     every = survey.all_changes(answers)[["before", "after"]]
-    n = words.base(changes, editions, survey.sample_size(answers))
+    n = words.base(changes, editions, survey.sample_size(answers), survey.base_is_supposed(answers))
     return dumbbells(
         changes.assign(
             item=[f"↳ {item}" if item in indented else item for item in changes["item"]],

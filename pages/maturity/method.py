@@ -33,7 +33,7 @@ def tests(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
             "Réponse (nom raccourci)": [_name(row) for row in rows],
             "Rubrique": [words.family(row) for row in rows],
             "Écart": changes["change"],
-            "Marge ±": (100 * changes["margin"]).where(changes["tested"]),
+            "Marge (± points)": (100 * changes["margin"]).where(changes["tested"]),
             **{name: _verdicts(changes, kept) for name, kept in holds.items()},
         }
     )
@@ -46,7 +46,7 @@ def tests(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
         "compris, seule ou corrigée · B.-H. : Benjamini-Hochberg",
         table=Table(
             frame,
-            {"Écart": "points", "Marge ±": "number"},
+            {"Écart": "points", "Marge (± points)": "number"},
             missing="sans test",
         ),
         table_first=not view.projection,
@@ -93,7 +93,11 @@ def _supposed(answers: pd.DataFrame) -> tuple[str, ...]:
         f"Deux échantillons indépendants de {number(survey.sample_size(answers))} entreprises, tirés au "
         "hasard : le mode de tirage n’est pas publié. L’effet de plan, à choisir plus haut, montre ce qui "
         "change avec des quotas ou un redressement.",
-        f"La base de {earlier} n’est pas indiquée : celle de {later} est appliquée aux deux éditions.",
+        *(
+            (f"La base de {earlier} n’est pas indiquée : celle de {later} est appliquée aux deux éditions.",)
+            if survey.base_is_supposed(answers)
+            else ()
+        ),
         "Ni les segments, ni les valeurs à confirmer, ni les ruptures de la source ne sont testés.",
     )
 

@@ -253,11 +253,15 @@ def segment_title(rows: pd.DataFrame, segment: str) -> str:
     return f"{segment} : {listing(parts)}{sure}"
 
 
-def base(changes: pd.DataFrame, editions: tuple[int, int], asked: int) -> str:
-    """« n = 370 en 2024 (74 % de 500) ; base de 2020 non indiquée, supposée la même »."""
+def base(changes: pd.DataFrame, editions: tuple[int, int], asked: int, supposed: bool) -> str:
+    """« n = 370 en 2024 (74 % de 500) ; base de 2020 non indiquée, supposée la même »; when it is indicated,
+    « n = 370 en 2026, 350 en 2024 ».
+    """
     earlier, later = editions
     n = changes["n_after"].iloc[0]
     part = f" ({share(n / asked)} de {number(asked)})" if round(n) != asked else ""
+    if not supposed:
+        return f"n = {number(n)} en {later}{part}, {number(changes['n_before'].iloc[0])} en {earlier}"
     return f"n = {number(n)} en {later}{part} ; base de {earlier} non indiquée, supposée la même"
 
 

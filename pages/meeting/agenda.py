@@ -19,6 +19,7 @@ from components.screen import rights, uploads
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import NAME_FIRST, save, show_refused, tell
+from data import store
 from data.french.formats import NARROW_SPACE, count, is_unknown
 from data.french.typography import french
 from data.home import HomeRefused, find_home
@@ -53,9 +54,11 @@ def show(room: Room) -> None:
                 args=(room, current, item_id),
                 disabled=not _leads(item),
             )
+    said = [sentences.rebuilt(room.agenda, store.load("agenda?"))]
     if room.agenda[["speaker", "minutes"]].isna().any(axis=None):
-        said = "Sans nom : intervenant non indiqué par les documents ; sans durée : à fixer."
-        st.caption(plain(french(said)))
+        said.append("Sans nom : intervenant non indiqué par les documents ; sans durée : à fixer.")
+    if any(said):
+        st.caption(plain(french(" ".join(filter(None, said)))))
 
 
 def _leads(item: pd.Series) -> bool:

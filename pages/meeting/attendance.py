@@ -57,7 +57,12 @@ def show(room: Room, settings: Settings) -> None:
     present = attendance(room.rows, room.edited)
     label = count(len(present), "présent") if len(present) else "Noter les présences"
     drawer.button(
-        label, lambda: edit(room, settings), key="attendance", icon=":material/group:", on_dismiss="rerun"
+        label,
+        lambda: edit(room, settings),
+        key="attendance",
+        icon=":material/group:",
+        field="attendance-who",
+        on_dismiss="rerun",
     )
 
 

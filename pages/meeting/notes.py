@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import View
-from components.screen import drawer, rights
+from components.screen import drawer, resuming, rights
 from components.screen import history as past_saves
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
@@ -44,7 +44,7 @@ def button(room: Room, view: View, actions: pd.DataFrame, *, figure: str | None 
         width="content" if view.projection else "stretch",
         help="Décision, action à mener, question ou préconisation, liée à ce qui est à l’écran",
     )
-    if pressed:
+    if pressed or resuming.was_open("note-text"):
         st.session_state[_ROUND] = uuid.uuid4().hex
         _dialog(room, view, actions, figure)
 
@@ -225,6 +225,7 @@ def _row_actions(room: Room, row: pd.Series, key: str) -> None:
                 lambda: _edit(room, row),
                 key=f"{key}-{decision_id}-edit",
                 icon=":material/edit:",
+                field=f"edit-{decision_id}-text",
             )
         titles = {name: page.title for name, page in PAGES.items()}
         drawer.button(

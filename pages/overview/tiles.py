@@ -42,6 +42,7 @@ def _figure(
 
 
 def of_sector(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figure:
+    sectors = sector.latest(sectors)
     drawn = charts.establishments(sector.by_domain(sectors, domains), view.domain_id)
     return _figure(
         PAGES["secteur"].title,

@@ -52,7 +52,7 @@ def by_sector(view: View, figures: pd.DataFrame, communes: pd.DataFrame) -> Figu
         f"{view.place}{NARROW_SPACE}: {count(whole, 'établissement')}, dont "
         f"{share(first['share'], decimals=0)} en {first['name'].lower()}",
         subtitle=f"Établissements par grand secteur de l’Insee, fin {_year(figures)}, {view.place}",
-        evidence=_cited(view, here, "ETTOT24 et ses cinq secteurs"),
+        evidence=_cited(view, here, " et ses cinq secteurs"),
         caution=NOT_DIGITAL,
         explanation=HOW_TO_LOAD,
     )
@@ -64,6 +64,8 @@ def by_place(view: View, figures: pd.DataFrame, communes: pd.DataFrame) -> Figur
     if rows.empty:
         return None
     kind = "commune" if view.territory else "territoire"
+    people = territory.latest(figures, "population")
+    census = int(people["year"].max())
     place = view.commune or view.territory
     whole = rows if view.commune or not view.territory else territory.by_place(figures, communes, None)
     return bars(
@@ -78,7 +80,7 @@ def by_place(view: View, figures: pd.DataFrame, communes: pd.DataFrame) -> Figur
             "place": kind.capitalize(),
             "establishments": "Établissements",
             "share": "Part de la Martinique",
-            "population": "Habitants en 2022",
+            "population": f"Habitants en {census}",
             "per_1000": "Établissements pour 1\u202f000 habitants (calculé)",
         },
         units={"share": "share", "population": "number", "per_1000": "number"},
@@ -86,13 +88,11 @@ def by_place(view: View, figures: pd.DataFrame, communes: pd.DataFrame) -> Figur
         _place_title(whole, place),
         subtitle=f"Établissements de toutes activités par {kind}, fin {_year(figures)}",
         evidence=(
-            *_cited(view, figures, "ETTOT24"),
+            *_cited(view, figures),
             *cite(
                 view,
-                figures[figures["indicator"] == "population"].assign(
-                    locator="base_cc_comparateur.csv, P22_POP"
-                ),
-                year="2022",
+                people.assign(locator=f"base_cc_comparateur.csv, P{census % 100}_POP"),
+                year=str(census),
                 base="habitants",
             ),
         ),
@@ -104,9 +104,11 @@ def _year(figures: pd.DataFrame) -> int:
     return int(figures.loc[figures["indicator"] == territory.ESTABLISHMENTS, "year"].max())
 
 
-def _cited(view: View, rows: pd.DataFrame, columns: str) -> tuple[Evidence, ...]:
-    firms = rows[rows["indicator"] != "population"]
-    return cite(view, firms.assign(locator=f"base_cc_comparateur.csv, {columns}"), base="toutes activités")
+def _cited(view: View, rows: pd.DataFrame, more: str = "") -> tuple[Evidence, ...]:
+    year = _year(rows)
+    firms = rows[(rows["indicator"] != "population") & (rows["year"] == year)]
+    place = f"base_cc_comparateur.csv, ETTOT{year % 100}{more}"
+    return cite(view, firms.assign(locator=place), base="toutes activités")
 
 
 def _place_title(rows: pd.DataFrame, place: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Private employers of the digital sector by place and sub-sector: an imported file of the Urssaf."""
+"""Establishments of the digital sector by place and sub-sector: imported files of Urssaf and Sirene."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def by_place(
         colors=palette.TERRITORY,
         highlighted=(chosen,) if chosen else (),
         measure=measure,
-        opening=f"Barres par {kind}\u202f: {measure.lower()}.",
+        opening=f"Barres par {kind} : {measure.lower()}.",
         headers={
             "place": kind.capitalize(),
             "establishments": ESTABLISHMENTS,
@@ -57,7 +57,7 @@ def by_place(
         units={"employees_share": "share", "employees_per_1000": "number"},
     ).figure(
         _title(places, column, measure, chosen, kind),
-        subtitle=f"Employeurs privés du numérique (Urssaf), {year}\u202f: {measure.lower()} par {kind}"
+        subtitle=f"Employeurs privés du numérique (Urssaf), {year} : {measure.lower()} par {kind}"
         + (", et part de la Martinique" if part else f" (population {_population_years(communes)})"),
         evidence=_evidence(view, rows),
         caution=perimeters(sectors, year) + _floor(places),
@@ -87,22 +87,68 @@ def by_subsector(
         opening="Barres par sous-secteur, sur une même échelle, avec la part du total du lieu.",
         headers={"short": "Sous-secteur", "establishments": ESTABLISHMENTS, "employees": EMPLOYEES},
     ).figure(
-        f"{view.place}\u202f: {employers} et {count(total['employees'], 'salarié')} du privé",
+        f"{view.place} : {employers} et {count(total['employees'], 'salarié')} du privé",
         subtitle=f"Employeurs privés du numérique (Urssaf), {year}, en nombre (part du lieu, arrondie)",
         evidence=_evidence(view, rows),
         caution="Rattachement des activités (NAF) aux sous-secteurs déduit." + _floor(table),
     )
 
 
+def active(
+    view: View, imported: pd.DataFrame, communes: pd.DataFrame, sectors: pd.DataFrame
+) -> Figure | None:
+    """Active establishments, with or without employees, as Sirene counts them; nothing when not loaded."""
+    rows = private_employers.latest(imported, private_employers.SIRENE)
+    if rows.empty:
+        return None
+    places = private_employers.by_place(rows, communes, view.territory)
+    places = places.sort_values("establishments", ascending=False, kind="stable", ignore_index=True)
+    kind = "territoire" if view.territory is None else "commune"
+    chosen = view.commune if view.territory else None
+    row = places[places["place"] == chosen].iloc[0] if chosen else places.iloc[0]
+    said = count(row["establishments"], "établissement actif", "établissements actifs")
+    year = int(rows["year"].iloc[0])
+    return bars(
+        places,
+        label="place",
+        value="establishments",
+        key="territory",
+        colors=palette.TERRITORY,
+        highlighted=(chosen,) if chosen else (),
+        opening=f"Barres des établissements actifs par {kind}.",
+        headers={
+            "place": kind.capitalize(),
+            "establishments": ESTABLISHMENTS,
+            "establishments_share": "Part de la Martinique",
+        },
+        units={"establishments_share": "share"},
+    ).figure(
+        f"{row['place']}\u202f: {said} du numérique, {share(row['establishments_share'], decimals=0)} de la "
+        "Martinique",
+        subtitle=f"Établissements actifs du numérique (Sirene), employeurs ou non, {year}, par {kind}",
+        evidence=_evidence(view, rows),
+        caution="Sans les établissements non diffusibles. Un autre comptage que celui de la CCIM "
+        f"({_ccim(sectors)}) et que celui de l’Urssaf, des seuls employeurs privés\u202f: à ne pas "
+        "additionner ni comparer.",
+    )
+
+
 def perimeters(sectors: pd.DataFrame, year: int) -> str:
     """Three counts of different things, said each time one of them is shown."""
-    total = sector.totals(sectors)
-    counted = ", ".join(str(one) for one in sorted(sectors["year"].unique()))
     return (
-        "Trois comptages, à ne pas additionner ni comparer\u202f: l’Urssaf compte les employeurs privés et "
-        f"leurs salariés ({year})\u202f; la CCIM, {number(total['establishments'])} établissements, avec ou "
-        f"sans salarié, et {number(total['employees'])} salariés pour toute la Martinique ({counted})\u202f; "
+        "Trois comptages, à ne pas additionner ni comparer : l’Urssaf compte les employeurs privés et "
+        f"leurs salariés ({year}) ; la CCIM, {_ccim(sectors)} ; "
         "l’Insee, des établissements par grand secteur, sans isoler le numérique."
+    )
+
+
+def _ccim(sectors: pd.DataFrame) -> str:
+    """What the CCIM counts."""
+    total = sector.totals(sector.latest(sectors))
+    counted = ", ".join(str(one) for one in sector.latest(sectors)["year"].unique())
+    return (
+        f"{number(total['establishments'])} établissements, avec ou sans salarié, et "
+        f"{number(total['employees'])} salariés pour toute la Martinique ({counted})"
     )
 
 
@@ -112,11 +158,11 @@ def _title(places: pd.DataFrame, column: str, measure: str, chosen: str | None, 
         row = places[places["place"] == chosen]
         if row.empty:
             return plain
-        return f"{chosen}\u202f: {_said(row.iloc[0], column, measure)}"
+        return f"{chosen} : {_said(row.iloc[0], column, measure)}"
     first = sentences.leader(places, column)
     if first is None or not first[column]:
         return plain
-    return f"{first['place']} en tête\u202f: {_said(first, column, measure)}"
+    return f"{first['place']} en tête : {_said(first, column, measure)}"
 
 
 def _said(row: pd.Series, column: str, measure: str) -> str:
@@ -143,7 +189,7 @@ def _floor(table: pd.DataFrame) -> str:
     if not unknown:
         return ""
     said = count(unknown, "effectif n’est pas donné", "effectifs ne sont pas donnés")
-    return f" Salariés\u202f: au moins, {said}."
+    return f" Salariés : au moins, {said}."
 
 
 def _population_years(communes: pd.DataFrame) -> str:
@@ -156,6 +202,15 @@ def _evidence(view: View, rows: pd.DataFrame) -> tuple[Evidence, ...]:
 
 
 BLOCKS = (
+    Block(
+        "secteur-sirene",
+        "Établissements actifs par territoire et commune",
+        active,
+        ("establishments_by_commune?", "communes", "sector_establishments"),
+        width="half",
+        follows=("territoire", "commune"),
+        silent=True,
+    ),
     Block(
         "secteur-employeurs",
         "Employeurs privés par territoire et commune",

@@ -21,34 +21,47 @@ ASTERISK = "La présentation écrit « en 2025* » sans donner la note de l’as
 
 
 def headline(view: View, sectors: pd.DataFrame) -> list[str]:
-    return sentences.headline(sectors, view.domain, view.domain_id)
+    return sentences.headline(indicators.latest(sectors), view.domain, view.domain_id)
 
 
 def scope(view: View, sectors: pd.DataFrame) -> list[str]:
-    years = " et ".join(str(year) for year in sorted(sectors["year"].unique()))
-    return [f"établissements de toute la Martinique, {years}", "année des emplois non précisée"]
+    year = ", ".join(str(year) for year in indicators.latest(sectors)["year"].unique())
+    return [f"établissements de toute la Martinique, {year}", "année des emplois non précisée"]
 
 
 def key_figures(view: View, figures: pd.DataFrame, sectors: pd.DataFrame) -> Figure:
-    """The two totals that the deck prints, and the average they make."""
+    """The two totals that the deck prints, or those of a count loaded since, and the average they make."""
+    sectors = indicators.latest(sectors)
+    total, year = indicators.totals(sectors), int(sectors["year"].max())
     rows = facts.pick(figures, "establishments-total", "employees-total")
+    of_deck = year == rows["year"].max()
     establishments, employees = facts.numbers(rows)
-    total = indicators.totals(sectors)
+    counted = (
+        (
+            Number(establishments.value, "Établissements", f"{establishments.detail}*, sans note"),
+            Number(employees.value, "Salariés", "année non dite"),
+        )
+        if of_deck
+        else (
+            Number(number(total["establishments"]), "Établissements", str(year)),
+            Number(number(total["employees"]), "Salariés", "du même comptage"),
+        )
+    )
     return Figure(
         title=f"{count(total['establishments'], 'établissement')} et {count(total['employees'], 'salarié')}",
         subtitle="Services numériques en Martinique, les sept sous-secteurs de la présentation",
         numbers=(
-            Number(establishments.value, "Établissements", f"{establishments.detail}*, sans note"),
-            Number(employees.value, "Salariés", "année non dite"),
+            *counted,
             Number(number(total["average_size"], decimals=1), "Salarié par établissement", "calculé"),
         ),
-        evidence=cite(view, rows) + _computed(view, sectors),
-        caution=f"{ASTERISK} {JOBS_WITHOUT_YEAR}",
+        evidence=(cite(view, rows) if of_deck else ()) + _computed(view, sectors),
+        caution=f"{ASTERISK} {JOBS_WITHOUT_YEAR}" if of_deck else "",
     )
 
 
 def contrast(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figure:
     """Who has the establishments, who has the jobs; the domain in force stands out."""
+    sectors = indicators.latest(sectors)
     rows = _with_domains(indicators.by_subsector(sectors), domains)
     return bars(
         rows,
@@ -77,6 +90,7 @@ def contrast(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figure
 
 def average_size(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figure:
     """Employees per establishment, in the order of the contrast beside it."""
+    sectors = indicators.latest(sectors)
     rows = _with_domains(indicators.by_subsector(sectors), domains)
     return bars(
         rows.dropna(subset=["average_size"]).sort_values("average_size", ascending=False),
@@ -122,11 +136,11 @@ def _domain_caution(view: View, rows: pd.DataFrame) -> str:
         return JOBS_WITHOUT_YEAR
     if not _highlighted(view, rows):
         return (
-            f"Le comptage ne distingue pas « {view.domain} »\u202f: aucun sous-secteur n’est mis en avant, "
+            f"Le comptage ne distingue pas « {view.domain} » : aucun sous-secteur n’est mis en avant, "
             "les chiffres sont ceux de tous les domaines."
         )
     return (
-        f"En couleur pleine\u202f: « {view.domain} » (rattachement déduit). Les parts sont celles du "
+        f"En couleur pleine : « {view.domain} » (rattachement déduit). Les parts sont celles du "
         "total de la Martinique, tous les domaines."
     )
 
@@ -195,7 +209,7 @@ CONTENTS = Contents(
             (
                 Block(
                     "secteur-impact",
-                    "Quel impact\u202f?",
+                    "Quel impact ?",
                     quotations.impact,
                     ("statements",),
                 ),
@@ -261,7 +275,7 @@ CONTENTS = Contents(
                     quotations.reference(
                         "earlier-studies",
                         "Études antérieures",
-                        "Autres périmètres que le comptage de cette page\u202f: "
+                        "Autres périmètres que le comptage de cette page : "
                         "à ne pas lire comme une évolution.",
                     ),
                     ("key_figures",),

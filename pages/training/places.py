@@ -8,7 +8,7 @@ from components.figures import palette
 from components.figures.blocks import Block, Figure, Gap, Passage, Table, View
 from components.figures.evidence import cite
 from components.figures.stacked import stacked
-from data.french.formats import count, is_unknown, keur, listing
+from data.french.formats import count, day, is_unknown, keur, listing
 from data.french.typography import french
 from data.indicators import places as indicators
 from data.indicators.placing import in_place
@@ -63,15 +63,21 @@ def listed(view: View, places: pd.DataFrame, communes: pd.DataFrame, actions: pd
         "aussi France services : les catégories ne s’additionnent pas",
         table=_table(rows),
         passages=_action(actions),
-        evidence=(*cite(view, _without_rows(rows)), *cite(view, actions[actions["action_id"] == ACTION])),
+        evidence=(*cite(view, without_rows(rows)), *cite(view, actions[actions["action_id"] == ACTION])),
         caution=french(_missing(view, rows, communes)),
         explanation=french(
-            "France services : liste du 1er août 2024, les bus à l’adresse donnée. Conseillers numériques : "
+            f"France services : {dated(rows)}, les bus à l’adresse donnée. Conseillers numériques : "
             "nombre recruté par structure, date non dite ; la commune est celle de la structure. Une ligne "
             "du fichier de 2021, nommée « 0 » et placée en Ardèche, est refusée. Fabriques et manufactures : "
             "tiers-lieux de programmes de l’ANCT, dont le fichier ne donne que la commune."
         ),
     )
+
+
+def dated(rows: pd.DataFrame) -> str:
+    """« liste du 1er août 2024 »."""
+    days = rows.loc[rows["kind"] == "france-services", "as_of"].dropna()
+    return "liste de date non dite" if days.empty else f"liste du {day(days.max())}"
 
 
 def _missing(view: View, rows: pd.DataFrame, communes: pd.DataFrame) -> str:
@@ -83,7 +89,7 @@ def _missing(view: View, rows: pd.DataFrame, communes: pd.DataFrame) -> str:
     return f"Sans lieu dans ces fichiers : {listing(none)}. {NOT_PROOF}" if none else ""
 
 
-def _without_rows(rows: pd.DataFrame) -> pd.DataFrame:
+def without_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """One place a file to cite: the line of each place is in the table."""
     return rows.assign(locator=rows["locator"].str.partition(",")[0], note=None)
 

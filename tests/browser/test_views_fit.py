@@ -14,8 +14,6 @@ pytestmark = pytest.mark.browser
 SCREEN = 650
 WIDTHS = (1366, 1024, 390)
 VIEWS = [(page.name, view.slug) for page in PAGES.values() for view in page.views]
-# First views that are known to be longer, with what is agreed for them in screens.
-LONGER = {"donnees": 2.2}
 # Tiles, charts, a map, a wide table, a form, an agenda, a catalogue.
 OF_EVERY_SORT = (
     "/",
@@ -47,7 +45,7 @@ def test_a_view_fits_its_window_with_every_word_whole_french_and_standing_out(pa
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     at_rest(page)
     first = slug == spec.views[0].slug
-    screens = 1 if spec is HOME else LONGER.get(name, 2) if first else 4
+    screens = 1 if spec is HOME else 2 if first else 4
     height = page.evaluate(HEIGHT)
     found = {
         "too high": [f"{height} px"] if height > screens * SCREEN else [],

@@ -11,6 +11,7 @@ from typing import Any
 from data.french.formats import count, number
 from data.french.typography import french
 from data.imports import cells
+from data.imports.known_courses import listed
 from data.imports.shape import Document, Format, Gathered, Table, Wanted
 from data.imports.tables import folded
 from data.store import Store
@@ -36,7 +37,7 @@ def read(table: Table, store: Store, into: Gathered) -> None:
     )
     basins = _basins(store)
     domains = {
-        fap: str(row.domain_id) for row in store.load("domains").itertuples() for fap in _codes(row.fap_bmo)
+        fap: str(row.domain_id) for row in store.load("domains").itertuples() for fap in listed(row.fap_bmo)
     }
     for row, found, _ in table.rows():
         into.went_through(row)
@@ -153,10 +154,6 @@ def _basins(store: Store) -> dict[str, tuple[str, str]]:
     return {str(row.basin_code): (str(row.basin), str(row.territory)) for row in table.itertuples()}
 
 
-def _codes(cell: object) -> list[str]:
-    return list(cell) if isinstance(cell, list) else []
-
-
 def _department(cell: Any) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
 
@@ -193,4 +190,5 @@ FORMAT = Format(
         Wanted("seasonal", "smet"),
     ),
     read,
+    yearly=(DIGITAL, 4),
 )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
+
+import pandas as pd
 
 from data.catalogue import DATASETS
 from data.columns import Column
@@ -50,6 +53,7 @@ def read(template: Template, table: Table, store: Store, into: Gathered) -> None
     )  # fmt: skip
     communes = {folded(row.commune): str(row.commune_code) for row in store.load("communes").itertuples()}
     domains = {folded(row.domain): str(row.domain_id) for row in store.load("domains").itertuples()}
+    there = store.load(f"{template.dataset}?") if template.known else None
     seen: dict[tuple[str, ...], int] = {}
     for row, found, _ in table.rows():
         into.went_through(row)
@@ -67,6 +71,8 @@ def read(template: Template, table: Table, store: Store, into: Gathered) -> None
         if len(into.refusals) > before:
             continue
         _complete(template, record, source_id, title)
+        if there is not None:
+            _as_before(template, record, there)
         for found_wrong, expected, column in _together(record):
             into.refuse(found_wrong, expected, row, column)
         if len(into.refusals) > before:
@@ -93,7 +99,7 @@ def _value(column: Column, communes: dict[str, str], domains: dict[str, str], ce
         if is_needed(column):
             raise CellRefused("vide", expected_of(column))
         return None
-    if column.name == "commune_code":
+    if column.name.endswith("commune_code"):
         return _among(cell, communes | {code: code for code in communes.values()}, expected_of(column))
     if column.kind == "list":
         parts = [part.strip() for part in str(cell).split(";") if part.strip()]
@@ -107,17 +113,13 @@ def _value(column: Column, communes: dict[str, str], domains: dict[str, str], ce
         return _among(cell, {folded(word): code for word, code in words.items()}, expected_of(column))
     if column.unit.startswith("fraction"):
         return cells.share(cell)
-    readers = {"text": cells.text, "integer": cells.whole, "year": cells.year, "decimal": _signed}
+    readers: dict[str, Callable[[Any], Any]] = {
+        "text": cells.text,
+        "integer": cells.whole,
+        "year": cells.year,
+        "decimal": cells.signed,
+    }
     return readers[column.kind](cell)
-
-
-def _signed(cell: Any) -> float | None:
-    """A number that may be below zero: a longitude, a change."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
-    typed = str(cell).strip().replace("\u2212", "-")
-    found = cells.decimal(typed.removeprefix("-"))
-    return None if found is None else -found if typed.startswith("-") else found
 
 
 def _among(cell: Any, known: dict[str, Any], expected: str) -> Any:
@@ -144,6 +146,18 @@ def _complete(template: Template, record: dict[str, Any], source_id: str, title:
     }[template.dataset]
     said = "|".join(str(record[name]) for name in own)
     record[template.identifier] = f"{source_id}-{hashlib.sha256(said.encode()).hexdigest()[:10]}"
+
+
+def _as_before(template: Template, record: dict[str, Any], there: pd.DataFrame) -> None:
+    """What the rows already there say of the same thing; an answer keeps its spelling from one edition to
+    the next, or nothing could be compared.
+    """
+    rows = there[there[template.known] == record[template.known]]
+    if len(rows):
+        record |= {str(name): cell for name, cell in rows[list(template.same)].iloc[0].items()}
+    if "item" in record:
+        items = {folded(item): str(item) for item in rows["item"]}
+        record["item"] = items.get(folded(record["item"]), record["item"])
 
 
 def _together(record: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -229,4 +229,5 @@ FORMAT = Format(
         Wanted("zone", "code zone d'emploi", optional=True),
     ),
     read,
+    yearly=(DATASET, 24),
 )

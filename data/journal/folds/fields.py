@@ -28,6 +28,9 @@ BUDGET_YEARS: Final = (2024, 2025, 2026, 2027)
 OPEN_STATUSES: Final = ("open", "doing", "postponed")
 CONSENSUS: Final = "consensus"
 NO_ACTION: Final = "aucune"
+# What is asked of a course, and how far the request has come.
+REQUESTS: Final = ("ouverture", "fermeture")
+REQUEST_STATES: Final = ("à examiner", "en instruction", "acceptée", "refusée")
 
 NOTHING_SAVED: Final = "Rien n’a été enregistré."
 MAX_TEXT: Final = 4_000
@@ -176,6 +179,16 @@ FIELDS: Final[Mapping[str, Mapping[str, FieldRule]]] = {
     "tags": {
         "territories": _several("Territoires", TERRITORIES),
         "domains": _several("Domaines", DOMAINS),
+    },
+    # Fictitious courses kept under a name, and the request to open or close that it may be.
+    "scenario": {
+        "name": _line("Nom"),
+        "query": _text("Vue", 2_000),
+        "tied": _line("Relié à"),
+        "request": _choice("Demande", REQUESTS),
+        "course": _line("Formation et lieu visés"),
+        "asked_by": _line("Demandé par"),
+        "status": _choice("État de la demande", REQUEST_STATES),
     },
     "agenda": {
         "title": _line("Intitulé"),

@@ -6,9 +6,10 @@ A form, the grid and the workbook all come here with a *proposal*; nothing else 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import Table
-from components.screen import rights, tables
+from components.screen import resuming, rights, tables
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal, again, save, show_refused, show_said
@@ -30,6 +31,8 @@ from pages.plan.tracking import words as sentences
 Key = tuple[str, str, int | None, str | None, str]
 _PROPOSAL, _PROBLEMS, _SAVED = "_suivi_proposal", "_suivi_problems", "_suivi_saved"
 REFRESH = "_suivi_refresh"
+# What the browser keeps: the journal's version, then the fields of each change.
+DIFFERENCES = "suivi-differences"
 _REASON, _OVER = "suivi-motif", "suivi-motif-depassement"
 _LONGEST_REASON, _LONGEST_OVER = 300, 150
 # More refusals than this at once are counted, not listed.
@@ -143,6 +146,7 @@ def show(room: OpenJournal, costs: Mapping[str, float]) -> None:
     if proposal.conflicts:
         _show_conflicts(room, proposal, costs)
         return
+    resuming.keep(DIFFERENCES, json.dumps([proposal.opened_on, *map(astuple, proposal.changes)]))
     st.markdown(f"## Vérifier avant d’enregistrer\u202f: {count(len(proposal.changes), 'différence')}")
     for note in proposal.notes:
         st.info(plain(note), icon=":material/info:")
@@ -226,15 +230,12 @@ def _save(room: OpenJournal, proposal: Proposal) -> bool:
 def _meet(room: OpenJournal, proposal: Proposal) -> None:
     """Somebody saved in between: set apart the fields that both changed."""
     fresh = again(room)
-    in_place: dict[Key, Any] = {}
-    for kind in ("budget", "progress"):
-        last = _last_rows(fresh.rows, kind)
-        in_place |= {key_of(row): row for row in each(last)}
+    last = in_place(fresh.rows)
     conflicts, kept = [], []
     before = dict(proposal.before)
     for change in proposal.changes:
-        row = in_place.get(change.key)
-        value = None if row is None or row.value != row.value else row.value
+        row = last.get(change.key)
+        value = None if row is None else value_of(row)
         if value == change.value:
             continue
         kept.append(change)
@@ -259,9 +260,15 @@ def _meet(room: OpenJournal, proposal: Proposal) -> None:
         tell(["Quelqu’un vient d’enregistrer les mêmes valeurs\u202f: il n’y a plus rien à enregistrer."])
 
 
-def _last_rows(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
+def in_place(rows: pd.DataFrame) -> dict[Key, Any]:
     """The last row of each field, emptied ones too: « somebody emptied it » is a value to choose from."""
-    return in_order(rows[rows["kind"] == kind]).drop_duplicates(KEY, keep="last")
+    own = in_order(rows[rows["kind"].isin(["budget", "progress"])])
+    return {key_of(row): row for row in each(own.drop_duplicates(KEY, keep="last"))}
+
+
+def value_of(row: Any) -> str | None:
+    """The value of a row of the journal; None when it empties its field."""
+    return None if row.value != row.value else row.value
 
 
 def _show_conflicts(room: OpenJournal, proposal: Proposal, costs: Mapping[str, float]) -> None:

@@ -6,10 +6,13 @@ import csv
 
 import pytest
 
+from components.figures.blocks import View
 from data import store
 from data.imports import publishing, received
 from data.imports.formats import bmo as survey
 from data.imports.preview import prepare
+from pages.skills.recruitment import YEAR
+from pages.skills.recruitment import survey as survey_of
 
 from .conftest import BMO_2023, BMO_2024, BMO_2026, BMO_ROWS, SAMPLES, bmo, bmo_row, zipped
 
@@ -52,6 +55,28 @@ def test_the_archive_of_2023_is_opened():
         "Donnees/Base_open_data_23.xlsx", bmo([{**row, "annee": 2023} for row in BMO_ROWS], BMO_2023)
     )
     assert prepared(content, "bmo_2023.zip").vintage == "2023"
+
+
+def test_the_survey_of_a_new_year_is_offered_first_and_shown(writer):
+    assert YEAR.offered == ("2025", "2024")
+    found = prepared(bmo([bmo_row(annee=2026, met="40")], BMO_2026))
+    publishing.publish(found, found.document, writer)
+    assert YEAR.offered == ("2026", "2025", "2024")
+    assert YEAR.initial == "2026"
+    seen = survey_of(View("competences"), store.load("recruitment"), store.load("basins"))
+    assert (seen.year, seen.here.query("year == 2026")["projects"].tolist()) == (2026, [40])
+
+
+def test_a_window_on_a_year_that_is_taken_back_shows_the_last_one_left(writer, open_page, words):
+    found = prepared(bmo([bmo_row(annee=2026, met="40")], BMO_2026))
+    publishing.publish(found, found.document, writer)
+    app = open_page("skills", "recrutements")
+    assert "Projets de recrutement 2026 par métier" in words(app)
+    publishing.restore(None, writer)
+    app.run()
+    assert not app.exception
+    assert "En 2025, 100 des 151" in words(app).replace("\xa0", " ")
+    assert "annee-bmo" not in app.query_params
 
 
 def test_a_year_that_is_there_is_replaced_and_the_other_years_stay(writer):

@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from components.figures.blocks import View
 from data import store
 from data.imports import received
 from data.imports.preview import prepare
@@ -23,9 +24,11 @@ from data.imports.templates import (
     write,
     write_csv,
 )
+from data.indicators import survey
+from pages.sector import views as sector_views
 
 pytestmark = pytest.mark.usefixtures("home")
-OFFERS, FIGURES, INDICATORS, STATEMENTS = TEMPLATES
+OFFERS, FIGURES, INDICATORS, TIMES, SURVEY, ESTABLISHMENTS, STATEMENTS = TEMPLATES
 SOURCE = {SOURCE_LINES["title"]: "Carte des formations 2026", SOURCE_LINES["year"]: "2026"}
 COVERED = SOURCE | {COVERAGE_LINES["kinds"]: "continue ; apprentissage", COVERAGE_LINES["complete"]: "oui"}
 OFFER = {
@@ -96,7 +99,6 @@ def test_every_word_that_a_template_offers_is_a_code_of_the_catalogue():
 
 
 def test_training_offers_go_in_with_what_their_document_can_contain(writer):
-    from components.figures.blocks import View
     from pages.training.words import known_offers
 
     found = prepared(filled(OFFERS, [OFFER, {**OFFER, "Commune": "97209", "Taux d’insertion": 0.5}], COVERED))
@@ -123,6 +125,81 @@ def test_the_same_document_loaded_again_takes_the_place_of_its_rows(writer):
     assert store.source("import-carte-des-formations-2026")["year"] == 2026
 
 
+def test_a_table_of_travel_times_replaces_kilometres_by_minutes(writer):
+    from components.figures.blocks import View
+    from pages.training import reach
+
+    def way(start, end, minutes):
+        return {
+            "Commune de départ": start,
+            "Commune d’arrivée": end,
+            "Temps de trajet en minutes": minutes,
+        }
+
+    rows = [way("Le Marin", "Fort-de-France", 48), way("97217", "Le Lamentin", "37,5")]
+    found = prepared(filled(TIMES, rows))
+    assert [plain(one.sentence) for one in found.refusals] == []
+    publish(found, found.document, writer)
+    times = store.load("travel_times?")
+    assert times["minutes"].tolist() == [48, 37.5]
+    frames = [store.load(name) for name in ("training_offers", "training_coverage", "communes")]
+    view = View("formations", territory="Sud", commune="Le Marin", commune_code="97217")
+    shown = reach.numbers(view, *frames, times, store.load_communes())
+    assert plain(shown.numbers[2].value) == "38 min"
+    assert plain(shown.title).startswith("0 % des habitants à moins de 30 min")
+    assert "Temps de trajet du fichier chargé" in shown.caution
+    assert "import-carte-des-formations-2026" in {item.source for item in shown.evidence}
+    # Kilometres stay for who asks for them.
+    asked = View(view.page, "", "Sud", "97217", "Le Marin", choices={"distance": "À moins de 30 km"})
+    assert reach.numbers(asked, *frames, times, store.load_communes()).numbers[2].value.endswith("km")
+
+
+ANSWER = {
+    "Identifiant de la question": "équipements",
+    "Réponse proposée": "téléphone FIXE",
+    "Édition de l’enquête": 2026,
+    "État": "équipé",
+    "Ensemble, taille ou secteur d’activité": "ensemble",
+    "Part des entreprises de la base": "30 %",
+    "Base de la question": "ensemble des entreprises",
+    "Taille de l’échantillon de l’édition": 400,
+}
+
+
+def test_a_new_edition_of_the_survey_goes_beside_the_others_under_the_same_answers(writer):
+    found = prepared(filled(SURVEY, [ANSWER]))
+    assert [plain(one.sentence) for one in found.refusals] == []
+    publish(found, found.document, writer)
+    answers = store.load("survey_answers")
+    assert sorted(answers["edition"].unique()) == [2020, 2024, 2026]
+    (change,) = survey.changes(answers, "equipment", "equipped").to_dict("records")
+    # 35 % in 2024, under the spelling of the document.
+    assert (change["item"], change["before"], change["after"]) == ("Téléphone fixe", 0.35, 0.3)
+    (row,) = answers.query("edition == 2026").to_dict("records")
+    assert row["question"].startswith("Disposez-vous des équipements numériques")
+
+
+def test_a_new_count_of_establishments_is_shown_and_never_added_to_the_one_before(writer):
+    rows = [
+        {"Identifiant du sous-secteur": word, "Année du comptage": 2027, "Établissements": 10 * rank,
+         "Emplois salariés": 20 * rank}
+        for rank, word in enumerate(words_of(ESTABLISHMENTS.columns[0]), start=1)
+    ]  # fmt: skip
+    found = prepared(filled(ESTABLISHMENTS, rows))
+    assert [plain(one.sentence) for one in found.refusals] == []
+    publish(found, found.document, writer)
+    sectors = store.load("sector_establishments")
+    figure = sector_views.key_figures(View("secteur"), store.load("key_figures"), sectors)
+    # 10 × (1 + … + 7) and 20 × as much; 1 522 stays a figure of 2025.
+    assert plain(figure.title) == "280 établissements et 560 salariés"
+    assert [one.value for one in figure.numbers[:2]] == ["280", "560"]
+    drawn = sector_views.contrast(View("secteur"), sectors, store.load("domains"))
+    assert drawn.table.frame["Établissements"].sum() == 280
+    assert set(sectors.query("year == 2027")["domain_id"].dropna()) == {
+        "services-informatiques", "telecommunications",
+    }  # fmt: skip
+
+
 def test_a_csv_is_named_after_its_file():
     content = write_csv(STATEMENTS) + "témoignages;témoignage;;Une entreprise;Une phrase.;;\r\n".encode()
     found = prepared(content, "Entretiens 2026.csv")
@@ -134,6 +211,16 @@ def test_a_csv_is_named_after_its_file():
 
 
 WRONG = {
+    "a commune of nowhere": (
+        TIMES,
+        [{"Commune de départ": "Ardèche", "Commune d’arrivée": "97217", "Temps de trajet en minutes": 5}],
+        "ligne 2, colonne « Commune de départ » : trouvé « Ardèche », attendu le nom d’une commune de la",
+    ),
+    "a time below zero": (
+        TIMES,
+        [{"Commune de départ": "97209", "Commune d’arrivée": "97217", "Temps de trajet en minutes": -5}],
+        "« -5",
+    ),
     "a percentage without its sign": (
         OFFERS,
         [{**OFFER, "Taux d’insertion": 45}],

@@ -82,10 +82,14 @@ def renamed(old: str, new: str) -> bytes:
     return bmo(header=[new if name == old else name for name in BMO_2024], rows=BMO_ROWS)
 
 
-def parquet_cut() -> bytes:
+def parquet() -> bytes:
     target = io.BytesIO()
     pd.DataFrame({"siret": ["1"]}).to_parquet(target)
-    return target.getvalue()[:-20]
+    return target.getvalue()
+
+
+def parquet_cut() -> bytes:
+    return parquet()[:-20]
 
 
 def header_of(columns: int) -> bytes:
@@ -127,7 +131,8 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "old .xls": ("a.xls", lambda: OLE + bytes(500), "l’enregistrer au format .xlsx, puis le charger"),
     "zip bomb": ("bmo.xlsx", bomb, "un classeur démesuré une fois décompressé"),
     "cut workbook": ("bmo.xlsx", lambda: bmo()[:2000], "un classeur coupé ou abîmé"),
-    "cut parquet": ("s.parquet", parquet_cut, "un contenu qui n’est ni un classeur .xlsx ni"),
+    "cut parquet": ("s.parquet", parquet_cut, "un fichier Parquet coupé ou abîmé"),
+    "another parquet": ("s.parquet", parquet, "un fichier sans la colonne activitePrincipaleEtablissement"),
     "entities in a workbook": ("bmo.xlsx", with_entities, "un classeur qui déclare des entités XML"),
     "300 columns": (
         "bmo.xlsx",

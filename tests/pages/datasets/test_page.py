@@ -26,7 +26,7 @@ def test_the_first_view_says_what_is_missing_and_who_holds_it(open_page, words):
     assert "**France Travail**" in said
     assert "calendrier 2024-2027" not in said
     assert "et 2\xa0autres" in said, "of the three requests to the CTM"
-    next(button for button in app.button if button.label == "Lire la suite (13)").click().run()
+    next(button for button in app.button if button.label == "Lire la suite (18)").click().run()
     said = words(app)
     assert "calendrier 2024-2027" in said
     # The form in which to send it is one click away.

@@ -98,7 +98,9 @@ def test_the_age_of_data_follows_the_day_it_is_looked_at(view):
 
 
 def test_the_catalogue_says_licences_only_where_a_document_does(view):
-    table = catalogue.catalogue(view, *frames("sources", *ALL)).table.frame.set_index("Jeu de données")
+    table = catalogue.catalogue(view, *frames("sources"), when(2026), *frames(*ALL)).table.frame.set_index(
+        "Jeu de données"
+    )
     assert table.loc["Actions du Schéma numérique", "Lignes"] == 23
     assert table.loc["Actions du Schéma numérique", "Documents"] == f"1{NARROW}: CTM"
     assert table.loc["Actions du Schéma numérique", "Licences"] == "non indiquée (1)"
@@ -110,30 +112,69 @@ def test_a_dataset_that_cannot_be_opened_is_said_and_hides_no_other(view):
     gone = pd.DataFrame(columns=DATASETS["links"].column_names)
     gone.attrs["unavailable"] = "Le fichier est absent."
     loaded[list(DATASETS).index("links")] = gone
-    figure = catalogue.catalogue(view, store.load("sources"), *loaded)
+    figure = catalogue.catalogue(view, store.load("sources"), when(2026), *loaded)
     assert figure.caution.startswith(f"Le fichier est absent. À charger, vue Charger{NARROW}: ")
     assert "aucun fichier" not in figure.caution
     assert figure.title.startswith(f"{len(BUILT) - 1}{WIDE}jeux de données")
     chosen = replace(view, choices={"jeu": DATASETS["links"].title})
-    preview = catalogue.preview(chosen, *loaded)
+    preview = catalogue.preview(chosen, store.load("sources"), when(2026), *loaded)
     assert isinstance(preview, Gap)
     assert preview.reason == "Le fichier est absent."
+
+
+def previewed(view, title):
+    chosen = replace(view, choices={"jeu": title})
+    return catalogue.preview(chosen, store.load("sources"), when(2026), *frames(*ALL))
+
+
+def plainly(text):
+    return str(text).replace(NARROW, " ").replace(WIDE, " ")
+
+
+def test_an_edition_that_is_out_and_not_loaded_is_said_to_be_loaded(view):
+    for year, said in ((2025, "dernière édition 2025"), (2026, "dernière édition 2025 ; 2026 à charger")):
+        day = when(year)
+        table = catalogue.catalogue(view, *frames("sources"), day, *frames(*ALL)).table.frame
+        fresh = table.set_index("Jeu de données")["Fraîcheur"]
+        assert plainly(fresh["Projets de recrutement (BMO)"]) == said
+    # The deck comes out on no date that is known.
+    assert fresh["Établissements et salariés du secteur"] == "dernière édition 2025"
+    caution = plainly(state.freshness(view, *frames("sources"), when(2026), *frames(*ALL)).caution)
+    assert caution.startswith("Éditions parues à charger : ")
+    assert "Projets de recrutement (BMO), 2026" in caution
+
+
+def test_a_survey_of_april_is_not_asked_for_before(view):
+    for day, said in (("2026-04-30", "dernière édition 2025"), ("2026-05-01", "; 2026 à charger")):
+        moment = pd.DataFrame({"day": [dt.date.fromisoformat(day)], "past": [False]})
+        table = catalogue.catalogue(view, *frames("sources"), moment, *frames(*ALL)).table.frame
+        fresh = table.set_index("Jeu de données")["Fraîcheur"]
+        assert plainly(fresh["Projets de recrutement (BMO)"]).endswith(said)
+
+
+def test_a_dataset_says_how_sure_it_is_and_which_views_show_it(view):
+    about = [plainly(one) for one in previewed(view, "Projets de recrutement (BMO)").passages[0].sentences]
+    assert about[0] == "Dernière édition 2025 ; 2026 à charger."
+    rows = store.load("recruitment")
+    assert f"{len(rows)} lignes" in about[1]
+    assert "Compétences › Recrutements" in about[2]
+    assert "Données" not in about[2]
 
 
 @pytest.mark.parametrize("name", BUILT)
 def test_each_dataset_is_previewed_with_the_meaning_of_each_of_its_columns(view, name):
     dataset = DATASETS[name]
-    figure = catalogue.preview(replace(view, choices={"jeu": dataset.title}), *frames(*ALL))
+    figure = previewed(view, dataset.title)
     assert list(figure.table.frame.columns) == list(headers_of(dataset).values())
     assert len(set(figure.table.frame.columns)) == len(dataset.column_names)
     assert not set(figure.table.frame.columns) & set(dataset.column_names)
     assert len(figure.table.frame) == min(len(store.load(name)), catalogue.PREVIEWED_ROWS)
-    meanings = figure.passages[0].sentences
+    meanings = figure.passages[-1].sentences
     assert [line.split(" ")[0] for line in meanings] == dataset.column_names
 
 
 def test_a_preview_keeps_every_digit_with_a_comma(view):
-    figure = catalogue.preview(replace(view, choices={"jeu": "Offres de formation"}), *frames(*ALL))
+    figure = previewed(view, "Offres de formation")
     read = store.load("training_offers")["latitude"].dropna().iloc[0]
     assert str(read).replace(".", ",") in figure.table.frame["Latitude"].tolist()
 

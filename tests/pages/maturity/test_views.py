@@ -318,3 +318,40 @@ def test_national_landmarks_are_no_comparison_and_say_who_was_asked():
     assert "13 régions de l’Hexagone" in rows.loc["Vendent en ligne", "Périmètre ou base"]
     assert figure.caution.startswith("Un repère, pas une comparaison")
     assert "sans les DROM" in figure.caution
+
+
+def with_2026(answers: pd.DataFrame, asked: pd.Series) -> pd.DataFrame:
+    """The answers of 2024 to some questions, ten points more, as an edition 2026 of 400 firms."""
+    rows = answers[(answers["edition"] == 2024) & asked]
+    later = rows.assign(edition=2026, share=(rows["share"] + 0.1).clip(upper=1), sample_size=400)
+    return pd.concat([answers, later.astype(answers.dtypes.to_dict())], ignore_index=True)
+
+
+def built(frames, answers):
+    frames = frames | {"survey_answers": answers}
+    view = View("maturite", choices={"segment": "PME"})
+    return {
+        block.block_id: block.build(narrowed(block, view), *[frames[name] for name in block.datasets])
+        for block in maturity.CONTENTS.blocks
+    }
+
+
+def test_a_third_edition_is_compared_with_the_one_before_it_only(frames):
+    answers = frames["survey_answers"]
+    figures = built(frames, with_2026(answers, answers["item"] != ""))
+    phone = figures["maturite-equipements"].table.frame.set_index("Réponse").loc["Téléphone fixe"]
+    # 35 % in 2024; 46 % in 2020 has no place here.
+    assert phone[["2024", "2026"]].tolist() == pytest.approx([0.35, 0.45])
+    assert "n = 400 en 2026, 500 en 2024" in figures["maturite-equipements"].subtitle.replace("\u202f", " ")
+    assert "2020" not in everything_said(figures["maturite-equipements"])
+    # 20 % of yes in 2024.
+    assert figures["maturite-covid"].numbers[0].value == "30\u202f%"
+
+
+def test_what_the_last_edition_does_not_ask_is_compared_with_nothing(frames):
+    answers = frames["survey_answers"]
+    figures = built(frames, with_2026(answers, answers["question_id"] == "equipment"))
+    for name in ("maturite-logiciels", "maturite-presence"):
+        assert isinstance(figures[name], Gap)
+        assert "2024 et 2026" in figures[name].reason
+    assert figures["maturite-covid"].numbers[0].value == "20\u202f%"

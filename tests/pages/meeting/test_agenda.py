@@ -162,3 +162,16 @@ def test_an_item_without_a_page_is_projected_on_the_meeting_page(open_page, word
     said = words(app)
     assert "# Ordre du jour" in said
     assert "Etat des lieux du secteur** · durée\xa0à\xa0fixer ← en cours" in said
+
+
+def test_items_deduced_from_titles_of_slides_are_said_to_be_and_no_longer_once_typed(
+    editing, open_page, words
+):
+    said = words(open_page("meeting", "aujourdhui"))
+    assert (
+        "Points 1 à 6 déduits des titres des diapositives\u202f: le début de l’ordre du jour manque" in said
+    )
+    app = editing(2)
+    labelled(app.text_input, "Intitulé").input("Le secteur, par la CCIM")
+    send(app)
+    assert "Points 1, 3, 4, 5 et 6 déduits" in words(open_page("meeting", "aujourdhui"))
