@@ -31,7 +31,7 @@ html { font-size: clamp(12px, 1.5vw, 30px); }
 [data-testid="stMainBlockContainer"] :is(h2, h3, [data-testid="stMarkdownContainer"]) {
   font-size: var(--text); }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"], [data-testid="stMainBlockContainer"]
-  [data-testid="stCaptionContainer"] p { font-size: max(0.83 * var(--text), 1.47vw); }
+  [data-testid="stCaptionContainer"] p { font-size: max(0.83 * var(--text), var(--caption, 1.47vw)); }
 [data-testid="stMainBlockContainer"] :is(p, li) { line-height: 1.4; }
 [data-testid="stMetricValue"], [data-testid="stMetricValue"] * { font-size: min(3.6rem, 4.6vw) !important; }
 [class*="st-key-alone-"] { padding: 12vh 0; }
