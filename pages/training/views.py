@@ -47,7 +47,7 @@ FROM_LEVEL = Choice(
 DISTANCE = Choice("distance", "Distance ou temps", (measure.USUAL, *measure.MEASURES), dropdown=True)
 TRIED = Choice("essai", "Formations fictives", many=True, accepts=scenario.readable)
 _BY_KEY = {choice.key: choice for choice in CHOICES}
-REACH_CHOICES = (FROM_LEVEL, DISTANCE, _BY_KEY["modalite"], _BY_KEY["a_confirmer"])
+REACH_CHOICES = (FROM_LEVEL, DISTANCE, _BY_KEY["modalite"], _BY_KEY["mode"], _BY_KEY["a_confirmer"])
 REACH_FOLLOWS = ("territoire", "commune", "domaine", *(choice.key for choice in REACH_CHOICES))
 TRIAL_CHOICES = (FROM_LEVEL, DISTANCE)
 TRIAL_FOLLOWS = ("territoire", "domaine", "a_partir_de", "distance", "essai")
