@@ -288,14 +288,20 @@ def _write_sources(
 
 
 def _sheet_name(heading: str, taken: set[str]) -> str:
-    """A name that Excel takes: 31 letters at most, none of ``[]:*?/\\'``, never twice."""
-    base = _FORBIDDEN.sub(" ", one_line(heading)).strip() or "Tableau"
-    name, rank = base[:31].strip(), 2
+    """A name that Excel takes: 31 letters at most, cut between words, none of ``[]:*?/\\'``, never twice."""
+    base = " ".join(_FORBIDDEN.sub(" ", one_line(heading)).split()) or "Tableau"
+    name, rank = _shortened(base, 31), 2
     while name.lower() in taken or name.lower() == "history":
-        name = f"{base[:27].strip()} {rank}"
+        name = f"{_shortened(base, 27)} {rank}"
         rank += 1
     taken.add(name.lower())
     return name
+
+
+def _shortened(name: str, most: int) -> str:
+    if len(name) <= most:
+        return name
+    return name[: most + 1].rpartition(" ")[0] or name[:most]
 
 
 def _as_text(value: Any, missing: str) -> str:

@@ -59,7 +59,8 @@ function fit() {
     sheet.textContent = `:root { --room: ${size}; }`;
     if (!full()) return;
   }
-  sheet.textContent += rooms().map(held).join("");
+  // Captions are written under what they are kept at for a chart alone, which must be large enough too.
+  sheet.textContent += (drawn ? ":root { --caption: 0vw; }" : "") + rooms().map(held).join("");
 }
 let asked = 0;
 const again = () => { cancelAnimationFrame(asked); asked = requestAnimationFrame(fit); };

@@ -59,7 +59,8 @@ FRENCH_PAGE = f"""<style>
   {BLOCKS} {{ display: block; }}
   {COLUMN} {{ width: 100% !important; }}
   {APP} * {{ color: #111 !important; }}
-  {TEXT} li {{ break-inside: avoid; }}
+  :is({TEXT} li, tr, [class*="st-key-card-"]) {{ break-inside: avoid; }}
+  :is(h1, h2, h3) {{ break-after: avoid; }}
   {TEXT} p {{ break-after: avoid; }}
   .st-key-card-donnees-demandes {{ break-before: page; }}
 }}

@@ -20,7 +20,7 @@ from components.screen.markdown import plain
 _STYLE = (
     fitting.STYLE
     + """<style>
-html { font-size: clamp(17px, 1.5vw, 30px); }
+html { font-size: clamp(12px, 1.5vw, 30px); }
 [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 1vh 3vw 0.4vh; max-width: none; height: 100vh; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { height: 100%; }
@@ -28,9 +28,10 @@ html { font-size: clamp(17px, 1.5vw, 30px); }
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
 [data-testid="stMainBlockContainer"] h1 { font-size: calc(1.48 * var(--text)); padding: 0.2rem 0 0.5rem; }
 [data-testid="stMainBlockContainer"] { --text: calc(1.18rem * var(--room, 1)); }
-[data-testid="stMainBlockContainer"] [data-testid="stMarkdownContainer"] { font-size: var(--text); }
+[data-testid="stMainBlockContainer"] :is(h2, h3, [data-testid="stMarkdownContainer"]) {
+  font-size: var(--text); }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"], [data-testid="stMainBlockContainer"]
-  [data-testid="stCaptionContainer"] p { font-size: calc(0.83 * var(--text)); }
+  [data-testid="stCaptionContainer"] p { font-size: max(0.83 * var(--text), var(--caption, 1.47vw)); }
 [data-testid="stMainBlockContainer"] :is(p, li) { line-height: 1.4; }
 [data-testid="stMetricValue"], [data-testid="stMetricValue"] * { font-size: min(3.6rem, 4.6vw) !important; }
 [class*="st-key-alone-"] { padding: 12vh 0; }
@@ -54,7 +55,7 @@ _BLACK_STYLE = """<style>
 </style>"""
 # How often the clock of the bar is read again.
 _CLOCK = "2s"
-_BLACK, _RUN = "_black_screen", "_projection_run"
+_BLACK, _RUN, _RANKED = "_black_screen", "_projection_run", "_projection_ranked"
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,7 @@ def _unseen(page: PageSpec, slug: str, meeting: Meeting, step: int, last: int) -
         # By its class, the script of the remote knows that its last press was answered.
         st.session_state[_RUN] = st.session_state.get(_RUN, 0) + 1
         with st.container(key=f"projection-run-{st.session_state[_RUN]}"):
-            st.text_input("Aller à l’écran", key="projection-rank", max_chars=3, on_change=_go_to_typed)
+            _rank_field()
 
 
 @answering
@@ -214,9 +215,19 @@ def go_to(rank: int) -> None:
     address.kept().step = rank
 
 
+def _rank_field() -> None:
+    """Where the script of the remote writes digits: a new field each time, or a later key would send those of
+    the last one again, and lead back there.
+    """
+    key = f"projection-rank-{st.session_state.get(_RANKED, 0)}"
+    with st.container(key="projection-rank"):
+        st.text_input("Aller à l’écran", key=key, max_chars=3, on_change=_go_to_typed, args=(key,))
+
+
 @answering
-def _go_to_typed() -> None:
-    typed = str(st.session_state.pop("projection-rank", ""))
+def _go_to_typed(key: str) -> None:
+    typed = str(st.session_state[key])
+    st.session_state[_RANKED] = st.session_state.get(_RANKED, 0) + 1
     if typed.isascii() and typed.isdecimal():
         address.kept().step = int(typed)
 

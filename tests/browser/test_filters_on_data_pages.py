@@ -164,6 +164,22 @@ def test_the_requests_print_on_sheets_of_their_own_without_the_sidebar(page, at_
     assert "auteur de l’enquête (non nommé par la présentation)" in "".join(sheets)
 
 
+def test_a_printed_figure_has_its_title_and_its_source_on_one_sheet(page, at_rest):
+    page.goto("/schema?vue=budget")
+    at_rest(page)
+    cards = [
+        (card.locator("h2").inner_text(), card.locator("[class*=st-key-foot-] p").first.inner_text())
+        for card in page.locator("[class*=st-key-card-]").filter(has=page.locator("h2")).all()
+    ]
+    assert len(cards) > 3
+    paper = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4")))
+    sheets = ["".join(sheet.get_textpage().get_text_range().split()) for sheet in paper]
+    assert len(sheets) > 1
+    for title, source in (("".join(title.split()), "".join(source.split())) for title, source in cards):
+        holding = next(text for text in sheets if title in text)
+        assert source in holding.partition(title)[2], title
+
+
 @pytest.mark.parametrize("width", [1366, 1920])
 def test_projected_codes_take_a_quarter_of_the_width(page, width):
     page.set_viewport_size({"width": width, "height": width * 9 // 16})

@@ -14,7 +14,7 @@ from pages.registry import PAGES
 
 pytestmark = pytest.mark.browser
 SOMEONE = Writer("Une personne", may_write=True)
-SMALL, LARGE = (1366, 768), (1920, 1080)
+SMALL, LARGE, TINY = (1366, 768), (1920, 1080), (800, 600)
 
 # What is read on the card; the boxes around it reach lower than their words.
 OVERFLOW = """() => {
@@ -152,13 +152,38 @@ def test_type_is_large_and_a_table_too_high_counts_the_rows_it_leaves_out(page, 
     assert left == f'"et {rows.count() - shown} de plus, dans les documents à exporter"'
 
 
+def test_a_meeting_makes_no_screen_smaller_and_its_longest_bar_holds_at_800_by_600(
+    chromium, led, next_screen, at_rest
+):
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=led.url)
+    page = context.new_page()
+    # The bar says the item and its time on two lines: a screen of a few words is not « full » for that.
+    page.goto("/maturite?projection=oui&etape=1")
+    expect(page.locator(".st-key-projection-controls")).to_contain_text("Prendre la main")
+    at_rest(page)
+    assert min(page.evaluate(TYPE)) >= 20
+    context.close()
+    assert walk(chromium, led, TINY, ["/maturite?projection=oui&etape=1"], next_screen) == []
+
+
+TYPE = """() => [...document.querySelectorAll('[data-testid=stMainBlockContainer] :is(p, li, h1)')]
+  .filter(part => part.getClientRects().length && !part.closest('button, .st-key-projection-unseen'))
+  .map(part => parseFloat(getComputedStyle(part).fontSize))"""
+
+
 CENTRE = {"territoire": "Centre", "domaine": "Services informatiques", "a_confirmer": "true"}
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize(
     ("size", "filters"),
-    [(SMALL, {}), (LARGE, {}), (SMALL, CENTRE), (SMALL, {"territoire": "Sud", "domaine": "Cybersécurité"})],
+    [
+        (SMALL, {}),
+        (LARGE, {}),
+        (TINY, {}),
+        (SMALL, CENTRE),
+        (SMALL, {"territoire": "Sud", "domaine": "Cybersécurité"}),
+    ],
 )
 def test_every_screen_of_every_page_holds_above_the_bar(chromium, led, next_screen, size, filters):
     paths = [path for name in PAGES for path in projected(name, **filters)]
