@@ -47,7 +47,7 @@ def _summed(received: Received, path: Path) -> list[tuple[int, list[str]]]:
 
     is_parquet = received.head(4) == b"PAR1"
     reader = "read_parquet(?)" if is_parquet else "read_csv(?, all_varchar=true, header=true, delim=',')"
-    settings = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": MEMORY,
         "autoinstall_known_extensions": False,
         "preserve_insertion_order": False,
