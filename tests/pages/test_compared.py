@@ -52,7 +52,7 @@ ATTACHED = {
     "preconisations-temoignages": "preconisations",
     "preconisations-notees": "preconisations",
 }
-LOADED = ("secteur-employeurs", "secteur-employeurs-activites")
+LOADED = ("secteur-sirene", "secteur-employeurs", "secteur-employeurs-activites")
 NOTED = "d1"
 URSSAF = (
     "Nom commune;APE;Code département;Code commune;Code APE;"
