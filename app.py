@@ -14,6 +14,7 @@ from components.screen import (
     navigation,
     page_style,
     projection,
+    resuming,
     rights,
     sign_in,
 )
@@ -27,6 +28,8 @@ st.set_page_config(
     page_title="CEP Numérique Martinique", page_icon=ICON, layout="wide", initial_sidebar_state=230
 )
 st.html(page_style.FRENCH_PAGE, unsafe_allow_javascript=True)
+with boundary.guarded("Connexion"):
+    resuming.begin()
 
 pages = {
     name: st.Page(page.script, title=page.title, icon=page.icon, url_path=page.path, default=page.home)

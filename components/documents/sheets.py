@@ -12,13 +12,15 @@ from components.documents import pdf
 from components.documents.cover import Cover, cover_of
 from components.documents.offered import Document, Progress
 from components.documents.text import file_name, one_line, sources_line
-from components.figures.blocks import Evidence, Number, Table, source_lines
+from components.figures.blocks import Evidence, Number, Table, Typeset, source_lines
 from data import meeting_settings
 
 
 @dataclass(frozen=True)
-class Section:
+class Section(Typeset):
     """One heading of a sheet, with sentences, a list, a table and a note, each optional."""
+
+    _texts = ("heading", "paragraphs", "bullets", "note")
 
     heading: str
     paragraphs: tuple[str, ...] = ()
@@ -28,8 +30,10 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Typeset):
     """A sheet: what it is about, its large figures, its columns of sections, its sources."""
+
+    _texts = ("kind", "title", "perimeter")
 
     kind: str
     title: str

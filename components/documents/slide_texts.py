@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -148,6 +149,14 @@ def tables(shown: pd.DataFrame, right: list[bool], room: Area, most: int) -> lis
         if groups[-1] and (taken + height > room.height or len(groups[-1]) == most):
             groups.append([])
         groups[-1].append(rank)
+    # A row alone on its slide takes the one before it along.
+    for before, group in reversed(list(pairwise(groups))):
+        if (
+            len(group) == 1
+            and len(before) > 2
+            and head + heights[before[-1]] + heights[group[0]] <= room.height
+        ):
+            group.insert(0, before.pop())
 
     def drawing(group: list[int]) -> Draw:
         def draw(slide: Any, place: Area) -> None:

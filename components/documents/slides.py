@@ -240,6 +240,10 @@ class _Deck:
     def _table(self, figure: Figure) -> list[Callable[[Any, Area], None]]:
         assert figure.table is not None
         shown = written(figure.table)
+        if len(shown) == 1:
+            # One row makes no table: what it holds, in sentences.
+            cells = zip(map(str, shown.columns), map(str, shown.iloc[0]), strict=True)
+            return self._passages((Passage("", tuple(labelled(name, words) for name, words in cells)),))
         right = [figure.table.formats.get(str(name), "text") != "text" for name in shown.columns]
         return slide_texts.tables(
             shown, right, Area(0, 0, self.room.width, self.room.height - 1.3), _TABLE_ROWS

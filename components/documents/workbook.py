@@ -1,6 +1,6 @@
-"""Excel: one sheet a table, figures as figures, and a sheet « Sources et filtres ». CSV for French Excel.
+"""Excel: contents, one sheet a table, figures as figures, « Sources et filtres ». CSV for French Excel.
 
-Text is written as text: no cell is ever a formula or a link, whatever somebody typed in it.
+Text is written as text: whatever somebody typed in it, no cell is a formula, nor a link out of the workbook.
 """
 
 from __future__ import annotations
@@ -8,28 +8,26 @@ from __future__ import annotations
 import csv
 import io
 import logging
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from components.documents.gather import ExportedPage, ExportedPart, Progress, reason_of
-from components.documents.tabular import table_of
+from components.documents.tabular import decimals, exported, is_number, table_of
 from components.documents.text import labelled, one_line, printable, sources_line
 from components.figures.blocks import CERTAINTY_WORDS, Figure, Table, source_lines
 from data.french.formats import is_unknown
 
 log = logging.getLogger(__name__)
 
-SOURCES_SHEET = "Sources et filtres"
-# Excel writes these with the separators of the computer it runs on: French ones on a French Excel.
-_FORMATS = {
-    "number": "#,##0.##",
-    "integer": "#,##0",
-    "keur": '#,##0.## "k€"',
-    "whole keur": '#,##0 "k€"',
-    "share": "0.0%",
-    "points": '+0.#" points";-0.#" points";0',
-}
+CONTENTS_SHEET, SOURCES_SHEET = "Sommaire", "Sources et filtres"
+# Pixels across a landscape sheet of paper, by Excel's number for it: A4, then A3.
+_PAPERS = {9: 1026, 8: 1492}
+# Percent: smaller, letters of 11 points are printed under 7.
+_LEAST_SCALE = 65
+# Points that a line of letters takes, and the most that Excel gives to a row.
+_LINE, _TALLEST = 15.0, 408.0
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _MOST_LETTERS = 32_767
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -57,8 +55,9 @@ def workbook(
         }
     )
     styles = _Styles(book)
-    names: set[str] = {SOURCES_SHEET.lower()}
+    names: set[str] = {CONTENTS_SHEET.lower(), SOURCES_SHEET.lower()}
     sheets: dict[str, str] = {}
+    contents, listed = book.add_worksheet(CONTENTS_SHEET), []
     failed: dict[str, str] = {}
     done, total = 0, sum(len(page.figures) for page in pages) or 1
     for page in pages:
@@ -72,42 +71,42 @@ def workbook(
                 if table is not None:
                     sheet = book.add_worksheet(_sheet_name(part.heading, names))
                     sheets[part.block_id] = sheet.name
-                    _write_figure(sheet, part.figure, table, page, part, styles)
+                    listed.append((page.title, part.figure.title, sheet.name))
+                    _write_figure(sheet, part.figure, table, part, styles)
             except Exception as error:
                 log.exception("block %r could not be put in a sheet", part.block_id)
                 failed[part.block_id] = labelled(part.heading, reason_of(error))
     _write_sources(book.add_worksheet(SOURCES_SHEET), pages, sheets, [*failed.values(), *problems], styles)
+    listed.append(("", "Sources de chaque figure, périmètres, et ce qui manque", SOURCES_SHEET))
+    _write_contents(contents, listed, styles)
     book.close()
     return content.getvalue()
 
 
 def delimited(table: Table) -> bytes:
-    """The table as CSV for French Excel: semicolons, decimal comma, UTF-8 with its mark.
+    """The table as CSV for French Excel: semicolons, decimal comma, UTF-8 with its mark, one unit a column.
 
-    Raw figures, not rounded. A text that a spreadsheet would take for a formula starts with an apostrophe.
+    A text that a spreadsheet would take for a formula starts with an apostrophe.
     """
+    table = exported(table)
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_harmless(str(name)) for name in table.frame.columns])
-    kinds = [table.formats.get(str(name), "text") for name in table.frame.columns]
-    for row in zip(*(table.frame[name].tolist() for name in table.frame.columns), strict=True):
-        writer.writerow([_delimited(value, kind, table) for value, kind in zip(row, kinds, strict=True)])
+    writer.writerow([_harmless(name) for name in table.frame.columns])
+    cells = []
+    for name in table.frame.columns:
+        kind, values = table.formats[name], table.frame[name].tolist()
+        places = decimals(values, kind)
+        cells.append([_delimited(value, kind, table, places) for value in values])
+    writer.writerows(zip(*cells, strict=True))
     return written.getvalue().encode("utf-8-sig")
 
 
-def _delimited(value: Any, kind: str, table: Table) -> str:
-    if _is_number(value):
-        return _comma(value)
+def _delimited(value: Any, kind: str, table: Table, places: int) -> str:
+    if is_number(value):
+        return f"{float(value):.{places}f}".replace(".", ",")
     if kind != "text" and is_unknown(value):
         return _harmless(table.missing)
     return _harmless(_as_text(value, table.missing))
-
-
-def _comma(value: Any) -> str:
-    """``0.475`` -> « 0,475 »; whole numbers without a comma; never an exponent."""
-    if float(value).is_integer():
-        return str(int(value))
-    return f"{float(value):.12f}".rstrip("0").replace(".", ",")
 
 
 def _harmless(text: str) -> str:
@@ -122,57 +121,124 @@ class _Styles:
 
     def __init__(self, book: Any) -> None:
         head = {"bold": True, "bg_color": "#2B64BB", "font_color": "#FFFFFF", "text_wrap": True, "border": 1}
-        self.title = book.add_format({"bold": True, "font_size": 14})
-        self.grey = book.add_format({"font_color": "#4B5563"})
+        self.title = book.add_format({"bold": True, "font_size": 14, "text_wrap": True, "valign": "top"})
+        self.grey = book.add_format({"font_color": "#4B5563", "text_wrap": True, "valign": "top"})
+        self.link = book.add_format({"font_color": "#2B64BB", "underline": 1, "valign": "top"})
         self.head = book.add_format({**head, "valign": "top"})
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
         self.missing = book.add_format({"font_color": "#4B5563", "align": "right", "valign": "top"})
         self.bold = book.add_format({"bold": True, "valign": "top"})
-        self.numbers = {
-            name: book.add_format({"num_format": code, "valign": "top"}) for name, code in _FORMATS.items()
-        }
+        self._book, self._numbers = book, dict[str, Any]()
+
+    def number(self, kind: str, places: int) -> Any:
+        """One number of decimals; Excel writes it with the separators of the computer that it runs on."""
+        code = "#,##0" + ("." + "0" * places if places else "")
+        code = f"+{code};-{code};{code}" if kind == "points" else code
+        if code not in self._numbers:
+            self._numbers[code] = self._book.add_format({"num_format": code, "valign": "top"})
+        return self._numbers[code]
 
 
-def _write_figure(
-    sheet: Any, figure: Figure, table: Table, page: ExportedPage, part: ExportedPart, styles: _Styles
-) -> None:
-    sheet.write_string(0, 0, one_line(figure.title), styles.title)
+def _write_figure(sheet: Any, figure: Figure, table: Table, part: ExportedPart, styles: _Styles) -> None:
+    table = exported(table)
+    kinds = [table.formats[name] for name in table.frame.columns]
+    names = [one_line(name) for name in table.frame.columns]
+    columns = [table.frame.iloc[:, rank].tolist() for rank in range(len(names))]
+    texts = [[_shown(value, table.missing) for value in values] for values in columns]
+    widths = [
+        max(8, min(60, max(map(len, (name, *shown))) + 2)) for name, shown in zip(names, texts, strict=True)
+    ]
     above = (figure.subtitle, part.choices, labelled("Périmètre", part.perimeter) if part.perimeter else "")
+    _across(sheet, 0, one_line(figure.title), widths, styles.title, 1.4)
     line = 1
-    for words in above:
-        if words:
-            sheet.write_string(line, 0, one_line(words), styles.grey)
-            line += 1
-    line += 1
-    first = line
-    for position, name in enumerate(table.frame.columns):
-        sheet.write_string(first, position, one_line(name), styles.head)
-        values = table.frame[name].tolist()
-        kind = table.formats.get(str(name), "text")
-        style = styles.numbers.get(_kind(kind, values))
-        longest = len(one_line(name))
+    for words in filter(None, above):
+        _across(sheet, line, one_line(words), widths, styles.grey)
+        line += 1
+    first, last = line + 1, line + 1 + len(table.frame)
+    sheet.set_row(first, _height(names, widths, 1.15))
+    for position, (name, kind, values) in enumerate(zip(names, kinds, columns, strict=True)):
+        sheet.set_column(position, position, widths[position])
+        sheet.write_string(first, position, name, styles.head)
+        style = styles.number(kind, decimals(values, kind)) if kind != "text" else None
         for rank, value in enumerate(values, start=first + 1):
-            if _is_number(value) and style is not None:
-                sheet.write_number(rank, position, float(value) * (100 if kind == "points" else 1), style)
-                longest = max(longest, len(f"{value:.0f}") + 6)
-            elif _is_number(value):
-                sheet.write_number(rank, position, float(value))
+            if is_number(value):
+                sheet.write_number(rank, position, float(value), style)
             elif is_unknown(value):
                 sheet.write_string(rank, position, table.missing, styles.missing)
             else:
-                words = _as_text(value, table.missing)[:_MOST_LETTERS]
-                sheet.write_string(rank, position, words, styles.text)
-                longest = max(longest, len(words))
-        sheet.set_column(position, position, max(8, min(60, longest + 2)))
-    last = first + len(table.frame)
+                sheet.write_string(rank, position, texts[position][rank - first - 1], styles.text)
+    for rank, row in enumerate(zip(*texts, strict=True), start=first + 1):
+        if (tall := _height(row, widths)) > _LINE:
+            sheet.set_row(rank, tall)
     if len(table.frame):
-        sheet.autofilter(first, 0, last, len(table.frame.columns) - 1)
+        sheet.autofilter(first, 0, last, len(names) - 1)
     sheet.freeze_panes(first + 1, 0)
     foot = (figure.caution, sources_line(source_lines(figure.evidence)))
     for offset, words in enumerate(words for words in foot if words):
-        sheet.write_string(last + 2 + offset, 0, one_line(words), styles.grey)
+        _across(sheet, last + 2 + offset, one_line(words), widths, styles.grey)
+    _paper(sheet, widths, first)
+
+
+def _shown(value: Any, missing: str) -> str:
+    """The letters that a cell takes; a figure takes some more, for its spaces, decimals and unit."""
+    return f"{value:.0f}" + " " * 4 if is_number(value) else _as_text(value, missing)[:_MOST_LETTERS]
+
+
+def _height(words: Sequence[str], widths: Sequence[float], larger: float = 1.0) -> float:
+    """Points of a row whose texts are wrapped in columns of these widths, in letters."""
+    lines = max(
+        sum(math.ceil(max(1, len(one)) * larger / (width - 1)) for one in text.split("\n"))
+        # A line ends before the word that does not hold.
+        + (len(text) > 2 * width)
+        for text, width in zip(words, widths, strict=True)
+    )
+    return min(_TALLEST, lines * _LINE * larger)
+
+
+def _across(
+    sheet: Any, line: int, words: str, widths: Sequence[float], style: Any, larger: float = 1.0
+) -> None:
+    """Words over the whole width of the table, on as many lines as they take."""
+    # A narrow table has its words over the columns beside it too, which have 9 letters each.
+    more = max(0, math.ceil((60 - sum(widths)) / 9))
+    last, room = len(widths) - 1 + more, sum(widths) + 9 * more
+    sheet.set_row(line, _height([words], [room], larger))
+    if last:
+        sheet.merge_range(line, 0, line, last, "", style)
+    sheet.write_string(line, 0, words, style)
+
+
+def _paper(sheet: Any, widths: Sequence[float], head: int) -> None:
+    """Landscape A4, or A3 where letters would be under 7 points; wider still, over several sheets."""
+    across = sum(width * 7 + 5 for width in widths)
+    least = across * _LEAST_SCALE / 100
+    paper = next((paper for paper, room in _PAPERS.items() if least <= room), None)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5)
+    sheet.set_paper(paper or 8)
+    sheet.repeat_rows(head)
+    sheet.set_footer("&L&A&RPage &P sur &N")
+    if paper is None:
+        sheet.set_print_scale(_LEAST_SCALE)
+        sheet.repeat_columns(0)
+    else:
+        sheet.fit_to_pages(1, 0)
+
+
+def _write_contents(sheet: Any, listed: Sequence[tuple[str, str, str]], styles: _Styles) -> None:
+    """Every sheet, each a click away."""
+    widths = (30, 36, 80)
+    sheet.write_string(0, 0, CONTENTS_SHEET, styles.title)
+    for position, (name, width) in enumerate(zip(("Page", "Feuille", "Tableau"), widths, strict=True)):
+        sheet.set_column(position, position, width)
+        sheet.write_string(2, position, name, styles.head)
+    for line, (page, title, name) in enumerate(listed, start=3):
+        cells = (one_line(page), name, one_line(title))
+        sheet.set_row(line, _height(cells, widths))
+        sheet.write_string(line, 0, cells[0], styles.text)
+        sheet.write_url(line, 1, f"internal:'{name}'!A1", styles.link, name)
+        sheet.write_string(line, 2, cells[2], styles.text)
+    _paper(sheet, widths, 2)
 
 
 def _write_sources(
@@ -180,17 +246,20 @@ def _write_sources(
 ) -> None:
     """The filters in force, then one row a figure and document, then what is missing."""
     sheet.write_string(0, 0, SOURCES_SHEET, styles.title)
+    widths = (16, 24, 30, 28, 32, 22, 8, 18, 14, 52, 44, 24)
     line = 2
     for page in pages:
-        sheet.write_string(line, 0, one_line(page.title), styles.bold)
-        sheet.write_string(line, 1, labelled("Périmètre", one_line(page.perimeter or "non indiqué")))
+        perimeter = labelled("Périmètre", one_line(page.perimeter or "non indiqué"))
+        _across(sheet, line, f"{one_line(page.title)} · {perimeter}", widths, styles.text)
         line += 1
     line += 1
     names = (
         "Page", "Feuille", "Figure", "Ce qui est mesuré", "Source", "Endroit", "Année", "Base", "Certitude",
         "Note", "Citation", "Adresse",
     )  # fmt: skip
-    for position, name in enumerate(names):
+    _paper(sheet, widths, line)
+    for position, (name, width) in enumerate(zip(names, widths, strict=True)):
+        sheet.set_column(position, position, width)
         sheet.write_string(line, position, name, styles.head)
     for page in pages:
         for part in page.figures:
@@ -198,28 +267,24 @@ def _write_sources(
             assert figure is not None
             for item in figure.evidence:
                 line += 1
-                cells = (
-                    page.title, sheets.get(part.block_id, "sans tableau"), figure.title, figure.subtitle,
-                    item.source, item.place, item.year, item.base, CERTAINTY_WORDS[item.certainty], item.note,
-                    item.wording, item.url,
-                )  # fmt: skip
+                cells = [
+                    one_line(words)[:_MOST_LETTERS]
+                    for words in (
+                        page.title, sheets.get(part.block_id, "sans tableau"), figure.title, figure.subtitle,
+                        item.source, item.place, item.year, item.base, CERTAINTY_WORDS[item.certainty],
+                        item.note, item.wording, item.url,
+                    )
+                ]  # fmt: skip
+                sheet.set_row(line, _height(cells, widths))
                 for position, words in enumerate(cells):
-                    sheet.write_string(line, position, one_line(words)[:_MOST_LETTERS], styles.text)
+                    sheet.write_string(line, position, words, styles.text)
     unsaid = [*(words for page in pages for words in page.unsaid), *failures]
     if unsaid:
         line += 2
-        sheet.write_string(line, 0, "Ce qui n’est pas dans ce classeur", styles.bold)
+        _across(sheet, line, "Ce qui n’est pas dans ce classeur", widths, styles.bold)
         for words in unsaid:
             line += 1
-            sheet.write_string(line, 0, one_line(words))
-    for position, width in enumerate((16, 24, 44, 40, 50, 30, 8, 24, 18, 40, 40, 30)):
-        sheet.set_column(position, position, width)
-
-
-def _kind(kind: str, values: list[Any]) -> str:
-    """Whole figures are written without a decimal sign, which Excel would leave hanging."""
-    whole = all(float(value).is_integer() for value in values if _is_number(value))
-    return {"number": "integer", "keur": "whole keur"}.get(kind, kind) if whole else kind
+            _across(sheet, line, one_line(words), widths, styles.text)
 
 
 def _sheet_name(heading: str, taken: set[str]) -> str:
@@ -231,10 +296,6 @@ def _sheet_name(heading: str, taken: set[str]) -> str:
         rank += 1
     taken.add(name.lower())
     return name
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and not is_unknown(value)
 
 
 def _as_text(value: Any, missing: str) -> str:

@@ -278,7 +278,7 @@ Width = Literal["full", "half", "third", "strip"]
 
 
 @dataclass(frozen=True)
-class Block:
+class Block(Typeset):
     """One part of a view. ``build(view, *frames)`` is pure and returns a Figure, a Gap or None.
 
     ``follows`` names the shared filters and the choices of its view that change it: the others never reach
@@ -290,6 +290,8 @@ class Block:
     ``compared(view, *frames)`` is its own way to set territories side by side; without it, the figures of
     the three are joined (``comparing.built``).
     """
+
+    _texts = ("heading", "perimeter")
 
     block_id: str
     heading: str

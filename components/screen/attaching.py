@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from components.figures import attached
-from components.screen import history, rights
+from components.screen import history, resuming, rights
 from components.screen.markdown import plain
-from components.screen.saving import OpenJournal, save, take_said
+from components.screen.saving import OpenJournal, save, show_refused, take_said
 from data.french.journal import DOMAIN_WORDS
 from data.french.typography import french
 from data.journal.folds import TAG_FIELDS, Change, label_of, tag_words
@@ -24,10 +23,13 @@ _STATE, _REFUSED = "_attaching", "_attaching_refused"
 class _Opened:
     """A form that is open: what was attached when it was drawn first, and the journal's version then."""
 
-    form_id: str
     subject_id: str
     version: int
     before: dict[str, tuple[str, ...]]
+
+    @property
+    def form_id(self) -> str:
+        return resuming.name_for(self.subject_id, self.before)
 
 
 def form(
@@ -61,7 +63,7 @@ def form(
         with st.container(horizontal=True, vertical_alignment="center"):
             sent = st.form_submit_button("Enregistrer le rattachement", type="primary")
             if refused := st.session_state.pop(_REFUSED, ""):
-                st.error(plain(refused), icon=":material/block:")
+                show_refused(refused)
     if sent:
         rights.keep_name("attach")
         # In the order of the lists, whatever the order of the clicks.
@@ -95,7 +97,7 @@ def _opened(room: OpenJournal, subject_id: str, tags: pd.DataFrame) -> _Opened:
     # What this session did itself, an undo for one, is no surprise.
     undone = state and before != state.before and saved.iloc[-1]["author"] == rights.name()
     if state is None or state.subject_id != subject_id or undone:
-        state = _Opened(uuid.uuid4().hex[:8], subject_id, room.version, before)
+        state = _Opened(subject_id, room.version, before)
         st.session_state[_STATE] = state
     return state
 

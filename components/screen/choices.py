@@ -87,7 +87,8 @@ def _draw(choice: Choice) -> Any:
             format_func=plain,
             placeholder=choice.placeholder or choice.label,
             label_visibility="collapsed",
-            width=_WIDTH,
+            # Beyond one, what is chosen takes the room of two fields: it is read, not cut.
+            width=_WIDTH if len(value) < 2 else 2 * _WIDTH,
             select_all=False,
             **common,
         )

@@ -10,6 +10,7 @@ from typing import Literal
 
 import streamlit as st
 
+from components.screen import resuming
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
 
@@ -22,13 +23,22 @@ def button(
     icon: str,
     kind: Literal["secondary", "tertiary"] = "tertiary",
     width: Literal["small", "medium", "large"] = "medium",
+    field: str = "",
+    on_dismiss: Literal["ignore", "rerun"] = "ignore",
 ) -> None:
-    """The button; ``draw()`` fills the dialog, and is called only once it is open."""
+    """The button; ``draw()`` fills the dialog, and is called only once it is open.
 
-    @st.dialog(plain(label), width=width)
+    ``field``: the key of a field that the dialog holds, by which it is known to have been open in a session
+    that was lost.
+
+    ``on_dismiss``: whether the page is drawn again behind a dialog that wrote something.
+    """
+
+    @st.dialog(plain(label), width=width, on_dismiss=on_dismiss)
     @guarded(label)
     def opened() -> None:
         draw()
 
-    if st.button(plain(label), key=key, icon=icon, type=kind):
+    pressed = st.button(plain(label), key=key, icon=icon, type=kind)
+    if pressed or resuming.was_open(field):
         opened()

@@ -21,10 +21,10 @@ _LEFT = "et # de plus, dans les documents à exporter"
 _LEAST = 0.0126
 # Words alone grow up to this many times their size: no screen is left empty.
 _MOST = 1.5
-STYLE = """
+STYLE = """<style>
 :has(> [class*="st-key-fit-"]), [class*="st-key-fit-"] { flex: 0 1 auto; min-height: 0; overflow: hidden; }
 [class*="st-key-fit-"] :is(td, th) { font-size: var(--text); line-height: 1.25; padding: 0.25rem 0.6rem; }
-"""
+</style>"""
 _SCRIPT = """<script>(() => {
 if (window.cepFitting) return;
 window.cepFitting = true;

@@ -178,7 +178,7 @@ def show_blocks(blocks: tuple[Block, ...], view: View, store: Store) -> None:
     until = time.monotonic() + _SECONDS
     for row in _rows(blocks, view, store):
         if time.monotonic() > until:
-            st.warning(_TOO_LONG, icon=":material/timer_off:")
+            _say_stopped()
             return
         across = _ROWS.get(row[0].width, 1)
         if across == 1:
@@ -189,6 +189,10 @@ def show_blocks(blocks: tuple[Block, ...], view: View, store: Store) -> None:
             for block in row:
                 with st.container(key=f"cell-{block.block_id}"):
                     show_block(block, view, store)
+
+
+def _say_stopped() -> None:
+    st.warning(_TOO_LONG, icon=":material/timer_off:")
 
 
 def _rows(blocks: tuple[Block, ...], view: View, store: Store) -> Iterator[list[Block]]:
@@ -300,9 +304,12 @@ def screens(contents: Contents, shown: PageView, view: View, store: Store) -> li
     found: list[projection.Screen] = []
     if contents.page.presented and shown.slug == contents.page.views[0].slug:
         found.append(projection.Screen(contents.page.title, lambda: _opening_screen(contents, view, store)))
+    until = time.monotonic() + _SECONDS
     for block in shown.blocks:
         if block.folded or not block.projected:
             continue
+        if time.monotonic() > until:
+            return [*found, projection.Screen(contents.page.title, _say_stopped)]
         with guarded(block.heading):
             figure = building.build(block, view, store)
             if isinstance(figure, Figure):

@@ -17,7 +17,9 @@ from components.screen.markdown import plain
 # The one place where style sheets are used: Streamlit has no theme key for type size a session.
 # A card fills the screen down to the bar, however many lines that takes, and its chart takes what title,
 # cautions and sources leave.
-_STYLE = """<style>
+_STYLE = (
+    fitting.STYLE
+    + """<style>
 html { font-size: clamp(17px, 1.5vw, 30px); }
 [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 1vh 3vw 0.4vh; max-width: none; height: 100vh; }
@@ -44,7 +46,8 @@ html { font-size: clamp(17px, 1.5vw, 30px); }
 :has(> .st-key-projection-controls) { position: sticky; bottom: 0.4vh; flex: none; margin-top: auto; }
 :has(> .st-key-projection-unseen), .st-key-projection-unseen { position: absolute; opacity: 0; width: 0;
   height: 0; overflow: hidden; }
-"""
+</style>"""
+)
 _BLACK_STYLE = """<style>
 [data-testid="stApp"], [data-testid="stMain"] { background: #000; }
 [data-testid="stMainBlockContainer"] { opacity: 0; }
@@ -125,7 +128,7 @@ def show(
 
     ``choose()`` draws the filters and choices of the view; None when it has none.
     """
-    st.html(f"{_STYLE}{fitting.STYLE}</style>")
+    st.html(_STYLE)
     st.html(remote.SCRIPT + fitting.SCRIPT, unsafe_allow_javascript=True)
     if st.session_state.get(_BLACK):
         st.html(_BLACK_STYLE)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -24,9 +25,15 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _SAID = "_saving_said"
+_BRING = """<script>
+document.querySelector(".st-key-refused-ATTEMPT")?.scrollIntoView({block: "nearest"});
+</script>"""
 # Who is named for what the clock's buttons write, when nobody has given a name yet.
 UNNAMED = "Animation de la réunion"
 NAME_FIRST = "Indiquez d’abord votre nom, puis recommencez : rien n’a été enregistré."
+
+
+Opened = TypeVar("Opened", bound="OpenJournal")
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,14 @@ class OpenJournal:
         """Who saved last on this computer: suggested as a name, never used unasked."""
         named = self.rows[self.rows["author"] != UNNAMED]
         return "" if named.empty else str(named.iloc[-1]["author"])
+
+
+def again(room: Opened) -> Opened:
+    """The journal read again: a click comes long after the page was drawn."""
+    if room.journal is None:
+        return room
+    snapshot = room.journal.read()
+    return replace(room, rows=snapshot.rows, version=snapshot.version)
 
 
 def save(
@@ -115,4 +130,13 @@ def take_said() -> str:
 def show_said() -> None:
     """Show, once, why the last save was refused."""
     if said := take_said():
-        st.error(plain(said), icon=":material/block:")
+        show_refused(said)
+
+
+def show_refused(said: object, *listed: str, attempt: str = "") -> None:
+    """Show a refusal where the button is, and scroll to it: once for an ``attempt``, else at each drawing."""
+    attempt = attempt or uuid.uuid4().hex
+    with st.container(key=f"refused-{attempt}"):
+        rows = "\n".join(f"- {plain(one)}" for one in listed)
+        st.error("\n\n".join([plain(said), rows]), icon=":material/block:")
+    st.html(_BRING.replace("ATTEMPT", attempt), unsafe_allow_javascript=True)

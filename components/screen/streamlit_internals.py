@@ -26,6 +26,19 @@ def settle_kind_of_application() -> None:
     PagesManager.uses_pages_directory = False
 
 
+def on_screen() -> dict[str, str]:
+    """The widgets that the browser had on screen when it asked for this run, by key, with the text of each.
+
+    Even those that a session before this one drew, for a server that has restarted.
+    """
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+    from streamlit.runtime.state.common import user_key_from_element_id
+
+    context = get_script_run_ctx()
+    sent = context.session_state.get_widget_states() if context else []
+    return {key: state.string_value for state in sent if (key := user_key_from_element_id(state.id))}
+
+
 def front_page() -> Path:
     """The HTML file that Streamlit serves at each address."""
     from streamlit import file_util
@@ -205,6 +218,18 @@ new MutationObserver(() => { due ||= setTimeout(reach, 200); }).observe(document
   {childList: true, subtree: true});
 })()</script>"""
 
+# Streamlit takes every input for a field where somebody types: a letter pressed on the switch that was just
+# clicked would reach no shortcut. It is handed to what surrounds the switch.
+_LETTERS = """<script>
+document.addEventListener("keydown", event => {
+  const box = event.target;
+  if (!event.isTrusted || !box.matches?.('input[type="checkbox"], input[type="radio"]')) return;
+  if (event.key.length > 1 || event.key === " " || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.stopPropagation();
+  box.parentElement.dispatchEvent(new KeyboardEvent("keydown", {key: event.key, bubbles: true}));
+}, true);
+</script>"""
+
 _NO_SCRIPT = (
     "<noscript><p>Le tableau de bord a besoin de JavaScript : activez-le, puis rechargez.</p></noscript>"
 )
@@ -223,7 +248,7 @@ def french_front_page(title: str) -> str:
     html = front_page().read_text(encoding="utf-8")
     for pattern, ours in FRONT_PAGE_EDITS:
         html = re.sub(pattern, french(ours), html, count=1, flags=re.DOTALL)
-    return html.replace("TITLE", title, 1).replace("SCRIPT", translation() + _REACHABLE, 1)
+    return html.replace("TITLE", title, 1).replace("SCRIPT", translation() + _REACHABLE + _LETTERS, 1)
 
 
 def translation() -> str:

@@ -41,7 +41,7 @@ DATASETS = (
             text("kind", "Nature de la phrase", allowed=STATEMENT_KINDS),
             text("parent", "Titre de regroupement dans le document", nullable=True),
             text("organisation", "Organisation qui parle", nullable=True),
-            text("text", "La phrase, telle qu’imprimée"),
+            text("text", "La phrase (coupée, réunie ou reformulée : la note le dit)"),
         ),
         key=("statement_id",),
     ),
@@ -62,7 +62,7 @@ DATASETS = (
         "Glossaire",
         "un terme",
         (
-            text("term", "Sigle ou terme, tel qu’imprimé"),
+            text("term", "Sigle ou terme"),
             text("definition", "Sens (vide : la source ne le développe pas)", nullable=True, required=True),
             text("note", "Précision sur la lecture", nullable=True),
         ),
@@ -100,7 +100,7 @@ DATASETS = (
         (
             integer("position", "Ordre dans la présentation"),
             text("section", "Partie de la présentation"),
-            text("title", "Titre, tel qu’imprimé"),
+            text("title", "Titre de la diapositive"),
             text("part", "Partie de la diapositive", nullable=True),
             text(
                 "state",

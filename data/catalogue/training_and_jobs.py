@@ -98,7 +98,7 @@ DATASETS = (
         "domaine × nature × compétence",
         (
             text("domain_id", "Domaine", allowed=DOMAINS),
-            text("domain", "Domaine, tel qu’imprimé"),
+            text("domain", "Domaine"),
             text("kind", "Technique ou transversale", allowed=("technical", "transversal")),
             text("skill", "Compétence"),
         ),
@@ -133,6 +133,22 @@ DATASETS = (
         ),
         key=("commune_code",),
         references={"commune_code": ("communes", "commune_code")},
+    ),
+    Dataset(
+        "travel_times",
+        "Temps de trajet entre communes",
+        "commune de départ × commune d’arrivée",
+        (
+            text("from_commune_code", "Commune de départ"),
+            text("to_commune_code", "Commune d’arrivée"),
+            decimal("minutes", "Temps de trajet en minutes", unit="minutes", minimum=0, maximum=600),
+        ),
+        key=("from_commune_code", "to_commune_code"),
+        references={
+            "from_commune_code": ("communes", "commune_code"),
+            "to_commune_code": ("communes", "commune_code"),
+        },
+        imported=True,
     ),
     Dataset(
         "occupation_tension",

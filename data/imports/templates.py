@@ -41,14 +41,15 @@ _WORDS: dict[str, dict[str, str]] = {
     },
     "theme": {
         "ouverture": "opening", "secteur numérique": "sector", "maturité numérique": "maturity",
-        "entretiens": "interviews", "entreprises du numérique": "digital-firms",
+        "entretiens": "interviews", "entreprises interrogées": "digital-firms",
         "offre de formation": "training-offer", "pratiques de formation": "training-practice",
         "enjeux de formation": "training-stakes", "organismes de formation": "training-bodies",
         "cybersécurité": "cybersecurity", "territoires connectés": "connected-territories",
         "économie solidaire": "solidarity-economy",
         "préconisations de l’enquête": "survey-recommendations",
-        "préconisations de l’étude": "study-recommendations", "besoins en compétences": "skills-needs",
-        "témoignages": "testimonies", "enjeux du Schéma": "schema-stakes",
+        "recommandations de la présentation": "study-recommendations",
+        "besoins en compétences": "skills-needs", "témoignages": "testimonies",
+        "enjeux du Schéma": "schema-stakes",
         "infrastructures": "infrastructure", "Schéma numérique": "schema",
         "études antérieures": "earlier-studies", "autres territoires": "other-territories",
         "recrutements": "recruitment", "marché du travail": "labour-market",
@@ -111,6 +112,7 @@ TEMPLATES = (
     Template("offres-de-formation", "Offres de formation", "training_offers", "offer_id", covers=True),
     Template("chiffres-cles", "Chiffres clés", "key_figures", "figure_id"),
     Template("indicateurs", "Indicateurs que la présentation montre en image", "indicators"),
+    Template("temps-de-trajet", "Temps de trajet entre communes", "travel_times"),
     Template(
         "enquete-maturite", "Édition de l’enquête de maturité numérique", "survey_answers",
         known="question_id", same=("theme", "question"),
@@ -199,7 +201,7 @@ def _write_first(sheet: Any, template: Template, head: Any, wrapped: Any) -> Non
 def expected_of(column: Column) -> str:
     """What a cell of this column takes, in French with plain spaces."""
     words = words_of(column)
-    if column.name == "commune_code":
+    if column.name.endswith("commune_code"):
         return "le nom d’une commune de la Martinique, ou son code Insee"
     if column.kind == "list" and column.name == "domain_ids":
         return "des noms de domaines du tableau de bord, séparés par des points-virgules"

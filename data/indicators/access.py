@@ -1,4 +1,4 @@
-"""How far each commune is from training offers, in a straight line, and what more of them would change."""
+"""How far each commune is from training offers, in km or in minutes, and what more of them would change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 # The official projection of Martinique (RGAF09 / UTM 20N): its unit is the metre.
 PROJECTION = 5490
-REACHES_KM = (10, 20, 30)
+REACHES_KM, REACHES_MINUTES = (10, 20, 30), (15, 30, 45)
 
 
 @lru_cache(maxsize=1)
@@ -41,45 +41,64 @@ def located(offers: pd.DataFrame, centres: pd.DataFrame) -> pd.DataFrame:
     return placed.dropna(subset=["latitude", "longitude"])
 
 
-def nearest(communes: pd.DataFrame, centres: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
-    """The rows of ``communes``, each with ``km`` to the nearest offer, and its ``offer_id``.
-
-    ``offers`` have a place (see ``located``); without any, ``km`` and ``offer_id`` are null. Of offers as
-    near, the first in the order of ``offer_id``: the order of the rows is without effect.
-    """
-    rows = communes.reset_index(drop=True)
-    if offers.empty:
-        return rows.assign(km=np.nan, offer_id=pd.Series([None] * len(rows), dtype="object"))
-    ordered = offers.sort_values("offer_id")
-    places = rows[["commune_code"]].join(centres.set_index("commune_code"), on="commune_code")
-    apart = _km_between(
-        metres(places["longitude"], places["latitude"]), metres(ordered["longitude"], ordered["latitude"])
+def straight(communes: pd.DataFrame, centres: pd.DataFrame, ends: pd.DataFrame) -> np.ndarray:
+    """Straight lines in km: one row a commune, from its point, one column a row of ``ends`` (``located``)."""
+    starts = communes[["commune_code"]].join(centres.set_index("commune_code"), on="commune_code")
+    gaps = (
+        metres(starts["longitude"], starts["latitude"])[:, None, :]
+        - metres(ends["longitude"], ends["latitude"])[None, :, :]
     )
-    first = apart.argmin(axis=1)
-    return rows.assign(km=apart[np.arange(len(rows)), first], offer_id=ordered["offer_id"].to_numpy()[first])
-
-
-def _km_between(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """Straight lines in km: one row a start, one column an end."""
-    gaps = starts[:, None, :] - ends[None, :, :]
     return np.hypot(gaps[..., 0], gaps[..., 1]) / 1000
 
 
-def people_within(near: pd.DataFrame, km: float) -> int:
-    """Inhabitants of the communes at most ``km`` from an offer: a commune counts whole, from its point."""
-    return int(near.loc[near["km"] <= km, "population"].sum())
+def by_road(communes: pd.DataFrame, times: pd.DataFrame, ends: pd.DataFrame) -> np.ndarray:
+    """Minutes from each commune to the commune of each row of ``ends``; NaN where the table gives none.
+
+    ``times``: from_commune_code, to_commune_code, minutes, one way. Within one commune, 0 unless it is given.
+    """
+    starts, targets = communes["commune_code"].to_numpy(), ends["commune_code"].to_numpy()
+    if times.empty:
+        return np.full((len(starts), len(targets)), np.nan)
+    wide = times.pivot(index="from_commune_code", columns="to_commune_code", values="minutes")
+    found = wide.reindex(index=starts, columns=targets).to_numpy(dtype=float)
+    return np.where(np.isnan(found) & (starts[:, None] == targets[None, :]), 0.0, found)
 
 
-def mean_km(near: pd.DataFrame) -> float | None:
-    """Mean distance of an inhabitant to the nearest offer, in km; None without any offer."""
-    known = near.dropna(subset=["km", "population"])
+def nearest(communes: pd.DataFrame, offers: pd.DataFrame, apart: np.ndarray) -> pd.DataFrame:
+    """The rows of ``communes``, each with ``far``, how far the nearest offer is, and its ``offer_id``.
+
+    ``apart``: km or minutes, one row a commune, one column an offer; without any known, both are null. Of
+    offers as near, the first in the order of ``offer_id``: the order of the rows is without effect.
+    """
+    rows = communes.reset_index(drop=True)
+    order = np.argsort(offers["offer_id"].to_numpy(dtype=str), kind="stable")
+    ordered = np.where(np.isnan(apart), np.inf, apart)[:, order]
+    if not ordered.size:
+        return rows.assign(far=np.nan, offer_id=pd.Series([None] * len(rows), dtype="object"))
+    first = ordered.argmin(axis=1)
+    far = ordered[np.arange(len(rows)), first]
+    ids = offers["offer_id"].to_numpy()[order][first]
+    return rows.assign(
+        far=np.where(np.isinf(far), np.nan, far),
+        offer_id=pd.Series(np.where(np.isinf(far), None, ids), dtype="object"),
+    )
+
+
+def people_within(near: pd.DataFrame, most: float) -> int:
+    """Inhabitants of the communes at most this far from an offer: a commune counts whole, from its point."""
+    return int(near.loc[near["far"] <= most, "population"].sum())
+
+
+def mean_far(near: pd.DataFrame) -> float | None:
+    """How far an inhabitant is from the nearest offer on average; None without any offer."""
+    known = near.dropna(subset=["far", "population"])
     if known.empty or not known["population"].sum():
         return None
-    return float((known["km"] * known["population"]).sum() / known["population"].sum())
+    return float((known["far"] * known["population"]).sum() / known["population"].sum())
 
 
-def shares(near: pd.DataFrame, whole: str) -> pd.DataFrame:
-    """Share of the inhabitants within each of ``REACHES_KM``.
+def shares(near: pd.DataFrame, whole: str, reaches: tuple[int, ...] = REACHES_KM) -> pd.DataFrame:
+    """Share of the inhabitants within each of ``reaches``.
 
     Columns place, reach, people, population, share. One place an EPCI, then ``whole``, the name of them all.
     """
@@ -92,29 +111,30 @@ def shares(near: pd.DataFrame, whole: str) -> pd.DataFrame:
             "population": int(group["population"].sum()),
         }
         for place, group in groups
-        for reach in REACHES_KM
+        for reach in reaches
     ]
     found = pd.DataFrame(rows)
     return found.assign(share=found["people"] / found["population"])
 
 
-def ranking(near: pd.DataFrame, centres: pd.DataFrame, km: float) -> pd.DataFrame:
+def ranking(near: pd.DataFrame, apart: np.ndarray, most: float) -> pd.DataFrame:
     """What one more offer would bring, tried in each commune: commune_code, commune, ``gained`` inhabitants.
 
-    ``near`` is what ``nearest`` gives today, for the communes that are looked at: those not within ``km``
-    are gained when the commune tried is. Most first, then in alphabetical order. Every commune is tried.
+    ``near`` is what ``nearest`` gives today, for the communes that are looked at: those not within ``most``
+    are gained when the commune tried is. ``apart``: how far they are from one another, from row to column.
+    Most first, then in alphabetical order. Every commune is tried.
     """
-    gains, reached = _gains(near, centres, km)
+    gains, reached = _gains(near, apart, most)
     found = near[["commune_code", "commune"]].assign(gained=(reached * gains[None, :]).sum(axis=1))
     return found.sort_values(["gained", "commune"], ascending=[False, True], ignore_index=True)
 
 
-def pairs(near: pd.DataFrame, centres: pd.DataFrame, km: float) -> pd.DataFrame:
+def pairs(near: pd.DataFrame, apart: np.ndarray, most: float) -> pd.DataFrame:
     """What two more offers would bring, in two communes: ``first``, ``second``, ``gained``, most first.
 
     Every pair is tried; their names are in alphabetical order.
     """
-    gains, reached = _gains(near, centres, km)
+    gains, reached = _gains(near, apart, most)
     names = near["commune"].tolist()
     rows = [
         (*sorted((names[one], names[other])), int(((reached[one] | reached[other]) * gains).sum()))
@@ -124,10 +144,9 @@ def pairs(near: pd.DataFrame, centres: pd.DataFrame, km: float) -> pd.DataFrame:
     return found.sort_values(["gained", "first", "second"], ascending=[False, True, True], ignore_index=True)
 
 
-def _gains(near: pd.DataFrame, centres: pd.DataFrame, km: float) -> tuple[np.ndarray, np.ndarray]:
+def _gains(near: pd.DataFrame, apart: np.ndarray, most: float) -> tuple[np.ndarray, np.ndarray]:
     """Inhabitants to be gained in each commune, and which communes each one would reach."""
-    places = near[["commune_code"]].join(centres.set_index("commune_code"), on="commune_code")
-    points = metres(places["longitude"], places["latitude"])
-    out = ~(near["km"] <= km).to_numpy(dtype=bool)
+    out = ~(near["far"] <= most).to_numpy(dtype=bool)
     people = near["population"].fillna(0).to_numpy(dtype="int64")
-    return np.where(out, people, 0), _km_between(points, points) <= km
+    # People go to the course: what counts is the way there.
+    return np.where(out, people, 0), (apart <= most).T

@@ -51,23 +51,33 @@ def by_sector(figures: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(share=rows["value"].astype("float64") / max(int(rows["value"].sum()), 1))
 
 
+def by_commune(figures: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
+    """One row a commune: commune_code, commune, territory, ``establishments`` and ``population`` (each of its
+    own last year), ``per_1000`` inhabitants.
+    """
+    people = of(figures, communes, "population").set_index("commune_code")["value"].rename("population")
+    rows = of(figures, communes, ESTABLISHMENTS).rename(columns={"value": ESTABLISHMENTS})
+    return _rated(rows.join(people, on="commune_code"))
+
+
+def _rated(rows: pd.DataFrame) -> pd.DataFrame:
+    ratio = 1000 * rows[ESTABLISHMENTS].astype("float64") / rows["population"].astype("float64")
+    return rows.assign(per_1000=ratio)
+
+
 def by_place(figures: pd.DataFrame, communes: pd.DataFrame, territory: str | None) -> pd.DataFrame:
     """One row a territory, or a commune of the one given, most establishments first.
 
     Columns place, territory, ``establishments``, ``population`` (of its last year), ``per_1000``
     inhabitants, ``share`` of the establishments of Martinique.
     """
-    firms = of(figures, communes, ESTABLISHMENTS)
-    people = of(figures, communes, "population").set_index("commune_code")["value"].rename("population")
-    rows = firms.rename(columns={"value": ESTABLISHMENTS}).join(people, on="commune_code")
+    rows = by_commune(figures, communes)
     whole = int(rows[ESTABLISHMENTS].sum())
     by = "commune" if territory else "territory"
     kept = rows[rows["territory"] == territory] if territory else rows
     sums = kept.groupby([by, "territory"] if by != "territory" else [by])[
         [ESTABLISHMENTS, "population"]
     ].sum()
-    found = sums.reset_index()
-    found = found.assign(place=found[by])
-    ratio = 1000 * found[ESTABLISHMENTS].astype("float64") / found["population"].astype("float64")
-    found = found.assign(per_1000=ratio, share=found[ESTABLISHMENTS].astype("float64") / max(whole, 1))
+    found = _rated(sums.reset_index())
+    found = found.assign(place=found[by], share=found[ESTABLISHMENTS].astype("float64") / max(whole, 1))
     return found.sort_values([ESTABLISHMENTS, "place"], ascending=[False, True], ignore_index=True)

@@ -162,8 +162,8 @@ def places(
     A place is a whole commune or, given ``apart`` (degrees of latitude), the offers of one commune around
     its densest points, further apart than that. ``centres`` (commune_code, latitude, longitude) stands for
     the offers whose source gives no coordinates. Columns commune_code, commune, territory, latitude,
-    longitude (mean of the offers), offers, organisations, names (the first three), approximate (true when no
-    offer of the place has coordinates of its own); most offers first.
+    longitude (mean of the offers), offers, seats (those known, null: none), organisations, names (the first
+    three), approximate (true when no offer of the place has coordinates of its own); most offers first.
     """
     located = selected.join(centres.set_index("commune_code").add_prefix("centre_"), on="commune_code")
     known = located["latitude"].notna() & located["longitude"].notna()
@@ -180,6 +180,7 @@ def places(
             latitude=("latitude", "mean"),
             longitude=("longitude", "mean"),
             offers=("offer_id", "size"),
+            seats=("seats", lambda known: known.sum(min_count=1)),
             organisations=("organisation", "nunique"),
             names=("organisation", _first_three),
             known=("known", "any"),
@@ -187,7 +188,7 @@ def places(
         .reset_index()
     )
     gathered["approximate"] = ~gathered["known"].astype(bool)
-    columns = [*keys, "latitude", "longitude", "offers", "organisations", "names", "approximate"]
+    columns = [*keys, "latitude", "longitude", "offers", "seats", "organisations", "names", "approximate"]
     return gathered[columns].sort_values("offers", ascending=False, kind="stable", ignore_index=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -25,6 +26,8 @@ from data.search.entry import (
     year,
 )
 
+# An action of the Schéma as the slide of its pillar lists it.
+_ACTION_ON_SLIDE = "schema/initiative"
 _NOTED_AS = {
     "decision": "Décision",
     "action": "Action à mener",
@@ -107,19 +110,47 @@ def answers(frames: Frames) -> Iterator[Entry]:
 
 
 def actions(frames: Frames) -> Iterator[Entry]:
-    """One entry an action: its number, pillar, printed cost and funding."""
+    """One entry an action: its number, pillar, printed cost and funding, and what its slide calls it."""
     pillars = frames.get("schema_pillars")
     names = {} if pillars is None else dict(zip(pillars["pillar_id"], pillars["pillar"], strict=True))
+    slides = _on_slides(frames, names)
     for row in rows_of(frames["schema_actions"]):
         money = "0\u202fk€ (imprimé)" if row.cost_keur == 0 else keur(row.cost_keur)
         funding = said(row.funding_label) or "financement non indiqué"
-        text = line(row.action_id, names.get(row.pillar_id), money, funding)
+        other = slides.get(row.action_id, row.action)
+        told = f"«\u202f{other}\u202f» sur la diapositive" if _bare(other) != _bare(row.action) else ""
+        text = line(row.action_id, names.get(row.pillar_id), money, funding, told)
         yield Entry(ACTIONS, "schema_actions", row.action_id, row.action, text, theme=row.pillar_id)
 
 
-def statements(frames: Frames) -> Iterator[Entry]:
-    """One entry a sentence; recommendations are a group of their own."""
+def _on_slides(frames: Frames, pillars: dict[str, str]) -> dict[str, str]:
+    """What the slide of the pillar calls each action: it lists them in the order of the planning."""
+    if "statements" not in frames or not pillars:
+        return {}
+    called: dict[str, list[str]] = {}
     for row in rows_of(frames["statements"]):
+        if f"{row.theme}/{row.kind}" == _ACTION_ON_SLIDE:
+            called.setdefault(row.parent, []).append(row.text)
+    planned = frames["schema_actions"]
+    return {
+        action_id: name
+        for pillar_id, pillar in pillars.items()
+        for action_id, name in zip(
+            planned.loc[planned["pillar_id"] == pillar_id, "action_id"], called.get(pillar, ()), strict=False
+        )
+    }
+
+
+def _bare(text: str) -> str:
+    """Without spaces nor the shape of apostrophes, which vary from slide to slide."""
+    return re.sub(r"\s", "", text).replace("'", "’").lower()
+
+
+def statements(frames: Frames) -> Iterator[Entry]:
+    """One entry a sentence; recommendations are a group of their own, actions are found as actions."""
+    for row in rows_of(frames["statements"]):
+        if f"{row.theme}/{row.kind}" == _ACTION_ON_SLIDE and "schema_actions" in frames:
+            continue
         kind = RECOMMENDATIONS if row.kind == "recommendation" else SENTENCES
         theme = f"{row.theme}/{row.kind}"
         text = line(_SENTENCE_KINDS[row.kind], row.organisation, row.parent)

@@ -196,6 +196,16 @@ def _read(
                 f"valeur parmi {', '.join(column.allowed)}",
                 kind,
             )
+    key = list(DATASETS[name].key)
+    repeated = frame.duplicated(key)
+    if repeated.any():
+        row = frame.loc[repeated, key].iloc[0]
+        found = ", ".join(f"{column} = {str(value)[:40]}" for column, value in row.items())
+        raise _unavailable(
+            name,
+            f"fichier {location.path}, plusieurs lignes pour « {found} », attendu : une seule",
+            kind,
+        )
     return frame
 
 

@@ -35,6 +35,7 @@ class Fold:
 FOLDS = {
     "ties": Fold("Actions qui portent les préconisations", folds.recommendation_links),
     "tags": Fold("Territoires et domaines des actions et des préconisations", folds.tags),
+    "scenarios": Fold("Scénarios de formations gardés, et demandes", folds.scenarios),
     "noted": Fold("Décisions et préconisations notées", folds.decisions),
     # With the items taken off, last: column « removed ».
     "agenda_of_day": Fold(

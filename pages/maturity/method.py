@@ -33,7 +33,7 @@ def tests(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
             "Réponse (nom raccourci)": [_name(row) for row in rows],
             "Rubrique": [words.family(row) for row in rows],
             "Écart": changes["change"],
-            "Marge ±": (100 * changes["margin"]).where(changes["tested"]),
+            "Marge (± points)": (100 * changes["margin"]).where(changes["tested"]),
             **{name: _verdicts(changes, kept) for name, kept in holds.items()},
         }
     )
@@ -46,7 +46,7 @@ def tests(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure:
         "compris, seule ou corrigée · B.-H. : Benjamini-Hochberg",
         table=Table(
             frame,
-            {"Écart": "points", "Marge ±": "number"},
+            {"Écart": "points", "Marge (± points)": "number"},
             missing="sans test",
         ),
         table_first=not view.projection,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,8 @@ from components.screen import address as address_words
 from components.screen import rights, uploads
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.screen.saving import NAME_FIRST, save, tell
+from components.screen.saving import NAME_FIRST, save, show_refused, tell
+from data import store
 from data.french.formats import NARROW_SPACE, count, is_unknown
 from data.french.typography import french
 from data.home import HomeRefused, find_home
@@ -31,8 +32,8 @@ from pages.registry import PAGES
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-_NO_PAGE = "aucune page"
-_TITLES = {page.title: name for name, page in PAGES.items()}
+NO_PAGE = "aucune page"
+PAGE_NAMES = {page.title: name for name, page in PAGES.items()}
 
 
 def show(room: Room) -> None:
@@ -53,9 +54,11 @@ def show(room: Room) -> None:
                 args=(room, current, item_id),
                 disabled=not _leads(item),
             )
+    said = [sentences.rebuilt(room.agenda, store.load("agenda?"))]
     if room.agenda[["speaker", "minutes"]].isna().any(axis=None):
-        said = "Sans nom : intervenant non indiqué par les documents ; sans durée : à fixer."
-        st.caption(plain(french(said)))
+        said.append("Sans nom : intervenant non indiqué par les documents ; sans durée : à fixer.")
+    if any(said):
+        st.caption(plain(french(" ".join(filter(None, said)))))
 
 
 def _leads(item: pd.Series) -> bool:
@@ -74,7 +77,7 @@ def _details(room: Room, item: pd.Series) -> str:
 
 
 def edit(room: Room) -> None:
-    """One item at a time: title, speaker, minutes, place, page and filters, documents, removal."""
+    """One item at a time: what the grid shows of it, its view and figures, and its documents."""
     if rights.refusal():
         st.info(plain(rights.refusal()), icon=":material/lock:")
         return
@@ -139,8 +142,8 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
                 max_value=len(room.agenda) + 1,
                 step=1,
             )
-        titles = [_NO_PAGE, *_TITLES]
-        page_title = PAGES[known["page"]].title if known.get("page") in PAGES else _NO_PAGE
+        titles = [NO_PAGE, *PAGE_NAMES]
+        page_title = PAGES[known["page"]].title if known.get("page") in PAGES else NO_PAGE
         page = st.selectbox("Page", titles, index=titles.index(page_title))
         address = st.text_input(
             french(
@@ -150,8 +153,6 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
             max_chars=2000,
         )
         blocks = _figures_field(known)
-        removed = st.checkbox("Retirer ce point", value=False) if item is not None else False
-        copied = item is not None and st.checkbox("Enregistrer comme un point de plus", value=False)
         kept = room.edited is not None and st.checkbox(
             "Garder aussi pour les réunions suivantes", value=False, key="agenda-keep"
         )
@@ -162,24 +163,24 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
         return
     rights.keep_name("agenda")
     if not title.strip():
-        st.error(french("L’intitulé est vide : indiquez-le, puis enregistrez."), icon=":material/block:")
+        show_refused(french("L’intitulé est vide : indiquez-le, puis enregistrez."))
         return
-    page_name = _TITLES.get(page or "", "")
-    if copied:
-        item, removed = None, False
+    page_name = PAGE_NAMES.get(page or "", "")
     # Those of another page mean nothing on this one.
     blocks = blocks if page_name == known.get("page") else []
     changes = _changes(room, item, title, speaker, minutes, int(place), page_name, address, blocks)
-    if removed:
-        changes = [Change("agenda", item_id, "removed", "oui")]
-    if room.edited:
-        own = [replace(change, subject_id=room.subject(change.subject_id)) for change in changes]
-        changes = [*own, *changes] if kept else own
+    changes = for_meeting(room, changes, kept)
     if not changes:
         tell("Rien n’a changé : il n’y a rien à enregistrer.")
     elif save(room, changes):
         st.toast("Ordre du jour enregistré.", icon=":material/check:")
     st.rerun()
+
+
+def for_meeting(room: Room, changes: Sequence[Change], kept: bool) -> list[Change]:
+    """Changes of items as those of the meeting that is edited alone; ``kept``: of the next ones too."""
+    own = [replace(change, subject_id=room.subject(change.subject_id)) for change in changes]
+    return [*own, *changes] if room.edited and kept else own
 
 
 def _figures_field(known: Mapping[Any, Any]) -> list[str]:
@@ -216,8 +217,8 @@ def _changes(
     """What differs from the item as shown; a new place is written between its neighbours."""
     item_id = str(item["item_id"]) if item is not None else f"point-{uuid.uuid4().hex[:8]}"
     wanted = {
-        "title": _line(title),
-        "speaker": _line(speaker),
+        "title": one_line(title),
+        "speaker": one_line(speaker),
         "minutes": "" if minutes is None else str(int(minutes)),
         "page": page,
         "query": query_from(address, page),
@@ -235,19 +236,19 @@ def _changes(
         Change("agenda", item_id, name, value) for name, value in wanted.items() if value != shown[name]
     ]
     if item is None or place != int(item["position"]):
-        changes += _places(room, item_id, place)
+        order = [name for name in room.agenda["item_id"] if name != item_id]
+        order.insert(min(place, len(order) + 1) - 1, item_id)
+        changes += ranked(order)
     return changes
 
 
-def _line(typed: str) -> str:
+def one_line(typed: str) -> str:
     """One line, without the spaces around. Other spaces stay: a title not touched is the same."""
     return re.sub(r"[ \t\r\n]+", " ", typed).strip(" \t\r\n")
 
 
-def _places(room: Room, item_id: str, place: int) -> list[Change]:
+def ranked(order: Sequence[str]) -> list[Change]:
     """Every item gets its rank: short, readable in the history, and never a tie."""
-    order = [name for name in room.agenda["item_id"] if name != item_id]
-    order.insert(min(place, len(order) + 1) - 1, item_id)
     return [Change("agenda", name, "position", str(rank)) for rank, name in enumerate(order, start=1)]
 
 
@@ -306,17 +307,17 @@ def _bring(room: Room, item: pd.Series, where: str, brought: UploadedFile | None
     """Copy what the speaker brought, then write it in the journal."""
     kept = tuple(item["attachments"])
     if brought is None:
-        st.error("Choisissez d’abord un fichier, puis ajoutez-le.", icon=":material/block:")
+        show_refused("Choisissez d’abord un fichier, puis ajoutez-le.")
         return
     if not rights.name():
-        st.error(NAME_FIRST, icon=":material/block:")
+        show_refused(NAME_FIRST)
         return
     try:
         file_id = attachments.keep(Path(where), brought.name, brought.getvalue(), rights.writer())
     except attachments.AttachmentRefused as error:
-        st.error(plain(error.sentence), icon=":material/block:")
+        show_refused(error.sentence)
     except OSError:
-        st.error(french("Le document n’a pas pu être copié : vérifiez la place sur le disque."))
+        show_refused(french("Le document n’a pas pu être copié : vérifiez la place sur le disque."))
     else:
         if file_id not in kept:
             _keep_list(room, str(item["item_id"]), (*kept, file_id))

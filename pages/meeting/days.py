@@ -1,8 +1,9 @@
-"""Days as a French keyboard types them."""
+"""Days and hours as a French keyboard types them."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 
 def read_day(typed: str, today: dt.date) -> dt.date | None:
@@ -29,3 +30,16 @@ def _whole(typed: str) -> int:
     if not (typed.isascii() and typed.isdigit()):
         raise ValueError(typed)
     return int(typed)
+
+
+def read_hour(typed: str) -> str | None:
+    """« 9 h 40 », « 9h40 », « 9:40 » or « 9 h » -> « 09:40 »; empty -> None.
+
+    Raises ``ValueError`` with a French sentence.
+    """
+    if not typed.strip():
+        return None
+    found = re.fullmatch(r"([0-9]{1,2})\s*[h:]\s*([0-9]{2})?", typed.strip().lower())
+    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        raise ValueError(f"« {typed} » n’est pas une heure : écrivez-la comme 9 h 40.")
+    return f"{int(found[1]):02d}:{found[2] or '00'}"

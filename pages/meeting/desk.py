@@ -21,7 +21,7 @@ from data.french.typography import french
 from data.journal.folds import late, noted_at, open_from_earlier
 from data.settings import Settings
 from data.store import Store
-from pages.meeting import agenda, attendance, check, lead, notes, preparing
+from pages.meeting import agenda, agenda_grid, attendance, check, lead, notes, preparing
 from pages.meeting import held as held_meeting
 from pages.meeting import screens as projected
 from pages.meeting import words as sentences
@@ -83,7 +83,8 @@ def settings_view(view: View, store: Store) -> None:
     with guarded("Réglages de la réunion"):
         preparing.show(_room())
     with guarded("Ordre du jour"):
-        show_said()
+        st.header("Ordre du jour", anchor=False)
+        agenda_grid.show(_room())
         agenda.edit(_room())
 
 

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import parse_qs, unquote
 
 import pandas as pd
 
@@ -17,10 +18,11 @@ from components.documents.tabular import table_of
 from components.documents.text import labelled, one_line, plain_words, printable, sources_line
 from components.figures.blocks import CERTAINTY_WORDS, Figure, source_lines
 from components.figures.table_words import written
+from components.screen.address import VIEW
 from data.french.formats import count, day, is_unknown, measure
 from data.french.journal import vote_words
 from data.journal.folds import action_ids
-from pages.meeting import word_layout
+from pages.meeting import attendance, word_layout
 from pages.meeting.held import Held
 from pages.meeting.words import by_owner, is_charge, status_word, type_word, when
 from pages.meeting.words import minutes as duration
@@ -124,10 +126,8 @@ def _attendance(document: Any, present: pd.DataFrame) -> None:
     if present.empty:
         document.add_paragraph("Présences non notées.")
         return
-    for _, row in present.iterrows():
-        organisation = _said(row["organisation"])
-        named = f"{_said(row['name'])} ({organisation})" if organisation else _said(row["name"])
-        document.add_paragraph(named, style="List Bullet")
+    for row in present.to_dict(orient="records"):
+        document.add_paragraph(one_line(attendance.person(row)), style="List Bullet")
 
 
 def _agenda(document: Any, agenda: pd.DataFrame, spent: Mapping[str, float]) -> None:
@@ -228,11 +228,25 @@ def _voted(row: pd.Series) -> str:
 
 
 def _on_screen(row: pd.Series) -> str:
-    """What was on screen when this was noted: its page, and its figure when projecting."""
-    page = PAGES.get(_said(row.get("page")))
-    parts = [page.title if page else "", _said(row.get("figure"))]
+    """What was on screen when this was noted: page, view, filters and choices, figure when projecting.
+
+    Then the address that opens it again, without a host: nothing tells where the reader's copy is served.
+    """
+    page, query = PAGES.get(_said(row.get("page"))), _said(row.get("query"))
+    asked = parse_qs(query)
+    slug = asked.pop(VIEW, [""])[0]
+    view = next((found.label for found in page.views if found.slug == slug), "") if page else ""
+    # « oui » is that of a switch, which only the address names.
+    chosen = [one_line(word) for words in asked.values() for word in words if word != "oui"]
+    parts = [page.title if page else "", view, *chosen, _said(row.get("figure"))]
     shown = " · ".join(part for part in parts if part)
-    return f"À l’écran\u202f: {shown}" if shown else ""
+    address = f"\nAdresse\u202f: /{page.path}?{_readable(query)}" if page and query else ""
+    return f"À l’écran\u202f: {shown}{address}" if shown else ""
+
+
+def _readable(query: str) -> str:
+    """The same address with its accents and commas to be read; what would change its meaning stays coded."""
+    return re.sub(r"(?:%(?:[89A-F][0-9A-F]|2C))+", lambda coded: unquote(coded[0]), query)
 
 
 def _figure(document: Any, part: ExportedPart, figure: Figure) -> None:

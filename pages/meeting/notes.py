@@ -10,11 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import View
-from components.screen import drawer, rights
+from components.screen import drawer, resuming, rights
 from components.screen import history as past_saves
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
-from components.screen.saving import save, show_said, take_said
+from components.screen.saving import save, show_refused, show_said, take_said
 from data.clock import today
 from data.french.formats import count, is_unknown, moment
 from data.french.journal import STATUSES_OF
@@ -44,7 +44,7 @@ def button(room: Room, view: View, actions: pd.DataFrame, *, figure: str | None 
         width="content" if view.projection else "stretch",
         help="Décision, action à mener, question ou préconisation, liée à ce qui est à l’écran",
     )
-    if pressed:
+    if pressed or resuming.was_open("note-text"):
         st.session_state[_ROUND] = uuid.uuid4().hex
         _dialog(room, view, actions, figure)
 
@@ -108,7 +108,7 @@ def _send(
         if "aucune" in codes and len(codes) > 1:
             raise ValueError(french("Choisissez « aucune », ou des actions, mais pas les deux."))
     except ValueError as error:
-        st.error(plain(error), icon=":material/block:")
+        show_refused(error)
         return
     note_id = st.session_state["_note_id"]
     values |= {
@@ -150,7 +150,7 @@ def _edit(room: Room, row: pd.Series) -> None:
     try:
         values = note_fields.read(kind, typed)
     except ValueError as error:
-        st.error(plain(error), icon=":material/block:")
+        show_refused(error)
         return
     shown = {
         "text": row["text"],
@@ -225,6 +225,7 @@ def _row_actions(room: Room, row: pd.Series, key: str) -> None:
                 lambda: _edit(room, row),
                 key=f"{key}-{decision_id}-edit",
                 icon=":material/edit:",
+                field=f"edit-{decision_id}-text",
             )
         titles = {name: page.title for name, page in PAGES.items()}
         drawer.button(
@@ -244,7 +245,7 @@ def _said(decision_id: str) -> None:
     if done:
         st.success(plain(sentence), icon=":material/check:")
     else:
-        st.error(plain(sentence), icon=":material/block:")
+        show_refused(sentence)
 
 
 @answering

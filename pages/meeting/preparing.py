@@ -12,7 +12,7 @@ import streamlit as st
 from components.screen import rights, uploads
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.screen.saving import save, show_said, tell
+from components.screen.saving import save, show_refused, show_said, tell
 from data import meeting_settings
 from data.clock import today
 from data.french.formats import NARROW_SPACE, day
@@ -195,7 +195,7 @@ def _read(room: Room, typed: dict[str, Any]) -> dict[str, str | None] | None:
             values[name] = found.isoformat() if found else None
         values["logos"] = _kept_logo(typed["logo"]) if typed["logo"] is not None else None
     except (ValueError, attachments.AttachmentRefused) as error:
-        st.error(plain(error), icon=":material/block:")
+        show_refused(error)
         return None
     return values
 

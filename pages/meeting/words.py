@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from data.clock import LOCAL_ZONE
-from data.french.formats import NARROW_SPACE, count, day, is_unknown
+from data.french.formats import NARROW_SPACE, count, day, is_unknown, listing
 from data.french.journal import STATUS_WORDS as STATUS_WORDS
 from data.french.journal import TYPE_WORDS as TYPE_WORDS
 from data.french.journal import status_word as status_word
@@ -30,6 +30,25 @@ PHASE_WORDS = {
     "paused": "La réunion est en pause.",
     "ended": "La réunion est terminée.",
 }
+
+
+def rebuilt(agenda: pd.DataFrame, base: pd.DataFrame) -> str:
+    """Which items are still as they were deduced from titles of slides; nothing when none is.
+
+    ``base`` is the dataset ``agenda``: item_id, item, certainty.
+    """
+    deduced = dict(base.loc[base["certainty"] == "inferred", ["item_id", "item"]].itertuples(index=False))
+    ranks = [
+        int(position)
+        for item_id, item, position in zip(agenda["item_id"], agenda["item"], agenda["position"], strict=True)
+        if deduced.get(item_id) == item
+    ]
+    if not ranks:
+        return ""
+    in_a_row = len(ranks) > 2 and ranks[-1] - ranks[0] == len(ranks) - 1
+    said = f"{ranks[0]} à {ranks[-1]}" if in_a_row else listing(list(map(str, ranks)))
+    which = f"Point {said} déduit" if len(ranks) == 1 else f"Points {said} déduits"
+    return f"{which} des titres des diapositives : le début de l’ordre du jour manque à la présentation."
 
 
 def minutes(seconds: float) -> str:

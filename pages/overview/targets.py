@@ -94,11 +94,6 @@ statements            infrastructure         -              contexte     schema-
 statements            schema                 strategy       contexte     schema-elaboration
 statements            schema                 ref-ctm        contexte     schema-elaboration
 statements            schema                 pillar         piliers      schema-cinq-piliers
-statements            schema/initiative      education      piliers      schema-education-actions
-statements            schema/initiative      attractivite   piliers      schema-attractivite-actions
-statements            schema/initiative      digitalisation piliers      schema-digitalisation-actions
-statements            schema/initiative      smart-island   piliers      schema-smart-island-actions
-statements            schema/initiative      smart-admin    piliers      schema-smart-administration-actions
 statements            schema                 education      piliers      schema-education
 statements            schema                 attractivite   piliers      schema-attractivite
 statements            schema                 digitalisation piliers      schema-digitalisation

@@ -65,8 +65,8 @@ def action_list(view: View, actions: pd.DataFrame, keys: pd.DataFrame, tags: pd.
     drawn = charts.actions(indicators.ranked(rows), "Barres du coût des actions choisies.")
     return drawn.figure(
         sentences.list_title(rows, actions),
-        subtitle="Actions du planning, dans son ordre\u202f: coût, en k€, et financement indiqué"
-        + (f"\u202f; {attachments.base(view, found)}" if found.filtered else ""),
+        subtitle="Actions du planning, dans son ordre : coût, en k€, et financement indiqué"
+        + (f" ; {attachments.base(view, found)}" if found.filtered else ""),
         chart=drawn.chart if view.projection else None,
         table=table(rows, key_ids=key_ids),
         # Costs are read, their total is not.

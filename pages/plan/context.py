@@ -82,7 +82,7 @@ def convergence(view: View, figures: pd.DataFrame) -> Figure | None:
     if rows.empty:
         return None
     return Figure(
-        title="Contrat de convergence\u202f: les montants publiés pour le numérique",
+        title="Contrat de convergence : les montants publiés pour le numérique",
         subtitle="Repères d’autres sources, avec leur périmètre",
         table=Table(facts.table(rows)),
         table_first=True,
@@ -128,7 +128,7 @@ def process(view: View, statements: pd.DataFrame, slides: pd.DataFrame) -> Figur
         subtitle="Comment le document a été construit, puis adopté",
         passages=tuple(passages),
         evidence=cite(view, pd.concat([rows, adoption])),
-        caution="Le schéma du processus n’existe qu’en image dans le document\u202f; son détenteur\u202f: "
+        caution="Le schéma du processus n’existe qu’en image dans le document ; son détenteur : "
         f"{' et '.join(dict.fromkeys(picture['holder'].dropna()))}."
         if len(picture)
         else "",
@@ -192,8 +192,8 @@ def _disagreement(rows: pd.DataFrame) -> str:
     if public == target and public + private == needed:
         return ""
     return (
-        f"Les sources ne concordent pas\u202f: {number(target)} prises par Martinique THD (Schéma), "
-        f"{number(public)} par la CTM (Megazap)\u202f; au total, {number(needed)} (RCI) ou "
+        f"Les sources ne concordent pas : {number(target)} prises par Martinique THD (Schéma), "
+        f"{number(public)} par la CTM (Megazap) ; au total, {number(needed)} (RCI) ou "
         f"{number(public + private)} en ajoutant celles des opérateurs privés (Megazap). "
         "Aucune n’est retenue contre une autre."
     )
@@ -213,7 +213,7 @@ BLOCKS = (
     fibre_series.BLOCK,
     Block(
         "schema-convergence",
-        "Repères\u202f: contrat de convergence",
+        "Repères : contrat de convergence",
         convergence,
         ("key_figures",),
         folded=True,

@@ -128,7 +128,7 @@ def _chart(fibre: pd.DataFrame) -> alt.LayerChart:
 
 BLOCK = Block(
     "schema-fibre-trimestres",
-    "Repères\u202f: la fibre par trimestre, Martinique et France, 2017 à 2022",
+    "Repères : la fibre par trimestre, Martinique et France, 2017 à 2022",
     series,
     ("coverage_series",),
     folded=True,

@@ -59,7 +59,7 @@ def texts(pillar_id: str) -> Callable[..., Figure | None]:
             )
         return Figure(
             title=pillar["pillar"],
-            subtitle=f"{place}\u202f: {pillar['aim'][0].lower()}{pillar['aim'][1:]}",
+            subtitle=f"{place} : {pillar['aim'][0].lower()}{pillar['aim'][1:]}",
             passages=passages,
             evidence=cite(view, rows if len(rows) else found),
         )
@@ -83,7 +83,7 @@ def pillar_actions(pillar_id: str) -> Callable[..., Figure | None]:
         printed = f", dont {sentences.said(len(zero))} à 0\u202fk€ (imprimé)" if len(zero) else ""
         return charts.actions(rows, f"Barres du coût des actions du pilier {name}.").figure(
             sentences.pillar_title(name, rows),
-            subtitle="Coût au planning par action, en k€, et financement indiqué\u202f; "
+            subtitle="Coût au planning par action, en k€, et financement indiqué ; "
             f"n = {count(len(rows), 'action')}{printed}",
             table=table(rows, with_pillar=False),
             evidence=cite(view, rows.assign(certainty="inferred")),
@@ -100,7 +100,7 @@ def _other_wordings(rows: pd.DataFrame, statements: pd.DataFrame, pillar: str) -
     other = [text for text in listed.loc[listed["parent"] == pillar, "text"] if _bare(text) not in known]
     if not other:
         return ""
-    return "La diapositive du pilier écrit\u202f: " + "\u202f; ".join(map(sentences.quoted, other)) + "."
+    return "La diapositive du pilier écrit : " + " ; ".join(map(sentences.quoted, other)) + "."
 
 
 def _bare(text: str) -> str:
@@ -132,7 +132,7 @@ BLOCKS = tuple(
         ),
         Block(
             f"schema-{pillar_id}-actions",
-            f"{name}\u202f: actions",
+            f"{name} : actions",
             pillar_actions(pillar_id),
             ("schema_actions", "statements"),
             width="half",

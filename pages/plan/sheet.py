@@ -91,7 +91,7 @@ def action(
     return Sheet(
         kind=f"Fiche d’une action du Schéma numérique · {action_id}",
         title=str(row["action"]),
-        perimeter=f"Martinique · pilier\u202f: {pillar['pillar']} (rattachement déduit)",
+        perimeter=f"Martinique · pilier : {pillar['pillar']} (rattachement déduit)",
         numbers=numbers,
         columns=(
             (
@@ -136,7 +136,7 @@ def _progress(action_id: str, progress: pd.DataFrame | None) -> Section:
         "Commentaire": _typed(row["comment"]),
     }
     return Section(
-        "Avancement", bullets=tuple(f"{k}\u202f: {v or 'non renseigné'}" for k, v in said.items()),
+        "Avancement", bullets=tuple(f"{k} : {v or 'non renseigné'}" for k, v in said.items()),
         note="Saisi en réunion, hors documents sources.",
     )  # fmt: skip
 

@@ -45,7 +45,7 @@ def totals(view: View, figures: pd.DataFrame, *frames: pd.DataFrame) -> Figure:
             *cite(view, facts.pick(figures, "schema-actions", "schema-total")),
             *typed(frames),
         ),
-        explanation="La source n’écrit aucun total\u202f: le coût prévu est la somme des coûts du planning. "
+        explanation="La source n’écrit aucun total : le coût prévu est la somme des coûts du planning. "
         f"{count(len(unfunded), 'action')} sans financement indiqué. Temps écoulé au {day(today)}. "
         f"{sums.HOW_IT_ADDS} {sums.HOW_RATES}",
     )

@@ -26,7 +26,7 @@ PROJECTED_ALONE = 6
 # On the laptop those of the title are enough: the list of all is the next view.
 SHOWN_ALONE = 2
 FUNDING_WORD = (
-    "La colonne du planning s’intitule « Financement »\u202f: financement indiqué, sans dire s’il est obtenu."
+    "La colonne du planning s’intitule « Financement » : financement indiqué, sans dire s’il est obtenu."
 )
 TERMS = ("CCT", "CTM", "FEDER", "France 2030", "FSE", "INTERREG", "MIE")
 
@@ -59,7 +59,7 @@ def by_pillar(view: View, actions: pd.DataFrame, pillars: pd.DataFrame, tags: pd
     rows = indicators.by_pillar(found.kept, pillars)
     return charts.by_pillar(rows).figure(
         sentences.pillars_title(rows),
-        subtitle=f"Coût par pilier, en k€, et part du total{_rounded(rows)}\u202f; "
+        subtitle=f"Coût par pilier, en k€, et part du total{_rounded(rows)} ; "
         + attachments.base(view, found),
         # The table of the source has no column for pillars: sums by pillar rest on a deduction.
         evidence=cite(view, found.kept.assign(certainty="inferred")),
@@ -72,7 +72,7 @@ def by_funding(view: View, actions: pd.DataFrame, tags: pd.DataFrame) -> Figure 
     if found.kept.empty:
         return None
     rows = indicators.by_funding(found.kept)
-    of_which = f"\u202f; {attachments.base(view, found)}" if found.filtered else ""
+    of_which = f" ; {attachments.base(view, found)}" if found.filtered else ""
     return charts.by_funding(rows).figure(
         sentences.funding_title(rows),
         subtitle=f"Coût par financement indiqué, en k€, et part du total{_rounded(rows)}{of_which}",
@@ -81,7 +81,7 @@ def by_funding(view: View, actions: pd.DataFrame, tags: pd.DataFrame) -> Figure 
             view,
             FUNDING_WORD,
             "Un libellé à plusieurs financeurs (« MIE/FEDER/INTERREG », « CTM /Etat ») reste "
-            "entier\u202f: la source ne dit pas comment le coût se répartit entre eux.",
+            "entier : la source ne dit pas comment le coût se répartit entre eux.",
         ),
     )
 
@@ -92,7 +92,7 @@ def key_actions(view: View, keys: pd.DataFrame, actions: pd.DataFrame) -> Figure
     total = indicators.total_keur(actions)
     return charts.key_actions(rows).figure(
         sentences.key_actions_title(rows),
-        subtitle="Actions clés de la mandature\u202f: coût, en k€, et financement indiqué",
+        subtitle="Actions clés de la mandature : coût, en k€, et financement indiqué",
         table=Table(
             pd.DataFrame(
                 {
@@ -128,7 +128,7 @@ def concentration(view: View, actions: pd.DataFrame) -> Figure:
     alone = PROJECTED_ALONE if view.projection else SHOWN_ALONE if group is None else len(group)
     first, others = indicators.first_and_others(rows, alone)
     rest = (
-        f"Les {count(len(others), 'autre action', 'autres actions')} sont réunies\u202f: "
+        f"Les {count(len(others), 'autre action', 'autres actions')} sont réunies : "
         f"{keur(indicators.total_keur(others))}. "
         if len(others)
         else ""
@@ -137,7 +137,7 @@ def concentration(view: View, actions: pd.DataFrame) -> Figure:
         first, others, highlighted=() if group is None else tuple(group["action_id"])
     ).figure(
         sentences.concentration_title(rows),
-        subtitle=f"Coût par action, en k€, et part du total{_rounded(rows)}\u202f; {_base(actions)}",
+        subtitle=f"Coût par action, en k€, et part du total{_rounded(rows)} ; {_base(actions)}",
         table=Table(
             rows[["action_id", "action", "cost_keur", "share"]].rename(
                 columns={
@@ -151,7 +151,7 @@ def concentration(view: View, actions: pd.DataFrame) -> Figure:
         ),
         evidence=cite(view, actions.assign(certainty="computed")),
         explanation=f"{rest}Le groupe mis en avant est le plus petit ensemble d’actions, prises de la plus "
-        "chère à la moins chère, qui dépasse la moitié du total\u202f; deux coûts égaux n’y sont jamais "
+        "chère à la moins chère, qui dépasse la moitié du total ; deux coûts égaux n’y sont jamais "
         "séparés.",
     )
 
@@ -168,7 +168,7 @@ def calendar(view: View, slides: pd.DataFrame) -> Gap:
         reason="Donnée non disponible dans le document source : "
         "les barres du calendrier n’y existent qu’en image.",
         holder=" et ".join(dict.fromkeys(rows["holder"].dropna())) or "non précisé par la source",
-        how="À lui demander\u202f: la date de début et la date de fin de chaque action.",
+        how="À lui demander : la date de début et la date de fin de chaque action.",
     )
 
 

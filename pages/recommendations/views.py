@@ -126,7 +126,7 @@ def funding(
     if rows.empty:
         return Gap(
             "Par quel argent",
-            reason="Aucune préconisation n’est encore reliée à une action du Schéma\u202f: "
+            reason="Aucune préconisation n’est encore reliée à une action du Schéma : "
             "aucun financement à montrer.",
             how="Le CEP relie dans la vue « Relier ».",
         )

@@ -45,7 +45,7 @@ def by_place(
         colors=palette.TERRITORY,
         highlighted=(chosen,) if chosen else (),
         measure=measure,
-        opening=f"Barres par {kind}\u202f: {measure.lower()}.",
+        opening=f"Barres par {kind} : {measure.lower()}.",
         headers={
             "place": kind.capitalize(),
             "establishments": ESTABLISHMENTS,
@@ -57,7 +57,7 @@ def by_place(
         units={"employees_share": "share", "employees_per_1000": "number"},
     ).figure(
         _title(places, column, measure, chosen, kind),
-        subtitle=f"Employeurs privés du numérique (Urssaf), {year}\u202f: {measure.lower()} par {kind}"
+        subtitle=f"Employeurs privés du numérique (Urssaf), {year} : {measure.lower()} par {kind}"
         + (", et part de la Martinique" if part else f" (population {_population_years(communes)})"),
         evidence=_evidence(view, rows),
         caution=perimeters(sectors, year) + _floor(places),
@@ -87,7 +87,7 @@ def by_subsector(
         opening="Barres par sous-secteur, sur une même échelle, avec la part du total du lieu.",
         headers={"short": "Sous-secteur", "establishments": ESTABLISHMENTS, "employees": EMPLOYEES},
     ).figure(
-        f"{view.place}\u202f: {employers} et {count(total['employees'], 'salarié')} du privé",
+        f"{view.place} : {employers} et {count(total['employees'], 'salarié')} du privé",
         subtitle=f"Employeurs privés du numérique (Urssaf), {year}, en nombre (part du lieu, arrondie)",
         evidence=_evidence(view, rows),
         caution="Rattachement des activités (NAF) aux sous-secteurs déduit." + _floor(table),
@@ -136,8 +136,8 @@ def active(
 def perimeters(sectors: pd.DataFrame, year: int) -> str:
     """Three counts of different things, said each time one of them is shown."""
     return (
-        "Trois comptages, à ne pas additionner ni comparer\u202f: l’Urssaf compte les employeurs privés et "
-        f"leurs salariés ({year})\u202f; la CCIM, {_ccim(sectors)}\u202f; "
+        "Trois comptages, à ne pas additionner ni comparer : l’Urssaf compte les employeurs privés et "
+        f"leurs salariés ({year}) ; la CCIM, {_ccim(sectors)} ; "
         "l’Insee, des établissements par grand secteur, sans isoler le numérique."
     )
 
@@ -158,11 +158,11 @@ def _title(places: pd.DataFrame, column: str, measure: str, chosen: str | None, 
         row = places[places["place"] == chosen]
         if row.empty:
             return plain
-        return f"{chosen}\u202f: {_said(row.iloc[0], column, measure)}"
+        return f"{chosen} : {_said(row.iloc[0], column, measure)}"
     first = sentences.leader(places, column)
     if first is None or not first[column]:
         return plain
-    return f"{first['place']} en tête\u202f: {_said(first, column, measure)}"
+    return f"{first['place']} en tête : {_said(first, column, measure)}"
 
 
 def _said(row: pd.Series, column: str, measure: str) -> str:
@@ -189,7 +189,7 @@ def _floor(table: pd.DataFrame) -> str:
     if not unknown:
         return ""
     said = count(unknown, "effectif n’est pas donné", "effectifs ne sont pas donnés")
-    return f" Salariés\u202f: au moins, {said}."
+    return f" Salariés : au moins, {said}."
 
 
 def _population_years(communes: pd.DataFrame) -> str:

@@ -58,7 +58,7 @@ def cybersecurity(view: View, statements: pd.DataFrame) -> Figure | None:
         return None
     terms, *others = quotes.passages(rows)
     return Figure(
-        title="Cybersécurité\u202f: des exigences montent, la prévention manque",
+        title="Cybersécurité : des exigences montent, la prévention manque",
         subtitle="La flèche ou le schéma qui relie les termes n’est pas lisible",
         passages=(replace(terms, heading=CYBERSECURITY_TERMS), *others),
         evidence=cite(view, rows),

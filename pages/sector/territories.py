@@ -23,11 +23,11 @@ def establishments(view: View, imported: pd.DataFrame, domains: pd.DataFrame) ->
     naf = [str(code) for codes in domains["naf"] if isinstance(codes, list) for code in codes]
     return Gap(
         "Établissements et salariés par territoire",
-        reason="Rien du secteur numérique n’est connu aujourd’hui par territoire ni par commune\u202f: "
+        reason="Rien du secteur numérique n’est connu aujourd’hui par territoire ni par commune : "
         "la présentation donne le total de la Martinique seulement.",
         holder="Insee (établissements, base Sirene) et Urssaf (salariés)",
-        how="À leur demander\u202f: le nombre par commune et par activité, pour les divisions et groupes NAF "
-        f"{listing(naf)}\u202f; puis à charger page Données, vue Charger (fichier de l’Urssaf "
+        how="À leur demander : le nombre par commune et par activité, pour les divisions et groupes NAF "
+        f"{listing(naf)} ; puis à charger page Données, vue Charger (fichier de l’Urssaf "
         "« établissements et effectifs salariés par commune et activité », ou StockEtablissement de la base "
         "Sirene).",
     )
@@ -58,7 +58,7 @@ def inhabitants(view: View, communes: pd.DataFrame) -> Figure | None:
         sentences.inhabitants_title(rows if chosen else whole, place, kind),
         subtitle=f"Population municipale par {kind}, en habitants",
         evidence=cite(view, communes, year=years),
-        caution="Contexte\u202f: le nombre d’habitants ne dit rien du nombre d’établissements du numérique.",
+        caution="Contexte : le nombre d’habitants ne dit rien du nombre d’établissements du numérique.",
     )
 
 
@@ -72,7 +72,7 @@ def inhabitants_compared(view: View, communes: pd.DataFrame) -> Figure | None:
         inhabitants,
         view,
         (communes,),
-        f"Habitants\u202f: {comparing.said(people)}",
+        f"Habitants : {comparing.said(people)}",
         "Population municipale par commune, en habitants, sur une même échelle",
     )
     assert isinstance(figure, Figure)

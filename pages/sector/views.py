@@ -136,11 +136,11 @@ def _domain_caution(view: View, rows: pd.DataFrame) -> str:
         return JOBS_WITHOUT_YEAR
     if not _highlighted(view, rows):
         return (
-            f"Le comptage ne distingue pas « {view.domain} »\u202f: aucun sous-secteur n’est mis en avant, "
+            f"Le comptage ne distingue pas « {view.domain} » : aucun sous-secteur n’est mis en avant, "
             "les chiffres sont ceux de tous les domaines."
         )
     return (
-        f"En couleur pleine\u202f: « {view.domain} » (rattachement déduit). Les parts sont celles du "
+        f"En couleur pleine : « {view.domain} » (rattachement déduit). Les parts sont celles du "
         "total de la Martinique, tous les domaines."
     )
 
@@ -209,7 +209,7 @@ CONTENTS = Contents(
             (
                 Block(
                     "secteur-impact",
-                    "Quel impact\u202f?",
+                    "Quel impact ?",
                     quotations.impact,
                     ("statements",),
                 ),
@@ -275,7 +275,7 @@ CONTENTS = Contents(
                     quotations.reference(
                         "earlier-studies",
                         "Études antérieures",
-                        "Autres périmètres que le comptage de cette page\u202f: "
+                        "Autres périmètres que le comptage de cette page : "
                         "à ne pas lire comme une évolution.",
                     ),
                     ("key_figures",),

@@ -6,20 +6,34 @@ import pandas as pd
 
 from components.figures.blocks import Block, Choice, Figure, Gap, Passage, Table, View
 from components.figures.evidence import cite
+from components.figures.offers_known import known_offers
 from data.french.formats import count
+from data.french.typography import french
 from data.indicators import searching
 from data.indicators import skills as indicators
+from data.indicators.placing import of_domain
 from pages.skills import charts
 from pages.skills import words as sentences
 
 SEARCH = Choice("competence", "Chercher une compétence", search=True)
 KIND = Choice("nature", "Nature", ("Toutes", "Techniques", "Transversales"))
 KINDS = {"Techniques": "technical", "Transversales": "transversal"}
+# Titles of offers in a cell; the view « Offres » of Formations has them all.
+TITLES = 4
+OFFERS_CAUTION = (
+    "Le domaine d’une formation est déduit de son intitulé ; une formation peut enseigner une compétence "
+    "sans la nommer."
+)
 ONE_KIND = {"technical": "Technique", "transversal": "Transversale"}
 
 
-def found(view: View, skills: pd.DataFrame) -> Figure | Gap | None:
-    """The skills that hold the words looked for, each with its domain; nothing without a word."""
+def found(
+    view: View, skills: pd.DataFrame, offers: pd.DataFrame, coverage: pd.DataFrame
+) -> Figure | Gap | None:
+    """The skills that hold the words looked for, each with its domain, the offers that carry this domain and
+    those that name the skill; nothing without a word. ``offers`` is ``training_offers``,
+    ``coverage`` ``training_coverage``.
+    """
     asked = str(view.choices.get(SEARCH.key) or "").strip()
     if not asked:
         return None
@@ -31,21 +45,48 @@ def found(view: View, skills: pd.DataFrame) -> Figure | Gap | None:
             reason=f"Aucune des {count(len(_kept(view, skills)), 'compétence citée', 'compétences citées')} "
             f"{where} ne contient ces mots. Les compétences citées sont listées ci-dessous.",
         )
+    known = offers[offers["verified"].astype(bool)] if len(offers) else offers
+    carrying = [of_domain(known, str(domain_id)) for domain_id in rows["domain_id"]]
+    naming = [searching.matching(known, ("title",), str(skill)) for skill in rows["skill"]]
+    shown = pd.concat([*carrying, *naming]).drop_duplicates("offer_id")
     return Figure(
         title=f"« {asked} »{sentences.COLON}{count(len(rows), 'compétence')}",
-        subtitle="Chaque compétence avec sa nature et son domaine",
+        subtitle="Chaque compétence avec son domaine, et les formations recensées qui s’y rattachent",
         table=Table(
             pd.DataFrame(
                 {
                     "Compétence": rows["skill"],
                     "Nature": rows["kind"].map(ONE_KIND),
                     "Domaine": rows["domain"],
+                    **(
+                        {
+                            "Formations de ce domaine": [_titles(one) for one in carrying],
+                            "Formations dont l’intitulé la nomme": [_titles(one) for one in naming],
+                        }
+                        if len(offers)
+                        else {}
+                    ),
                 }
-            )
+            ),
+            wordy=True,
         ),
         table_first=True,
-        evidence=cite(view, rows),
+        evidence=(
+            *cite(view, rows),
+            *cite(view, shown.assign(note=None, locator="intitulés"), base="formations recensées"),
+        ),
+        caution=f"{known_offers(view, coverage)} {OFFERS_CAUTION}",
     )
+
+
+def _titles(offers: pd.DataFrame) -> str:
+    """The titles of the offers, each once with how many; beyond a few, how many are left."""
+    counts = offers["title"].value_counts()
+    if counts.empty:
+        return "aucune recensée"
+    said = [f"{title} ({times})" if times > 1 else str(title) for title, times in counts.head(TITLES).items()]
+    left = len(counts) - TITLES
+    return french(" ; ".join([*said, *([f"et {count(left, 'autre')}"] if left > 0 else [])]))
 
 
 def matrix(view: View, skills: pd.DataFrame) -> Figure | None:
@@ -89,7 +130,7 @@ BLOCKS = (
         "competences-table",
         "Compétences trouvées",
         found,
-        ("skills",),
+        ("skills", "training_offers?", "training_coverage?"),
         follows=("domaine", SEARCH.key, KIND.key),
         projected=False,
         silent=True,

@@ -18,10 +18,10 @@ NOT_THE_SECTOR = (
     "Secteur."
 )
 WHY_DIGITAL = (
-    "**De quelles entreprises s’agit-il\u202f?** La présentation dit seulement «\u202fentreprises "
-    "interrogées\u202f» et «\u202fsignalétique des entreprises\u202f». Nous pensons que ce sont des "
-    "entreprises du numérique, parce que les mêmes diapositives parlent des «\u202fESN "
-    "martiniquaises\u202f» et de domaines comme la programmation et les métiers du web (déduit du contexte)."
+    "**De quelles entreprises s’agit-il ?** La présentation dit seulement « entreprises "
+    "interrogées » et « signalétique des entreprises ». Nous pensons que ce sont des "
+    "entreprises du numérique, parce que les mêmes diapositives parlent des « ESN "
+    "martiniquaises » et de domaines comme la programmation et les métiers du web (déduit du contexte)."
 )
 REST = "Sud ou non précisé"
 

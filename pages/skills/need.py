@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from components.figures.blocks import Block, Figure, Table, View
 from components.figures.evidence import cite
+from components.figures.offers_known import known_offers
 from data.french import secrecy
 from data.french.formats import count, listing, number
+from data.french.typography import french
 from data.indicators import capacity, pressure, recruitment, tension, training
 from pages.skills import recruitment as bmo
 
@@ -20,16 +24,24 @@ DATASETS = (
     "training_capacity?",
     "communes",
     "domains",
+    "training_coverage?",
 )
 NOT_TIED = "sans métier suivi"
 NONE_LISTED = "aucune"
+LEVELS = {
+    "bac": "bac",
+    "bac+2": "bac+2",
+    "bac+3": "bac+3",
+    "bac+5": "bac+5 et plus",
+    "none": "niveau non dit",
+}
+SEAT_KINDS = {"bts": "BTS, bac+2", "certificate": "certificats"}
 NOT_PUBLISHED = "non publié"
 WHY_NOT = (
     "**Pourquoi ne pas trop en lire.** Les années et les périmètres diffèrent d’une colonne à l’autre : "
     "aucune ne se divise par une autre, et rien ici ne dit si l’offre suffit. Un projet de recrutement est "
-    "une intention, pas un poste. Une formation recensée n’est pas toute l’offre : la formation continue "
-    "n’est pas chargée. Un candidat confirme plusieurs vœux. Une formation "
-    "peut compter dans deux domaines, et ses places aussi.\n\n"
+    "une intention, pas un poste. Une formation recensée n’est pas toute l’offre. Un candidat confirme "
+    "plusieurs vœux. Une formation peut compter dans deux domaines, et ses places aussi.\n\n"
     "**Sans métier suivi.** Aucun métier de l’enquête de recrutement n’est rattaché au domaine.\n\n"
     f"**Vœux par place.** Calculés seulement à partir de {pressure.LEAST_SEATS} places, quand vœux et places "
     "sont publiés pour la même année.\n\n"
@@ -49,6 +61,7 @@ def side_by_side(
     seats: pd.DataFrame,
     communes: pd.DataFrame,
     domains: pd.DataFrame,
+    coverage: pd.DataFrame,
 ) -> Figure:
     """One row a domain: projects, tension, job seekers, skills asked for, courses, seats, wishes a seat."""
     year = recruitment.years(cells)[-1]
@@ -78,8 +91,8 @@ def side_by_side(
                 f"Tension 5 sur 5, {_years(classes)} (Martinique)": _classes(classes, key),
                 "Demandeurs d’emploi 2020 (3 métiers, Centre)": _seekers(known),
                 "Compétences citées (Martinique)": number(len(asked)) if len(asked) else "aucune",
-                "Formations recensées": number(len(chosen)) if len(chosen) else NONE_LISTED,
-                f"Places lues en {last}, BTS et certificats": number(capacity.seats(places))
+                "Formations recensées": _levels(chosen) if len(chosen) else NONE_LISTED,
+                f"Places lues en {last}, BTS et certificats": _by_kind(places)
                 if len(places)
                 else NONE_LISTED,
                 "Vœux par place": number(per_seat, decimals=1) if per_seat is not None else "sans objet",
@@ -95,13 +108,13 @@ def side_by_side(
         table=Table(shown, {}, wordy=True),
         table_first=True,
         evidence=cite(view, lines.assign(note=None), computed=True),
-        caution=_caution(view, lost),
+        caution=_caution(view, lost, coverage),
         explanation=WHY_NOT,
     )
 
 
-def _caution(view: View, lost: int) -> str:
-    said = []
+def _caution(view: View, lost: int, coverage: pd.DataFrame) -> str:
+    said = [known_offers(view, coverage)] if len(coverage) else []
     if view.territory:
         said.append(f"Projets, demandeurs d’emploi, formations et places : {view.territory}.")
     if lost:
@@ -134,7 +147,26 @@ def _classes(classes: pd.DataFrame, domain_id: str) -> str:
     own = tension.classed(tied)
     if own.empty:
         return "non publiée" if len(tied) else NOT_TIED
-    return f"{number(tension.strongest(own))} sur {number(len(own))}"
+    causes = Counter(cause for _, row in own.iterrows() for cause in tension.strong_causes(row))
+    said = ", ".join(f"{cause.lower()} ({number(held)})" for cause, held in causes.most_common())
+    found = f"{number(tension.strongest(own))} sur {number(len(own))}"
+    return french(f"{found} ; causes fortes : {said}" if said else f"{found} ; aucune cause forte")
+
+
+def _levels(chosen: pd.DataFrame) -> str:
+    """« 10 (bac+2 : 8 ; niveau non dit : 2) »."""
+    counts = training.band_of(chosen["level"]).value_counts()
+    said = [
+        f"{LEVELS[band]} : {number(counts[band])}" for band in training.LEVEL_BANDS if band in counts.index
+    ]
+    return french(f"{number(len(chosen))} ({' ; '.join(said)})")
+
+
+def _by_kind(places: pd.DataFrame) -> str:
+    """« 195 (BTS, bac+2 : 183 ; certificats : 12) »: a certificate has no level in the file."""
+    sums = places.groupby("kind")["seats"].sum()
+    said = [f"{word} : {number(sums[kind])}" for kind, word in SEAT_KINDS.items() if kind in sums.index]
+    return french(f"{number(capacity.seats(places))} ({' ; '.join(said)})")
 
 
 def _seekers(known: pd.DataFrame) -> str:

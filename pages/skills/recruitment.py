@@ -44,14 +44,14 @@ SHORT_DOMAINS = {
 BASINS = (
     f"Bassins{sentences.COLON}Centre = CACEM, Sud = Espace Sud, Nord Atlantique et Nord Caraïbe = CAP Nord."
 )
-READING = f"""**Comment lire.** La barre pleine est la somme des nombres publiés\u202f: un plancher. Le
+READING = f"""**Comment lire.** La barre pleine est la somme des nombres publiés : un plancher. Le
 crochet va du plus petit au plus grand total que permettent les nombres gardés secrets (« * » dans la source).
-Le plus petit nombre publié est 5\u202f: un nombre secret vaut donc 1 à 4 projets, et 0 à 4 projets jugés
+Le plus petit nombre publié est 5 : un nombre secret vaut donc 1 à 4 projets, et 0 à 4 projets jugés
 difficiles, dont aucun 0 n’est publié (déduit).
- Ces nombres sont petits\u202f: aucune évolution d’une année à l’autre n’est calculée.
+ Ces nombres sont petits : aucune évolution d’une année à l’autre n’est calculée.
 
 **Périmètre.** L’enquête compte les projets par métier (FAP) et par bassin d’emploi, union
-d’intercommunalités. «\u202fL’informatique\u202f» réunit ici les métiers dont le code commence par M1 ou M2.
+d’intercommunalités. « L’informatique » réunit ici les métiers dont le code commence par M1 ou M2.
 Le rattachement des métiers aux domaines est déduit des intitulés. {BASINS} {sentences.SHORTENED}"""
 
 
@@ -286,7 +286,7 @@ def sources(view: View, cells: pd.DataFrame, year: int) -> tuple[Evidence, ...]:
         rows.assign(
             locator="Base open data, bassins de Martinique",
             certainty="computed" if len(rows) > 1 else rows["certainty"],
-            note="Domaines déduits des intitulés. Bassins\u202f: communes d’après une table de seconde main, "
+            note="Domaines déduits des intitulés. Bassins : communes d’après une table de seconde main, "
             f"qui vaut pour {recruitment.BASINS_YEAR}",
         ),
     )

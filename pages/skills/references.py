@@ -72,7 +72,7 @@ PRINTED = tuple(
 BLOCKS = (
     Block(
         "competences-reperes-presse",
-        "Repères\u202f: enquête BMO tous métiers, dans la presse et les bilans",
+        "Repères : enquête BMO tous métiers, dans la presse et les bilans",
         _reference(
             "Enquête BMO tous métiers, telle que citée",
             "Sources et périmètres différents d’une année à l’autre (2019 hors saisonniers)"
@@ -85,7 +85,7 @@ BLOCKS = (
     ),
     Block(
         "competences-reperes-publies",
-        "Repères\u202f: enquête BMO tous métiers, sommes des nombres publiés",
+        "Repères : enquête BMO tous métiers, sommes des nombres publiés",
         _reference(
             "Enquête BMO tous métiers, sommes des nombres publiés",
             "Planchers calculés sur les nombres publiés"
@@ -98,7 +98,7 @@ BLOCKS = (
     ),
     Block(
         "competences-reperes-offres",
-        "Repères\u202f: offres d’emploi en ligne",
+        "Repères : offres d’emploi en ligne",
         _reference(
             "Offres d’emploi en ligne, tous secteurs",
             f"Une date, tous secteurs{sentences.COLON}sans rapport avec les projets de l’enquête BMO.",
@@ -109,7 +109,7 @@ BLOCKS = (
     ),
     Block(
         "competences-reperes-travail",
-        "Repères\u202f: marché du travail",
+        "Repères : marché du travail",
         labour_market,
         ("key_figures", "statements"),
         folded=True,

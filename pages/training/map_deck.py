@@ -13,7 +13,7 @@ from components.figures.style import TEXT_ON_DARK, TEXT_ON_LIGHT
 from pages.training.map_layout import SCREEN
 from pages.training.map_scene import Scene
 
-COMMUNES, LIMITS, PLACES = "communes", "limits", "places"
+COMMUNES, LIMITS, PLACES, POINTS = "communes", "limits", "places", "points"
 # deck.gl draws letters itself: the fonts of the system, and every letter found in the data (é, œ, ’).
 FONT = "system-ui, Segoe UI, Roboto, Helvetica Neue, Noto Sans, Arial, sans-serif"
 
@@ -42,7 +42,7 @@ class CommuneMap(pdk.Deck):
             for name, value in self.view.items()
         }
         rest = self.rest
-        for name in (COMMUNES, PLACES):
+        for name in (COMMUNES, PLACES, POINTS):
             rest = rest.replace(f'"id":"{name}"', f'"id":"{name}-{self.turn}"', 1)
         return f'{{"initialViewState":{json.dumps(moved)},{rest}'
 
@@ -63,8 +63,12 @@ def deck(scene: Scene, *, dark: bool = False) -> CommuneMap:
     paper = _rgba(palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND)
     longitude, latitude = scene.centre
     layers = [_communes(), _limits(ink)]
-    if scene.places:
+    if scene.discs:
         layers += [_places(scene, ink), _counts(scene, ink)]
+    if scene.rings:
+        layers.append(_rings(scene, ink))
+    if scene.added.points:
+        layers.append(_points(scene, ink, paper))
     layers.append(_names(scene, ink, paper))
     drawn = CommuneMap(
         # And no map_style, not even None: Streamlit would take its own base map from the network.
@@ -93,7 +97,7 @@ def deck(scene: Scene, *, dark: bool = False) -> CommuneMap:
         height=SCREEN.height,
         tooltip={"text": "{tip}"},
     )
-    drawn.write({COMMUNES: _features(scene, ink), LIMITS: list(scene.limits)})
+    drawn.write({COMMUNES: _features(scene, ink), LIMITS: [*scene.limits, scene.scale]})
     return drawn
 
 
@@ -109,9 +113,7 @@ def _features(scene: Scene, ink: list[int]) -> list[dict[str, Any]]:
                 "commune": said["name"],
                 "territory": said["territory"],
                 "tip": said["tip"],
-                "fill": _rgba(palette.TERRITORY[said["territory"]], 140 if said["chosen"] else 42)
-                if said["shown"]
-                else _rgba(palette.GREY, 26),
+                "fill": _rgba(said["color"], round(255 * said["opacity"])),
                 "line": ink if said["chosen"] else _rgba(palette.GREY),
                 "width": 4 if said["chosen"] else 1,
             },
@@ -158,22 +160,46 @@ def _places(scene: Scene, ink: list[int]) -> pdk.Layer:
             "fill": _rgba(place.color, 90 if place.faded else 235),
             "line": ink if place.approximate else [255, 255, 255, 255],
         }
-        for place in scene.places
+        for place in scene.discs
     ]
+    return _circles(PLACES, points, get_radius="r", radius_min_pixels=4, get_line_width=1.5)
+
+
+def _rings(scene: Scene, ink: list[int]) -> pdk.Layer:
+    """The seats known: circles without a fill, through which a click reaches what is under them."""
+    points = [
+        {"at": [place.longitude, place.latitude], "r": place.ring, "line": ink} for place in scene.rings
+    ]
+    return _circles("seats", points, get_radius="r", pickable=False, filled=False, get_line_width=2)
+
+
+def _points(scene: Scene, ink: list[int], paper: list[int]) -> pdk.Layer:
+    points = [
+        {
+            "commune": point.commune,
+            "territory": point.territory,
+            "tip": point.tip,
+            "at": [point.longitude, point.latitude],
+            "fill": paper,
+            "line": ink,
+        }
+        for point in scene.added.points
+    ]
+    return _circles(POINTS, points, get_radius=4, get_line_width=2)
+
+
+def _circles(layer_id: str, points: list[dict[str, Any]], **options: Any) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
         points,
-        id=PLACES,
-        pickable=True,
+        id=layer_id,
+        **{"pickable": True, **options},
         stroked=True,
         get_position="at",
-        get_radius="r",
         radius_units=pdk.types.String("pixels"),
-        radius_min_pixels=4,
         get_fill_color="fill",
         get_line_color="line",
         line_width_units=pdk.types.String("pixels"),
-        get_line_width=1.5,
     )
 
 
@@ -185,7 +211,7 @@ def _counts(scene: Scene, ink: list[int]) -> pdk.Layer:
             "at": [place.longitude, place.latitude],
             "color": ink if place.faded else _rgba(palette.ink_on(place.color)),
         }
-        for place in scene.places
+        for place in scene.discs
         if place.label
     ]
     return _text("counts", points, get_color="color", get_size=14)

@@ -16,25 +16,37 @@ from data.french.formats import count, is_unknown, number
 from data.french.typography import french
 from data.indicators import training
 from data.vocabulary import TERRITORIES
-from pages.training import map_scene, offers
+from pages.training import map_layers, map_scene, offers
 from pages.training import words as sentences
 from pages.training.map_layout import SCREEN, WIDE, Layout
 from pages.training.map_picture import Picture, picture
 
 # How far apart places are in a territory, in degrees (about 700 m): closer circles would hide one another.
 APART = 0.0065
+_LIMITS = "Traits épais : limites des EPCI"
 # Lines of the list beside the map; the table of the offers has them all.
 LISTED, LISTED_PROJECTED = 40, 7
 
 
 def offers_map(
-    view: View, rows: pd.DataFrame, coverage: pd.DataFrame, communes: pd.DataFrame, outlines: Any
+    view: View,
+    rows: pd.DataFrame,
+    coverage: pd.DataFrame,
+    communes: pd.DataFrame,
+    found: pd.DataFrame,
+    figures: pd.DataFrame,
+    outlines: Any,
 ) -> Figure:
-    """The map and the list that says the same. ``rows`` is ``training_offers``."""
+    """The map and the list that says the same. ``rows`` is ``training_offers``, ``found`` is ``places``,
+    ``figures`` is ``territory_figures``.
+    """
+    layers = map_layers.chosen(view, found, figures, communes)
     chosen = offers.select(view, rows, communes)
     # The neighbours of a chosen commune stay on the map, fainter, to be clicked in turn.
     around = offers.select(replace(view, commune=None, commune_code=None), rows, communes)
-    places = training.places(around, map_scene.centres(outlines), apart=APART if view.territory else None)
+    centres = map_scene.centres(outlines)
+    places = training.places(around, centres, apart=APART if view.territory else None)
+    added = map_layers.added(layers, centres)
 
     def scene(layout: Layout) -> map_scene.Scene:
         return map_scene.scene(
@@ -44,33 +56,43 @@ def offers_map(
             territory=view.territory,
             commune_code=view.commune_code,
             layout=layout,
+            added=added,
         )
 
     empty = "" if len(chosen) else offers.advice(view, rows, communes)
-    drawn = "un cercle par lieu" if view.territory else "un cercle par commune"
+    drawn = (
+        f"Un cercle par {'lieu' if view.territory else 'commune'}, de surface proportionnelle au nombre de "
+    )
+    subtitle = f"{drawn}formations. {_LIMITS}" if added.offers else _LIMITS
+    listed = (
+        *(_list(chosen, view, empty) if added.offers or added.seats else ()),
+        *map_layers.passages(view, layers),
+    )
     return Figure(
-        title=sentences.map_title(view, chosen),
-        subtitle=f"{drawn[0].upper()}{drawn[1:]}, de surface proportionnelle au nombre de formations. "
-        "Traits épais : limites des EPCI",
+        title=sentences.map_title(view, chosen) if added.offers else map_layers.title(view, layers),
+        subtitle=f"{subtitle}{map_layers.key(layers)}",
         chart=Picture(lambda: picture(scene(WIDE), dark=view.dark)),
         deck=None if view.projection else _deck(scene(SCREEN), view),
         alt=f"Carte des communes de Martinique. {_spoken(chosen)}",
-        passages=_list(chosen, view, empty),
-        table=offers.by_commune(view, chosen, communes),
-        evidence=offers.evidence(view, chosen, coverage),
+        passages=map_layers.from_afar(listed) if view.projection and len(listed) > 1 else listed,
+        table=map_layers.table(offers.by_commune(view, chosen, communes), layers),
+        evidence=(
+            *offers.evidence(view, chosen, coverage),
+            *map_layers.evidence(view, layers, figures),
+        ),
         # On screen the list says what to do; a document has only its caution.
-        caution=offers.cautions(view, coverage, "" if view.projection else empty),
+        caution=offers.cautions(view, coverage, "" if view.projection else empty)
+        + map_layers.cautions(layers),
         explanation=french(
             f"Un lieu réunit les formations d’une commune à moins de 700 m environ les unes des autres. "
             f"Contour en tirets ou sombre : adresse non trouvée, point posé dans la commune. "
-            f"Commune déduite des coordonnées lues.\n\nFond : {map_scene.CREDIT}."
+            f"Commune déduite des coordonnées lues.\n\nFond : {map_scene.CREDIT}.\n\nFibre : publiée pour "
+            f"toute la Martinique, pas par commune ; elle n’a pas de couche."
         ),
     )
 
 
-def offers_compared(
-    view: View, rows: pd.DataFrame, coverage: pd.DataFrame, communes: pd.DataFrame, outlines: Any
-) -> Figure:
+def offers_compared(view: View, rows: pd.DataFrame, coverage: pd.DataFrame, communes: pd.DataFrame) -> Figure:
     """The three territories in key figures, bars and lists: three maps would be read less well."""
     whole = comparing.alone(view)
     views = {name: replace(whole, territory=name) for name in TERRITORIES}

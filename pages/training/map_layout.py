@@ -17,6 +17,8 @@ Anchor = Literal["start", "middle", "end"]
 
 EPCI = {"Centre": "CACEM", "Nord": "CAP Nord", "Sud": "Espace Sud"}
 NAME_SIZE, TERRITORY_SIZE = 15, 16
+# Along the equator.
+KM_PER_DEGREE = 111.32
 # In the sea beside each territory, where no offer can be: longitude, latitude, and which end of the name.
 Standing = dict[str, tuple[float, float, Anchor]]
 
@@ -80,7 +82,8 @@ class Place:
     """One circle: its commune, how many offers, its radius in pixels, what hovering says.
 
     ``approximate``: no offer of the place has coordinates of its own. ``faded``: another commune is chosen.
-    ``label``: the count, when the circle has room for it.
+    ``label``: the count, when the circle has room for it. ``ring``: the radius of what its seats make, 0
+    when none is known.
     """
 
     commune: str
@@ -94,10 +97,22 @@ class Place:
     approximate: bool
     faded: bool = False
     label: str = ""
+    ring: float = 0
 
     @property
     def color(self) -> str:
         return palette.TERRITORY[self.territory]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One place of help: where it is, what hovering says."""
+
+    commune: str
+    territory: str
+    longitude: float
+    latitude: float
+    tip: str
 
 
 @dataclass(frozen=True)
@@ -124,15 +139,44 @@ def mercator(latitude: float) -> float:
     return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
 
 
+def unmercator(drawn: float) -> float:
+    """The latitude that ``mercator`` draws there."""
+    return math.degrees(2 * math.atan(math.exp(math.radians(drawn))) - math.pi / 2)
+
+
 def pixels_per_degree(bounds: Box, layout: Layout) -> float:
     """How many pixels a degree of longitude takes when the bounds fill the drawing area."""
     west, south, east, north = bounds
     return min(layout.width / (east - west), layout.height / (mercator(north) - mercator(south)))
 
 
+@dataclass(frozen=True)
+class Bar:
+    """The scale of a map: a line of so many kilometres along a parallel, and its name above it."""
+
+    west: float
+    east: float
+    latitude: float
+    name: Name
+
+
+def bar(bounds: Box, layout: Layout) -> Bar:
+    """The scale of a map, at the bottom right of the drawing area, in the sea."""
+    scale = pixels_per_degree(bounds, layout)
+    west, south, east, north = bounds
+    middle, size = (mercator(south) + mercator(north)) / 2, NAME_SIZE * layout.letters
+    # 10 km for the island, 5 for a territory, on either layout.
+    km = 10 if north - south > 0.4 else 5
+    latitude = unmercator(middle - (layout.height / 2 - 8) / scale)
+    ends = (west + east) / 2 + (layout.width / 2 - 12) / scale
+    starts = ends - km / (KM_PER_DEGREE * math.cos(math.radians(latitude)))
+    name = Name(f"{km}\u202fkm", (starts + ends) / 2, latitude, dy=-size * 0.8, size=size)
+    return Bar(starts, ends, latitude, name)
+
+
 def names(
     places: tuple[Place, ...],
-    by_territory: dict[str, int],
+    by_territory: dict[str, int] | None,
     territory: str | None,
     bounds: Box,
     layout: Layout,
@@ -142,7 +186,8 @@ def names(
 
     A commune's name is left out rather than drawn over a circle or another name, or cut by the edge; it
     stands nearer to its circle than to any other, where it crosses the fewest of ``limits``, lines of
-    (longitude, latitude) rows.
+    (longitude, latitude) rows. The name of the scale is among them. Without ``by_territory``, territories are
+    only named.
     """
     scale = pixels_per_degree(bounds, layout)
     west, south, east, north = bounds
@@ -159,7 +204,8 @@ def names(
 
     placed = [
         Name(
-            f"{name} ({EPCI[name]})\n{counted(by_territory.get(name, 0))}",
+            f"{name} ({EPCI[name]})"
+            + (f"\n{counted(by_territory.get(name, 0))}" if by_territory is not None else ""),
             longitude,
             latitude,
             anchor=anchor,
@@ -169,6 +215,7 @@ def names(
         for name, (longitude, latitude, anchor) in (layout.framed if territory else layout.names).items()
         if territory in (None, name)
     ]
+    placed.append(bar(bounds, layout).name)
     taken = [room(name) for name in placed]
     circles = []
     for place in places:

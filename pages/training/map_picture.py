@@ -47,22 +47,17 @@ def picture(scene: Scene, *, dark: bool = False) -> alt.LayerChart:
     # Neighbours would widen the frame, which follows what is drawn.
     seen = {feature["properties"]["territory"] for feature in shown}
     limits = [feature for feature in scene.limits if feature["properties"]["territory"] in seen]
-    fill = alt.Color(
-        "properties.territory:N",
-        scale=alt.Scale(domain=list(palette.TERRITORY), range=list(palette.TERRITORY.values())),
-        legend=None,
-    )
     communes = (
         alt.Chart(alt.Data(values=shown))
         .mark_geoshape(stroke=palette.GREY, strokeWidth=0.7)
         .encode(
-            color=fill,
-            fillOpacity=alt.condition("datum.properties.chosen", alt.value(0.55), alt.value(0.16)),
+            fill=alt.Fill("properties.color:N", scale=None),
+            fillOpacity=alt.FillOpacity("properties.opacity:Q", scale=None),
             tooltip=alt.Tooltip("properties.tip:N", title=" "),
         )
     )
     # Lines without a name of their own: the words of the figure say what the map shows.
-    borders = alt.Chart(alt.Data(values=limits)).mark_geoshape(
+    borders = alt.Chart(alt.Data(values=[*limits, scene.scale])).mark_geoshape(
         aria=False, filled=False, stroke=ink, strokeWidth=2.5
     )
     chosen = [feature for feature in shown if feature["properties"]["chosen"]]
@@ -73,16 +68,20 @@ def picture(scene: Scene, *, dark: bool = False) -> alt.LayerChart:
                 aria=False, filled=False, stroke=ink, strokeWidth=4
             )
         )
-    if scene.places:
-        layers += _places(scene, ink, factor)
     # A halo of the page's own colour keeps names readable over limits.
     paper = palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND
+    if scene.discs:
+        layers += _places(scene, ink, factor)
+    if scene.rings:
+        layers.append(_rings(scene, ink, factor))
+    if scene.added.points:
+        layers.append(_points(scene, ink, paper))
     layers += [write_names(scene.names, ink, factor, halo=paper), write_names(scene.names, ink, factor)]
     return layered(*layers).project(type="mercator").properties(width=900, height=600)
 
 
 def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
-    places = scene.places
+    places = scene.discs
     drawn = pd.DataFrame(
         {
             "longitude": [place.longitude for place in places],
@@ -120,6 +119,38 @@ def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
         color=alt.expr("datum.ink"), fontWeight="bold", baseline="middle", fontSize=letters
     ).encode(text="label:N")
     return [*circles, counts]
+
+
+def _rings(scene: Scene, ink: str, factor: str) -> alt.Chart:
+    """The seats known: circles without a fill around those of the offers."""
+    drawn = pd.DataFrame(
+        {
+            "longitude": [place.longitude for place in scene.rings],
+            "latitude": [place.latitude for place in scene.rings],
+            "area": [math.pi * place.ring**2 for place in scene.rings],
+        }
+    )
+    return (
+        alt.Chart(drawn)
+        .mark_point(
+            shape="circle",
+            size=alt.expr(f"datum.area * pow({factor}, 2)"),
+            filled=False,
+            stroke=ink,
+            strokeWidth=2.5,
+            opacity=1,
+        )
+        .encode(longitude="longitude:Q", latitude="latitude:Q")
+    )
+
+
+def _points(scene: Scene, ink: str, paper: str) -> alt.Chart:
+    drawn = pd.DataFrame([vars(point) for point in scene.added.points])
+    return (
+        alt.Chart(drawn)
+        .mark_point(shape="circle", size=70, filled=True, fill=paper, stroke=ink, strokeWidth=2, opacity=1)
+        .encode(longitude="longitude:Q", latitude="latitude:Q", tooltip=alt.Tooltip("tip:N", title=" "))
+    )
 
 
 def write_names(names: tuple[Name, ...], ink: str, factor: str, halo: str | None = None) -> alt.Chart:

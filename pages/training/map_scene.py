@@ -7,15 +7,30 @@ colours and counts cannot differ.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from data.french.formats import NARROW_SPACE, count, number
-from pages.training.map_layout import EPCI, SCREEN, Box, Layout, Name, Place, names, pixels_per_degree
+from components.figures import palette
+from components.figures.blocks import Evidence, View
+from components.figures.evidence import cite
+from data.french.formats import NARROW_SPACE, count, is_unknown, number
+from pages.training.map_layout import (
+    EPCI,
+    SCREEN,
+    Box,
+    Layout,
+    Name,
+    Place,
+    Point,
+    bar,
+    names,
+    pixels_per_degree,
+)
 from pages.training.words import listed
 
 CREDIT = "IGN – ADMIN EXPRESS COG (Licence Ouverte 2.0), contours simplifiés"
@@ -23,6 +38,21 @@ CREDIT = "IGN – ADMIN EXPRESS COG (Licence Ouverte 2.0), contours simplifiés"
 DECIMALS = 4
 # deck.gl draws the world on this many pixels at zoom 0.
 WORLD = 512
+
+
+@dataclass(frozen=True)
+class Added:
+    """The layers beside the offers, or in their place (``offers`` false): what is laid on the outlines.
+
+    ``seats`` draws a ring around each place that has some. ``shades``: commune_code -> 0 to 1, in place of
+    the colours of territories; ``tips``: commune_code -> lines of what hovering says.
+    """
+
+    offers: bool = True
+    seats: bool = False
+    points: tuple[Point, ...] = ()
+    shades: Mapping[str, float] = field(default_factory=dict)
+    tips: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -35,6 +65,30 @@ class Scene:
     names: tuple[Name, ...]
     bounds: Box
     layout: Layout = SCREEN
+    added: Added = field(default_factory=Added)
+
+    @property
+    def discs(self) -> tuple[Place, ...]:
+        """The places whose offers are drawn."""
+        return self.places if self.added.offers else ()
+
+    @property
+    def rings(self) -> tuple[Place, ...]:
+        """The places whose seats are drawn."""
+        return tuple(place for place in self.places if place.ring)
+
+    @property
+    def scale(self) -> dict[str, Any]:
+        """The line of the scale, as a GeoJSON feature: its name is among the names."""
+        line = bar(self.bounds, self.layout)
+        ends = [
+            [round(end, DECIMALS + 1), round(line.latitude, DECIMALS + 1)] for end in (line.west, line.east)
+        ]
+        return {
+            "type": "Feature",
+            "geometry": {"type": "LineString", "coordinates": ends},
+            "properties": {"territory": ""},
+        }
 
     @property
     def zoom(self) -> float:
@@ -46,6 +100,17 @@ class Scene:
         """Longitude and latitude of the middle of the bounds."""
         west, south, east, north = self.bounds
         return (west + east) / 2, (south + north) / 2
+
+
+def credit(view: View) -> tuple[Evidence, ...]:
+    """Who drew the outlines, as the line under a map says it."""
+    outlines = {
+        "source_id": "ign-admin-express",
+        "locator": "contours des communes",
+        "certainty": "secondhand",
+        "note": None,
+    }
+    return cite(view, pd.DataFrame([outlines]), base="fond de carte")
 
 
 def centres(communes: Any) -> pd.DataFrame:
@@ -64,6 +129,7 @@ def scene(
     territory: str | None = None,
     commune_code: str | None = None,
     layout: Layout = SCREEN,
+    added: Added = Added(),  # noqa: B008
 ) -> Scene:
     """The map of ``places`` over ``communes`` (with their outlines), framed on the territory if any.
 
@@ -87,7 +153,13 @@ def scene(
                 "territory": place,
                 "shown": territory in (None, place),
                 "chosen": code == commune_code,
-                "tip": f"{name} ({EPCI[place]}){NARROW_SPACE}: {listed(int(offers.get(code, 0)))}",
+                **_filled(code, place, territory in (None, place), code == commune_code, added.shades),
+                "tip": "\n".join(
+                    (
+                        f"{name} ({EPCI[place]}){NARROW_SPACE}: {listed(int(offers.get(code, 0)))}",
+                        *added.tips.get(code, ()),
+                    )
+                ),
             },
         }
         for code, name, place, geometry in outlines
@@ -99,7 +171,12 @@ def scene(
         max(box[2] for box in framed) + 0.01,
         max(box[3] for box in framed) + 0.01,
     )
-    drawn = _drawn(places, commune_code, layout)
+    drawn = _drawn(places, commune_code, layout, rings=added.seats)
+    named = tuple(
+        replace(place, radius=max(place.radius if added.offers else 0, place.ring))
+        for place in drawn
+        if added.offers or place.ring
+    )
     return Scene(
         communes=features,
         limits=tuple(
@@ -107,10 +184,22 @@ def scene(
             for name, geometry in limits
         ),
         places=drawn,
-        names=names(drawn, by_territory, territory, bounds, layout, lines),
+        names=names(named, by_territory if added.offers else None, territory, bounds, layout, lines),
         bounds=bounds,
         layout=layout,
+        added=added,
     )
+
+
+def _filled(
+    code: str, territory: str, shown: bool, chosen: bool, shades: Mapping[str, float]
+) -> dict[str, Any]:
+    """The colour of a commune and how opaque it is: its territory's, or the same for all that are shaded."""
+    if not shown:
+        return {"color": palette.GREY, "opacity": 0.1}
+    if shades:
+        return {"color": palette.MAIN, "opacity": round(0.06 + 0.7 * shades.get(code, 0.0), 2)}
+    return {"color": palette.TERRITORY[territory], "opacity": 0.55 if chosen else 0.16}
 
 
 @lru_cache(maxsize=4)
@@ -142,8 +231,10 @@ def _geojson(shape: Any) -> dict[str, Any]:
     return {"type": drawn["type"], "coordinates": rounded(drawn["coordinates"])}
 
 
-def _drawn(places: pd.DataFrame, chosen: str | None, layout: Layout) -> tuple[Place, ...]:
+def _drawn(places: pd.DataFrame, chosen: str | None, layout: Layout, *, rings: bool) -> tuple[Place, ...]:
     """Places with the size of their circle (area in proportion to the offers) and what hovering says."""
+    seats = places["seats"].fillna(0) if rings else pd.Series(0, index=places.index)
+    widest = layout.largest * 1.15 / math.sqrt(max(int(seats.max()), 1)) if len(seats) else 0.0
     most = int(places["offers"].max()) if len(places) else 1
     scale = min(layout.one_offer, layout.largest / math.sqrt(most))
     radii = [round(scale * math.sqrt(offers), 1) for offers in places["offers"]]
@@ -157,11 +248,12 @@ def _drawn(places: pd.DataFrame, chosen: str | None, layout: Layout) -> tuple[Pl
             offers=int(place["offers"]),
             radius=radius,
             label=_label(int(place["offers"]), radius / layout.letters),
-            tip=_tip(place),
+            tip=tip(place),
             approximate=bool(place["approximate"]),
             faded=chosen not in (None, place["commune_code"]),
+            ring=round(widest * math.sqrt(seen), 1),
         )
-        for place, radius in zip(places.to_dict("records"), radii, strict=True)
+        for place, radius, seen in zip(places.to_dict("records"), radii, seats, strict=True)
     )
 
 
@@ -171,11 +263,14 @@ def _label(offers: int, radius: float) -> str:
     return written if radius >= 3.6 * len(written) + 2.3 else ""
 
 
-def _tip(place: dict[Any, Any]) -> str:
+def tip(place: dict[Any, Any]) -> str:
+    """What hovering over a row of ``training.places`` says."""
     lines = [f"{place['commune']}{NARROW_SPACE}: {listed(place['offers'])}", *place["names"]]
     left = place["organisations"] - len(place["names"])
     if left:
         lines.append(f"et {count(left, 'autre organisme', 'autres organismes')}")
+    if not is_unknown(place["seats"]):
+        lines.append(count(int(place["seats"]), "place connue", "places connues"))
     if place["approximate"]:
         lines.append("adresse non trouvée, point posé dans la commune")
     return "\n".join(lines)

@@ -63,7 +63,7 @@ def listed(view: View, places: pd.DataFrame, communes: pd.DataFrame, actions: pd
         "aussi France services : les catégories ne s’additionnent pas",
         table=_table(rows),
         passages=_action(actions),
-        evidence=(*cite(view, _without_rows(rows)), *cite(view, actions[actions["action_id"] == ACTION])),
+        evidence=(*cite(view, without_rows(rows)), *cite(view, actions[actions["action_id"] == ACTION])),
         caution=french(_missing(view, rows, communes)),
         explanation=french(
             f"France services : {dated(rows)}, les bus à l’adresse donnée. Conseillers numériques : "
@@ -89,7 +89,7 @@ def _missing(view: View, rows: pd.DataFrame, communes: pd.DataFrame) -> str:
     return f"Sans lieu dans ces fichiers : {listing(none)}. {NOT_PROOF}" if none else ""
 
 
-def _without_rows(rows: pd.DataFrame) -> pd.DataFrame:
+def without_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """One place a file to cite: the line of each place is in the table."""
     return rows.assign(locator=rows["locator"].str.partition(",")[0], note=None)
 

@@ -130,7 +130,7 @@ def _slide(title: str, heading: str, by: Any = "parent") -> Any:
     return build
 
 
-adaptation = _slide("Du présentiel au distanciel\u202f: visioconférence et outils collaboratifs", ADAPTATION)
+adaptation = _slide("Du présentiel au distanciel : visioconférence et outils collaboratifs", ADAPTATION)
 difficulties = _slide("Le manque d’équipement des apprenants, frein majeur identifié", DIFFICULTIES, "kind")
 needs = _slide("Équiper, former à la pédagogie numérique et soutenir les organismes", NEEDS)
 

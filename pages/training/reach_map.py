@@ -12,10 +12,13 @@ from components.figures import palette
 from components.figures.style import TEXT_ON_DARK, TEXT_ON_LIGHT, layered
 from data.french.formats import number
 from data.french.typography import french
+from data.indicators import training
 from data.indicators.access import located
 from pages.training import map_scene
+from pages.training.map_figure import APART
 from pages.training.map_layout import WIDE, Place, names
 from pages.training.map_picture import write_names
+from pages.training.measure import Measure
 
 # Degrees between two lines of the hatching: about 1.1 km.
 HATCHED = 0.011
@@ -26,7 +29,7 @@ SHADES = {WITHIN: "#6496D2", BEYOND: "#7C8592", GAINED: palette.ACCENT}
 def reach_map(
     outlines: Any,
     near: pd.DataFrame,
-    km: int,
+    measure: Measure,
     *,
     places: pd.DataFrame,
     centres: pd.DataFrame,
@@ -34,23 +37,23 @@ def reach_map(
     invented: pd.Series | None = None,
     dark: bool = False,
 ) -> alt.LayerChart:
-    """``near`` has the ``km`` of each commune in view; ``places`` are the offers, as dots.
+    """``near`` tells how ``far`` each commune in view is; ``places`` are the offers, as dots.
 
-    ``before`` is the same without the scenario: communes that it brings within ``km`` take a third shade;
+    ``before`` is the same without the scenario: communes that it brings within reach take a third shade;
     ``invented`` says which of ``places`` are the scenario's.
     """
     ink = TEXT_ON_DARK if dark else TEXT_ON_LIGHT
-    states = _states(near, km, before)
+    states = _states(near, measure.limit, before)
     shown = outlines[outlines["commune_code"].isin(near["commune_code"])]
     scene = map_scene.scene(shown, pd.DataFrame(columns=["commune_code", "offers"]), {}, layout=WIDE)
-    kilometres = dict(zip(near["commune_code"], near["km"], strict=True))
+    far = dict(zip(near["commune_code"], near["far"], strict=True))
     features = [
         {
             **feature,
             "properties": {
                 "state": states[feature["properties"]["code"]],
                 "tip": french(
-                    f"{feature['properties']['name']} : {_far(kilometres[feature['properties']['code']])}"
+                    f"{feature['properties']['name']} : {_far(far[feature['properties']['code']], measure)}"
                 ),
             },
         }
@@ -79,25 +82,30 @@ def reach_map(
             )
         )
     if len(places):
-        layers += _dots(located(places, centres), invented, ink)
-    named = _names(outlines, near[near["commune_code"].map(states) != WITHIN], km, scene)
+        layers += _dots(places, centres, invented, ink)
+    layers.append(
+        alt.Chart(alt.Data(values=[scene.scale])).mark_geoshape(
+            aria=False, filled=False, stroke=ink, strokeWidth=2.5
+        )
+    )
+    named = _names(outlines, near[near["commune_code"].map(states) != WITHIN], measure, scene)
     paper = palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND
     factor = f"min(width / {WIDE.width}, height / {WIDE.height})"
     layers += [write_names(named, ink, factor, halo=paper), write_names(named, ink, factor)]
     return layered(*layers).project(type="mercator").properties(width=900, height=420)
 
 
-def _states(near: pd.DataFrame, km: int, before: pd.DataFrame | None) -> Mapping[str, str]:
-    inside = near.set_index("commune_code")["km"] <= km
+def _states(near: pd.DataFrame, most: int, before: pd.DataFrame | None) -> Mapping[str, str]:
+    inside = near.set_index("commune_code")["far"] <= most
     states = {code: WITHIN if within else BEYOND for code, within in inside.items()}
     if before is not None:
-        was = before.set_index("commune_code")["km"] <= km
+        was = before.set_index("commune_code")["far"] <= most
         states |= {code: GAINED for code, within in inside.items() if within and not was[code]}
     return states
 
 
-def _far(km: float) -> str:
-    return "aucune formation recensée" if pd.isna(km) else f"{number(km, decimals=1)} km de la plus proche"
+def _far(far: float, measure: Measure) -> str:
+    return "rien de connu" if pd.isna(far) else f"{measure.said(far)} de la plus proche"
 
 
 def _hatching(communes: Any) -> dict[str, Any]:
@@ -113,14 +121,22 @@ def _hatching(communes: Any) -> dict[str, Any]:
     return {"type": "Feature", "geometry": drawn.__geo_interface__, "properties": {}}
 
 
-def _dots(places: pd.DataFrame, invented: pd.Series | None, ink: str) -> list[alt.Chart]:
-    new = invented[places.index].to_numpy() if invented is not None else [False] * len(places)
+def _dots(
+    places: pd.DataFrame, centres: pd.DataFrame, invented: pd.Series | None, ink: str
+) -> list[alt.Chart]:
+    """The offers, those close to one another as one dot: their number does not weigh; each fictitious one."""
+    new = invented if invented is not None else pd.Series(False, index=places.index)
+    gathered = training.places(places[~new], centres, apart=APART)
+    alone = located(places[new], centres)
     rows = pd.DataFrame(
         {
-            "longitude": places["longitude"].astype(float),
-            "latitude": places["latitude"].astype(float),
-            "new": new,
-            "tip": places["title"] + ", " + places["organisation"],
+            "longitude": [*gathered["longitude"], *alone["longitude"]],
+            "latitude": [*gathered["latitude"], *alone["latitude"]],
+            "new": [False] * len(gathered) + [True] * len(alone),
+            "tip": [
+                *map(map_scene.tip, gathered.to_dict("records")),
+                *(f"{row.title}, {row.organisation}" for row in alone.itertuples()),
+            ],
         }
     )
     base = alt.Chart(rows).encode(
@@ -142,12 +158,14 @@ def _dots(places: pd.DataFrame, invented: pd.Series | None, ink: str) -> list[al
     ]
 
 
-def _names(outlines: Any, named: pd.DataFrame, km: int, scene: map_scene.Scene) -> tuple[Any, ...]:
+def _names(outlines: Any, named: pd.DataFrame, measure: Measure, scene: map_scene.Scene) -> tuple[Any, ...]:
     """The names of the communes put forward, the most inhabited first, each where it hides nothing."""
     points = map_scene.centres(outlines).set_index("commune_code")
     dots = tuple(
         Place(
-            commune=f"{row.commune} ({number(row.km)} km)" if pd.notna(row.km) else str(row.commune),
+            commune=f"{row.commune} ({number(round(row.far))} {measure.unit})"
+            if pd.notna(row.far)
+            else str(row.commune),
             commune_code=str(row.commune_code),
             territory=str(row.territory),
             longitude=float(points.at[row.commune_code, "longitude"]),

@@ -191,10 +191,15 @@ def on_map(
     coverage: pd.DataFrame,
     communes: pd.DataFrame,
     known: pd.DataFrame,
+    found: pd.DataFrame,
+    figures: pd.DataFrame,
     outlines: Any,
 ) -> Figure | None:
-    """The map of offers, whose list says the seats that are known. ``known`` is ``training_capacity``."""
-    figure = map_figure.offers_map(view, capacity.seated(rows, known), coverage, communes, outlines)
+    """The map of offers and its layers, whose list says the seats that are known. ``known`` is
+    ``training_capacity``, ``found`` is ``places``, ``figures`` is ``territory_figures``.
+    """
+    seated = capacity.seated(rows, known)
+    figure = map_figure.offers_map(view, seated, coverage, communes, found, figures, outlines)
     return _with_seats(view, figure, _tied(view, rows, communes, known))
 
 
@@ -212,11 +217,13 @@ def map_compared(
     coverage: pd.DataFrame,
     communes: pd.DataFrame,
     known: pd.DataFrame,
-    outlines: Any,
+    *others: Any,
 ) -> Figure | None:
-    """The three territories side by side, their lists with the seats that are known."""
+    """The three territories side by side, their lists with the seats that are known: without a map, so
+    without its layers and its outlines.
+    """
     seated = capacity.seated(rows, known)
-    figure = map_figure.offers_compared(view, seated, coverage, communes, outlines)
+    figure = map_figure.offers_compared(view, seated, coverage, communes)
     return _with_seats(view, figure, _tied(view, rows, communes, known))
 
 

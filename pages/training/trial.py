@@ -15,8 +15,9 @@ from components.figures.blocks import Evidence, Figure, Gap, Passage, Table, Vie
 from data.french.formats import count, number
 from data.indicators import access
 from data.indicators.capacity import seated
-from pages.training import reach, scenario
+from pages.training import map_scene, reach, scenario
 from pages.training import words as sentences
+from pages.training.measure import NO_TIMES, Measure
 from pages.training.reach_map import reach_map
 
 Shown = TypeVar("Shown", bound=Figure | Gap | None)
@@ -37,8 +38,8 @@ class Trial:
     left: tuple[str, ...]
 
     @property
-    def km(self) -> int:
-        return self.today.km
+    def measure(self) -> Measure:
+        return self.today.measure
 
     @property
     def counted(self) -> pd.DataFrame:
@@ -52,17 +53,18 @@ def trial_of(
     communes: pd.DataFrame,
     domains: pd.DataFrame,
     capacity: pd.DataFrame,
+    times: pd.DataFrame,
     outlines: Any,
 ) -> Trial:
     """The scenario of the address beside the offers known, with the seats published for some.
 
-    ``rows`` is ``training_offers``, ``capacity`` ``training_capacity``.
+    ``rows`` is ``training_offers``, ``capacity`` ``training_capacity``, ``times`` ``travel_times``.
     """
     rows = seated(rows, capacity)
     words = list(view.choices.get("essai") or [])
     fictitious, left = scenario.offers(words, communes, domains)
-    today = reach.reach_of(view, rows, communes, outlines)
-    then = reach.reach_of(view, scenario.beside(rows, fictitious), communes, outlines)
+    today = reach.reach_of(view, rows, communes, times, outlines)
+    then = reach.reach_of(view, scenario.beside(rows, fictitious), communes, times, outlines)
     out = len(fictitious) - int(scenario.invented(then.chosen).sum())
     if out:
         left.append(
@@ -86,9 +88,10 @@ def tried(build: Callable[[View, Trial, pd.DataFrame], Shown]) -> Callable[..., 
         communes: pd.DataFrame,
         domains: pd.DataFrame,
         capacity: pd.DataFrame,
+        times: pd.DataFrame,
         outlines: Any,
     ) -> Shown:
-        return build(view, trial_of(view, rows, communes, domains, capacity, outlines), coverage)
+        return build(view, trial_of(view, rows, communes, domains, capacity, times, outlines), coverage)
 
     return built
 
@@ -101,7 +104,7 @@ def _evidence(view: View, trial: Trial, coverage: pd.DataFrame) -> tuple[Evidenc
 
 
 def _cautions(view: View, trial: Trial, coverage: pd.DataFrame) -> str:
-    return " ".join((*trial.left, reach.cautions(view, trial.today, coverage)))
+    return " ".join((*trial.left, reach.cautions(view, trial.then, coverage)))
 
 
 @tried
@@ -134,34 +137,40 @@ def trials(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure:
 
 
 @tried
-def result(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure:
+def result(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
     """Inhabitants within the distance today and with the scenario, mean distance, seats."""
-    km = trial.km
-    now, then = (access.people_within(one.near, km) for one in (trial.today, trial.then))
+    if trial.measure.road and trial.today.times.empty:
+        return Gap("Pas de temps de trajet à montrer", reason=NO_TIMES)
+    measure, within = trial.measure, trial.measure.within
+    now, then = (access.people_within(one.near, measure.limit) for one in (trial.today, trial.then))
     whole = int(trial.today.near["population"].sum())
     asked = f"{sentences.where(view)}{sentences.asked(view)}"
     if trial.fictitious.empty:
-        title = f"Aujourd’hui : {number(now)} habitants à moins de {km} km, {asked}"
+        title = f"Aujourd’hui : {number(now)} habitants à moins de {within}, {asked}"
     elif then == now:
-        title = f"Scénario : autant d’habitants à moins de {km} km qu’aujourd’hui, {asked}"
+        title = f"Scénario : autant d’habitants à moins de {within} qu’aujourd’hui, {asked}"
     else:
-        title = f"Scénario : {number(then - now)} habitants de plus à moins de {km} km, {asked}"
+        title = f"Scénario : {number(then - now)} habitants de plus à moins de {within}, {asked}"
     situations = [("Aujourd’hui", now, trial.today)]
     if not trial.fictitious.empty:
         situations.append(("Avec le scénario", then, trial.then))
     shown = pd.DataFrame(
         {
             "Situation": [when for when, *_ in situations],
-            f"Habitants à moins de {km} km": [people for _, people, _ in situations],
+            f"Habitants à moins de {within}": [people for _, people, _ in situations],
             "Part des habitants": [people / whole for _, people, _ in situations],
-            "Distance moyenne (km)": [access.mean_km(one.near) for *_, one in situations],
+            f"{measure.word} moyen{'' if measure.road else 'ne'} ({measure.unit})": [
+                access.mean_far(one.near) for *_, one in situations
+            ],
             "Places connues": [_seats(one.chosen) for *_, one in situations],
         }
     )
     formats = dict.fromkeys(shown.columns[1:], "number") | {"Part des habitants": "share"}
     return Figure(
         title=title,
-        subtitle="Une formation compte pour les communes dont le centre est à cette distance",
+        subtitle="Une formation compte pour les communes qui en sont à cette distance"
+        if not measure.road
+        else "Une formation compte pour les communes qui en sont à ce temps de trajet",
         table=Table(shown, formats, missing="aucune connue", wordy=True),
         table_first=True,
         alt=f"{title}.",
@@ -179,40 +188,44 @@ def _seats(chosen: pd.DataFrame) -> int | None:
 @tried
 def carte(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | None:
     """The communes within the distance today, those that the scenario brings in, and those beyond."""
-    km, empty = trial.km, trial.fictitious.empty
-    if trial.then.near["km"].isna().all():
+    measure, within, empty = trial.measure, trial.measure.within, trial.fictitious.empty
+    if trial.then.near["far"].isna().all():
         return None
-    gained = trial.then.near[(trial.then.near["km"] <= km) & ~(trial.today.near["km"] <= km)]
+    gained = trial.then.near[
+        (trial.then.near["far"] <= measure.limit) & ~(trial.today.near["far"] <= measure.limit)
+    ]
     opening = "Aujourd’hui" if empty else "Scénario"
-    beyond = int((~(trial.then.near["km"] <= km)).sum())
+    beyond = int((~(trial.then.near["far"] <= measure.limit)).sum())
     title = (
-        f"{opening} : {count(beyond, 'commune')} à plus de {km} km"
+        f"{opening} : {count(beyond, 'commune')} à plus de {within}"
         if beyond
-        else (f"{opening} : toutes les communes à moins de {km} km")
+        else (f"{opening} : toutes les communes à moins de {within}")
     )
     if len(gained):
-        title = f"Scénario : {count(len(gained), 'commune')} de plus à moins de {km} km"
+        title = f"Scénario : {count(len(gained), 'commune')} de plus à moins de {within}"
     table = pd.DataFrame(
         {
             "Commune": trial.then.near["commune"],
             "Territoire": trial.then.near["territory"],
-            "Distance aujourd’hui (km)": trial.today.near["km"].round(1),
-            "Distance, scénario (km)": trial.then.near["km"].round(1),
+            f"{measure.word} aujourd’hui ({measure.unit})": trial.today.near["far"].round(1),
+            f"{measure.word}, scénario ({measure.unit})": trial.then.near["far"].round(1),
             **{
-                f"À {km} km au plus, {when}": (one.near["km"] <= km).map({True: "oui", False: "non"})
+                f"À {within} au plus, {when}": (one.near["far"] <= measure.limit).map(
+                    {True: "oui", False: "non"}
+                )
                 for when, one in (("aujourd’hui", trial.today), ("scénario", trial.then))
             },
             "Habitants": trial.then.near["population"],
         }
     )
-    distances = dict.fromkeys(("Distance aujourd’hui (km)", "Distance, scénario (km)", "Habitants"), "number")
+    distances = dict.fromkeys((table.columns[2], table.columns[3], "Habitants"), "number")
     return Figure(
         title=f"{title}{sentences.asked(view)}",
         subtitle="Points : formations recensées. Losanges : formations fictives. Hachures : au-delà",
         chart=reach_map(
             trial.then.outlines,
             trial.then.near,
-            km,
+            measure,
             places=trial.then.chosen,
             before=None if empty else trial.today.near,
             invented=scenario.invented(trial.then.chosen),
@@ -221,22 +234,22 @@ def carte(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | None:
         ),
         alt=f"Carte des communes par distance. {title}.",
         table=Table(table, distances, missing="aucune recensée"),
-        evidence=_evidence(view, trial, coverage),
-        caution=reach.STRAIGHT,
+        evidence=(*_evidence(view, trial, coverage), *map_scene.credit(view)),
+        caution=_cautions(view, trial, coverage),
     )
 
 
 @tried
 def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
     """Which commune would bring most inhabitants within the distance: every commune is tried."""
-    km = trial.km
-    found = access.ranking(trial.then.near, trial.then.centres, km)
+    measure, within = trial.measure, trial.measure.within
+    found = access.ranking(trial.then.near, trial.then.apart(), measure.limit)
     opening = "Après ce scénario, une" if not trial.fictitious.empty else "Une"
     useful = found[found["gained"] > 0]
     if useful.empty:
         return Gap(
             f"{opening} formation de plus ne rapprocherait personne",
-            reason=f"Tous les habitants sont déjà à moins de {km} km d’une formation, "
+            reason=f"Tous les habitants sont déjà à moins de {within} d’une formation, "
             f"{sentences.where(view)}{sentences.asked(view)}.",
         )
     shown = useful.head(RANKED)
@@ -245,14 +258,14 @@ def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
         shown,
         label="commune",
         value="gained",
-        opening=f"Barres des habitants qu’une formation de plus mettrait à moins de {km} km, par commune.",
+        opening=f"Barres des habitants qu’une formation de plus mettrait à moins de {within}, par commune.",
         headers={"commune": "Commune", "gained": "Habitants gagnés"},
         units={"gained": "number"},
         colors=dict.fromkeys(shown["commune"], palette.MAIN),
         key="commune",
     )
     who = f"{sentences.at(best[0])}" if len(best) == 1 else f"dans {number(len(best))} communes à égalité"
-    two = access.pairs(trial.then.near, trial.then.centres, km).head(1)
+    two = access.pairs(trial.then.near, trial.then.apart(), measure.limit).head(1)
     pair = (
         f" Deux formations de plus : {two.iloc[0]['first']} et {two.iloc[0]['second']} donnent le plus, "
         f"{number(two.iloc[0]['gained'])} habitants "
@@ -262,7 +275,7 @@ def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
     )
     return drawn.figure(
         f"{opening} formation de plus {who} rapprocherait {number(useful['gained'].max())} habitants",
-        subtitle=f"Habitants qui passeraient à moins de {km} km, commune par commune{sentences.asked(view)}",
+        subtitle=f"Habitants qui passeraient à moins de {within}, commune par commune{sentences.asked(view)}",
         table=Table(
             pd.DataFrame(
                 {
@@ -274,6 +287,6 @@ def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
             {"Habitants gagnés": "number"},
         ),
         evidence=_evidence(view, trial, coverage),
-        caution=reach.STRAIGHT,
+        caution=_cautions(view, trial, coverage),
         explanation=f"Chaque commune est essayée tour à tour, à son centre.{pair}",
     )

@@ -11,7 +11,11 @@ from components.figures.pages import Contents, PageView
 from pages.registry import PAGES
 from pages.training import (
     around,
+    kept,
+    kept_form,
+    map_layers,
     map_screen,
+    measure,
     offers,
     outcomes,
     places,
@@ -40,7 +44,7 @@ FOLLOWS = ("territoire", "commune", "domaine", *(choice.key for choice in CHOICE
 FROM_LEVEL = Choice(
     "a_partir_de", "À partir du niveau", ("Tous les niveaux", *sentences.FROM_LEVEL), dropdown=True
 )
-DISTANCE = Choice("distance", "Distance", tuple(reach.DISTANCES), "À moins de 20 km", dropdown=True)
+DISTANCE = Choice("distance", "Distance ou temps", (measure.USUAL, *measure.MEASURES), dropdown=True)
 TRIED = Choice("essai", "Formations fictives", many=True, accepts=scenario.readable)
 _BY_KEY = {choice.key: choice for choice in CHOICES}
 REACH_CHOICES = (FROM_LEVEL, DISTANCE, _BY_KEY["modalite"], _BY_KEY["a_confirmer"])
@@ -48,7 +52,8 @@ REACH_FOLLOWS = ("territoire", "commune", "domaine", *(choice.key for choice in 
 TRIAL_CHOICES = (FROM_LEVEL, DISTANCE)
 TRIAL_FOLLOWS = ("territoire", "domaine", "a_partir_de", "distance", "essai")
 OFFERS = ("training_offers", "training_coverage", "communes")
-TRIAL_FRAMES = (*OFFERS, "domains", "training_capacity?")
+REACH_FRAMES = (*OFFERS, "travel_times?")
+TRIAL_FRAMES = (*OFFERS, "domains", "training_capacity?", "travel_times?")
 FIGURES = ("key_figures", "statements")
 SLIDES = ("slides",)
 
@@ -83,15 +88,15 @@ CONTENTS = Contents(
                     "formations-carte",
                     "Carte des formations",
                     seats.on_map,
-                    (*OFFERS, "training_capacity?"),
-                    follows=FOLLOWS,
+                    (*OFFERS, "training_capacity?", *map_layers.DATASETS),
+                    follows=(*FOLLOWS, map_layers.CHOICE.key),
                     outlines=True,
                     draw=map_screen.show,
                     compared=seats.map_compared,
                     terms=("EPCI", "CACEM", "CAP Nord", "Espace Sud"),
                 ),
             ),
-            CHOICES,
+            (*CHOICES, map_layers.CHOICE),
         ),
         PageView(
             "offres",
@@ -130,7 +135,7 @@ CONTENTS = Contents(
                     "formations-acces-chiffres",
                     "Accès aux formations",
                     reach.numbers,
-                    OFFERS,
+                    REACH_FRAMES,
                     width="strip",
                     follows=REACH_FOLLOWS,
                     outlines=True,
@@ -140,7 +145,7 @@ CONTENTS = Contents(
                     "formations-acces-carte",
                     "Communes par distance",
                     reach.carte,
-                    OFFERS,
+                    REACH_FRAMES,
                     width="half",
                     follows=REACH_FOLLOWS,
                     outlines=True,
@@ -150,7 +155,7 @@ CONTENTS = Contents(
                     "formations-acces-epci",
                     "Habitants à portée, par EPCI",
                     reach.by_epci,
-                    OFFERS,
+                    REACH_FRAMES,
                     width="half",
                     follows=tuple(key for key in REACH_FOLLOWS if key != "commune"),
                     outlines=True,
@@ -161,7 +166,7 @@ CONTENTS = Contents(
                     "formations-acces-communes",
                     "Distance de chaque commune",
                     reach.whole_table,
-                    OFFERS,
+                    REACH_FRAMES,
                     follows=REACH_FOLLOWS,
                     outlines=True,
                     silent=True,
@@ -213,9 +218,26 @@ CONTENTS = Contents(
                     follows=TRIAL_FOLLOWS,
                     outlines=True,
                 ),
+                Block(
+                    "formations-scenario-compares",
+                    "Deux scénarios comparés",
+                    kept.compared,
+                    (*TRIAL_FRAMES, "scenarios"),
+                    follows=("distance", kept.COMPARED.key),
+                    outlines=True,
+                    silent=True,
+                ),
+                Block(
+                    "formations-scenario-gardes",
+                    "Scénarios gardés et demandes",
+                    kept.listed,
+                    ("scenarios", "schema_actions", "statements", "noted"),
+                    silent=True,
+                ),
             ),
             TRIAL_CHOICES,
-            parameters=(TRIED,),
+            draw=kept_form.draw,
+            parameters=(TRIED, kept.COMPARED),
         ),
         PageView(
             "pratiques",

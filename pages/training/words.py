@@ -8,7 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from components.figures.blocks import View
-from data.french.formats import count, listing, number
+from components.figures.offers_known import known_offers as known_offers
+from data.french.formats import count, number
 from data.french.typography import french
 from data.indicators import training
 from data.vocabulary import TERRITORIES
@@ -40,12 +41,6 @@ DELIVERIES = {
     "none": "Mode non indiqué",
 }
 SCOPES = {"core": "Cœur du numérique", "related": "Connexe"}
-KINDS = {
-    "initial": "formation initiale",
-    "apprenticeship": "apprentissage",
-    "continuing": "formation continue",
-}
-_DEFINITE = {"initial": "la formation initiale", "apprenticeship": "l’apprentissage"}
 # The choices of the page: what each is called when it is to be removed.
 CHOICES = {
     "niveau": "le niveau",
@@ -61,25 +56,6 @@ def listed(offers: float) -> str:
     if not offers:
         return "aucune formation recensée"
     return count(offers, "formation recensée", "formations recensées")
-
-
-def known_offers(view: View, coverage: pd.DataFrame) -> str:
-    """What the offers known are, and which kinds of training no loaded source can contain."""
-    loaded = training.loaded(coverage)
-    kinds = training.kinds_loaded(coverage)
-    names = dict.fromkeys(str(view.sources.get(key, {}).get("title") or key) for key in loaded["source_id"])
-    short = listing([name.partition(" (")[0].partition(",")[0] for name in names])
-    known = f"{listing([KINDS[kind] for kind in kinds])} ({short})" if kinds else ""
-    if len(loaded) < len(coverage):
-        known = f"{known} et quelques écoles" if known else "quelques écoles"
-    said = f"Formations recensées : {known or 'aucune source chargée'}"
-    absent = [_DEFINITE.get(kind, "la formation continue") for kind in training.KINDS if kind not in kinds]
-    if absent:
-        # « la formation continue n’est pas chargée », « l’apprentissage et la … ne sont pas chargés ».
-        agreed = "é" if absent == [_DEFINITE["apprenticeship"]] else "ée"
-        verb = f"n’est pas charg{agreed}" if len(absent) == 1 else "ne sont pas chargés"
-        said += f" ; {listing(absent)} {verb}"
-    return french(f"{said}.")
 
 
 def at(commune: str) -> str:

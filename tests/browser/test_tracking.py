@@ -158,6 +158,18 @@ def test_on_a_network_the_tracking_is_read_by_all_and_written_after_signing_in(o
     assert Journal(server.home).rows()["author"].tolist() == ["Anne"]
 
 
+def test_a_refusal_under_the_button_is_scrolled_to(page, at_rest):
+    page.goto("/schema?vue=saisir")
+    open_form(page, at_rest, "A03")
+    button = page.get_by_role("button", name="Vérifier avant d’enregistrer")
+    # The button at the foot of the window: what is said below it is out of sight.
+    button.evaluate(
+        "button => { button.scrollIntoView({block: 'end'}); button.focus({preventScroll: true}); }"
+    )
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Rien n’a changé\u202f: il n’y a rien à enregistrer.")).to_be_in_viewport(ratio=1)
+
+
 def test_amounts_pasted_from_a_sheet_in_the_grid_and_in_the_form_are_saved_as_they_were_written(
     opened, at_rest
 ):

@@ -44,6 +44,16 @@ def test_a_meeting_led_with_keys_is_moved_by_no_other_window(windows, at_rest):
     for _ in range(3):
         projector.keyboard.press("PageDown")
     says(projector, "écran 4 sur 6")
+    projector.keyboard.press("End")
+    says(projector, "écran 6 sur 6")
+    # Digits, then Enter, go to a screen.
+    projector.keyboard.press("3")
+    projector.keyboard.press("Enter")
+    says(projector, "écran 3 sur 6")
+    screen = projector.get_by_test_id("stMainBlockContainer")
+    for key, opacity in ((".", "0"), ("b", "1")):
+        projector.keyboard.press(key)
+        expect(screen).to_have_css("opacity", opacity)
     projector.keyboard.press("Home")
     says(projector, "écran 1 sur 6")
     projector.keyboard.press("s")

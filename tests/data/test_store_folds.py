@@ -143,6 +143,7 @@ def test_an_empty_fold_has_the_columns_and_dtypes_of_a_full_one(name):
         Change("recommendation", "r1", "carried_by", "A03"),
         Change("decision", "d1", "text", "Relancer"),
         Change("tags", "A03", "territories", "Nord"),
+        Change("scenario", "s1", "name", "Au Marin"),
         Change("meeting", "2026-01-01", "started_at", "2026-01-01T09:00:00+00:00"),
         Change("meeting", "2026-01-01", "ended_at", "2026-01-01T11:00:00+00:00"),
     )

@@ -80,3 +80,14 @@ def test_a_file_whose_cells_are_all_missing_is_named(folder):
     reason = store.load("links?").attrs["unavailable"]
     assert "(links)" in reason
     assert "4 cellules vides sur 4" in reason
+
+
+def test_a_file_that_says_one_thing_twice_is_named(folder):
+    path = folder / "glossary.parquet"
+    table = pq.read_table(path)
+    pq.write_table(pa.concat_tables([table, table.slice(0, 1)]), path)
+    reason = store.load("glossary?").attrs["unavailable"]
+    assert "(glossary)" in reason
+    assert (
+        f"plusieurs lignes pour «\u202fterm = {table['term'][0]}\u202f», attendu\u202f: une seule" in reason
+    )

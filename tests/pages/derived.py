@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.figures.blocks import Figure, Gap, View
 from data import store
+from data.indicators import survey, training
 from tests.pages.readings import Reading
 
 # Columns that say where a row was read: nothing is counted by them but documents.
@@ -86,7 +87,8 @@ def _of_rows(frame: pd.DataFrame) -> set[float]:
     """``of_frame`` of rows of a dataset, worked out once, and what its own operations give."""
     asked = (tuple(map(str, frame.columns)), frame.index.to_numpy().tobytes())
     if asked not in _known:
-        _known[asked] = of_frame(frame, by_year=True) | _hidden(frame) | _changes(frame) | _together(frame)
+        own = _hidden(frame) | _changes(frame) | _together(frame) | _offers(frame)
+        _known[asked] = of_frame(frame, by_year=True) | own
     return _known[asked]
 
 
@@ -106,12 +108,36 @@ def _hidden(frame: pd.DataFrame) -> set[float]:
 
 
 def _changes(frame: pd.DataFrame) -> set[float]:
-    """Survey: the points between two editions of an answer."""
+    """Survey: the points between two editions of an answer, and how many of them are tested."""
     if "edition" not in frame.columns:
         return set()
     everyone = frame[frame["segment_kind"] == "all"]
     both = everyone.pivot_table("share", ["question_id", "status", "item"], "edition")
-    return _kept(*(100 * both.diff(axis=1).iloc[:, -1].dropna()).round(4))
+    tested = survey.all_changes(frame)["tested"].sum()
+    return _kept(tested, *(100 * both.diff(axis=1).iloc[:, -1].dropna()).round(4))
+
+
+def _offers(frame: pd.DataFrame) -> set[float]:
+    """Formations: how many, in how many communes, by each pair of what the page sorts them by."""
+    found: set[float] = set()
+    if "level_label" not in frame.columns or frame.empty:
+        return found
+    rows = frame.assign(
+        territory=frame["commune_code"].map(store.load("communes").set_index("commune_code")["territory"]),
+        band=training.band_of(frame["level"]),
+        known=frame["level"].notna(),
+        announced=training.five_years_announced(frame),
+    )
+    for pair in (
+        ["scope", "territory"],
+        ["band", "territory"],
+        ["known", "announced"],
+        ["source_id", "certainty"],
+        ["source_id", "certainty", "territory"],
+    ):
+        groups = rows.groupby(pair)
+        found |= _kept(*groups.size(), *groups["commune_code"].nunique())
+    return found
 
 
 def _together(frame: pd.DataFrame) -> set[float]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
 
 import pytest
 from altair.utils import schemapi
 
+from components.documents.tabular import UNITS, exported, table_of
+from components.documents.workbook import delimited
 from components.figures.blocks import CERTAINTY_WORDS, Block, Figure, Gap, source_lines
 from components.figures.style import finish
 from data import store
@@ -92,6 +95,35 @@ def test_acronyms_that_a_block_explains_are_in_the_glossary(page):
     assert built(page)
     for _, block, _ in built(page):
         assert set(block.terms) <= known, block.block_id
+
+
+WITH_UNIT = re.compile(r"[^\d(]*[\d\u202f]+(?:,\d+)?[\u202f\xa0]([^\W\d]\S*|%)")
+
+
+@pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
+def test_no_column_of_a_spreadsheet_mixes_units_or_decimals(page):
+    read, found = 0, []
+    for under, _, figure in built(page):
+        table = table_of(figure) if isinstance(figure, Figure) else None
+        if table is None:
+            continue
+        kinds = exported(table).formats
+        heads, *lines = csv.reader(delimited(table).decode("utf-8-sig").splitlines(), delimiter=";")
+        assert len(set(heads)) == len(heads), under
+        for head, column in zip(heads, zip(*lines, strict=True), strict=True):
+            read += 1
+            figures = [cell for cell in column if re.fullmatch(r"-?\d+(,\d+)?", cell)]
+            units = {said[1].rstrip("s") for said in map(WITH_UNIT.fullmatch, column) if said}
+            unit = UNITS.get(kinds.get(head, "text"), ("",))[0]
+            if (
+                len({len(cell.partition(",")[2]) for cell in figures}) > 1
+                or len(units) > 1
+                or (units and figures)
+                or unit not in head
+            ):
+                found.append((under, head, column[:6]))
+    assert read
+    assert not found, "\n".join(map(str, found[:20]))
 
 
 def test_a_figure_of_the_deck_opens_on_the_words_it_was_read_from():

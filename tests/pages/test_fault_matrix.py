@@ -2,11 +2,13 @@
 
 Long: it runs with ``--complet``. Views are opened plainly and projected, with and without a meeting under
 way. One folder of data serves the whole matrix and one file of it is damaged at a time: what the others hold,
-and the figures built from them, stays in the caches.
+and the figures built from them, stays in the caches. Datasets that exist only once imported are published,
+with one row each.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections import defaultdict
@@ -20,7 +22,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import store
+from data.arrow import arrow_schema
 from data.catalogue import DATASETS
+from data.columns import Column
 from data.journal import Writer
 from data.journal.folds import Change
 from data.store import files
@@ -28,7 +32,7 @@ from pages.registry import PAGES
 
 pytestmark = pytest.mark.soak
 ROOT = Path(__file__).parents[2]
-BUILT = [name for name, dataset in DATASETS.items() if not dataset.imported]
+IMPORTED = [name for name, dataset in DATASETS.items() if dataset.imported]
 VIEWS = [(page.name, view.slug) for page in PAGES.values() for view in page.views]
 # Asked for by every view, they are looked at on the first one of each page.
 FIRST_VIEWS = {(page.name, page.views[0].slug) for page in PAGES.values()}
@@ -48,7 +52,7 @@ def cut(file: Path) -> None:
 
 def another(file: Path) -> None:
     other = "links" if file.stem != "links" else "glossary"
-    shutil.copy(file.with_name(f"{other}.parquet"), file)
+    shutil.copy(store.BUILT_IN / f"{other}.parquet", file)
 
 
 def rewritten(change: Callable[[pa.Table], pa.Table]) -> Callable[[Path], None]:
@@ -80,13 +84,38 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
 }
 
 
+# One row of an imported dataset: what a column of no allowed words holds.
+CELLS = {"commune_code": "97209", "period": "2024"}
+READ_IN = {"source_id": "import-x", "locator": "page 3", "certainty": "read"}
+
+
+def one_row(name: str) -> pa.Table:
+    def cell(column: Column) -> object:
+        words = column.allowed[0] if column.allowed else CELLS.get(column.name, "exemple")
+        return {"year": 2024, "integer": 12, "decimal": 12.0, "list": [words]}.get(column.kind, words)
+
+    dataset = DATASETS[name]
+    row = READ_IN | {column.name: cell(column) for column in dataset.columns}
+    return pa.Table.from_pylist([row], schema=arrow_schema(dataset))
+
+
 class Matrix:
     """The application on a folder of data to damage, and the views that ask for each dataset."""
 
     def __init__(self, place: Path) -> None:
         self.data = place / "parquet"
         shutil.copytree(store.BUILT_IN, self.data)
+        self.sound = shutil.copytree(store.BUILT_IN, place / "sound")
+        for name in IMPORTED:
+            pq.write_table(one_row(name), self.sound / f"{name}.parquet")
         self.homes = {meeting: place / meeting for meeting in ("no meeting", "a meeting")}
+        slices = {name: [{"file": f"{name}.parquet"}] for name in IMPORTED}
+        for home in self.homes.values():
+            published = home / "datasets"
+            published.mkdir(parents=True)
+            (published / "publication.json").write_text(json.dumps({"datasets": slices}), encoding="utf-8")
+            for name in IMPORTED:
+                shutil.copy2(self.sound / f"{name}.parquet", published)
         self.app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
         self.opened = 0
 
@@ -102,13 +131,16 @@ class Matrix:
 
     @contextmanager
     def damaged(self, name: str, damage: str) -> Iterator[None]:
-        file = self.data / f"{name}.parquet"
-        DAMAGES[damage](file)
+        folders = [home / "datasets" for home in self.homes.values()] if name in IMPORTED else [self.data]
+        files = [folder / f"{name}.parquet" for folder in folders]
+        for file in files:
+            DAMAGES[damage](file)
         try:
             yield
         finally:
             # With its own time: what was built from it is still known.
-            shutil.copy2(store.BUILT_IN / file.name, file)
+            for file in files:
+                shutil.copy2(self.sound / file.name, file)
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +158,7 @@ def matrix(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
         yield made
     capture = request.config.pluginmanager.getplugin("capturemanager")
     with capture.global_and_fixture_disabled():
-        print(f"\n{len(BUILT)} datasets, {len(DAMAGES)} damages, {made.opened} views opened")
+        print(f"\n{len(DATASETS)} datasets, {len(DAMAGES)} damages, {made.opened} views opened")
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +186,7 @@ def readers(matrix: Matrix) -> dict[str, set[View]]:
 
 
 def test_every_dataset_is_read_by_some_view(readers: dict[str, set[View]]) -> None:
-    assert set(BUILT) - set(readers) == set()
+    assert set(DATASETS) - set(readers) == set()
 
 
 def said(app: AppTest) -> str:
@@ -163,7 +195,7 @@ def said(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("name", BUILT)
+@pytest.mark.parametrize("name", DATASETS)
 def test_a_damaged_dataset_leaves_every_view_standing_and_is_named(
     name: str,
     damage: str,

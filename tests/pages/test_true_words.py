@@ -13,7 +13,7 @@ from components.figures.blocks import Figure
 from data import store
 from data.french import formats
 from pages.registry import PAGES
-from tests.pages import derived
+from tests.pages import derived, irregular
 from tests.pages.readings import Reading, all_words, blocks, cells, everything, openings, sentences
 
 NUMBER = re.compile(r"(?<![\w+,])\d+(?:,\d+)?(?![\w])")
@@ -161,6 +161,20 @@ def test_a_number_that_is_one_too_many_is_noticed(page, caught):
         noticed += len(large & set(unheld(reading, more=1)))
     assert said > 100
     assert noticed / said >= caught, f"{noticed} of {said}"
+
+
+@pytest.mark.parametrize("page", ["maturite", "formations", "competences"])
+def test_over_figures_that_are_all_different_every_number_follows_and_one_too_many_is_noticed(page):
+    """Pages full of small numbers, which rows give by chance: there, figures that no chance gives."""
+    said = noticed = 0
+    for reading in irregular.readings(page):
+        if named(reading) not in OPERATIONS:
+            assert unheld(reading) == [], reading.under
+        large = {one for one in values_said(reading) if abs(one.value) >= 5}
+        said += len(large)
+        noticed += len(large & set(unheld(reading, more=1)))
+    assert said > 200
+    assert noticed / said >= 0.8, f"{noticed} of {said}"
 
 
 def test_a_number_typed_by_hand_is_noticed():

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.figures.blocks import View
+from data import store
 from data.french.typography import french
 from data.indicators import plan as plan_indicators
-from data.indicators import recruitment, sector
+from data.indicators import recruitment, sector, survey
+from pages.maturity import words as maturity
 from pages.overview import words as overview
 from pages.plan import words as plan
 from pages.recommendations import words as recommendations
@@ -288,3 +290,48 @@ def test_recommendations_agree_in_number_and_gender(group, count):
             assert "aucune n’est reliée" in sentence
         elif count:
             assert "aucun n’est relié " in sentence
+
+
+ANSWER = st.tuples(st.integers(0, 100), st.integers(0, 100))
+
+
+def answers_frame(shares: list[tuple[int, int]], status: str) -> pd.DataFrame:
+    """Answers of everyone to one question in 2020 and 2024, in whole per cents as the survey prints them."""
+    rows = [
+        {"item": f"Outil {chr(65 + rank)}", "edition": edition, "share": percent / 100}
+        for rank, both in enumerate(shares)
+        for edition, percent in zip((2020, 2024), both, strict=True)
+    ]
+    known = store.load("survey_answers")
+    frame = pd.DataFrame(rows, columns=["item", "edition", "share"]).astype(
+        {"item": "str", "share": "float64"}
+    )
+    same = {"question_id": "equipment", "status": status, "segment_kind": "all", "certainty": "read"}
+    frame = frame.assign(**same, base_share=1.0, sample_size=500, note=None, segment=None)
+    return frame.reindex(columns=known.columns).astype({"edition": "int64"})
+
+
+@few
+@given(st.lists(ANSWER, min_size=1, max_size=9), st.sampled_from(["equipped", "planned"]))
+def test_the_survey_names_first_only_the_widest_of_the_changes_that_survive_holm(shares, status):
+    changes = survey.all_changes(answers_frame(shares, status))
+    solid, fragile, tested = maturity.tally(changes)
+    said = maturity.headline(changes, (2020, 2024))
+    for sentence in (
+        *said,
+        maturity.title(changes, "équipements", "Équipements"),
+        maturity.planned_title(changes),
+        *(maturity.spoken(row, (2020, 2024)) for _, row in changes.iterrows()),
+    ):
+        well_said(sentence)
+    if tested < 2:
+        assert said == []
+        return
+    if not solid:
+        assert "aucune évolution solide" in said[0]
+        return
+    widest = changes.loc[changes["strength"] == survey.SOLID, "change"].abs()
+    tied = (widest == widest.max()).sum() > 1
+    assert ("en tête" in said[0]) != tied, said[0]
+    assert said[0].startswith(f"De 2020 à 2024, {solid}\xa0évolution")
+    assert (f"{fragile}\xa0fragile" in said[0]) == bool(fragile)

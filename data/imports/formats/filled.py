@@ -99,7 +99,7 @@ def _value(column: Column, communes: dict[str, str], domains: dict[str, str], ce
         if is_needed(column):
             raise CellRefused("vide", expected_of(column))
         return None
-    if column.name == "commune_code":
+    if column.name.endswith("commune_code"):
         return _among(cell, communes | {code: code for code in communes.values()}, expected_of(column))
     if column.kind == "list":
         parts = [part.strip() for part in str(cell).split(";") if part.strip()]

@@ -8,6 +8,8 @@ from data.journal.folds.fields import (
     DECISION_STATUSES,
     DECISION_TYPES,
     PROGRESS_STATUSES,
+    REQUEST_STATES,
+    REQUESTS,
     action_ids,
     label_of,
     tag_words,
@@ -16,6 +18,7 @@ from data.journal.folds.history import FieldChange, changes_between, history
 from data.journal.folds.meeting import MeetingState, changed_since_last, meeting_state
 from data.journal.folds.meetings import attendance, closed_at, current_meeting, meetings, rows_of
 from data.journal.folds.rows import Change, empty_rows, end_of, in_force
+from data.journal.folds.scenarios import scenarios
 from data.journal.folds.tags import TAG_FIELDS, tags
 
 __all__ = [
@@ -23,6 +26,8 @@ __all__ = [
     "DECISION_STATUSES",
     "DECISION_TYPES",
     "PROGRESS_STATUSES",
+    "REQUESTS",
+    "REQUEST_STATES",
     "TAG_FIELDS",
     "Change",
     "FieldChange",
@@ -50,6 +55,7 @@ __all__ = [
     "progress",
     "recommendation_links",
     "rows_of",
+    "scenarios",
     "tag_words",
     "tags",
 ]

@@ -28,6 +28,9 @@ BUDGET_YEARS: Final = (2024, 2025, 2026, 2027)
 OPEN_STATUSES: Final = ("open", "doing", "postponed")
 CONSENSUS: Final = "consensus"
 NO_ACTION: Final = "aucune"
+# What is asked of a course, and how far the request has come.
+REQUESTS: Final = ("ouverture", "fermeture")
+REQUEST_STATES: Final = ("à examiner", "en instruction", "acceptée", "refusée")
 
 NOTHING_SAVED: Final = "Rien n’a été enregistré."
 MAX_TEXT: Final = 4_000
@@ -127,6 +130,14 @@ def _time(label: str) -> FieldRule:
     return FieldRule(label, is_iso_time, "une date et une heure avec leur fuseau")
 
 
+def _hour(label: str) -> FieldRule:
+    return FieldRule(
+        label,
+        lambda text: re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text) is not None,
+        "une heure de la salle comme 09:40",
+    )
+
+
 def _carried_by(text: str) -> bool:
     found = action_ids(text)
     return found is not None and all(_ACTION.fullmatch(action) for action in found)
@@ -169,6 +180,16 @@ FIELDS: Final[Mapping[str, Mapping[str, FieldRule]]] = {
         "territories": _several("Territoires", TERRITORIES),
         "domains": _several("Domaines", DOMAINS),
     },
+    # Fictitious courses kept under a name, and the request to open or close that it may be.
+    "scenario": {
+        "name": _line("Nom"),
+        "query": _text("Vue", 2_000),
+        "tied": _line("Relié à"),
+        "request": _choice("Demande", REQUESTS),
+        "course": _line("Formation et lieu visés"),
+        "asked_by": _line("Demandé par"),
+        "status": _choice("État de la demande", REQUEST_STATES),
+    },
     "agenda": {
         "title": _line("Intitulé"),
         "speaker": _line("Intervenant"),
@@ -189,6 +210,8 @@ FIELDS: Final[Mapping[str, Mapping[str, FieldRule]]] = {
         "agenda_from": _line("Ordre du jour repris de"),
         "prepared_at": _time("Réunion préparée le"),
         "present/": _line("Présence"),
+        "arrived/": _hour("Arrivée"),
+        "left/": _hour("Départ"),
         "started_at": _time("Début de la réunion"),
         "ended_at": _time("Fin de la réunion"),
         "led_by": _line("Écran qui mène"),

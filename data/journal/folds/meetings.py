@@ -24,7 +24,7 @@ MEETING_COLUMNS = (
 _TEXTS = ("meeting_id", "title", "place", "agenda_from")
 _DAYS = ("day", "next_day")
 _TIMES = ("prepared_at", "started_at", "ended_at")
-PRESENT = "present/"
+PRESENT, ARRIVED, LEFT = "present/", "arrived/", "left/"
 
 
 def meetings(rows: pd.DataFrame) -> pd.DataFrame:
@@ -76,13 +76,24 @@ def rows_of(rows: pd.DataFrame, meeting_id: str) -> pd.DataFrame:
 
 
 def attendance(rows: pd.DataFrame, meeting_id: str) -> pd.DataFrame:
-    """Who was there: columns name, organisation (null: not said), in the order they were noted."""
+    """Who was there, in the order they were noted.
+
+    Columns: name, organisation (null: not said), arrived and left (« 09:40 », hours of the room; null: there
+    from the start, or to the end).
+    """
     of_it = in_force(rows, "meeting")
-    of_it = of_it[(of_it["subject_id"] == meeting_id) & of_it["field"].str.startswith(PRESENT)]
-    of_it = of_it.sort_values(["saved_at", "field"])
-    named = of_it["field"].str.removeprefix(PRESENT)
-    organisations = of_it["value"].where(of_it["value"] != "")
-    found = pd.DataFrame({"name": named, "organisation": organisations})
+    of_it = of_it[of_it["subject_id"] == meeting_id].sort_values(["saved_at", "field"])
+    named = of_it[of_it["field"].str.startswith(PRESENT)]
+    names = named["field"].str.removeprefix(PRESENT)
+    hours = dict(zip(of_it["field"], of_it["value"], strict=True))
+    found = pd.DataFrame(
+        {
+            "name": names,
+            "organisation": named["value"].where(named["value"] != ""),
+            "arrived": [hours.get(ARRIVED + name) for name in names],
+            "left": [hours.get(LEFT + name) for name in names],
+        }
+    )
     return found.astype("str").reset_index(drop=True)
 
 

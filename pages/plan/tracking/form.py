@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from components.screen import resuming
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.screen.saving import OpenJournal
+from components.screen.saving import OpenJournal, again
 from data.imports import tracking_input
 from data.imports.tracking_input import UNKNOWN_FUNDER, Field
 from data.indicators import tracking
@@ -42,11 +43,15 @@ _OPTIONS = {
 class FormState:
     """A form that is open: the values it was opened on, and what was typed when it was last sent."""
 
-    form_id: str
     action_id: str
     opened_on: int
     before: Mapping[Field, str]
     typed: Mapping[Field, str] = field(default_factory=dict)
+
+    @cached_property
+    def form_id(self) -> str:
+        """Its name in the keys of its fields: another one once sent, or when its action was saved since."""
+        return resuming.name_for(self.action_id, dict(self.before), dict(self.typed))
 
     def shown(self, key: Field) -> str:
         """What the field holds when the form is drawn."""
@@ -124,9 +129,7 @@ def widget_key(form_id: str, key: Field) -> str:
 def _opened(room: OpenJournal, action_id: str) -> FormState:
     state: FormState | None = st.session_state.get(_STATE)
     if state is None or state.action_id != action_id:
-        state = FormState(
-            uuid.uuid4().hex[:8], action_id, room.version, tracking_input.current(room.rows, action_id)
-        )
+        state = FormState(action_id, room.version, tracking_input.current(room.rows, action_id))
         st.session_state[_STATE] = state
     return state
 
@@ -143,15 +146,17 @@ def _about(own: Any) -> str:
 
 
 def _funders(room: OpenJournal, actions: pd.DataFrame, own: Any, state: FormState) -> list[str]:
-    """The funders whose amounts are shown: those already typed, and those asked for."""
+    """The funders whose amounts are shown: those already saved, and those asked for."""
     typed = {key[2] for key in state.before if key[0] == "budget" and key[2]}
-    named: set[str] = {UNKNOWN_FUNDER, *typed}
+    # Sent and refused, or gone back to: the form still has them.
+    sent = {key[2] for key in state.typed if key[2]}
+    named: set[str] = {UNKNOWN_FUNDER, *typed, *sent}
     for row in each(actions):
         named |= set(row.funders) if row.funders is not None else set()
     chosen = st.multiselect(
         "Détailler par financeur, là où c’est connu",
         sorted(named),
-        default=sorted(typed),
+        default=sorted(typed | sent),
         key=f"suivi-financeurs-{state.form_id}",
         accept_new_options=True,
         placeholder="Choisir, ou écrire un autre financeur",
@@ -194,9 +199,7 @@ def _send(room: OpenJournal, actions: pd.DataFrame, state: FormState, funders: l
             typed["progress", None, None, name] = ""
     changes, problems = tracking_input.changes(state.action_id, state.before, typed)
     # Kept: the widgets go while the difference is on screen, and come back with what was typed.
-    st.session_state[_STATE] = FormState(
-        uuid.uuid4().hex[:8], state.action_id, state.opened_on, state.before, typed
-    )
+    st.session_state[_STATE] = FormState(state.action_id, state.opened_on, state.before, typed)
     before: dict[review.Key, str | None] = {
         (key[0], state.action_id, *key[1:]): value for key, value in state.before.items()
     }
@@ -205,6 +208,6 @@ def _send(room: OpenJournal, actions: pd.DataFrame, state: FormState, funders: l
         problems,
         before=before,
         opened_on=state.opened_on,
-        rows=review.now(room).rows,
+        rows=again(room).rows,
         costs=review.costs_of(actions),
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from components.screen import resuming
 from components.screen.boundary import answering
-from components.screen.saving import OpenJournal
+from components.screen.saving import OpenJournal, again
 from data.imports import tracking_input
 from data.imports.tracking_input import Field
 from data.indicators import tracking
@@ -37,11 +38,15 @@ _ACTION_WIDTH, _CONFIDENCE_WIDTH = 410, 180
 class GridState:
     """A grid that is open: the values it was opened on, and what it shows."""
 
-    grid_id: str
     year: int
     opened_on: int
     before: Mapping[str, Mapping[Field, str]]
     shown: pd.DataFrame
+
+    @cached_property
+    def grid_id(self) -> str:
+        """Its name in the key of its edits, which follows what it shows."""
+        return resuming.name_for(self.year, self.shown.to_dict("records"))
 
 
 def show(room: OpenJournal, actions: pd.DataFrame) -> None:
@@ -139,7 +144,7 @@ def _opened(room: OpenJournal, actions: pd.DataFrame, year: int) -> GridState:
             str(action_id): tracking_input.current(room.rows, str(action_id))
             for action_id in actions["action_id"]
         }
-        state = GridState(uuid.uuid4().hex[:8], year, room.version, before, frame(actions, before, year))
+        state = GridState(year, room.version, before, frame(actions, before, year))
         st.session_state[_STATE] = state
     return state
 
@@ -156,14 +161,12 @@ def _send(room: OpenJournal, actions: pd.DataFrame, state: GridState) -> None:
         changes += made
         problems += refused
         before |= {(key[0], action_id, *key[1:]): value for key, value in state.before[action_id].items()}
-    st.session_state[_STATE] = GridState(
-        uuid.uuid4().hex[:8], state.year, state.opened_on, state.before, shown
-    )
+    st.session_state[_STATE] = GridState(state.year, state.opened_on, state.before, shown)
     review.propose(
         changes,
         problems,
         before=before,
         opened_on=state.opened_on,
-        rows=review.now(room).rows,
+        rows=again(room).rows,
         costs=review.costs_of(actions),
     )

@@ -6,9 +6,10 @@ A form, the grid and the workbook all come here with a *proposal*; nothing else 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -16,10 +17,10 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import Table
-from components.screen import rights, tables
+from components.screen import resuming, rights, tables
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.screen.saving import OpenJournal, save, show_said
+from components.screen.saving import OpenJournal, again, save, show_refused, show_said
 from data.french.formats import count, moment
 from data.imports import tracking_input
 from data.imports.tracking_input import Over, Problem
@@ -30,6 +31,8 @@ from pages.plan.tracking import words as sentences
 Key = tuple[str, str, int | None, str | None, str]
 _PROPOSAL, _PROBLEMS, _SAVED = "_suivi_proposal", "_suivi_problems", "_suivi_saved"
 REFRESH = "_suivi_refresh"
+# What the browser keeps: the journal's version, then the fields of each change.
+DIFFERENCES = "suivi-differences"
 _REASON, _OVER = "suivi-motif", "suivi-motif-depassement"
 _LONGEST_REASON, _LONGEST_OVER = 300, 150
 # More refusals than this at once are counted, not listed.
@@ -57,14 +60,6 @@ class Proposal:
     notes: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     save_id: str = ""
-
-
-def now(room: OpenJournal) -> OpenJournal:
-    """The room with the journal read again: a click comes long after the page was drawn."""
-    if room.journal is None:
-        return room
-    snapshot = room.journal.read()
-    return replace(room, rows=snapshot.rows, version=snapshot.version)
 
 
 def costs_of(actions: pd.DataFrame) -> dict[str, float]:
@@ -112,7 +107,7 @@ def _sentence(problem: Problem, located: Mapping[tuple[str, tracking_input.Field
 
 def tell(sentences_: Sequence[str]) -> None:
     """Keep why something was refused, for the next drawing."""
-    st.session_state[_PROBLEMS] = list(sentences_)
+    st.session_state[_PROBLEMS] = uuid.uuid4().hex, list(sentences_)
 
 
 @answering
@@ -129,11 +124,10 @@ def pending() -> Proposal | None:
 
 def show_problems() -> None:
     """Why the last attempt was refused; nothing was saved."""
-    said = st.session_state.get(_PROBLEMS, [])
+    attempt, said = st.session_state.get(_PROBLEMS, ("", []))
     if said:
-        listed = "\n".join(f"- {plain(sentence)}" for sentence in said[:_LISTED])
-        rest = f"\n- et {len(said) - _LISTED} autres" if len(said) > _LISTED else ""
-        st.error(f"Rien n’a été enregistré.\n\n{listed}{rest}", icon=":material/block:")
+        rest = [f"et {len(said) - _LISTED} autres"] if len(said) > _LISTED else []
+        show_refused("Rien n’a été enregistré.", *said[:_LISTED], *rest, attempt=attempt)
     show_said()
 
 
@@ -152,6 +146,7 @@ def show(room: OpenJournal, costs: Mapping[str, float]) -> None:
     if proposal.conflicts:
         _show_conflicts(room, proposal, costs)
         return
+    resuming.keep(DIFFERENCES, json.dumps([proposal.opened_on, *map(astuple, proposal.changes)]))
     st.markdown(f"## Vérifier avant d’enregistrer\u202f: {count(len(proposal.changes), 'différence')}")
     for note in proposal.notes:
         st.info(plain(note), icon=":material/info:")
@@ -234,16 +229,13 @@ def _save(room: OpenJournal, proposal: Proposal) -> bool:
 
 def _meet(room: OpenJournal, proposal: Proposal) -> None:
     """Somebody saved in between: set apart the fields that both changed."""
-    fresh = now(room)
-    in_place: dict[Key, Any] = {}
-    for kind in ("budget", "progress"):
-        last = _last_rows(fresh.rows, kind)
-        in_place |= {key_of(row): row for row in each(last)}
+    fresh = again(room)
+    last = in_place(fresh.rows)
     conflicts, kept = [], []
     before = dict(proposal.before)
     for change in proposal.changes:
-        row = in_place.get(change.key)
-        value = None if row is None or row.value != row.value else row.value
+        row = last.get(change.key)
+        value = None if row is None else value_of(row)
         if value == change.value:
             continue
         kept.append(change)
@@ -268,9 +260,15 @@ def _meet(room: OpenJournal, proposal: Proposal) -> None:
         tell(["Quelqu’un vient d’enregistrer les mêmes valeurs\u202f: il n’y a plus rien à enregistrer."])
 
 
-def _last_rows(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
+def in_place(rows: pd.DataFrame) -> dict[Key, Any]:
     """The last row of each field, emptied ones too: « somebody emptied it » is a value to choose from."""
-    return in_order(rows[rows["kind"] == kind]).drop_duplicates(KEY, keep="last")
+    own = in_order(rows[rows["kind"].isin(["budget", "progress"])])
+    return {key_of(row): row for row in each(own.drop_duplicates(KEY, keep="last"))}
+
+
+def value_of(row: Any) -> str | None:
+    """The value of a row of the journal; None when it empties its field."""
+    return None if row.value != row.value else row.value
 
 
 def _show_conflicts(room: OpenJournal, proposal: Proposal, costs: Mapping[str, float]) -> None:
@@ -327,7 +325,7 @@ def _choose(room: OpenJournal, costs: Mapping[str, float]) -> None:
         forget()
         tell(["Les valeurs en place sont gardées\u202f: il n’y a rien à enregistrer."])
         return
-    fresh = now(room)
+    fresh = again(room)
     st.session_state.pop(_PROPOSAL)
     # The version stays the one whose values were shown: a third save in between is met in its turn.
     propose(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.screen import uploads
 from components.screen.boundary import answering
-from components.screen.saving import OpenJournal
+from components.screen.saving import OpenJournal, again
 from data import clock
 from data.imports import tracking_input
 from data.imports.file_names import received_name
@@ -47,7 +47,7 @@ def export(room: OpenJournal, actions: pd.DataFrame) -> bytes:
     """The whole table as it is now: .xlsx bytes."""
     from data.imports import tracking_workbook
 
-    fresh = review.now(room)
+    fresh = again(room)
     last = "" if fresh.rows.empty else _last_save(fresh)
     return tracking_workbook.write(actions, fresh.rows, exported_at=clock.now(), last_save=last)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import streamlit as st
 
 from components.figures import attached
-from components.screen import attaching, rights
+from components.screen import attaching, resuming, rights
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
-from components.screen.saving import OpenJournal
+from components.screen.saving import OpenJournal, again
 from data.french.typography import french
 from data.indicators.tags import tagged
+from data.journal.folds import Change
 from data.store import Store
 from pages.plan.tracking import action_sheet, form, grid, review, workbook
 
@@ -46,7 +49,8 @@ def _part(room: OpenJournal, store: Store) -> None:
         workbook.show(room, actions, may_write=False)
         return
     with guarded("Saisie du suivi"):
-        fresh = review.now(room)
+        fresh = again(room)
+        _find_again(fresh, actions)
         if review.pending() is not None:
             review.show(fresh, review.costs_of(actions))
             return
@@ -68,6 +72,19 @@ def _part(room: OpenJournal, store: Store) -> None:
             _attach(fresh, actions, store)
         else:
             form.show(fresh, actions)
+
+
+def _find_again(room: OpenJournal, actions: pd.DataFrame) -> None:
+    """The differences that were on screen when the server was lost, over what is in place now."""
+    text = resuming.kept(review.DIFFERENCES)
+    if not text:
+        return
+    opened_on, *fields = json.loads(text)
+    before = {key: review.value_of(row) for key, row in review.in_place(room.rows).items()}
+    changes = [Change(*one) for one in fields]
+    review.propose(
+        changes, (), before=before, opened_on=opened_on, rows=room.rows, costs=review.costs_of(actions)
+    )
 
 
 def _attach(room: OpenJournal, actions: pd.DataFrame, store: Store) -> None:

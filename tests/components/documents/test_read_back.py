@@ -111,7 +111,7 @@ def test_unknown_and_secret_cells_are_words_in_the_workbook() -> None:
         gather(sector.CONTENTS, View("secteur"), store).figures[0], figure=Figure("T", table=table)
     )
     made = workbook.workbook([ExportedPage("secteur", "Secteur", parts=(part,))])
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(1).to_python()
     assert ["a", 12] in rows
     assert ["b", "secret"] in rows
 
@@ -127,7 +127,7 @@ def test_the_csv_opens_in_a_french_excel(contrast: Figure) -> None:
         "Sous-secteur": "Programmation, conseil et autres activités informatiques",
         "Établissements": "896",
         "Salariés": "497",
-        "Salariés par établissement": "0,5546875",
+        "Salariés par établissement": "0,555",
         "Domaine": "Services informatiques",
     }
 
@@ -136,15 +136,48 @@ def test_a_difference_of_fractions_is_in_points_in_the_workbook(page: ExportedPa
     table = Table(pd.DataFrame({"Réponse": ["Tablette"], "Écart": [0.07]}), {"Écart": "points"})
     part = replace(page.figures[0], figure=Figure(title="Écarts", table=table))
     content = workbook.workbook([replace(page, parts=(part,))])
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(1).to_python()
     assert [row[:2] for row in rows if row[0] == "Tablette"] == [["Tablette", pytest.approx(7.0)]]
 
 
 def test_negative_figures_keep_their_sign_in_the_csv() -> None:
     table = Table(pd.DataFrame({"Écart": [-0.5, None], "Qui": ["-0,5", "x"]}), {"Écart": "points"})
     rows = workbook.delimited(table).decode("utf-8-sig").split("\r\n")
-    assert rows[1] == "-0,5;'-0,5"
+    assert rows[0] == "Écart (points);Qui"
+    assert rows[1] == "-50;'-0,5"
     assert rows[2] == "non indiqué;x"
+
+
+def test_figures_of_several_units_go_to_a_column_each_with_one_number_of_decimals() -> None:
+    frame = pd.DataFrame(
+        {
+            "Chiffre": ["Sans salarié", "En 2017", "Coût", "Prises", "Budget"],
+            "Valeur": [
+                "3,3\u202f%",
+                "2\u202f240\xa0établissements",
+                "—",
+                "près de 2\u202f000",
+                "35 à 50\xa0M€",
+            ],
+            "Part": [0.5, 0.475, None, 1.0, 0.0],
+            "Écart": [0.2, -0.055, 0.1, None, 0.0],
+            "Coût": [5000, 0, None, 12.5, 1],
+        }
+    )
+    table = Table(frame, {"Part": "share", "Écart": "points", "Coût": "keur"})
+    rows = [line.split(";") for line in workbook.delimited(table).decode("utf-8-sig").split("\r\n")]
+    none, unknown = "sans objet", "non indiqué"
+    assert rows[0] == [
+        "Chiffre", "Valeur (%)", "Valeur (établissements)", "Valeur (sans unité)", "Valeur (M€)",
+        "Part (%)", "Écart (points)", "Coût (k€)",
+    ]  # fmt: skip
+    assert rows[1:6] == [
+        ["Sans salarié", "3,3", none, none, none, "50,0", "20,0", "5000,0"],
+        ["En 2017", none, "2240", none, none, "47,5", "-5,5", "0,0"],
+        ["Coût", "—", "—", "—", "—", unknown, "10,0", unknown],
+        ["Prises", none, none, "près de 2\u202f000", none, "100,0", unknown, "12,5"],
+        ["Budget", none, none, none, "35 à 50", "0,0", "0,0", "1,0"],
+    ]
 
 
 def test_the_pdf_says_the_figures_of_the_screen(page: ExportedPage) -> None:

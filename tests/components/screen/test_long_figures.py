@@ -61,3 +61,7 @@ def test_a_view_that_takes_too_long_stops_and_says_it(open_page, monkeypatch):
     assert len(said) == 1
     assert said[0].startswith("La suite de cette vue n’est pas affichée : les données sont trop nombreuses")
     assert [found.value for found in app.title] == ["Secteur"]
+    # Projected, in place of the screens that were not made: the opening of the page, then the sentence.
+    app = open_page("sector", projection="oui", etape="2")
+    assert not app.exception
+    assert [" ".join(found.value.replace("\\", "").split()) for found in app.warning] == said

@@ -181,6 +181,16 @@ def test_a_wrong_name_or_phrase_gets_the_same_answer_then_a_delay(
     assert _outcome(again) == ["refused"]
 
 
+@pytest.mark.usefixtures("stopped_clock")
+def test_wrong_phrases_from_elsewhere_keep_no_editor_out(on_network, headers, monkeypatch):
+    at = {"address": "192.0.2.7"}
+    monkeypatch.setattr(type(st.context), "ip_address", property(lambda _: at["address"]))
+    reader = _sign_in(_run(), "Anne", "une autre phrase")
+    assert any("Trop d’essais" in error.value for error in _sign_in(reader, "Anne", PHRASE).error)
+    at["address"] = "192.0.2.8"
+    assert "Connecté\u202f: Anne" in [found.value for found in _sign_in(_run(), "Anne", PHRASE).caption]
+
+
 def test_signing_out_ends_the_right(on_network, headers):
     app = _sign_in(_run(), "Anne", PHRASE)
     app.session_state["what"] = "nothing"

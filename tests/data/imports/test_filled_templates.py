@@ -28,7 +28,7 @@ from data.indicators import survey
 from pages.sector import views as sector_views
 
 pytestmark = pytest.mark.usefixtures("home")
-OFFERS, FIGURES, INDICATORS, SURVEY, ESTABLISHMENTS, STATEMENTS = TEMPLATES
+OFFERS, FIGURES, INDICATORS, TIMES, SURVEY, ESTABLISHMENTS, STATEMENTS = TEMPLATES
 SOURCE = {SOURCE_LINES["title"]: "Carte des formations 2026", SOURCE_LINES["year"]: "2026"}
 COVERED = SOURCE | {COVERAGE_LINES["kinds"]: "continue ; apprentissage", COVERAGE_LINES["complete"]: "oui"}
 OFFER = {
@@ -125,6 +125,35 @@ def test_the_same_document_loaded_again_takes_the_place_of_its_rows(writer):
     assert store.source("import-carte-des-formations-2026")["year"] == 2026
 
 
+def test_a_table_of_travel_times_replaces_kilometres_by_minutes(writer):
+    from components.figures.blocks import View
+    from pages.training import reach
+
+    def way(start, end, minutes):
+        return {
+            "Commune de départ": start,
+            "Commune d’arrivée": end,
+            "Temps de trajet en minutes": minutes,
+        }
+
+    rows = [way("Le Marin", "Fort-de-France", 48), way("97217", "Le Lamentin", "37,5")]
+    found = prepared(filled(TIMES, rows))
+    assert [plain(one.sentence) for one in found.refusals] == []
+    publish(found, found.document, writer)
+    times = store.load("travel_times?")
+    assert times["minutes"].tolist() == [48, 37.5]
+    frames = [store.load(name) for name in ("training_offers", "training_coverage", "communes")]
+    view = View("formations", territory="Sud", commune="Le Marin", commune_code="97217")
+    shown = reach.numbers(view, *frames, times, store.load_communes())
+    assert plain(shown.numbers[2].value) == "38 min"
+    assert plain(shown.title).startswith("0 % des habitants à moins de 30 min")
+    assert "Temps de trajet du fichier chargé" in shown.caution
+    assert "import-carte-des-formations-2026" in {item.source for item in shown.evidence}
+    # Kilometres stay for who asks for them.
+    asked = View(view.page, "", "Sud", "97217", "Le Marin", choices={"distance": "À moins de 30 km"})
+    assert reach.numbers(asked, *frames, times, store.load_communes()).numbers[2].value.endswith("km")
+
+
 ANSWER = {
     "Identifiant de la question": "équipements",
     "Réponse proposée": "téléphone FIXE",
@@ -182,6 +211,16 @@ def test_a_csv_is_named_after_its_file():
 
 
 WRONG = {
+    "a commune of nowhere": (
+        TIMES,
+        [{"Commune de départ": "Ardèche", "Commune d’arrivée": "97217", "Temps de trajet en minutes": 5}],
+        "ligne 2, colonne « Commune de départ » : trouvé « Ardèche », attendu le nom d’une commune de la",
+    ),
+    "a time below zero": (
+        TIMES,
+        [{"Commune de départ": "97209", "Commune d’arrivée": "97217", "Temps de trajet en minutes": -5}],
+        "« -5",
+    ),
     "a percentage without its sign": (
         OFFERS,
         [{**OFFER, "Taux d’insertion": 45}],

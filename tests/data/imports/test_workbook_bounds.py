@@ -1,6 +1,7 @@
 """Workbooks that people bring: hostile or damaged ones cost no memory and are refused in French."""
 
 import io
+import re
 import subprocess
 import sys
 import textwrap
@@ -79,6 +80,22 @@ def read_in_half_a_gigabyte(path) -> str:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=120)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_every_file_that_people_bring_is_opened_where_its_size_is_bounded():
+    opening = re.compile(r"\b(CalamineWorkbook|load_workbook|read_excel|PdfDocument|Image\.open)\b")
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for room in ("components", "data", "pages")
+        for path in (ROOT / room).rglob("*.py")
+        if opening.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {
+        "data/imports/workbook_bounds.py",
+        "data/imports/picture_bounds.py",
+        # After ``pdf_bounds``, which measures without a library.
+        "pages/meeting/attachments.py",
+    }
 
 
 def test_one_cell_in_the_last_corner_is_refused_before_anything_is_allocated(tmp_path):

@@ -23,7 +23,9 @@ CENTRES = pd.DataFrame(
 )
 
 
-def offer(offer_id, commune, at, level, scope="core", verified=True, domains=None, modality="Présentiel"):
+def offer(
+    offer_id, commune, at, level, scope="core", verified=True, domains=None, modality="Présentiel", seats=None
+):
     return {
         "offer_id": offer_id,
         "organisation": offer_id.split("-")[0],
@@ -35,6 +37,7 @@ def offer(offer_id, commune, at, level, scope="core", verified=True, domains=Non
         "verified": verified,
         "domain_ids": domains,
         "modality": modality,
+        "seats": seats,
     }
 
 
@@ -42,7 +45,7 @@ def offer(offer_id, commune, at, level, scope="core", verified=True, domains=Non
 def offers():
     rows = [
         offer("gaillard-1", "97209", (14.6025, -61.0824), 5, domains=["services-informatiques"]),
-        offer("gaillard-2", "97209", (14.6025, -61.0824), 5, scope="related"),
+        offer("gaillard-2", "97209", (14.6025, -61.0824), 5, scope="related", seats=24),
         # 180 m from Gaillard, then 3 km from it.
         offer("bellevue-1", "97209", (14.6039, -61.0833), 5, modality="Alternance"),
         offer("amep-1", "97209", (14.6282, -61.058), None, scope="related"),
@@ -52,7 +55,7 @@ def offers():
         offer("keyce-1", "97209", None, 7, verified=False),
         offer("imfpa-1", "97210", None, None, verified=False),
     ]
-    return pd.DataFrame(rows).astype({"level": "Int32"})
+    return pd.DataFrame(rows).astype({"level": "Int32", "seats": "Int32"})
 
 
 def ids(selected):
@@ -122,6 +125,8 @@ def test_without_distance_a_place_is_a_commune(offers):
         "Schœlcher": 1,
         "La Trinité": 1,
     }
+    # Seats are those of the one offer that gives some; where none does, they are not zero.
+    assert places.set_index("commune")["seats"].dropna().to_dict() == {"Fort-de-France": 24}
 
 
 def test_close_schools_of_one_commune_make_one_place_and_two_communes_never_do(offers):
@@ -156,6 +161,7 @@ def test_twenty_thousand_offers_make_a_bounded_number_of_places_and_none_is_lost
             "latitude": draw.uniform(14.4, 14.87, 20_000),
             "longitude": draw.uniform(-61.2, -60.82, 20_000),
             "verified": True,
+            "seats": pd.array([1] * 20_000, dtype="Int32"),
         }
     )
     places = training.places(training.select(many, COMMUNES), CENTRES, apart=0.0065)

@@ -118,28 +118,6 @@ def test_an_item_is_added_where_it_is_asked(editing):
     assert len(found) == 15
 
 
-def test_an_item_is_taken_off_and_put_back_where_it_was(editing):
-    before = agenda()["item_id"].tolist()
-    app = editing(6)
-    labelled(app.checkbox, "Retirer ce point").check()
-    app = send(app)
-    assert agenda()["item_id"].tolist() == [name for name in before if name != "akto"]
-    app.button(key="agenda-back-akto").click().run()
-    assert agenda()["item_id"].tolist() == before
-
-
-def test_an_item_is_duplicated_with_what_it_shows(editing):
-    app = editing(6)
-    labelled(app.text_input, "Intitulé").input("AKTO, suite")
-    labelled(app.checkbox, "Enregistrer comme un point de plus").check()
-    labelled(app.number_input, "Place").set_value(7)
-    send(app)
-    found = agenda()
-    assert found.loc[[5, 6], "item"].tolist() == ["Besoins en compétences\u202f: AKTO", "AKTO, suite"]
-    assert found.loc[6, ["speaker", "page", "added"]].tolist() == ["AKTO", "competences", True]
-    assert len(found) == 15
-
-
 def test_an_empty_title_and_a_missing_name_are_refused_with_a_sentence(editing):
     app = editing(6)
     labelled(app.text_input, "Intitulé").input("  ")
@@ -184,3 +162,16 @@ def test_an_item_without_a_page_is_projected_on_the_meeting_page(open_page, word
     said = words(app)
     assert "# Ordre du jour" in said
     assert "Etat des lieux du secteur** · durée\xa0à\xa0fixer ← en cours" in said
+
+
+def test_items_deduced_from_titles_of_slides_are_said_to_be_and_no_longer_once_typed(
+    editing, open_page, words
+):
+    said = words(open_page("meeting", "aujourdhui"))
+    assert (
+        "Points 1 à 6 déduits des titres des diapositives\u202f: le début de l’ordre du jour manque" in said
+    )
+    app = editing(2)
+    labelled(app.text_input, "Intitulé").input("Le secteur, par la CCIM")
+    send(app)
+    assert "Points 1, 3, 4, 5 et 6 déduits" in words(open_page("meeting", "aujourdhui"))

@@ -1,8 +1,10 @@
 """A meeting prepared on « Réglages »: what is set for it, what agenda it starts from, and who is there."""
 
 import datetime as dt
+import io
 
 import pytest
+from PIL import Image
 
 from data import store
 from data.journal import Writer
@@ -15,6 +17,7 @@ from data.journal.folds import (
     meeting_state,
     meetings,
 )
+from pages.meeting import attachments
 
 SOMEONE = Writer("Une personne", may_write=True)
 
@@ -92,6 +95,21 @@ def test_settings_are_changed_one_by_one_and_a_preparation_can_be_dropped(settin
     assert last["field"] == "place"
     settings().button(key="prepare-drop").click().run()
     assert current_meeting(rows()) is None
+
+
+def test_a_logo_kept_for_a_meeting_is_on_its_cover_until_it_is_taken_off(
+    settings, prepared, open_page, tmp_path
+):
+    content = io.BytesIO()
+    Image.new("RGB", (40, 20), "navy").save(content, "PNG")
+    kept = attachments.keep(tmp_path / "documents", "ctm.png", content.getvalue(), SOMEONE)
+    save(*fields("meeting", "2027-01-15", logos=kept))
+    assert len(open_page("meeting", projection="oui", etape="1").get("image")) == 1
+    app = settings()
+    app.checkbox(key="settings-no-logo").check()
+    button(app, "Enregistrer les réglages").click().run()
+    assert meetings(rows()).iloc[0]["logos"] == ()
+    assert len(open_page("meeting", projection="oui", etape="1").get("image")) == 0
 
 
 def renamed(app, keep):

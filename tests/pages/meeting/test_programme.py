@@ -1,14 +1,16 @@
 """What a whole meeting projects: each item its own view, no screen twice, and sixty at most."""
 
 import datetime as dt
+import io
 
 import pytest
+from PIL import Image
 
 from data import store
 from data.journal import Writer
 from data.journal.folds import Change, meeting, meeting_state
 from data.settings import Settings
-from pages.meeting import desk, programme, room
+from pages.meeting import attachments, desk, programme, room
 from pages.registry import PAGES
 
 SOMEONE = Writer("Une personne", may_write=True)
@@ -84,6 +86,17 @@ def test_a_meeting_goes_from_the_last_screen_of_an_item_to_the_first_of_the_next
     titles = programme.headings(items()[5], room.read().store)
     assert f"écran 1 sur {1 + len(titles)}" in said
     assert all(f"- ### {heading}" in said for _, heading in titles)
+
+
+def test_the_opening_of_an_item_names_what_its_speaker_brought(open_page, words, tmp_path):
+    content = io.BytesIO()
+    Image.new("RGB", (4, 3), "navy").save(content, "PNG")
+    file_id = attachments.keep(tmp_path / "documents", "Affiche d’été.png", content.getvalue(), SOMEONE)
+    save(Change("agenda", "akto", "attachments", file_id))
+    save(*meeting.start("2026-01-01", "akto", dt.datetime.now(dt.UTC)))
+    said = words(open_page("skills", projection="oui", etape="1"))
+    assert "# 6. Besoins en compétences\u202f: AKTO" in said
+    assert "- ### Affiche-d-été.png" in said.replace("Affiche d’été", "Affiche-d-été")
 
 
 def test_without_a_meeting_the_last_screen_of_a_view_leads_to_the_next_view(open_page, words):

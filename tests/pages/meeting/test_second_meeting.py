@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 
 import pytest
@@ -13,7 +14,9 @@ from data import store
 from data.clock import LOCAL_ZONE
 from data.journal.folds import Change, agenda_of_day, current_meeting, meeting, meeting_state, meetings
 from data.journal.folds.rows import as_rows
-from pages.meeting import calendar, held, minutes, summary
+from data.store.folds import Written
+from pages.meeting import calendar, held, minutes, offered, summary
+from pages.registry import all_contents
 
 FIRST, SECOND = "2026-11-26", "2026-12-28"
 
@@ -116,6 +119,34 @@ def test_the_minutes_of_the_first_meeting_are_the_same_a_month_later(first, a_mo
         [cell.text for cell in row.cells] for table in document.tables for row in table.rows
     ]
     assert "Envoyé" not in " ".join(cells)
+
+
+def offered_minutes(rows, now):
+    """The text of the minutes of the first meeting as « Documents » offers them, and its pictures."""
+    first = held.of(rows, FIRST, now)
+    then = store.StoreAt(first.closed.astimezone(LOCAL_ZONE).date())
+    then.written = Written(str(len(rows)), rows)
+    documents = offered.of_meeting(offered.MeetingHeld(all_contents, first), then, {})
+    made = next(one for one in documents if one.key == "compte-rendu").build(lambda done, words: None)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        return [archive.read(name) for name in archive.namelist() if re.search("document.xml$|media/", name)]
+
+
+def test_figures_and_screens_of_the_minutes_are_those_of_the_day_whatever_was_followed_since(first):
+    seen = {"page": "schema", "figure": "Smart Island", "agenda_item": "schema-numerique"}
+    noted = fields("decision", "d-4", type="decision", text="Suivre A01", meeting=FIRST, **seen)
+    then = [*first[:-1], (at((11, 26), 10, 40), noted), first[-1]]
+    since = [
+        *then,
+        # From then on, the item of the Schéma also shows its alerts and what is committed.
+        (at((12, 5), 9), fields("progress", "A01", status="bloquée")),
+        (at((12, 6), 9), [Change("budget", "A01", "committed", "123.5", 2025)]),
+    ]
+    made = offered_minutes(saves(*then), at((11, 26), 12))
+    for words in ("Annexe\u202f: écrans de la réunion", "Smart Island"):
+        assert words.encode() in made[0]
+    assert b"Alertes" not in made[0]
+    assert made == offered_minutes(saves(*since), at((12, 28), 10))
 
 
 def test_the_second_meeting_starts_from_the_first_and_carries_over_what_is_open(a_month_later):

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from components.documents.cover import cover_of
-from data import settings
+from data import clock, settings
 
 GIVEN = """
 [meeting]
@@ -63,6 +63,16 @@ def test_the_cover_of_documents_shows_them(given):
     )
     assert len(cover.logos) == 1
     assert cover.problems == ()
+
+
+def test_a_document_made_on_new_years_eve_at_half_past_eight_is_of_the_old_year(given, monkeypatch):
+    class Evening(dt.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return dt.datetime(2027, 1, 1, 0, 30, tzinfo=dt.UTC).astimezone(tz)
+
+    monkeypatch.setattr(clock, "datetime", Evening)
+    assert cover_of(given, "Secteur").lines[-1] == "Document produit le 31 décembre 2026"
 
 
 def test_a_logo_of_too_many_pixels_is_named_and_costs_no_screen_and_no_document(given, open_page, words):

@@ -99,7 +99,7 @@ def test_skills_are_searched_without_accents_and_what_is_not_found_is_said(open_
     assert "31 compétences, 5 domaines" in plain(words(app))
     app.text_input(key="competence").set_value("securite audit").run()
     assert "« securite audit » : 1 compétence" in plain(words(app))
-    assert app.dataframe[0].value["Domaine"].tolist() == ["Cybersécurité"]
+    assert app.table[0].value["Domaine"].tolist() == ["Cybersécurité"]
     app.text_input(key="competence").set_value("astrologie").run()
     assert "Aucune compétence ne correspond à « astrologie »" in plain(words(app))
     assert not app.exception

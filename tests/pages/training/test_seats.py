@@ -15,6 +15,9 @@ SUD = View("formations", territory="Sud")
 NORD = View("formations", territory="Nord")
 
 
+LAYERS = (store.load("places"), store.load("territory_figures"))
+
+
 @pytest.fixture(scope="module")
 def known():
     return store.load("training_capacity")
@@ -94,7 +97,7 @@ def test_an_offer_has_the_seats_of_its_own_course(known):
 def test_the_map_and_the_table_say_the_seats_and_their_source(known, communes):
     offers, coverage = store.load("training_offers"), store.load("training_coverage")
     view = View("formations", territory="Nord", commune="La Trinité", commune_code="97230")
-    shown = seats.on_map(view, offers, coverage, communes, known, store.load_communes())
+    shown = seats.on_map(view, offers, coverage, communes, known, *LAYERS, store.load_communes())
     (line,) = [said for passage in shown.passages for said in passage.sentences if "CIEL" in said]
     assert "26\xa0places" in line
     assert any(item.base == "places" for item in shown.evidence)
@@ -105,7 +108,7 @@ def test_the_map_and_the_table_say_the_seats_and_their_source(known, communes):
 def test_without_the_seats_the_map_and_the_table_of_offers_stay(communes):
     offers, coverage = store.load("training_offers"), store.load("training_coverage")
     none = store.empty("training_capacity")
-    shown = seats.on_map(MARTINIQUE, offers, coverage, communes, none, store.load_communes())
+    shown = seats.on_map(MARTINIQUE, offers, coverage, communes, none, *LAYERS, store.load_communes())
     assert shown.passages
     assert seats.in_table(MARTINIQUE, offers, coverage, communes, none).table.frame["Places"].isna().all()
 

@@ -13,7 +13,7 @@ from components.figures.blocks import Figure, View
 from components.figures.style import finish
 from data import store
 from data.indicators import training
-from pages.training import map_figure, map_layout, map_scene, map_screen, practice, whole_table
+from pages.training import map_figure, map_layers, map_layout, map_scene, map_screen, practice, whole_table
 from pages.training import offers as contents
 from pages.training import words as sentences
 from pages.training.map_deck import deck
@@ -22,6 +22,8 @@ from pages.training.map_picture import picture
 CENTRE = View("formations", territory="Centre")
 SUD = View("formations", territory="Sud")
 SCHOELCHER = View("formations", territory="Centre", commune="Schœlcher", commune_code="97229")
+LAYERS = (store.load("places"), store.load("territory_figures"))
+EVERY_LAYER = View("formations", choices={"couches": list(map_layers.CHOICE.options)})
 DOUBTFUL = View("formations", choices={"a_confirmer": True})
 
 
@@ -103,7 +105,7 @@ def test_nothing_known_is_never_said_as_nothing_there(frames):
 def test_every_figure_of_offers_says_what_is_not_loaded(frames, outlines, view):
     offers, coverage, communes = frames
     figures = [
-        map_figure.offers_map(view, offers, coverage, communes, outlines),
+        map_figure.offers_map(view, offers, coverage, communes, *LAYERS, outlines),
         contents.levels(view, offers, coverage, communes),
         contents.offers_table(view, offers, coverage, communes),
         contents.coverage_table(view, offers, coverage, communes),
@@ -169,8 +171,9 @@ def test_a_deduced_or_announced_level_is_said_at_its_bar(frames):
 
 
 def test_what_no_source_gives_is_never_shown_as_read(frames, outlines):
-    figure = map_figure.offers_map(View("formations"), *frames, outlines)
-    assert {item.certainty for item in figure.evidence} == {"computed", "inferred"}
+    figure = map_figure.offers_map(View("formations"), *frames, *LAYERS, outlines)
+    offered = [item for item in figure.evidence if item.base != "fond de carte"]
+    assert {item.certainty for item in offered} == {"computed", "inferred"}
     (own,) = [item for item in figure.evidence if item.source == "Classement fait ici"]
     assert own.certainty == "inferred"
     assert own.base == "10 au cœur du numérique et 11\xa0connexes"
@@ -186,7 +189,7 @@ def test_a_domain_says_the_words_that_tie_each_offer_to_it(frames):
 
 
 def test_a_commune_without_offer_known_has_no_zero(frames, outlines):
-    table = map_figure.offers_map(View("formations"), *frames, outlines).table
+    table = map_figure.offers_map(View("formations"), *frames, *LAYERS, outlines).table
     nothing = table.frame[table.frame["Formations recensées"].isna()]
     assert len(nothing) == 28
     assert nothing[["Dont cœur du numérique (déduit)", "Organismes recensés"]].isna().all(axis=None)
@@ -285,7 +288,7 @@ def test_what_is_missing_says_whom_to_ask_and_promises_no_page(position):
 
 def test_the_list_beside_the_map_reaches_each_offer_of_one_place(frames, outlines):
     offers, coverage, communes = frames
-    figure = map_figure.offers_map(SCHOELCHER, offers, coverage, communes, outlines)
+    figure = map_figure.offers_map(SCHOELCHER, offers, coverage, communes, *LAYERS, outlines)
     listed = {passage.heading: len(passage.sentences) for passage in figure.passages}
     assert listed == {
         "IUT de la Martinique (Université des Antilles)": 1,
@@ -304,27 +307,28 @@ def test_from_afar_the_list_counts_and_says_what_is_to_confirm(frames, outlines)
         projection=True,
         choices={"a_confirmer": True},
     )
-    (passage,) = map_figure.offers_map(view, offers, coverage, communes, outlines).passages
+    (passage,) = map_figure.offers_map(view, offers, coverage, communes, *LAYERS, outlines).passages
     assert "Lycée Joseph Gaillard (public)\u202f: 4\xa0formations, dont 1 à confirmer" in passage.sentences
     assert len(passage.sentences) <= 8
 
 
 def test_each_source_is_cited_with_its_own_offers(frames, outlines):
     offers, coverage, communes = frames
-    figure = map_figure.offers_map(View("formations"), offers, coverage, communes, outlines)
+    figure = map_figure.offers_map(View("formations"), offers, coverage, communes, *LAYERS, outlines)
     # 18 read in Parcoursup, 2 whose level is deduced, and Parallel 14.
     assert sorted(item.base for item in figure.evidence) == [
         "10 au cœur du numérique et 11\xa0connexes",
         "18\xa0formations recensées",
         "1\xa0formation recensée",
         "2\xa0formations recensées",
+        "fond de carte",
     ]
 
 
 def test_an_empty_map_says_what_to_do(frames, outlines):
     offers, coverage, communes = frames
     view = View("formations", territory="Sud", domain="Télécommunications", domain_id="telecommunications")
-    figure = map_figure.offers_map(view, offers, coverage, communes, outlines)
+    figure = map_figure.offers_map(view, offers, coverage, communes, *LAYERS, outlines)
     assert figure.title == "Aucune formation recensée au Sud (Télécommunications)"
     assert "montrer aussi les formations à confirmer (1\xa0formation)" in figure.caution
     assert figure.passages[0].sentences[0] in figure.caution
@@ -389,7 +393,7 @@ def test_each_turn_of_the_map_renames_what_can_be_clicked_and_moves_the_view_bac
 
 def test_the_chosen_commune_stands_out_and_the_others_fade(frames, outlines):
     offers, coverage, communes = frames
-    figure = map_figure.offers_map(SCHOELCHER, offers, coverage, communes, outlines)
+    figure = map_figure.offers_map(SCHOELCHER, offers, coverage, communes, *LAYERS, outlines)
     layers = {layer["id"]: layer for layer in json.loads(figure.deck.to_json())["layers"]}
     widths = {
         feature["properties"]["commune"]: feature["properties"]["width"]
@@ -415,7 +419,7 @@ def test_the_picture_has_the_counts_and_colours_of_the_map_and_no_address(frames
     }
 
 
-@pytest.mark.parametrize("view", [View("formations"), CENTRE])
+@pytest.mark.parametrize("view", [View("formations"), CENTRE, EVERY_LAYER])
 def test_twenty_thousand_offers_weigh_less_than_200_kb(frames, outlines, view):
     offers, coverage, communes = frames
     draw = np.random.default_rng(972)
@@ -429,7 +433,7 @@ def test_twenty_thousand_offers_weigh_less_than_200_kb(frames, outlines, view):
         latitude=draw.uniform(14.4, 14.87, len(many)),
         longitude=draw.uniform(-61.2, -60.82, len(many)),
     )
-    figure = map_figure.offers_map(view, many, coverage, communes, outlines)
+    figure = map_figure.offers_map(view, many, coverage, communes, *LAYERS, outlines)
     assert len(figure.deck.to_json().encode()) < 150_000
     listed = "".join(sentence for passage in figure.passages for sentence in passage.sentences)
     assert len(listed.encode()) < 20_000

@@ -165,6 +165,17 @@ def test_what_is_refused_says_so_writes_nothing_and_stays_in_the_form(open_page,
         assert text(app, end).value == value
 
 
+def test_what_is_refused_stays_under_the_funder_that_was_chosen(open_page, journal):
+    app = open_form(open_page)
+    (funders,) = [field for field in app.multiselect if field.key.startswith("suivi-financeurs")]
+    funder = funders.options[0]
+    funders.select(funder).run()
+    text(app, f"budget-2025-{funder}-planned").input("mille")
+    check(app)
+    assert "Rien n’a été enregistré" in errors(app)
+    assert text(app, f"budget-2025-{funder}-planned").value == "mille"
+
+
 def test_a_planned_total_above_the_cost_is_saved_only_with_its_own_reason(open_page, words, journal):
     app = open_form(open_page)
     text(app, "budget-2024--planned").input("2 000,5")

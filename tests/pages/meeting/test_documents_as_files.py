@@ -1,0 +1,296 @@
+"""The files of a real meeting, as PowerPoint, Excel and a PDF reader take them: nothing to repair or cut."""
+
+import io
+import math
+import re
+import zipfile
+from collections import Counter
+from posixpath import dirname, join, normpath
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+from pptx import Presentation
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+from components.documents import pdf, slide_texts, slides, workbook
+from components.documents.cover import Cover
+from components.documents.gather import ExportedPage, ExportedPart
+from components.documents.template import Area
+from components.figures.blocks import Figure, Table
+from data import store
+from data.journal import Change
+from data.journal.folds.rows import as_rows
+from pages.meeting import held, offered
+from pages.registry import all_contents
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+LONG = ("Décision n° 3. " + "Elle dit aussi pourquoi, et pour qui. " * 30).strip()
+
+
+def noted(count):
+    """A meeting with so many notes, one longer than a page is wide."""
+    changes = [
+        Change("decision", f"d-{rank}", name, value)
+        for rank in range(count)
+        for name, value in {
+            "type": "decision",
+            "text": LONG if rank == 3 else f"Décision n° {rank}. " + "Elle dit aussi pourquoi. " * (rank % 4),
+            "agenda_item": "akto",
+            "meeting": "2026-11-26",
+        }.items()
+    ]
+    return as_rows(
+        {
+            "save_id": f"s-{change.subject_id}",
+            "saved_at": "2026-11-26T14:00:00+00:00",
+            "author": "Une personne",
+            "reason": "",
+            "kind": change.kind,
+            "subject_id": change.subject_id,
+            "year": None,
+            "funder": None,
+            "field": change.field,
+            "value": change.value,
+            "undoes": None,
+        }
+        for change in changes
+    )
+
+
+@pytest.fixture(scope="module")
+def made():
+    """PowerPoint, PDF and Excel of the meeting as delivered, with twenty-six notes; by key."""
+    whole = offered.MeetingHeld(all_contents, held.of(noted(26), None))
+    wanted = ("reunion-pptx", "reunion-pdf", "reunion-xlsx")
+    return {
+        document.key: document.build(lambda done, words: None)
+        for document in offered.of_meeting(whole, store, {})
+        if document.key in wanted
+    }
+
+
+def parts(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("key", ["reunion-pptx", "reunion-xlsx"])
+def test_every_part_of_a_file_is_declared_related_and_named_once(made, key):
+    with zipfile.ZipFile(io.BytesIO(made[key])) as archive:
+        names = archive.namelist()
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+    found = parts(made[key])
+    types = ElementTree.fromstring(found["[Content_Types].xml"])
+    by_end = {part.get("Extension").lower() for part in types.iter(f"{TYPES}Default")}
+    by_name = {part.get("PartName").lstrip("/") for part in types.iter(f"{TYPES}Override")}
+    assert [name for name in by_name if name not in found] == []
+    undeclared = [name for name in found if name not in by_name and name.rsplit(".", 1)[-1] not in by_end]
+    assert undeclared == ["[Content_Types].xml"] or undeclared == []
+    for name, content in found.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        tree = ElementTree.fromstring(content)
+        if name.endswith(".rels"):
+            folder = dirname(dirname(name))
+            ids = [relation.get("Id") for relation in tree]
+            assert len(ids) == len(set(ids)), name
+            for relation in tree:
+                target = relation.get("Target")
+                assert relation.get("TargetMode") != "External", (name, target)
+                path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+                assert path in found, (name, target)
+        else:
+            related = f"{dirname(name)}/_rels/{name.rsplit('/', 1)[-1]}.rels"
+            known = (
+                {one.get("Id") for one in ElementTree.fromstring(found[related])}
+                if related in found
+                else set()
+            )
+            asked = {
+                value for part in tree.iter() for key, value in part.attrib.items() if key.startswith(RELATED)
+            }
+            assert asked <= known, name
+
+
+def test_the_shapes_of_a_slide_and_the_slides_have_numbers_of_their_own(made):
+    found = parts(made["reunion-pptx"])
+    slide_files = [name for name in found if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
+    assert len(slide_files) >= 40
+    for name in slide_files:
+        ids = re.findall(r"<p:cNvPr id=\"(\d+)\"", found[name].decode())
+        assert len(ids) == len(set(ids)), name
+    listed = re.findall(r"<p:sldId [^>]*\bid=\"(\d+)\"", found["ppt/presentation.xml"].decode())
+    assert len(listed) == len(set(listed)) == len(slide_files)
+    assert all(int(number) >= 256 for number in listed)
+
+
+def test_the_slides_of_a_meeting_are_its_own_screens_sixty_at_most_and_none_of_a_gap(made):
+    """As delivered: what the room sees, item by item."""
+    found = list(Presentation(io.BytesIO(made["reunion-pptx"])).slides)
+    titles = [slide.shapes.title.text_frame.text for slide in found if slide.shapes.title]
+    assert 40 <= len(found) <= 60
+    assert "7. France Travail" in titles
+    # Nobody is said to speak on it: its first figure opens it.
+    assert not any(title.startswith("12. ") for title in titles)
+    assert not any("ce qui n’est pas dans ce document" in title for title in titles)
+    figures = [title for title in titles if not title.endswith(")")]
+    assert len(figures) - len(set(figures)) <= 2
+
+
+def test_no_slide_of_a_table_has_a_single_row(made):
+    deck = Presentation(io.BytesIO(made["reunion-pptx"]))
+    tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    assert len(tables) > 2
+    alone = [cell.text for table in tables if len(table.rows) == 2 for cell in table.rows[1].cells]
+    # But for the one that fills a slide by itself.
+    assert [text for text in alone if text.startswith("Décision n° ")] in ([], [LONG])
+
+
+@pytest.mark.parametrize("rows", range(10, 16))
+def test_a_table_leaves_no_row_alone_on_a_last_slide_or_page(rows):
+    frame = pd.DataFrame(
+        {"N°": range(rows), "Texte": [f"ligne-{rank}. " + "Un texte. " * 12 for rank in range(rows)]}
+    )
+    held = [len(slide) for slide in table_slides(frame)]
+    assert sum(held) == rows
+    assert min(held) > 1
+
+
+def test_a_table_leaves_no_row_alone_on_the_last_page_of_a_pdf():
+    texts = [f"ligne {rank}. " + "un texte un peu plus long " * (rank % 7) for rank in range(34)]
+    frame = pd.DataFrame({"N°": list(map(str, range(34))), "Texte": texts})
+    made = pdf.dossier(Cover("CEP"), [], decisions=Table(frame))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(made)).pages]
+    # All but one would hold on the first.
+    assert [len(re.findall(r"ligne \d+\.", page)) for page in pages] == [0, 32, 2]
+
+
+def table_slides(frame):
+    drawn = []
+    room = Area(0, 0, 12, 5)
+    deck = Presentation()
+    for draw in slide_texts.tables(frame.astype("str"), [True, False], room, 12):
+        slide = deck.slides.add_slide(deck.slide_layouts[6])
+        draw(slide, room)
+        drawn.append([row.cells[1].text for row in slide.shapes[0].table.rows][1:])
+    return drawn
+
+
+def test_a_table_of_one_row_is_said_in_sentences_on_a_slide():
+    figure = Figure(
+        "Décisions",
+        table=Table(pd.DataFrame({"Nature": ["Décision"], "Texte": ["Adopté"]})),
+        table_first=True,
+    )
+    page = ExportedPage("seance", "Séance", parts=(ExportedPart("d", "Décisions", figure=figure),))
+    slide = Presentation(io.BytesIO(slides.presentation(Cover("CEP"), [page]))).slides[1]
+    said = [
+        paragraph.text
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+    ]
+    assert {"Nature\u202f: Décision", "Texte\u202f: Adopté"} <= set(said)
+    assert not any(shape.has_table for shape in slide.shapes)
+
+
+def test_the_pdf_has_no_page_with_a_lone_line_and_no_row_over_two_pages(made):
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(made["reunion-pdf"])).pages]
+    lines = [[line for line in page.splitlines() if line.strip()] for page in pages]
+    # The footer and the number of the page, the title and what is under it.
+    assert [page for page in lines[1:] if len(page) < 4] == []
+    of_notes = [page for page in pages if "Décision n°" in page]
+    assert len(of_notes) > 1
+    for rank in range(26):
+        holding = [page for page in of_notes if re.search(rf"Décision n°\s{rank}\.", page)]
+        assert len(holding) == 1, rank
+    whole = ["".join(page.split()) for page in of_notes]
+    assert sum("".join(LONG.split()) in page for page in whole) == 1
+    assert min(len(re.findall(r"Décision n°\s\d+\.", page)) for page in of_notes) > 1
+
+
+def widths_of(sheet):
+    """The width of each column of a sheet, in letters; those not given have 9."""
+    given = {}
+    for column in sheet.iter(f"{SHEET}col"):
+        for number in range(int(column.get("min")), int(column.get("max")) + 1):
+            given[number] = float(column.get("width"))
+    return given
+
+
+def column_of(reference):
+    """« AB12 » -> 28."""
+    number = 0
+    for letter in re.match("[A-Z]+", reference)[0]:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def test_the_workbook_opens_on_its_contents_and_each_line_leads_to_its_sheet(made):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made["reunion-xlsx"]))
+    assert book.sheet_names[0] == "Sommaire"
+    listed = [row[1] for row in book.get_sheet_by_name("Sommaire").to_python()[3:]]
+    assert listed == book.sheet_names[1:]
+    contents = ElementTree.fromstring(parts(made["reunion-xlsx"])["xl/worksheets/sheet1.xml"])
+    links = [link.get("location") for link in contents.iter(f"{SHEET}hyperlink")]
+    assert links == [f"'{name}'!A1" for name in listed]
+
+
+def test_the_unit_of_a_column_is_in_its_header_in_the_workbook():
+    shown = Table(
+        pd.DataFrame(
+            {"Pilier": ["A"], "Coût": [12.0], "Part": [0.5], "Écart (points)": [0.1], "Actions": [3]}
+        ),
+        {"Coût": "keur", "Part": "share", "Écart (points)": "points", "Actions": "number"},
+    )
+    page = ExportedPage(
+        "schema", "Schéma", parts=(ExportedPart("p", "Piliers", figure=Figure("P", table=shown)),)
+    )
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook.workbook([page])))
+    rows = book.get_sheet_by_name("Piliers").to_python()
+    assert ["Pilier", "Coût (k€)", "Part (%)", "Écart (points)", "Actions"] in [row[:5] for row in rows]
+
+
+def test_rows_of_the_workbook_are_as_high_as_their_words_and_print_above_seven_points(made):
+    found = parts(made["reunion-xlsx"])
+    shared = [
+        "".join(part.text or "" for part in text.iter(f"{SHEET}t"))
+        for text in ElementTree.fromstring(found["xl/sharedStrings.xml"])
+    ]
+    fonts = ElementTree.fromstring(found["xl/styles.xml"]).find(f"{SHEET}fonts")
+    smallest = min(float(size.get("val")) for size in fonts.iter(f"{SHEET}sz"))
+    sheets = [name for name in found if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) > 20
+    wrapped = 0
+    for name in sheets:
+        sheet = ElementTree.fromstring(found[name])
+        widths = widths_of(sheet)
+        merged = {}
+        for one in sheet.iter(f"{SHEET}mergeCell"):
+            first, last = one.get("ref").split(":")
+            merged[first] = sum(
+                widths.get(number, 9.0) for number in range(column_of(first), column_of(last) + 1)
+            )
+        for row in sheet.iter(f"{SHEET}row"):
+            for cell in row:
+                if cell.get("t") != "s":
+                    continue
+                words = shared[int(cell.find(f"{SHEET}v").text)]
+                room = merged.get(cell.get("r"), widths.get(column_of(cell.get("r")), 9.0))
+                lines = math.ceil(len(words) / room)
+                if lines > 1 and row.get("r") != "1":
+                    wrapped += 1
+                    assert float(row.get("ht", 15)) >= min(408, lines * 15), (name, words)
+        setup = sheet.find(f"{SHEET}pageSetup")
+        assert setup.get("orientation") == "landscape"
+        room = {"9": 1026, "8": 1492}[setup.get("paperSize")]
+        across = sum(width * 7 + 5 for width in widths.values())
+        scale = (
+            min(1, room / across) if setup.get("fitToHeight") == "0" else float(setup.get("scale", 100)) / 100
+        )
+        assert smallest * scale >= 7, name
+    assert wrapped > 50
