@@ -19,7 +19,7 @@ from data.imports.difference import Difference, difference
 from data.imports.formats import FORMATS, OFFICIAL
 from data.imports.received import Received
 from data.imports.refusals import Refusal, WorkbookRefused
-from data.imports.shape import Document, Gathered, Progress, TooMany, recognise, table_of
+from data.imports.shape import ROW_REMEDY, Document, Gathered, Progress, TooMany, recognise, table_of
 from data.imports.tables import headers, open_tables
 from data.imports.templates import header_of
 from data.store import DatasetUnavailable
@@ -182,7 +182,11 @@ def _refusal(name: str, problem: CellProblem, into: Gathered) -> Refusal:
     row = None if problem.row < 0 else places[problem.row]
     named = {column.name: header_of(column) for column in DATASETS[name].all_columns}
     column = named.get(problem.column or "", problem.column or "")
-    return Refusal(into.file, into.sheet, problem.found or "vide", problem.expected + earlier, row, column)
+    expected = problem.expected + earlier
+    if problem.found and problem.column in DATASETS[name].references:
+        other, _ = DATASETS[name].references[problem.column]
+        expected = f"une valeur connue de « {DATASETS[other].title} », page Données, vue Catalogue"
+    return Refusal(into.file, into.sheet, problem.found or "vide", expected, row, column, ROW_REMEDY)
 
 
 def _not_recognised(file: str, sheets: tuple[str, ...]) -> Refusal:

@@ -86,6 +86,14 @@ UAI = code("[0-9]{7}[A-Z]", "un code UAI (9720004X)")
 COMMUNE = code("972[0-9]{2}", "le code Insee d’une commune de la Martinique (97209)")
 
 
+def counted(cell: Any) -> int:
+    """A count that is never empty."""
+    found = cells.whole(cell)
+    if found is None:
+        raise CellRefused("vide", "un nombre entier, 0 ou plus")
+    return found
+
+
 def name(cell: Any) -> str:
     """A name; « 0 » is none."""
     found = cells.needed(cell, "un nom")

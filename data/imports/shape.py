@@ -20,7 +20,7 @@ MOST_REFUSALS = 500
 # The least share of a format's columns by which it is recognised: the missing ones are then named.
 _RECOGNISED = 0.6
 _EVERY_ROWS = 5_000
-_ROW_REMEDY = "Corriger la cellule, enregistrer le fichier, puis le charger à nouveau."
+ROW_REMEDY = "Corriger la cellule, enregistrer le fichier, puis le charger à nouveau."
 Value = TypeVar("Value")
 Progress = Callable[[float, str], None]
 
@@ -117,7 +117,7 @@ class Gathered:
     progress: Progress = lambda done, words: None
 
     def refuse(
-        self, found: str, expected: str, row: int | None = None, column: str = "", remedy: str = _ROW_REMEDY
+        self, found: str, expected: str, row: int | None = None, column: str = "", remedy: str = ROW_REMEDY
     ) -> None:
         """Note what cannot be taken; the rest is still read. Raises TooMany beyond MOST_REFUSALS."""
         self.refusals.append(Refusal(self.file, self.sheet, found, expected, row, column, remedy))

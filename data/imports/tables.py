@@ -106,6 +106,9 @@ def open_tables(received: Received) -> TableFile:
         refuse(received.name, "un fichier vide", _EXPECTED, _AS_RECEIVED)
     if start.startswith(_OLE):
         open_workbook(received.read(MOST_BYTES), received.name)  # says which: a password, or an old .xls
+    if start.startswith(b"PK") and received.size > MOST_BYTES:
+        refuse(received.name, f"une archive de {received.size // 10**6} Mo", _EXPECTED,
+               "La décompresser, puis charger le fichier qu’elle contient.")  # fmt: skip
     if start.startswith(b"PK"):
         return TableFile(received, _workbook(received))
     if start.startswith(b"PAR1"):

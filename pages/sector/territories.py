@@ -28,7 +28,8 @@ def establishments(view: View, imported: pd.DataFrame, domains: pd.DataFrame) ->
         holder="Insee (établissements, base Sirene) et Urssaf (salariés)",
         how="À leur demander : le nombre par commune et par activité, pour les divisions et groupes NAF "
         f"{listing(naf)} ; puis à charger page Données, vue Charger (fichier de l’Urssaf "
-        "« établissements et effectifs salariés par commune et activité »).",
+        "« établissements et effectifs salariés par commune et activité », ou StockEtablissement de la base "
+        "Sirene).",
     )
 
 

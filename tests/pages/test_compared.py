@@ -52,13 +52,20 @@ ATTACHED = {
     "preconisations-temoignages": "preconisations",
     "preconisations-notees": "preconisations",
 }
-LOADED = ("secteur-employeurs", "secteur-employeurs-activites")
+LOADED = ("secteur-sirene", "secteur-employeurs", "secteur-employeurs-activites")
 NOTED = "d1"
 URSSAF = (
     "Nom commune;APE;Code département;Code commune;Code APE;"
     "Nombre d'établissements 2022;Effectifs salariés 2022",
     "Fort-de-France;6201Z Programmation;972;97209;6201Z;12;50",
     "Le Robert;4651Z Commerce de gros;972;97222;4651Z;2;8",
+)
+
+SIRENE = (
+    "siret,statutDiffusionEtablissement,trancheEffectifsEtablissement,dateDernierTraitementEtablissement,"
+    "codeCommuneEtablissement,etatAdministratifEtablissement,activitePrincipaleEtablissement",
+    "1,O,00,2026-10-12,97209,A,62.01Z",
+    "2,O,00,2026-10-12,97222,A,62.01Z",
 )
 
 
@@ -76,9 +83,13 @@ def filled_in(tmp_path, monkeypatch):
     changes += [Change("tags", subject, "territories", words) for subject, words in tags.items()]
     someone, journal = Writer("Une personne", may_write=True), store.journal()
     journal.append(changes, writer=someone, opened_on=journal.version)
-    file = prepare(received.from_bytes("urssaf.csv", "\n".join(URSSAF).encode()))
+    load(URSSAF)
+
+
+def load(lines):
+    file = prepare(received.from_bytes("file.csv", "\n".join(lines).encode()))
     assert file.refusals == ()
-    publish(file, file.document, someone)
+    publish(file, file.document, Writer("Une personne", may_write=True))
 
 
 def block_of(page, block_id):
@@ -119,6 +130,8 @@ def test_the_switch_is_where_the_territory_acts_and_nowhere_else():
 def test_each_block_that_follows_the_territory_becomes_one_figure_of_the_three(
     page, slug, block_id, filled_in
 ):
+    if block_id == "secteur-sirene":
+        load(SIRENE)
     figure = built(page, block_id)
     assert isinstance(figure, Figure)
     if block_id in TITLES:

@@ -9,8 +9,7 @@ import re
 
 from data.french.formats import listing, number
 from data.french.typography import french
-from data.imports import cells
-from data.imports.rows import AS_PUBLISHED, COMMUNE, DEPARTMENT, declare, of_martinique, provenance
+from data.imports.rows import AS_PUBLISHED, COMMUNE, DEPARTMENT, counted, declare, of_martinique, provenance
 from data.imports.shape import Format, Gathered, Table, Wanted
 from data.store import Store
 
@@ -42,7 +41,7 @@ def read(table: Table, store: Store, into: Gathered) -> None:
         table, into, lambda cells_: str(cells_["commune"]).strip().startswith(DEPARTMENT)
     ):
         missing.pop(found["commune"], None)
-        parts = sum(found[key] or 0 for key in _PARTS)
+        parts = sum(found[key] for key in _PARTS)
         if parts != found[TOTAL]:
             into.refuse(number(found[TOTAL]), f"{number(parts)}, la somme des cinq secteurs de la ligne", row,
                         table.name_of(TOTAL))  # fmt: skip
@@ -70,9 +69,9 @@ FORMAT = Format(
     (
         Wanted("commune", "codgeo", read=COMMUNE),
         # The latest census comes first, an older one after it.
-        Wanted("population", "p22_pop (ou l’année)", pattern="p[0-9]{2}_pop", first=True, read=cells.whole),
-        Wanted(TOTAL, "ettot24 (ou l’année)", pattern="ettot[0-9]{2}", read=cells.whole),
-        *(Wanted(key, f"{name}24 (ou l’année)", pattern=f"{name}[0-9]{{2}}", read=cells.whole)
+        Wanted("population", "p22_pop (ou l’année)", pattern="p[0-9]{2}_pop", first=True, read=counted),
+        Wanted(TOTAL, "ettot24 (ou l’année)", pattern="ettot[0-9]{2}", read=counted),
+        *(Wanted(key, f"{name}24 (ou l’année)", pattern=f"{name}[0-9]{{2}}", read=counted)
           for key, name in _PARTS.items()),
     ),
     read,

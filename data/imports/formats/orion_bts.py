@@ -11,7 +11,17 @@ from typing import Any
 from data.french.typography import french
 from data.imports import cells
 from data.imports.known_courses import bare, known_courses
-from data.imports.rows import DEPARTMENT, UAI, among, code, declare, of_martinique, provenance, year_in_name
+from data.imports.rows import (
+    DEPARTMENT,
+    UAI,
+    among,
+    code,
+    counted,
+    declare,
+    of_martinique,
+    provenance,
+    year_in_name,
+)
 from data.imports.shape import Format, Gathered, Table, Wanted
 from data.store import Store
 
@@ -69,9 +79,9 @@ FORMAT = Format(
         Wanted("uai", "uai", read=UAI),
         Wanted("title", "libelléformation", read=_title),
         Wanted("course_code", "mefstat11", read=code("[0-9A-Z]{11}", "un code MEF STAT 11 (32211032612)")),
-        Wanted("confirmed_wishes", "nb_voeux_confirmes", read=cells.whole),
+        Wanted("confirmed_wishes", "nb_voeux_confirmes", read=counted),
         Wanted("status", "statut", read=among({"scolaire": "school", "apprentissage": "apprenticeship"})),
-        Wanted("seats", "capacitepsup", read=cells.whole),
+        Wanted("seats", "capacitepsup", read=counted),
     ),
     read,
     yearly=(DATASET, 15),

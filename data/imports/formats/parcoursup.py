@@ -121,11 +121,9 @@ def _close(offers: dict[str, dict[str, Any]], year: int, into: Gathered) -> None
                              f"{count(sum(one['seats'] or 0 for one in kept), 'place')}."))  # fmt: skip
     if absent:
         titles = list(dict.fromkeys(str(one["title"]) for one in absent))
-        some = " ; ".join(titles[:3]) + " ; …" * (len(titles) > 3)
+        some = " ; ".join(titles[:3]) + (" ; …" if len(titles) > 3 else ".")
         there = count(len(absent), "offre connue n’est pas", "offres connues ne sont pas")
-        into.facts.append(
-            french(f"{there} dans ce fichier et restent, avec leur session : {some}".rstrip(".") + ".")
-        )
+        into.facts.append(french(f"{there} dans ce fichier et restent, avec leur session : {some}"))
 
 
 def _where(cell: Any) -> tuple[float | None, float | None]:

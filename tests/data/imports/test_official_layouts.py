@@ -11,12 +11,12 @@ from components.figures.blocks import View
 from data import store
 from data.imports import received
 from data.imports.preview import Preview, prepare
-from data.imports.publishing import publish
+from data.imports.publishing import PublicationRefused, publish
 from pages.sector import broad_sectors
 from pages.training import places
 from pages.training.words import known_offers
 
-from .conftest import SAMPLES
+from .conftest import SAMPLES, everything
 
 pytestmark = pytest.mark.usefixtures("home")
 PUBLIC = SAMPLES.parent / "reference" / "public"
@@ -69,6 +69,17 @@ def test_seats_of_bts_of_a_new_year_are_tied_to_their_school_domain_and_offer(wr
     assert any("9720947X" in fact for fact in found.facts)
     # The years that the file does not give are still there.
     assert set(store.load("training_capacity")["year"]) == {2022, 2023, 2024, 2027}
+
+
+def test_a_cell_that_only_the_catalogue_refuses_says_what_to_look_at():
+    (commune,) = said(prepared(FRANCE_SERVICES.replace('"97203"', '"97299"'), "liste-fs-20270115.csv"))
+    assert commune == (
+        "Fichier « liste-fs-20270115.csv », ligne 3, colonne « Commune » : trouvé « 97299 », attendu une "
+        "valeur connue de « Communes, EPCI et territoires », page Données, vue Catalogue. Corriger la "
+        "cellule, enregistrer le fichier, puis le charger à nouveau."
+    )
+    (seats,) = said(prepared(ORION.replace("Scolaire;28", "Scolaire;"), "BTS_attractivite_capacite_2027.csv"))
+    assert "ligne 2, colonne « CAPACITEPSUP » : trouvé « vide », attendu un nombre entier" in seats
 
 
 def test_seats_without_a_year_in_the_name_of_the_file_are_refused():
@@ -209,6 +220,28 @@ def test_a_session_under_its_technical_names_is_the_same_file():
     assert said(other) == []
     labels = prepared(PARCOURSUP, "p.csv")
     assert other.frames["training_offers"].equals(labels.frames["training_offers"])
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (ORION, "capacites.csv"),
+        (COMMITTEES.format(row="0,3,18973906400015,972,,97234,44.9687,4.691"), "cnfs.csv"),
+        (LHEO[:900], "carif.xml"),
+        (PARCOURSUP.replace("2027;9720350Y", "2026;9720350Y"), "parcoursup.csv"),
+        (INSERJEUNES.replace("17.0;24.0", "170;24.0"), "inserjeunes.csv"),
+        (FRANCE_SERVICES.replace('"97203"', '"97299"'), "liste-fs-20270115.csv"),
+    ],
+    ids=["no year", "Ardèche", "cut", "two sessions", "170 %", "unknown commune"],
+)
+def test_a_refused_official_file_leaves_every_dataset_as_before(content, name, home, writer):
+    before = everything()
+    found = prepared(content, name)
+    assert found.refusals
+    with pytest.raises(PublicationRefused):
+        publish(found, found.document, writer)
+    assert everything() == before
+    assert not home.exists()
 
 
 def test_two_sessions_in_one_file_are_refused():

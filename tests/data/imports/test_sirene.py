@@ -113,6 +113,14 @@ def test_the_territories_show_the_count_of_sirene_beside_the_others_and_say_whos
     assert employers.by_place(View("secteur"), *frames) is None
 
 
+def test_the_archive_that_insee_publishes_is_told_to_be_opened_first():
+    packed = received.Received(
+        "StockEtablissement_utf8.zip", 2_500_000_000, "", content=b"PK\x03\x04" + bytes(99)
+    )
+    (refusal,) = prepare(packed).refusals
+    assert (refusal.found, refusal.remedy.split(",")[0]) == ("une archive de 2500 Mo", "La décompresser")
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
