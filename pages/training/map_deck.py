@@ -9,8 +9,8 @@ from typing import Any
 import pydeck as pdk
 
 from components.figures import palette
+from components.figures.map_layout import SCREEN
 from components.figures.style import TEXT_ON_DARK, TEXT_ON_LIGHT
-from pages.training.map_layout import SCREEN
 from pages.training.map_scene import Scene
 
 COMMUNES, LIMITS, PLACES, POINTS = "communes", "limits", "places", "points"

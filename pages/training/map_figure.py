@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures import comparing, palette
+from components.figures import commune_outlines, comparing, palette
 from components.figures.blocks import Figure, Number, Passage, Table, View
 from components.figures.drawn import Row
+from components.figures.map_layout import SCREEN, WIDE, Layout
 from components.figures.small_multiples import small_multiples
 from data.french.formats import count, is_unknown, number
 from data.french.typography import french
@@ -18,7 +19,6 @@ from data.indicators import training
 from data.vocabulary import TERRITORIES
 from pages.training import map_layers, map_scene, offers
 from pages.training import words as sentences
-from pages.training.map_layout import SCREEN, WIDE, Layout
 from pages.training.map_picture import Picture, picture
 
 # How far apart places are in a territory, in degrees (about 700 m): closer circles would hide one another.
@@ -44,7 +44,7 @@ def offers_map(
     chosen = offers.select(view, rows, communes)
     # The neighbours of a chosen commune stay on the map, fainter, to be clicked in turn.
     around = offers.select(replace(view, commune=None, commune_code=None), rows, communes)
-    centres = map_scene.centres(outlines)
+    centres = commune_outlines.centres(outlines)
     places = training.places(around, centres, apart=APART if view.territory else None)
     added = map_layers.added(layers, centres)
 
@@ -86,8 +86,8 @@ def offers_map(
         explanation=french(
             f"Un lieu réunit les formations d’une commune à moins de 700 m environ les unes des autres. "
             f"Contour en tirets ou sombre : adresse non trouvée, point posé dans la commune. "
-            f"Commune déduite des coordonnées lues.\n\nFond : {map_scene.CREDIT}.\n\nFibre : publiée pour "
-            f"toute la Martinique, pas par commune ; elle n’a pas de couche."
+            f"Commune déduite des coordonnées lues.\n\nFond : {commune_outlines.CREDIT}.\n\nFibre : publiée "
+            f"pour toute la Martinique, pas par commune ; elle n’a pas de couche."
         ),
     )
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.figures.blocks import Choice, Evidence, Passage, Table, View
+from components.figures.commune_outlines import DECIMALS, credit
 from components.figures.evidence import cite
 from data.french.formats import NARROW_SPACE, count, listing, number
 from data.french.typography import french
 from data.indicators import territory
 from data.indicators.placing import in_place
 from pages.training import places
-from pages.training.map_layout import Point
-from pages.training.map_scene import DECIMALS, Added, credit
+from pages.training.map_scene import Added, Point
 
 OFFERS, SEATS, PLACES, FIRMS = (
     "Formations",

@@ -11,11 +11,9 @@ import altair as alt
 import pandas as pd
 
 from components.figures import palette
+from components.figures.commune_map import write_names
 from components.figures.style import TEXT_ON_DARK, TEXT_ON_LIGHT, finish, layered
-from pages.training.map_layout import Name
 from pages.training.map_scene import Scene
-
-ALIGNED = {"start": "left", "middle": "center", "end": "right"}
 
 
 class Picture:
@@ -150,39 +148,4 @@ def _points(scene: Scene, ink: str, paper: str) -> alt.Chart:
         alt.Chart(drawn)
         .mark_point(shape="circle", size=70, filled=True, fill=paper, stroke=ink, strokeWidth=2, opacity=1)
         .encode(longitude="longitude:Q", latitude="latitude:Q", tooltip=alt.Tooltip("tip:N", title=" "))
-    )
-
-
-def write_names(names: tuple[Name, ...], ink: str, factor: str, halo: str | None = None) -> alt.Chart:
-    """One layer for all names: a mark's properties may be expressions of its row. Their halo is another."""
-    rows = [
-        {
-            "longitude": name.longitude,
-            "latitude": name.latitude,
-            "text": name.text,
-            "align": ALIGNED[name.anchor],
-            "dx": name.dx,
-            # Vega hangs the second line below the middle: half a line up centres both.
-            "dy": name.dy - (name.size / 2 if "\n" in name.text else 0),
-            "size": name.size,
-            "color": halo or name.color or ink,
-        }
-        for name in names
-    ]
-    return (
-        alt.Chart(alt.Data(values=rows))
-        .mark_text(
-            align=alt.expr("datum.align"),
-            baseline="middle",
-            dx=alt.expr(f"datum.dx * {factor}"),
-            dy=alt.expr(f"datum.dy * {factor}"),
-            fontSize=alt.expr(f"datum.size * {factor}"),
-            fontWeight="bold",
-            color=alt.expr("datum.color"),
-            lineBreak="\n",
-            stroke=halo or alt.Undefined,
-            strokeWidth=4 if halo else 0,
-            strokeJoin="round",
-        )
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text="text:N")
     )

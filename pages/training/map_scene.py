@@ -9,35 +9,51 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from components.figures import palette
-from components.figures.blocks import Evidence, View
-from components.figures.evidence import cite
+from components.figures.commune_outlines import DECIMALS, frame, scale_line, shapes
+from components.figures.map_layout import EPCI, SCREEN, Box, Layout, Name, Spot, names, pixels_per_degree
 from data.french.formats import NARROW_SPACE, count, is_unknown, number
-from pages.training.map_layout import (
-    EPCI,
-    SCREEN,
-    Box,
-    Layout,
-    Name,
-    Place,
-    Point,
-    bar,
-    names,
-    pixels_per_degree,
-)
 from pages.training.words import listed
 
-CREDIT = "IGN – ADMIN EXPRESS COG (Licence Ouverte 2.0), contours simplifiés"
-# Four decimals of a degree are about 10 m: finer than the simplified outlines.
-DECIMALS = 4
 # deck.gl draws the world on this many pixels at zoom 0.
 WORLD = 512
+
+
+@dataclass(frozen=True)
+class Place(Spot):
+    """One circle: its commune, how many offers, its radius in pixels, what hovering says.
+
+    ``approximate``: no offer of the place has coordinates of its own. ``faded``: another commune is chosen.
+    ``label``: the count, when the circle has room for it. ``ring``: the radius of what its seats make, 0
+    when none is known.
+    """
+
+    territory: str
+    offers: int
+    tip: str
+    approximate: bool
+    faded: bool = False
+    label: str = ""
+    ring: float = 0
+
+    @property
+    def color(self) -> str:
+        return palette.TERRITORY[self.territory]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One place of help: where it is, what hovering says."""
+
+    commune: str
+    territory: str
+    longitude: float
+    latitude: float
+    tip: str
 
 
 @dataclass(frozen=True)
@@ -80,15 +96,7 @@ class Scene:
     @property
     def scale(self) -> dict[str, Any]:
         """The line of the scale, as a GeoJSON feature: its name is among the names."""
-        line = bar(self.bounds, self.layout)
-        ends = [
-            [round(end, DECIMALS + 1), round(line.latitude, DECIMALS + 1)] for end in (line.west, line.east)
-        ]
-        return {
-            "type": "Feature",
-            "geometry": {"type": "LineString", "coordinates": ends},
-            "properties": {"territory": ""},
-        }
+        return scale_line(self.bounds, self.layout)
 
     @property
     def zoom(self) -> float:
@@ -102,23 +110,9 @@ class Scene:
         return (west + east) / 2, (south + north) / 2
 
 
-def credit(view: View) -> tuple[Evidence, ...]:
-    """Who drew the outlines, as the line under a map says it."""
-    outlines = {
-        "source_id": "ign-admin-express",
-        "locator": "contours des communes",
-        "certainty": "secondhand",
-        "note": None,
-    }
-    return cite(view, pd.DataFrame([outlines]), base="fond de carte")
-
-
-def centres(communes: Any) -> pd.DataFrame:
-    """A point within each commune: commune_code, latitude, longitude. ``communes`` has its outlines."""
-    points = communes.geometry.representative_point()
-    return pd.DataFrame(
-        {"commune_code": communes["commune_code"], "latitude": points.y, "longitude": points.x}
-    )
+def counted(offers: int) -> str:
+    """« 3 formations », « aucune recensée »: short, for a name on the map."""
+    return count(offers, "formation") if offers else "aucune recensée"
 
 
 def scene(
@@ -136,12 +130,7 @@ def scene(
     ``by_territory``: offers in view in each territory, absent when none. The commune chosen is made to
     stand out; communes outside the territory stay, in grey.
     """
-    outlines, limits, boxes, lines = _shapes(
-        tuple(communes.geometry.to_wkb()),
-        tuple(communes["commune_code"]),
-        tuple(communes["commune"]),
-        tuple(communes["territory"]),
-    )
+    outlines, limits, boxes, lines = shapes(communes)
     offers = places.groupby("commune_code")["offers"].sum() if len(places) else pd.Series(dtype="int64")
     features = tuple(
         {
@@ -164,19 +153,14 @@ def scene(
         }
         for code, name, place, geometry in outlines
     )
-    framed = [box for name, box in boxes.items() if territory in (None, name)]
-    bounds = (
-        min(box[0] for box in framed) - 0.01,
-        min(box[1] for box in framed) - 0.01,
-        max(box[2] for box in framed) + 0.01,
-        max(box[3] for box in framed) + 0.01,
-    )
+    bounds = frame(box for name, box in boxes.items() if territory in (None, name))
     drawn = _drawn(places, commune_code, layout, rings=added.seats)
     named = tuple(
         replace(place, radius=max(place.radius if added.offers else 0, place.ring))
         for place in drawn
         if added.offers or place.ring
     )
+    captions = {name: counted(by_territory.get(name, 0)) for name in EPCI} if added.offers else None
     return Scene(
         communes=features,
         limits=tuple(
@@ -184,7 +168,7 @@ def scene(
             for name, geometry in limits
         ),
         places=drawn,
-        names=names(named, by_territory if added.offers else None, territory, bounds, layout, lines),
+        names=names(named, captions, territory, bounds, layout, lines),
         bounds=bounds,
         layout=layout,
         added=added,
@@ -200,35 +184,6 @@ def _filled(
     if shades:
         return {"color": palette.MAIN, "opacity": round(0.06 + 0.7 * shades.get(code, 0.0), 2)}
     return {"color": palette.TERRITORY[territory], "opacity": 0.55 if chosen else 0.16}
-
-
-@lru_cache(maxsize=4)
-def _shapes(
-    wkb: tuple[bytes, ...], codes: tuple[str, ...], communes: tuple[str, ...], territories: tuple[str, ...]
-) -> tuple[Any, Any, dict[str, Box], tuple[Any, ...]]:
-    """Outlines, EPCI limits, boxes and lines of the limits, made once for each version of the outlines."""
-    import geopandas as gpd
-
-    frame = gpd.GeoDataFrame({"territory": territories}, geometry=gpd.GeoSeries.from_wkb(list(wkb)))
-    outlines = tuple(zip(codes, communes, territories, map(_geojson, frame.geometry), strict=True))
-    merged = frame.dissolve("territory")
-    limits = tuple(zip(merged.index, map(_geojson, merged.geometry), strict=True))
-    boxes = {str(name): tuple(map(float, shape.bounds)) for name, shape in merged.geometry.items()}
-    lines = tuple(part.coords for part in merged.geometry.boundary.explode())
-    return outlines, limits, boxes, tuple(map(np.asarray, lines))  # type: ignore[return-value]
-
-
-def _geojson(shape: Any) -> dict[str, Any]:
-    """A polygon as GeoJSON, rounded. Exterior rings stay clockwise, as d3-geo wants."""
-
-    def rounded(part: Any) -> Any:
-        if isinstance(part[0], int | float):
-            return [round(float(value), DECIMALS) for value in part]
-        return [rounded(inner) for inner in part]
-
-    oriented = shape.normalize()  # shapely's normal form has clockwise exteriors
-    drawn = oriented.__geo_interface__
-    return {"type": drawn["type"], "coordinates": rounded(drawn["coordinates"])}
 
 
 def _drawn(places: pd.DataFrame, chosen: str | None, layout: Layout, *, rings: bool) -> tuple[Place, ...]:

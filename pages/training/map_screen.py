@@ -12,10 +12,10 @@ from typing import Any
 import streamlit as st
 
 from components.figures.blocks import Figure
+from components.figures.map_layout import SCREEN
 from components.screen import cards, filters
 from components.screen.boundary import answering
 from data.french.typography import french
-from pages.training.map_layout import SCREEN
 
 _TURN, _STILL, _BEFORE = "_map_turn", "_map_still", "_map_territory_before"
 # What is above the list takes this much of the height of the map.

@@ -9,15 +9,16 @@ from typing import Any
 
 import pandas as pd
 
+from components.figures import commune_outlines
 from components.figures.bars import bars
 from components.figures.blocks import Evidence, Figure, Gap, Number, Table, View
 from components.figures.evidence import cite
+from components.figures.map_layout import EPCI
 from data.french.formats import count, listing, number, share
 from data.french.typography import french
 from data.indicators import access, training
-from pages.training import map_scene, offers
+from pages.training import offers
 from pages.training import words as sentences
-from pages.training.map_layout import EPCI
 from pages.training.measure import NO_TIMES, Measure, asked
 from pages.training.reach_map import reach_map
 
@@ -63,7 +64,7 @@ def reach_of(
     seen = communes[communes["territory"] == view.territory] if view.territory else communes
     if view.commune_code:
         seen = seen[seen["commune_code"] == view.commune_code]
-    centres = map_scene.centres(outlines)
+    centres = commune_outlines.centres(outlines)
     here = access.located(chosen[~apart], centres)
     measure = asked(view, times)
     far = access.by_road(seen, times, here) if measure.road else access.straight(seen, centres, here)
@@ -216,7 +217,7 @@ def carte(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
             + (f" : {listing(list(beyond['commune']))}." if len(beyond) else ".")
         ),
         table=communes_table(reach),
-        evidence=(*evidence(view, reach, coverage), *map_scene.credit(view)),
+        evidence=(*evidence(view, reach, coverage), *commune_outlines.credit(view)),
         caution=cautions(view, reach, coverage),
     )
 

@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from components.figures import palette
+from components.figures import commune_outlines, palette
 from components.figures.bars import bars
 from components.figures.blocks import Evidence, Figure, Gap, Passage, Table, View
 from data.french.formats import count, number
 from data.indicators import access
 from data.indicators.capacity import seated
-from pages.training import map_scene, reach, scenario
+from pages.training import reach, scenario
 from pages.training import words as sentences
 from pages.training.measure import NO_TIMES, Measure
 from pages.training.reach_map import reach_map
@@ -234,7 +234,7 @@ def carte(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | None:
         ),
         alt=f"Carte des communes par distance. {title}.",
         table=Table(table, distances, missing="aucune recensée"),
-        evidence=(*_evidence(view, trial, coverage), *map_scene.credit(view)),
+        evidence=(*_evidence(view, trial, coverage), *commune_outlines.credit(view)),
         caution=_cautions(view, trial, coverage),
     )
 

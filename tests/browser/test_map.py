@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from pages.training import map_layout
+from components.figures import map_layout
 
 pytestmark = pytest.mark.browser
 
@@ -26,13 +26,14 @@ def page(chromium, server):
 
 def pixel(page: Page, longitude: float, latitude: float, territory: str | None = None) -> tuple[float, float]:
     """Where a point stands on the map of the island, or of a territory, from its frame and nothing else."""
+    from components.figures import commune_outlines
     from data import store
     from data.indicators import training
     from pages.training import map_scene
 
     outlines = store.load_communes()
     offers = training.select(store.load("training_offers"), store.load("communes"))
-    places = training.places(offers, map_scene.centres(outlines))
+    places = training.places(offers, commune_outlines.centres(outlines))
     scene = map_scene.scene(outlines, places, {}, territory=territory)
     scale = map_layout.pixels_per_degree(scene.bounds, scene.layout)
     west, south = scene.centre

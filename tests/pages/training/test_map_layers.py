@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from components.figures import map_layout
 from components.figures.blocks import View
 from components.figures.style import finish
 from data import store
 from data.indicators import access
-from pages.training import map_layers, map_layout, map_scene, map_screen, seats
+from pages.training import map_layers, map_scene, map_screen, seats
 from pages.training.views import CONTENTS
 
 NAMES = (

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from components.figures import palette
+from components.figures import commune_outlines, map_layout, palette
 from components.figures.blocks import Figure, View
 from components.figures.style import finish
 from data import store
 from data.indicators import training
-from pages.training import map_figure, map_layers, map_layout, map_scene, map_screen, practice, whole_table
+from pages.training import map_figure, map_layers, map_scene, map_screen, practice, whole_table
 from pages.training import offers as contents
 from pages.training import words as sentences
 from pages.training.map_deck import deck
@@ -41,7 +41,7 @@ def scene_of(frames, outlines, view=View("formations"), layout=map_layout.SCREEN
     offers, _, communes = frames
     chosen = contents.select(view, offers, communes)
     places = training.places(
-        chosen, map_scene.centres(outlines), apart=map_figure.APART if view.territory else None
+        chosen, commune_outlines.centres(outlines), apart=map_figure.APART if view.territory else None
     )
     return map_scene.scene(
         outlines,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from components.figures import palette
-from data.french.formats import count
 
 Box = tuple[float, float, float, float]
 Anchor = Literal["start", "middle", "end"]
@@ -19,7 +18,7 @@ EPCI = {"Centre": "CACEM", "Nord": "CAP Nord", "Sud": "Espace Sud"}
 NAME_SIZE, TERRITORY_SIZE = 15, 16
 # Along the equator.
 KM_PER_DEGREE = 111.32
-# In the sea beside each territory, where no offer can be: longitude, latitude, and which end of the name.
+# In the sea beside each territory, where no place can be: longitude, latitude, and which end of the name.
 Standing = dict[str, tuple[float, float, Anchor]]
 
 
@@ -78,41 +77,14 @@ WIDE = Layout(
 
 
 @dataclass(frozen=True)
-class Place:
-    """One circle: its commune, how many offers, its radius in pixels, what hovering says.
-
-    ``approximate``: no offer of the place has coordinates of its own. ``faded``: another commune is chosen.
-    ``label``: the count, when the circle has room for it. ``ring``: the radius of what its seats make, 0
-    when none is known.
-    """
+class Spot:
+    """What a name stands beside: a circle of this radius in pixels, in a commune."""
 
     commune: str
     commune_code: str
-    territory: str
     longitude: float
     latitude: float
-    offers: int
     radius: float
-    tip: str
-    approximate: bool
-    faded: bool = False
-    label: str = ""
-    ring: float = 0
-
-    @property
-    def color(self) -> str:
-        return palette.TERRITORY[self.territory]
-
-
-@dataclass(frozen=True)
-class Point:
-    """One place of help: where it is, what hovering says."""
-
-    commune: str
-    territory: str
-    longitude: float
-    latitude: float
-    tip: str
 
 
 @dataclass(frozen=True)
@@ -127,11 +99,6 @@ class Name:
     anchor: Anchor = "middle"
     color: str | None = None
     size: float = NAME_SIZE
-
-
-def counted(offers: int) -> str:
-    """« 3 formations », « aucune recensée »: short, for a name on the map."""
-    return count(offers, "formation") if offers else "aucune recensée"
 
 
 def mercator(latitude: float) -> float:
@@ -175,19 +142,19 @@ def bar(bounds: Box, layout: Layout) -> Bar:
 
 
 def names(
-    places: tuple[Place, ...],
-    by_territory: dict[str, int] | None,
+    places: Sequence[Spot],
+    captions: Mapping[str, str] | None,
     territory: str | None,
     bounds: Box,
     layout: Layout,
     limits: Sequence[np.ndarray] = (),
 ) -> tuple[Name, ...]:
-    """Territories in the sea beside them, then communes that have offers, where there is room.
+    """Territories in the sea beside them, then the communes of ``places``, where there is room.
 
     A commune's name is left out rather than drawn over a circle or another name, or cut by the edge; it
     stands nearer to its circle than to any other, where it crosses the fewest of ``limits``, lines of
-    (longitude, latitude) rows. The name of the scale is among them. Without ``by_territory``, territories are
-    only named.
+    (longitude, latitude) rows. The name of the scale is among them. Without ``captions``, a line
+    under the name of each territory, they are only named.
     """
     scale = pixels_per_degree(bounds, layout)
     west, south, east, north = bounds
@@ -204,8 +171,7 @@ def names(
 
     placed = [
         Name(
-            f"{name} ({EPCI[name]})"
-            + (f"\n{counted(by_territory.get(name, 0))}" if by_territory is not None else ""),
+            f"{name} ({EPCI[name]})" + (f"\n{captions[name]}" if captions is not None else ""),
             longitude,
             latitude,
             anchor=anchor,
@@ -270,7 +236,7 @@ def _nearest(box: Box, circles: Sequence[Box]) -> int:
     return min(range(len(circles)), key=lambda rank: apart(circles[rank]))
 
 
-def _around(place: Place, size: float, *, eastward: bool) -> tuple[Name, ...]:
+def _around(place: Spot, size: float, *, eastward: bool) -> tuple[Name, ...]:
     """Where the commune's name may stand: towards the nearest sea, else the other side, then around."""
     away, below, further = place.radius + 5, place.radius + size * 0.75, place.radius + 20
     askew, lower = place.radius * 0.7 + 2, place.radius * 0.7 + size * 0.6
