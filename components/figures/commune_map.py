@@ -26,6 +26,7 @@ def commune_map(
     *,
     hatched: str,
     over: Sequence[Any] = (),
+    chosen: str | None = None,
     opacity: float = 0.45,
     dark: bool = False,
 ) -> alt.LayerChart:
@@ -33,7 +34,7 @@ def commune_map(
 
     ``communes``: commune_code, ``state`` (a key of ``shades``, which are in the order of the legend), ``tip``
     (what hovering says) and ``named`` (what is written beside it where there is room, the first rows first,
-    or nothing). ``over``: layers drawn on the communes.
+    or nothing). ``over``: layers drawn on the communes. ``chosen``: the code of one to make stand out.
     """
     ink = TEXT_ON_DARK if dark else TEXT_ON_LIGHT
     shown = outlines[outlines["commune_code"].isin(communes["commune_code"])]
@@ -69,6 +70,13 @@ def commune_map(
                 filled=False, stroke=ink, strokeWidth=1.1, opacity=0.75
             )
         )
+    edge = [feature for feature, (code, *_) in zip(features, drawn.communes, strict=True) if code == chosen]
+    if edge:
+        layers.append(
+            alt.Chart(alt.Data(values=edge)).mark_geoshape(
+                aria=False, filled=False, stroke=ink, strokeWidth=4
+            )
+        )
     layers += over
     layers.append(
         alt.Chart(alt.Data(values=[scale_line(bounds, WIDE)])).mark_geoshape(
@@ -84,13 +92,13 @@ def commune_map(
 
 def _names(outlines: Any, named: pd.DataFrame, bounds: Any) -> tuple[Name, ...]:
     """What is written beside the communes, the first ones first, each where it hides nothing."""
-    points = {row.commune_code: row for row in centres(outlines).itertuples()}
+    points = {row["commune_code"]: row for row in centres(outlines).to_dict("records")}
     spots = tuple(
         Spot(
             commune=str(row.named),
             commune_code=str(row.commune_code),
-            longitude=points[row.commune_code].longitude,
-            latitude=points[row.commune_code].latitude,
+            longitude=points[row.commune_code]["longitude"],
+            latitude=points[row.commune_code]["latitude"],
             radius=2.0,
         )
         for row in named.itertuples()

@@ -43,6 +43,12 @@ def ink_on(color: str) -> str:
     return max(_INKS, key=lambda ink: contrast(ink, color))
 
 
+def tint(color: str, part: float, paper: str) -> str:
+    """A colour laid on a background as if it were this opaque, from 0 to 1."""
+    pairs = ((int(color[place : place + 2], 16), int(paper[place : place + 2], 16)) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(part * own + (1 - part) * under):02X}" for own, under in pairs)
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast of two colours (« #RRGGBB »), from 1 to 21, as WCAG 2.2 defines it."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)

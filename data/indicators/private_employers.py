@@ -24,7 +24,24 @@ def by_place(rows: pd.DataFrame, communes: pd.DataFrame, territory: str | None =
     ``employees_per_1000`` inhabitants. Most employees first.
     """
     own = communes if territory is None else communes[communes["territory"] == territory]
-    key = "territory" if territory is None else "commune"
+    return _placed(rows, communes, own, "territory" if territory is None else "commune")
+
+
+def by_commune(rows: pd.DataFrame, communes: pd.DataFrame, territory: str | None = None) -> pd.DataFrame:
+    """``by_place`` for each commune, of Martinique or of one territory, with its ``commune_code``.
+
+    Employees, their share and their rate are null where none of the numbers of employees is given.
+    """
+    own = communes if territory is None else communes[communes["territory"] == territory]
+    table = _placed(rows, communes, own, "commune")
+    unsaid = table["employees"].eq(0) & table["unknown"].gt(0)
+    for column in ("employees", "employees_share", "employees_per_1000"):
+        table[column] = table[column].astype("Float64").mask(unsaid)
+    codes = dict(zip(own["commune"], own["commune_code"], strict=True))
+    return table.assign(commune_code=table["place"].map(codes))
+
+
+def _placed(rows: pd.DataFrame, communes: pd.DataFrame, own: pd.DataFrame, key: str) -> pd.DataFrame:
     places = own.groupby(key, sort=False).agg(
         territory=("territory", "first"), population=("population", "sum")
     )

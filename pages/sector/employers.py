@@ -14,7 +14,7 @@ from pages.sector import words as sentences
 
 EMPLOYEES, ESTABLISHMENTS, PER_1000 = "Salariés", "Établissements", "Salariés pour 1 000 habitants"
 MEASURE = Choice("mesure", "Mesure", (EMPLOYEES, ESTABLISHMENTS, PER_1000))
-_COLUMNS = {
+COLUMNS = {
     EMPLOYEES: ("employees", "employees_share"),
     ESTABLISHMENTS: ("establishments", "establishments_share"),
     PER_1000: ("employees_per_1000", ""),
@@ -31,7 +31,7 @@ def by_place(
     places = private_employers.by_place(rows, communes, view.territory)
     kind = "territoire" if view.territory is None else "commune"
     measure = str(view.choices.get(MEASURE.key) or EMPLOYEES)
-    column, part = _COLUMNS[measure]
+    column, part = COLUMNS[measure]
     places = places.sort_values(column, ascending=False, kind="stable", ignore_index=True)
     chosen = view.commune if view.territory else None
     year = int(rows["year"].iloc[0])
@@ -58,9 +58,9 @@ def by_place(
     ).figure(
         _title(places, column, measure, chosen, kind),
         subtitle=f"Employeurs privés du numérique (Urssaf), {year} : {measure.lower()} par {kind}"
-        + (", et part de la Martinique" if part else f" (population {_population_years(communes)})"),
-        evidence=_evidence(view, rows),
-        caution=perimeters(sectors, year) + _floor(places),
+        + (", et part de la Martinique" if part else f" (population {population_years(communes)})"),
+        evidence=evidence(view, rows),
+        caution=perimeters(sectors, year) + floor(places),
     )
 
 
@@ -89,8 +89,8 @@ def by_subsector(
     ).figure(
         f"{view.place} : {employers} et {count(total['employees'], 'salarié')} du privé",
         subtitle=f"Employeurs privés du numérique (Urssaf), {year}, en nombre (part du lieu, arrondie)",
-        evidence=_evidence(view, rows),
-        caution="Rattachement des activités (NAF) aux sous-secteurs déduit." + _floor(table),
+        evidence=evidence(view, rows),
+        caution="Rattachement des activités (NAF) aux sous-secteurs déduit." + floor(table),
     )
 
 
@@ -126,7 +126,7 @@ def active(
         f"{row['place']}\u202f: {said} du numérique, {share(row['establishments_share'], decimals=0)} de la "
         "Martinique",
         subtitle=f"Établissements actifs du numérique (Sirene), employeurs ou non, {year}, par {kind}",
-        evidence=_evidence(view, rows),
+        evidence=evidence(view, rows),
         caution="Sans les établissements non diffusibles. Un autre comptage que celui de la CCIM "
         f"({_ccim(sectors)}) et que celui de l’Urssaf, des seuls employeurs privés\u202f: à ne pas "
         "additionner ni comparer.",
@@ -158,14 +158,14 @@ def _title(places: pd.DataFrame, column: str, measure: str, chosen: str | None, 
         row = places[places["place"] == chosen]
         if row.empty:
             return plain
-        return f"{chosen} : {_said(row.iloc[0], column, measure)}"
+        return f"{chosen} : {written_out(row.iloc[0], column, measure)}"
     first = sentences.leader(places, column)
     if first is None or not first[column]:
         return plain
-    return f"{first['place']} en tête : {_said(first, column, measure)}"
+    return f"{first['place']} en tête : {written_out(first, column, measure)}"
 
 
-def _said(row: pd.Series, column: str, measure: str) -> str:
+def written_out(row: pd.Series, column: str, measure: str) -> str:
     if measure == PER_1000:
         # Plural from two, as French does.
         word = "salarié" if row[column] < 2 else "salariés"
@@ -184,7 +184,7 @@ def _written(row: pd.Series, column: str, part: str) -> str:
     return f"{number(row[column])} ({share(row[part], decimals=0)})" if row[column] else "0"
 
 
-def _floor(table: pd.DataFrame) -> str:
+def floor(table: pd.DataFrame) -> str:
     unknown = int(table["unknown"].sum())
     if not unknown:
         return ""
@@ -192,11 +192,11 @@ def _floor(table: pd.DataFrame) -> str:
     return f" Salariés : au moins, {said}."
 
 
-def _population_years(communes: pd.DataFrame) -> str:
+def population_years(communes: pd.DataFrame) -> str:
     return ", ".join(sorted({str(year) for year in communes["population_year"]}))
 
 
-def _evidence(view: View, rows: pd.DataFrame) -> tuple[Evidence, ...]:
+def evidence(view: View, rows: pd.DataFrame) -> tuple[Evidence, ...]:
     """One line for the file: its hundred rows each name a commune."""
     return cite(view, rows.assign(locator="Communes de la Martinique, activités du numérique"), year="")
 

@@ -12,7 +12,7 @@ from components.figures.pages import Contents, PageView
 from data.french.formats import count, number
 from data.indicators import sector as indicators
 from pages.registry import PAGES
-from pages.sector import broad_sectors, clicks, quotations, territories
+from pages.sector import broad_sectors, clicks, employers_map, quotations, territories
 from pages.sector import words as sentences
 from pages.sector.employers import BLOCKS as EMPLOYERS
 
@@ -192,6 +192,7 @@ CONTENTS = Contents(
                     silent=True,
                 ),
                 *EMPLOYERS,
+                employers_map.BLOCK,
                 Block(
                     "secteur-habitants",
                     "Habitants",

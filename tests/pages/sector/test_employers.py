@@ -41,6 +41,7 @@ def test_by_territory_with_the_three_perimeters_said(loaded, open_page, words):
     assert "l’Insee, des établissements par grand secteur" in said
     assert "Salariés\u202f: au moins, 1\xa0effectif n’est pas donné." in said
     assert "Rien du secteur numérique n’est connu" not in said
+    assert "Martinique\u202f: 4\xa0communes sur 34 avec un employeur privé du numérique" in said
 
 
 def test_filtered_by_territory_then_by_commune(loaded, open_page, words):
@@ -81,6 +82,7 @@ def test_without_a_file_what_to_load_is_said(open_page, words):
     said = words(open_page("sector", "territoires"))
     assert "Rien du secteur numérique n’est connu aujourd’hui par territoire" in said
     assert "page Données, vue Charger" in said
+    assert "Employeurs privés par commune" not in said
 
 
 def test_rows_of_no_year_make_no_figure():
