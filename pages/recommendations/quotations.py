@@ -57,10 +57,8 @@ def tracks(
     )
 
 
-def study(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame, tags: pd.DataFrame
-) -> Figure | None:
-    rows = _group(under(view, statements, actions, ties, tags), "study")
+def study(view: View, *frames: pd.DataFrame) -> Figure | None:
+    rows = _group(under(view, *frames), "study")
     if rows.empty:
         return None
     return _sentences_of(
@@ -72,14 +70,12 @@ def study(
     )
 
 
-def needs_of_training(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame, tags: pd.DataFrame
-) -> Figure | None:
+def needs_of_training(view: View, *frames: pd.DataFrame) -> Figure | None:
     """Needs of training bodies: those of the slide of needs, and those said elsewhere, counted apart."""
-    rows = _group(under(view, statements, actions, ties, tags), "training-need")
+    rows = _group(under(view, *frames), "training-need")
     if rows.empty:
         return None
-    speakers = listing([str(name) for name in dict.fromkeys(rows["organisation"].dropna())])
+    speakers = _speakers(rows)
     listed = int(rows["parent"].value_counts().iloc[0])
     apart = len(rows) - listed
     others = f", et {count(apart, 'autre dit', 'autres dits')} ailleurs" if apart else ""
@@ -94,14 +90,12 @@ def needs_of_training(
     )
 
 
-def needs_in_testimonies(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame, tags: pd.DataFrame
-) -> Figure | None:
+def needs_in_testimonies(view: View, *frames: pd.DataFrame) -> Figure | None:
     """Needs of the testimonies; a speaker that no slide names is said as deduced."""
-    rows = _group(under(view, statements, actions, ties, tags), "testimony-need")
+    rows = _group(under(view, *frames), "testimony-need")
     if rows.empty:
         return None
-    speakers = listing([str(name) for name in dict.fromkeys(rows["organisation"].dropna())])
+    speakers = _speakers(rows)
     deduced = " (auteur déduit)" if (rows["certainty"] == "inferred").any() else ""
     return _sentences_of(
         view,
@@ -231,6 +225,10 @@ def _sentences_of(
     )
 
 
+def _speakers(rows: pd.DataFrame) -> str:
+    return listing([str(name) for name in dict.fromkeys(rows["organisation"].dropna())])
+
+
 def _marked(rows: pd.DataFrame) -> pd.DataFrame:
     """Each sentence followed by the actions that carry it and their cost, or « à relier ».
 
@@ -267,9 +265,9 @@ def _any_tie(rows: pd.DataFrame) -> bool:
     return bool((rows["state"] != indicators.TO_TIE).any())
 
 
-def _in_columns(texts: list[str], columns: int = 3) -> tuple[Passage, ...]:
-    """Texts without headings, dealt over columns in reading order."""
-    step = -(-len(texts) // columns)
+def _in_columns(texts: list[str]) -> tuple[Passage, ...]:
+    """Texts without headings, dealt over three columns in reading order."""
+    step = -(-len(texts) // 3)
     return tuple(Passage("", tuple(texts[at : at + step])) for at in range(0, len(texts), step))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 
 from components.figures import attached
@@ -194,6 +197,16 @@ def _year(view: View, source_id: object) -> str:
     return "document non daté" if is_unknown(year) else str(year)
 
 
+def _quoted(
+    slug: str, heading: str, build: Callable[..., Figure | Gap | None], reads: tuple[str, ...], **shown: Any
+) -> Block:
+    """A block of what is attached to a territory or a domain, or to none. ``shown``: how, as in ``Block``."""
+    compared = attached.compared(build, heading, quotations.SUBJECT)
+    return Block(
+        slug, heading, build, reads, follows=quotations.FOLLOWS, compared=compared, silent=True, **shown
+    )
+
+
 CONTENTS = Contents(
     PAGES["preconisations"],
     (
@@ -215,77 +228,47 @@ CONTENTS = Contents(
         PageView(
             "toutes",
             (
-                Block(
+                _quoted(
                     "preconisations-rattachements",
                     "Rattachements",
                     quotations.attachments,
                     ("statements", "noted", "tags", "communes", "domains"),
                     width="strip",
-                    follows=quotations.FOLLOWS,
-                    compared=attached.compared(quotations.attachments, "Rattachements", quotations.SUBJECT),
-                    silent=True,
                 ),
-                Block(
+                _quoted(
                     "preconisations-pistes",
                     "Pistes de l’enquête",
                     quotations.tracks,
                     ("statements", "schema_actions", "key_figures", *TIES, "tags"),
-                    follows=quotations.FOLLOWS,
-                    compared=attached.compared(quotations.tracks, "Pistes de l’enquête", quotations.SUBJECT),
-                    silent=True,
                 ),
-                Block(
+                _quoted(
                     "preconisations-etude",
                     "Recommandations de la présentation",
                     quotations.study,
                     (*_READS, "tags"),
-                    follows=quotations.FOLLOWS,
-                    compared=attached.compared(
-                        quotations.study, "Recommandations de la présentation", quotations.SUBJECT
-                    ),
-                    silent=True,
                 ),
-                Block(
+                _quoted(
                     "preconisations-formation",
                     "Besoins des organismes de formation",
                     quotations.needs_of_training,
                     (*_READS, "tags"),
                     width="half",
-                    follows=quotations.FOLLOWS,
-                    compared=attached.compared(
-                        quotations.needs_of_training,
-                        "Besoins des organismes de formation",
-                        quotations.SUBJECT,
-                    ),
-                    silent=True,
                     terms=("OREF",),
                     draw=quotations.show,
                 ),
-                Block(
+                _quoted(
                     "preconisations-temoignages",
                     "Besoins dits dans les témoignages",
                     quotations.needs_in_testimonies,
                     (*_READS, "tags"),
                     width="half",
-                    follows=quotations.FOLLOWS,
-                    compared=attached.compared(
-                        quotations.needs_in_testimonies,
-                        "Besoins dits dans les témoignages",
-                        quotations.SUBJECT,
-                    ),
-                    silent=True,
                     draw=quotations.show,
                 ),
-                Block(
+                _quoted(
                     "preconisations-notees",
                     "Préconisations notées en séance",
                     quotations.noted,
                     ("noted", "schema_actions", "tags"),
-                    follows=quotations.FOLLOWS,
-                    compared=attached.compared(
-                        quotations.noted, "Préconisations notées en séance", quotations.SUBJECT
-                    ),
-                    silent=True,
                 ),
                 Block(
                     "preconisations-cep",
