@@ -16,7 +16,6 @@ from pages.recommendations import charts
 from pages.recommendations import words as sentences
 
 NARROW = "\u202f"
-FOLLOWS = ("territoire", "domaine")
 SUBJECT = Subject(
     "préconisation (besoins compris)",
     "préconisations (besoins compris)",

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pandas as pd
 
 from components.figures import attached
@@ -197,16 +194,6 @@ def _year(view: View, source_id: object) -> str:
     return "document non daté" if is_unknown(year) else str(year)
 
 
-def _quoted(
-    slug: str, heading: str, build: Callable[..., Figure | Gap | None], reads: tuple[str, ...], **shown: Any
-) -> Block:
-    """A block of what is attached to a territory or a domain, or to none. ``shown``: how, as in ``Block``."""
-    compared = attached.compared(build, heading, quotations.SUBJECT)
-    return Block(
-        slug, heading, build, reads, follows=quotations.FOLLOWS, compared=compared, silent=True, **shown
-    )
-
-
 CONTENTS = Contents(
     PAGES["preconisations"],
     (
@@ -228,26 +215,30 @@ CONTENTS = Contents(
         PageView(
             "toutes",
             (
-                _quoted(
+                attached.block(
+                    quotations.SUBJECT,
                     "preconisations-rattachements",
                     "Rattachements",
                     quotations.attachments,
                     ("statements", "noted", "tags", "communes", "domains"),
                     width="strip",
                 ),
-                _quoted(
+                attached.block(
+                    quotations.SUBJECT,
                     "preconisations-pistes",
                     "Pistes de l’enquête",
                     quotations.tracks,
                     ("statements", "schema_actions", "key_figures", *TIES, "tags"),
                 ),
-                _quoted(
+                attached.block(
+                    quotations.SUBJECT,
                     "preconisations-etude",
                     "Recommandations de la présentation",
                     quotations.study,
                     (*_READS, "tags"),
                 ),
-                _quoted(
+                attached.block(
+                    quotations.SUBJECT,
                     "preconisations-formation",
                     "Besoins des organismes de formation",
                     quotations.needs_of_training,
@@ -256,7 +247,8 @@ CONTENTS = Contents(
                     terms=("OREF",),
                     draw=quotations.show,
                 ),
-                _quoted(
+                attached.block(
+                    quotations.SUBJECT,
                     "preconisations-temoignages",
                     "Besoins dits dans les témoignages",
                     quotations.needs_in_testimonies,
@@ -264,7 +256,8 @@ CONTENTS = Contents(
                     width="half",
                     draw=quotations.show,
                 ),
-                _quoted(
+                attached.block(
+                    quotations.SUBJECT,
                     "preconisations-notees",
                     "Préconisations notées en séance",
                     quotations.noted,
@@ -282,7 +275,7 @@ CONTENTS = Contents(
     ),
     headline=headline,
     headline_datasets=(*_READS, "tags", "noted"),
-    headline_follows=quotations.FOLLOWS,
+    headline_follows=attached.FOLLOWS,
     scope=scope,
     scope_datasets=("statements",),
 )
