@@ -185,11 +185,8 @@ def _of_filters(view: View, rows: pd.DataFrame, key: str, tags: pd.DataFrame) ->
     return attached(rows, key, tags, view.territory, view.domain_id).kept.reset_index(drop=True)
 
 
-def tied_to_actions(
-    statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None
-) -> pd.DataFrame:
-    typed = indicators.no_ties() if ties is None else ties
-    return indicators.carried(indicators.gathered(statements), actions, typed)
+def tied_to_actions(statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+    return indicators.carried(indicators.gathered(statements), actions, ties)
 
 
 def _group(tied: pd.DataFrame, group: str) -> pd.DataFrame:
