@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -37,16 +39,12 @@ def picture(figure: Figure, key: str, perimeter: str) -> None:
         return pictures.picture_svg(figure, perimeter).encode("utf-8")
 
     for kind in ("png", "svg"):
-        st.download_button(
-            f"Image {plain(kind.upper())}",
-            data=lambda kind=kind: drawn(kind),  # type: ignore[misc]
-            file_name=file_name((key, perimeter), kind),
-            mime=TYPES[kind],
-            key=f"{key}-{kind}",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
-            help="Titre, périmètre et source sont dans l’image.",
+        _file(
+            f"Image {kind.upper()}",
+            partial(drawn, kind),
+            (key, perimeter),
+            kind,
+            "Titre, périmètre et source sont dans l’image.",
         )
 
 
@@ -58,16 +56,27 @@ def table_file(table: Table, key: str, perimeter: str) -> None:
 
         return delimited(table)
 
-    st.download_button(
+    _file(
         "CSV pour Excel",
-        data=written,
-        file_name=file_name((key, perimeter), "csv"),
-        mime=TYPES["csv"],
-        key=f"{key}-csv",
+        written,
+        (key, perimeter),
+        "csv",
+        "Point-virgule, virgule décimale\u202f: s’ouvre tel quel dans Excel en français.",
+    )
+
+
+def _file(label: str, made: Callable[[], bytes], named: tuple[str, str], kind: str, said: str) -> None:
+    """A file built once its button is clicked. ``named``: the key of its card and its perimeter."""
+    st.download_button(
+        plain(label),
+        data=made,
+        file_name=file_name(named, kind),
+        mime=TYPES[kind],
+        key=f"{named[0]}-{kind}",
         type="tertiary",
         icon=":material/download:",
         on_click="ignore",
-        help="Point-virgule, virgule décimale\u202f: s’ouvre tel quel dans Excel en français.",
+        help=plain(said),
     )
 
 
