@@ -52,7 +52,10 @@ def commune_map(
     fill = alt.Fill(
         "properties.state:N",
         scale=alt.Scale(domain=used, range=[shades[name] for name in used]),
-        legend=alt.Legend(title=None, symbolType="square") if len(used) > 1 else None,
+        # A thin edge: the one of a theme would leave little of the colour.
+        legend=alt.Legend(title=None, symbolType="square", symbolSize=160, symbolStrokeWidth=1)
+        if len(used) > 1
+        else None,
     )
     layers: list[Any] = [
         alt.Chart(alt.Data(values=features))
