@@ -13,8 +13,14 @@ from components.screen.address import SEARCH_LETTERS
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 
-# A field on the row of filters; a switch takes what its label needs.
-_WIDTH = 215
+# Pixels of a field on the row of filters (a switch takes what its label needs), at most, and beside and
+# for each letter of what is chosen in it.
+_WIDTH, _WIDEST, _BESIDE, _LETTER = 215, 560, 62, 8
+
+
+def width_of(chosen: object) -> int:
+    """Pixels of a list in which this is chosen: its words are read whole."""
+    return min(max(_WIDTH, _BESIDE + _LETTER * len(str(chosen))), _WIDEST)
 
 
 def draw(choices: Sequence[Choice]) -> dict[str, Any]:
@@ -93,7 +99,9 @@ def _draw(choice: Choice) -> Any:
             **common,
         )
     if choice.dropdown:
-        return st.selectbox(label, choice.offered, label_visibility="collapsed", width=_WIDTH, **common)
+        return st.selectbox(
+            label, choice.offered, label_visibility="collapsed", width=width_of(value), **common
+        )
     mode: dict[str, Any] = {
         "selection_mode": "multi" if choice.many else "single",
         "required": not choice.many,

@@ -15,8 +15,6 @@ from components.screen.markdown import plain
 from data.vocabulary import TERRITORIES
 
 WHOLE = {"territoire": "Martinique", "commune": "Toutes les communes", "domaine": "Tous les domaines"}
-# The longest commune and domain hold on one line.
-_WIDTH = 215
 # What the comparison of territories stands for.
 PLACES = ("territoire", "commune")
 LABELS = {"territoire": "Territoire", "commune": "Commune", "domaine": "Domaine"}
@@ -133,7 +131,7 @@ def draw(acting: Sequence[str], communes: pd.DataFrame, domains: pd.DataFrame) -
             offered[name],
             key=name,
             label_visibility="collapsed",
-            width=_WIDTH,
+            width=choices.width_of(st.session_state[name]),
             on_change=_chosen,
             args=(name, territory_of),
         )

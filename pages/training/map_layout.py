@@ -53,7 +53,7 @@ SCREEN = Layout(
     },
     framed={
         "Centre": (-61.105, 14.572, "middle"),
-        "Nord": (-60.88, 14.83, "middle"),
+        "Nord": (-60.925, 14.835, "middle"),
         "Sud": (-61.09, 14.425, "middle"),
     },
 )

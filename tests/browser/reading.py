@@ -10,8 +10,10 @@ from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as NotYet
 
 # Text that its box cuts: its own words are wider than what is shown of them. What only a screen reader
-# meets is a pixel wide; a field scrolls what is typed in it.
-CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(element => {
+# meets is a pixel wide; a field scrolls what is typed in it, but what is chosen in a list is read there.
+CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] input[role="combobox"]')]
+  .filter(list => list.scrollWidth > list.clientWidth + 2).map(list => list.value)
+  .concat([...document.querySelectorAll('[data-testid="stMain"] *')].filter(element => {
   const words = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
   if (!words || element.closest('input, textarea, canvas, svg, [data-testid="stDataFrame"]')) return false;
   for (let box = element; box && box.dataset.testid !== 'stMain'; box = box.parentElement) {
@@ -20,7 +22,7 @@ CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter
     if (hidden && box.clientWidth && box.scrollWidth > box.clientWidth + 2) return true;
   }
   return false;
-}).map(element => element.textContent.trim().slice(0, 60))"""
+}).map(element => element.textContent.trim().slice(0, 60)))"""
 # Every text and name of a page, those that only a screen reader says too.
 SAID = """() => [...document.querySelectorAll('body *:not(script, style, noscript)')]
   // What no reader meets, on screen or by voice, says nothing.

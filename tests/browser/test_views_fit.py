@@ -23,6 +23,9 @@ OF_EVERY_SORT = (
     "/schema?vue=saisir",
     "/seance",
     "/donnees?vue=catalogue",
+    # What is chosen in a list is read whole.
+    "/formations?vue=offres&territoire=Nord&domaine=Marketing et communication",
+    "/schema?vue=actions&financement=France Numérique Ensemble (Etat)",
 )
 
 SMALL = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(element => {

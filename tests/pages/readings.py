@@ -154,3 +154,13 @@ def cells(frame: pd.DataFrame) -> Iterator[Any]:
                 yield from value
             else:
                 yield value
+
+
+@cache
+def told(page: str) -> tuple[tuple[str, str], ...]:
+    """Every text of a page, each once, with the first view under which it was read."""
+    found: dict[str, str] = {}
+    for one in everything(page):
+        for text in all_words(one):
+            found.setdefault(text, one.under)
+    return tuple((under, text) for text, under in found.items())
