@@ -15,6 +15,8 @@ DTYPES = {
     "boolean": "bool",
     "list": "object",
 }
+# The unit of a column whose rows are each in their own, which the column ``unit`` names.
+UNIT_OF_ROW = "selon la colonne « unit »"
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from data.arrow import to_table
 from data.catalogue import DATASETS
 from data.checks import references_of
 from data.clock import today
-from data.columns import Column, Dataset
+from data.columns import UNIT_OF_ROW, Column, Dataset
 from data.dictionary import HEADINGS, column_rows
 from data.french.typography import french
 
@@ -34,10 +34,18 @@ _TYPES = {
 
 
 def headers_of(dataset: Dataset) -> dict[str, str]:
-    """The French name of each column, by its code: its meaning without what is between brackets."""
-    names = {column.name: french(re.split(r" \(| :", column.meaning)[0]) for column in dataset.all_columns}
+    """The French name of each column, by its code: its meaning without what is between brackets.
+
+    Figures of several units say which column gives that of each row: « Borne haute (selon « Unité ») ».
+    """
+    names = {column.name: re.split(r" \(| :", column.meaning)[0] for column in dataset.all_columns}
     given = list(names.values())
-    return {code: name if given.count(name) == 1 else f"{name} ({code})" for code, name in names.items()}
+    names = {code: name if given.count(name) == 1 else f"{name} ({code})" for code, name in names.items()}
+    mixed = {column.name for column in dataset.all_columns if column.unit == UNIT_OF_ROW}
+    return {
+        code: french(f"{name} (selon « {names['unit']} »)" if code in mixed else name)
+        for code, name in names.items()
+    }
 
 
 def french_csv(dataset: Dataset, frame: pd.DataFrame) -> bytes:

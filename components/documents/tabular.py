@@ -16,6 +16,8 @@ from data.french.formats import NARROW_SPACE, NO_BREAK_SPACE, count, is_unknown,
 MOST_ROWS = 500
 # What the head of a column of a spreadsheet says, and how many of that unit one is.
 UNITS = {"share": ("%", 100), "points": ("points", 100), "keur": ("k€", 1)}
+# What holds figures as a file does, written with a comma.
+STORED = "stored"
 # A quotient is not given with more decimals than this; what is stored (a latitude) with all that count.
 _QUOTIENT, _STORED = 3, 6
 # « près de 70–80 % », « 2 240 établissements »: what qualifies, the figure or its bounds, the unit.
@@ -90,7 +92,7 @@ def exported(table: Table) -> Table:
                 columns[head], kinds[head] = own, "number"
             continue
         if "" in parts and any("," in str(value) for value in values):
-            values, kind = parts[""], "number"
+            values, kind = parts[""], STORED
         head = name if not unit or unit in name else f"{name} ({unit})"
         columns[head], kinds[head] = values, kind
     frame = pd.DataFrame({name: pd.Series(own, dtype="object") for name, own in columns.items()})
@@ -129,7 +131,7 @@ def by_unit(values: Sequence[Any]) -> dict[str, list[Any]]:
 
 def decimals(values: Sequence[Any], kind: str) -> int:
     """How many decimals every figure of a column is written with: those that its most precise one needs."""
-    most = _STORED if kind == "text" else _QUOTIENT
+    most = _STORED if kind in ("text", STORED) else _QUOTIENT
     written = [f"{value:.{most}f}".rstrip("0") for value in map(float, filter(is_number, values))]
     return max((len(one.partition(".")[2]) for one in written), default=0)
 

@@ -75,7 +75,7 @@ def _figure(view: View, rows: pd.DataFrame, title: str) -> Figure:
         _title(last, title, unit),
         subtitle=f"Par {dimension}, {', '.join(periods)}"
         + ("" if unit == "fraction" else f", en {unit}")
-        + (f"\u202f; base\u202f: {' ; '.join(bases)}" if bases else ""),
+        + (f" ; base : {' ; '.join(bases)}" if bases else ""),
         table=Table(
             pd.DataFrame(
                 {

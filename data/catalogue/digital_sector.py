@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.columns import Dataset, decimal, integer, list_of, text, year
+from data.columns import UNIT_OF_ROW, Dataset, decimal, integer, list_of, text, year
 from data.vocabulary import ANSWER_STATUSES, DOMAINS, INDICATORS, QUESTIONS, SUBSECTORS, THEMES
 
 DATASETS = (
@@ -117,8 +117,10 @@ DATASETS = (
             text("figure_id", "Identifiant du chiffre"),
             text("theme", "Thème", allowed=THEMES),
             text("label", "Ce que le chiffre mesure"),
-            decimal("value_low", "Valeur, ou borne basse"),
-            decimal("value_high", "Borne haute (égale à la basse quand la valeur est exacte)"),
+            decimal("value_low", "Valeur, ou borne basse", unit=UNIT_OF_ROW),
+            decimal(
+                "value_high", "Borne haute (égale à la basse quand la valeur est exacte)", unit=UNIT_OF_ROW
+            ),
             text(
                 "qualifier",
                 "Mot qui qualifie le chiffre (« près de », « plus de », « objectif »)",
@@ -141,7 +143,7 @@ DATASETS = (
             text("dimension", "Ce que sont les catégories (exemple : réponse, secteur, métier)"),
             text("category", "Catégorie"),
             text("period", "Période (exemple : 2024, ou 2024-T1)"),
-            decimal("value", "Valeur"),
+            decimal("value", "Valeur", unit=UNIT_OF_ROW),
             text("unit", "Unité (« fraction » pour une part)"),
             text("base_label", "Base de l’indicateur", nullable=True),
         ),

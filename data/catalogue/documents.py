@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.columns import Dataset, decimal, integer, list_of, text, year
+from data.columns import UNIT_OF_ROW, Dataset, decimal, integer, list_of, text, year
 from data.vocabulary import SLIDE_STATES, STATEMENT_KINDS, THEMES
 
 # Which pages exist is the business of the screen: here a name only has to look like one.
@@ -130,7 +130,7 @@ DATASETS = (
                 "Lignes retenues, « colonne=valeur;… » (vide : toutes ; rien après « = » : cellule vide)",
                 nullable=True,
             ),
-            decimal("value", "Valeur attendue"),
+            decimal("value", "Valeur attendue", unit=UNIT_OF_ROW),
             text("unit", "Unité de la valeur"),
         ),
         key=("dataset", "column", "filter"),

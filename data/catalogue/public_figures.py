@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.columns import Column, Dataset, decimal, integer, list_of, text, year
+from data.columns import UNIT_OF_ROW, Column, Dataset, decimal, integer, list_of, text, year
 from data.vocabulary import DOMAINS, TERRITORIES
 
 
@@ -157,7 +157,7 @@ DATASETS = (
                 ),
             ),
             year("year", "Année : au recensement, ou à la fin de l’année pour les établissements"),
-            integer("value", "Valeur", unit="selon la colonne « unit »"),
+            integer("value", "Valeur", unit=UNIT_OF_ROW),
             text("unit", "Unité", allowed=("habitants", "établissements")),
         ),
         key=("commune_code", "indicator", "year"),

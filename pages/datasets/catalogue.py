@@ -89,7 +89,7 @@ def preview(view: View, documents: pd.DataFrame, when: pd.DataFrame, *frames: pd
     name = names.get(str(view.choices.get(CHOICE.key)), next(iter(DATASETS)))
     dataset, frame = DATASETS[name], dict(zip(DATASETS, frames, strict=True))[name]
     if UNAVAILABLE in frame.attrs:
-        return Gap(f"{dataset.title}\u202f: jeu non disponible", reason=frame.attrs[UNAVAILABLE])
+        return Gap(f"{dataset.title} : jeu non disponible", reason=frame.attrs[UNAVAILABLE])
     asked = str(view.choices.get(SEARCH.key) or "")
     found = searching.matching(frame, [name for name in frame if is_string_dtype(frame[name])], asked)
     shown = found.head(PREVIEWED_ROWS).reset_index(drop=True)
@@ -225,5 +225,5 @@ def _is_share(unit: str) -> bool:
 def _meaning(row: dict[str, str]) -> str:
     """« cost_keur (k€, entier, jamais vide) : coût imprimé. »."""
     details = [row["Unité"], row["Type"], "peut être vide" if row["Vide"] == "possible" else ""]
-    admitted = f" Valeurs\u202f: {row['Valeurs admises']}." if row["Valeurs admises"] else ""
-    return f"{row['Colonne']} ({', '.join(filter(None, details))})\u202f: {row['Sens']}.{admitted}"
+    admitted = f" Valeurs : {row['Valeurs admises']}." if row["Valeurs admises"] else ""
+    return f"{row['Colonne']} ({', '.join(filter(None, details))}) : {row['Sens']}.{admitted}"

@@ -45,7 +45,7 @@ def deck(view: View, slides: pd.DataFrame) -> Figure | None:
     ).figure(
         sentences.deck(titles),
         subtitle="Titres de la présentation, selon ce qui en a été lu"
-        + (f"\u202f; {number(len(partly))} autres ont une partie en image seule" if len(partly) else ""),
+        + (f" ; {number(len(partly))} autres ont une partie en image seule" if len(partly) else ""),
         table=_slides_table(
             searching.matching(
                 slides, ("title", "part", "holder", "note"), str(view.choices.get(SEARCH.key) or "")

@@ -154,7 +154,7 @@ def certainty(view: View, *frames: pd.DataFrame) -> Figure | None:
         opening="Barres empilées par jeu de données.",
     ).figure(
         sentences.certainty_title(shares),
-        subtitle="Part des lignes selon leur certitude, par jeu de données\u202f; à droite, lignes lues"
+        subtitle="Part des lignes selon leur certitude, par jeu de données ; à droite, lignes lues"
         + (
             f" ; les {number(SHOWN_BARS)} jeux qui ont le plus de lignes non lues telles quelles"
             if len(shown) < len(shares)

@@ -122,7 +122,7 @@ def _chance(changes: pd.DataFrame, solid: int, tested: int) -> tuple[str, ...]:
 
 
 FORMULA = """\
-Pour deux parts p₁ et p₂ et un effet de plan d, la marge à 95\u202f% de l’écart est
+Pour deux parts p₁ et p₂ et un effet de plan d, la marge à 95 % de l’écart est
 
 $$\\pm\\;1{,}96\\,\\sqrt{d\\left(\\frac{p_1(1-p_1)}{n_1}+\\frac{p_2(1-p_2)}{n_2}\\right)}$$
 

@@ -19,9 +19,11 @@ from components.documents.text import labelled, one_line, plain_words, printable
 from components.figures.blocks import CERTAINTY_WORDS, Figure, source_lines
 from components.figures.table_words import written
 from components.screen.address import VIEW
+from data import store
 from data.french.formats import count, day, is_unknown, measure
 from data.french.journal import vote_words
 from data.journal.folds import action_ids
+from data.journal.folds.rows import each
 from pages.meeting import attendance, word_layout
 from pages.meeting.held import Held
 from pages.meeting.words import by_owner, is_charge, status_word, type_word, when
@@ -167,6 +169,8 @@ def _items(document: Any, held: Held) -> None:
 
 def _owed(document: Any, noted: pd.DataFrame) -> None:
     """Who does what by when, by person, with the actions of the Schéma that are named."""
+    actions = store.load("schema_actions?")
+    called = {row.action_id: one_line(f"{row.action_id} — {row.action}") for row in each(actions)}
     owed = by_owner(noted[is_charge(noted)])
     if owed.empty:
         return
@@ -176,18 +180,20 @@ def _owed(document: Any, noted: pd.DataFrame) -> None:
             _said(row["who"], "non indiqué"),
             "non indiquée" if pd.isna(row["due"]) else day(pd.Timestamp(row["due"]).date()),
             _said(row["text"]),
-            ", ".join(action_ids(row["carried_by"]) or ()) or named_actions(row["text"]),
+            "\n".join(
+                called.get(one, one) for one in action_ids(row["carried_by"]) or mentioned(row["text"])
+            ),
         ]
         for _, row in owed.iterrows()
     ]
     word_layout.table(
-        document, ["Qui", "Échéance", "Quoi", "Actions du Schéma"], cells, widths=(3.4, 2.8, 7.8, 2.6)
+        document, ["Qui", "Échéance", "Quoi", "Actions du Schéma"], cells, widths=(3.0, 2.6, 6.2, 4.8)
     )
 
 
-def named_actions(text: object) -> str:
-    """The actions of the Schéma that a text names: « A01, A08 »."""
-    return ", ".join(dict.fromkeys(re.findall(r"\bA(?:0[1-9]|1[0-9]|2[0-3])\b", _said(text))))
+def mentioned(text: object) -> list[str]:
+    """The numbers of the actions of the Schéma that a text writes: A01, A08."""
+    return list(dict.fromkeys(re.findall(r"\bA(?:0[1-9]|1[0-9]|2[0-3])\b", _said(text))))
 
 
 def _screens(document: Any, shown: Sequence[tuple[str, Sequence[str]]]) -> None:

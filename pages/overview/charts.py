@@ -41,7 +41,7 @@ def editions(change: pd.Series, earlier: int, later: int) -> Drawn:
         unit="share",
         key="edition",
         colors={str(earlier): palette.EDITION[2020], str(later): palette.EDITION[2024]},
-        opening=f"{change['item']}\u202f: barres des deux éditions de l’enquête.",
+        opening=f"{change['item']} : barres des deux éditions de l’enquête.",
         headers={"edition": "Édition", "share": str(change["item"])},
     )
 

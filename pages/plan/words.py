@@ -19,9 +19,7 @@ PILLAR_NAMES = {
     "smart-island": "Smart Island",
     "smart-administration": "Smart Administration",
 }
-INFERRED = (
-    "Rattachement au pilier déduit de l’ordre des listes\u202f: le planning n’a pas de colonne « pilier »."
-)
+INFERRED = "Rattachement au pilier déduit de l’ordre des listes : le planning n’a pas de colonne « pilier »."
 UNFUNDED = "financement non indiqué"
 _SMALL = ("aucune", "une", "deux", "trois", "quatre")
 

@@ -125,12 +125,12 @@ def active(
         },
         units={"establishments_share": "share"},
     ).figure(
-        f"{row['place']}\u202f: {said} du numérique, {share(row['establishments_share'], decimals=0)} de la "
+        f"{row['place']} : {said} du numérique, {share(row['establishments_share'], decimals=0)} de la "
         "Martinique",
         subtitle=f"Établissements actifs du numérique (Sirene), employeurs ou non, {year}, par {kind}",
         evidence=_evidence(view, rows),
         caution="Sans les établissements non diffusibles. Un autre comptage que celui de la CCIM "
-        f"({_ccim(sectors)}) et que celui de l’Urssaf, des seuls employeurs privés\u202f: à ne pas "
+        f"({_ccim(sectors)}) et que celui de l’Urssaf, des seuls employeurs privés : à ne pas "
         "additionner ni comparer.",
     )
 

@@ -13,7 +13,7 @@ from components.figures import comparing, palette
 from components.figures.blocks import Evidence, Figure, Gap, Native, Table, View
 from components.figures.evidence import cite
 from components.figures.stacked import stacked
-from data.french.formats import count, listing, number
+from data.french.formats import count, is_unknown, listing, number
 from data.french.typography import french
 from data.indicators import training, training_domains
 from data.vocabulary import TERRITORIES
@@ -210,7 +210,10 @@ def levels(view: View, offers: pd.DataFrame, coverage: pd.DataFrame, communes: p
         native=Native(
             "stacked-bar",
             tuple(wide.index),
-            {name: tuple(float(value) for value in wide[name].fillna(0)) for name in territories},
+            {
+                name: tuple(None if is_unknown(value) else float(value) for value in wide[name])
+                for name in territories
+            },
             colors={name: palette.TERRITORY[name] for name in territories},
         ),
         evidence=evidence(view, chosen, coverage),

@@ -67,7 +67,7 @@ def territory(
     return Sheet(
         kind="Fiche d’un territoire",
         title=view.place,
-        perimeter=f"Périmètre\u202f: {view.place} · {view.domain or 'tous les domaines'}",
+        perimeter=f"Périmètre : {view.place} · {view.domain or 'tous les domaines'}",
         numbers=numbers,
         columns=(
             (_places(places, view), _recruitment(here, last, view), _not_by_territory()),
@@ -80,9 +80,7 @@ def territory(
 def _places(places: pd.DataFrame, view: View) -> Section:
     names = ", ".join(places["commune"])
     epci = ", ".join(dict.fromkeys(places["epci"]))
-    return Section(
-        "Commune" if view.commune else "Communes", (names,), note=f"Intercommunalité\u202f: {epci}."
-    )
+    return Section("Commune" if view.commune else "Communes", (names,), note=f"Intercommunalité : {epci}.")
 
 
 def _offers(read: pd.DataFrame, known: str) -> Section:
@@ -109,7 +107,7 @@ def _recruitment(here: pd.DataFrame, last: int, view: View) -> Section:
         "vaut 1 à 4 projets, dont 0 à 4 jugés difficiles (déduit)."
     )
     if rows.empty:
-        words = f"Aucun métier suivi n’est cité en {last} pour ces filtres\u202f: ce n’est pas zéro."
+        words = f"Aucun métier suivi n’est cité en {last} pour ces filtres : ce n’est pas zéro."
         return Section(f"Projets de recrutement {last}", (words,), note=note)
     shown = pd.DataFrame(
         {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import re
 import zipfile
 
 import pandas as pd
@@ -42,6 +44,29 @@ def test_the_workbook_has_the_rows_the_columns_and_the_documents_they_come_from(
     assert len(book.get_sheet_by_name("Colonnes").to_python()) == len(ACTIONS.all_columns) + 1
     (document,) = book.get_sheet_by_name("Sources").to_python()[1:]
     assert document[0] == "schema-numerique-2024"
+
+
+MIXED = {
+    "key_figures": [
+        "Valeur, ou borne basse (selon «\u202fUnité\u202f»)",
+        "Borne haute (selon «\u202fUnité\u202f»)",
+    ],
+    "territory_figures": ["Valeur (selon «\u202fUnité\u202f»)"],
+    "printed_sums": ["Valeur attendue (selon «\u202fUnité de la valeur\u202f»)"],
+}
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_figures_of_several_units_say_which_column_gives_that_of_each_row(name):
+    dataset, frame = DATASETS[name], store.load(name)
+    # Each dataset that names the unit of a row has rows of several: its figures are told in none of them.
+    assert ("unit" in frame and frame["unit"].nunique() > 1) == (name in MIXED)
+    (head, *_) = portal.french_csv(dataset, frame).decode("utf-8-sig").split("\r\n")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(portal.workbook(dataset, frame, store.load("sources"))))
+    for heads in (next(csv.reader([head], delimiter=";")), book.get_sheet_by_name("Données").to_python()[0]):
+        said = [one for one in heads if "(selon" in one]
+        assert said == MIXED.get(name, [])
+        assert all(re.search("«\u202f(.*)\u202f»", one)[1] in heads for one in said)
 
 
 @pytest.mark.parametrize("name", BUILT)

@@ -18,9 +18,9 @@ from pages.plan.tracking.frames import Frames, day_of, kept, scope, typed, untyp
 
 PROJECTED = 6
 RULES = (
-    "Alertes\u202f: montant au-dessus du coût au planning\u202f; payé au-dessus de l’engagé (sommes depuis "
-    "2024)\u202f; année passée avec un montant prévu et rien d’engagé\u202f; dernière année prévue passée "
-    "sans que l’action soit réalisée, ou première année passée et action encore à venir\u202f; aucune saisie "
+    "Alertes : montant au-dessus du coût au planning ; payé au-dessus de l’engagé (sommes depuis "
+    "2024) ; année passée avec un montant prévu et rien d’engagé ; dernière année prévue passée "
+    "sans que l’action soit réalisée, ou première année passée et action encore à venir ; aucune saisie "
     "depuis 90 jours. Ce qui n’a jamais été saisi n’est pas une alerte."
 )
 

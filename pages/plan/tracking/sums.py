@@ -19,17 +19,17 @@ from pages.plan.words import PILLAR_NAMES, UNFUNDED
 PROJECTED_GROUPS = 5
 OTHERS = "Autres, ensemble"
 HOW_IT_ADDS = (
-    "Une case vide n’est jamais un zéro\u202f: elle n’entre dans aucune somme, et chaque total dit combien "
-    "d’actions y contribuent. Un montant se saisit sans détail ou par financeur, jamais les deux\u202f; si "
+    "Une case vide n’est jamais un zéro : elle n’entre dans aucune somme, et chaque total dit combien "
+    "d’actions y contribuent. Un montant se saisit sans détail ou par financeur, jamais les deux ; si "
     "une annulation ramène les deux, seules les lignes par financeur comptent."
 )
 HOW_RATES = (
-    "Taux d’engagement\u202f= engagé ÷ coût au planning\u202f; taux de paiement\u202f= payé ÷ même coût, "
+    "Taux d’engagement\u202f= engagé ÷ coût au planning ; taux de paiement\u202f= payé ÷ même coût, "
     "toutes années ensemble, sur les seules actions où le montant est renseigné et dont le coût au planning "
     "n’est pas 0 (un coût au planning à 0 ne divise rien). Temps écoulé\u202f= part des 1\u202f461 jours de "
     "2024 à 2027 passés à cette date."
 )
-INFERRED = "Le rattachement des actions aux piliers est déduit\u202f: le planning n’a pas cette colonne."
+INFERRED = "Le rattachement des actions aux piliers est déduit : le planning n’a pas cette colonne."
 
 
 def totals(view: View, *frames: pd.DataFrame) -> Figure | None:

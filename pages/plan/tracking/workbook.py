@@ -9,6 +9,7 @@ from components.screen import uploads
 from components.screen.boundary import answering
 from components.screen.saving import OpenJournal, again
 from data import clock
+from data.french.typography import french
 from data.imports import tracking_input
 from data.imports.file_names import received_name
 from data.journal.folds import empty_rows
@@ -108,9 +109,7 @@ def take(room: OpenJournal, actions: pd.DataFrame, content: bytes, name: str) ->
         problems += refused
         before |= {(key[0], action_id, *key[1:]): value for key, value in current.items()}
     located = {
-        key: f"Fichier « {name} », feuille « {sheet} », ligne {line}\u202f: ".replace(
-            "« ", "«\u202f"
-        ).replace(" »", "\u202f»")
+        key: french(f"Fichier « {name} », feuille « {sheet} », ligne {line} : ")
         for key, (sheet, line) in found.places.items()
     }
     review.propose(

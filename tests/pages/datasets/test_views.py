@@ -6,6 +6,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from components.documents.tabular import exported
+from components.documents.workbook import delimited
 from components.figures.blocks import Gap, Passage, View
 from components.figures.style import finish
 from data import store
@@ -176,7 +178,23 @@ def test_each_dataset_is_previewed_with_the_meaning_of_each_of_its_columns(view,
 def test_a_preview_keeps_every_digit_with_a_comma(view):
     figure = previewed(view, "Offres de formation")
     read = store.load("training_offers")["latitude"].dropna().iloc[0]
-    assert str(read).replace(".", ",") in figure.table.frame["Latitude"].tolist()
+    assert str(read) == "14.6025"
+    assert "14,6025" in figure.table.frame["Latitude"].tolist()
+    # Its file too: three decimals would move a centre by fifty metres.
+    assert ";14,6025" in delimited(figure.table).decode()
+
+
+def test_a_preview_of_figures_of_several_units_says_where_their_unit_is_on_screen_and_in_its_files(view):
+    table = previewed(view, "Chiffres clés").table
+    for heads in (table.frame.columns, exported(table).frame.columns):
+        assert [plainly(head) for head in heads if "(selon" in head] == [
+            "Valeur, ou borne basse (selon « Unité »)",
+            "Borne haute (selon « Unité »)",
+        ]
+        assert "Unité" in heads
+    # « 47,5 % » is kept as the file holds it, a fraction, and said so on its row.
+    (row,) = table.frame[table.frame["Identifiant du chiffre"] == "esn-very-small"].to_dict("records")
+    assert [row["Borne haute (selon «\u202fUnité\u202f»)"], row["Unité"]] == ["0,475", "fraction"]
 
 
 def test_every_request_written_for_a_slide_names_a_slide_that_is_missing():

@@ -112,7 +112,8 @@ def test_the_minutes_of_the_first_meeting_are_the_same_a_month_later(first, a_mo
     assert {"95\u202fmin", "30\u202fmin"} <= set(cells)
     assert "AKTO · 95\u202fmin en séance" in words
     assert any("Vote\u202f: 12 pour, 2 contre, 1 abstention" in cell for cell in cells)
-    assert ["CTM", "10 décembre 2026", "Envoyer le calendrier de A07", "A07"] in [
+    named = "A07 — Améliorer la visibilité des tiers-lieux"
+    assert ["CTM", "10 décembre 2026", "Envoyer le calendrier de A07", named] in [
         [cell.text for cell in row.cells] for table in document.tables for row in table.rows
     ]
     assert "Envoyé" not in " ".join(cells)

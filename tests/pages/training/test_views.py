@@ -170,6 +170,16 @@ def test_a_deduced_or_announced_level_is_said_at_its_bar(frames):
     assert "Bac+2 (niveau 5)\u202f: 11 (Centre 9 et Nord 2)." in alt
 
 
+def test_levels_under_a_territory_list_no_other_and_powerpoint_draws_no_zero(frames):
+    for territory, listed in ((None, ["Centre", "Nord", "Sud"]), ("Nord", ["Nord"])):
+        figure = contents.levels(View("formations", territory=territory), *frames)
+        assert sorted(figure.native.series) == sorted(list(figure.table.frame)[1:]) == listed
+        (data,) = figure.chart.to_dict()["datasets"].values()
+        assert {row["series"] for row in data if "series" in row} <= set(listed)
+        assert {value for column in figure.native.series.values() for value in column} >= {None}
+        assert all(value != 0 for column in figure.native.series.values() for value in column)
+
+
 def test_what_no_source_gives_is_never_shown_as_read(frames, outlines):
     figure = map_figure.offers_map(View("formations"), *frames, *LAYERS, outlines)
     offered = [item for item in figure.evidence if item.base != "fond de carte"]
