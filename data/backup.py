@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.clock import now
-from data.french.typography import french
+from data.french.typography import FrenchError
 from data.home import find_home
 from data.home_files import HomeFiles
 from data.journal import Journal
@@ -28,11 +28,8 @@ _LOG, _JOURNAL = "journal/_delta_log/", "journal/"
 _HINT = "_last_checkpoint"
 
 
-class BackupRefused(Exception):
+class BackupRefused(FrenchError):
     """Nothing was saved, or put back; the text is a French sentence with what to do."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(french(sentence))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 import platformdirs
 
 from data import object_store
-from data.french.typography import french
+from data.french.typography import FrenchError, french
 from data.journal.faults import NoHardLinks, cause_of
 
 APP_FOLDER = "cep-numerique-martinique"
@@ -25,11 +25,8 @@ _TOO_LITTLE = 20 * 1024**2
 _LITTLE = 200 * 1024**2
 
 
-class HomeRefused(ValueError):
+class HomeRefused(FrenchError, ValueError):
     """CEP_HOME cannot hold what people write: `str(error)` is a French sentence made for the user."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(french(sentence))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from components.figures.blocks import COMPARE, FILTERS, Choice
 from data import store
 from data.french.typography import french
 from data.vocabulary import TERRITORIES
-from pages.registry import HOME, all_contents
+from pages.registry import HOME, PAGES
 
 FILE = Path(__file__).parents[1] / "docs" / "adresses.md"
 # Options that would fill a page are not listed.
@@ -41,7 +41,7 @@ def _views() -> Iterator[str]:
         "| page | vue | adresse | filtres qui y agissent |",
         "|---|---|---|---|",
     )
-    for contents in all_contents().values():
+    for contents in (page.contents() for page in PAGES.values()):
         page = contents.page
         for spec, view in zip(page.views, contents.views, strict=True):
             address = f"/{page.path}" + ("" if view is contents.views[0] else f"?vue={spec.slug}")
@@ -52,7 +52,7 @@ def _views() -> Iterator[str]:
 
 def _parameters() -> Iterator[str]:
     yield from ("## Choix propres à une vue", "", "| page | vue | paramètre | valeurs |", "|---|---|---|---|")
-    for contents in all_contents().values():
+    for contents in (page.contents() for page in PAGES.values()):
         for spec, view in zip(contents.page.views, contents.views, strict=True):
             for choice in view.every_choice:
                 if choice == COMPARE:

@@ -28,6 +28,12 @@ manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.sca
 
 
 @pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What people write, in this test, is written in its own folder."""
+    monkeypatch.setenv("CEP_HOME", str(tmp_path))
+
+
+@pytest.fixture
 def open_page() -> Callable[..., AppTest]:
     """Open a view of a page through ``app.py`` with filters: ``open_page("sector", "reperes", domaine="…")``.
 

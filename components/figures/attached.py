@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 
 from components.figures import comparing
-from components.figures.blocks import Evidence, Figure, Gap, Number, View
+from components.figures.blocks import Block, Evidence, Figure, Gap, Number, View
 from data.french.formats import count, keur, listing, number
 from data.french.journal import DOMAIN_WORDS, NOT_ATTACHED
 from data.indicators.tags import Attached, proposed, proposed_for
 
+FOLLOWS = ("territoire", "domaine")
 PROPOSED = "d’après l’intitulé"
 BY_THE_CEP = (
     "Un rattachement n’est établi que par le CEP. Les mots d’un intitulé peuvent en proposer un, qui ne "
@@ -129,6 +130,24 @@ def compared(
         )
 
     return side_by_side
+
+
+def block(
+    subject: Subject,
+    block_id: str,
+    title: str,
+    build: Callable[..., Figure | Gap | None],
+    datasets: tuple[str, ...],
+    *,
+    heading: str = "",
+    silent: bool = True,
+    **shown: Any,
+) -> Block:
+    """A block of what is attached, compared under ``heading`` or its title. ``shown``: as in ``Block``."""
+    side_by_side = compared(build, heading or title, subject)
+    return Block(
+        block_id, title, build, datasets, follows=FOLLOWS, compared=side_by_side, silent=silent, **shown
+    )
 
 
 def _to_do(view: View, found: Attached, subject: Subject, hints: pd.DataFrame) -> Gap:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.figures import palette
 from components.figures import rows as layout
-from components.figures.drawn import COLON, Columns, Drawn, Unit, distinct, known
+from components.figures.drawn import COLON, Columns, Drawn, distinct, known
 from components.figures.style import TYPE_SIZE, layered, wrapped
 from data.french.formats import is_unknown
 
@@ -31,18 +31,14 @@ def dumbbells(
     editions: Mapping[str, str],
     domain: tuple[float, float],
     headers: Mapping[str, str],
-    opening: str = "",
-    unit: Unit = "share",
-    units: Mapping[str, str] | None = None,
     reading: str | None = None,
     spoken: str | None = None,
     emphasis: str | None = None,
     doubtful: Mapping[str, str] | None = None,
-    missing: str = "non indiqué",
     dark: bool = False,
 ) -> Drawn:
-    """Each row goes from its first edition (hollow circle) to its last (full square); an arrow says which
-    way, and both ends are written.
+    """Each row, of shares, goes from its first edition (hollow circle) to its last (full square); an arrow
+    says which way, and both ends are written.
 
     ``label`` is the column of answers, ``editions`` {column of values: name of the edition}, oldest first,
     two or more. ``domain`` is the scale of the family: charts of one width and one domain draw a point
@@ -55,11 +51,9 @@ def dumbbells(
     """
     if len(editions) < 2:
         raise ValueError("dumbbells: at least two editions")
-    columns = Columns(label, editions, unit=unit, missing=missing, headers=headers, units=units or {})
+    columns = Columns(label, editions, unit="share", headers=headers)
     rows = columns.rows(frame)
-    alt_text = columns.alt(rows, opening)
-    if spoken is not None:
-        alt_text = " ".join([opening, *frame[spoken]]).strip()
+    alt_text = columns.alt(rows, "") if spoken is None else " ".join(frame[spoken]).strip()
     names = list(editions.values())
     shades = dict.fromkeys(names, palette.EDITION[2024]) | {names[0]: palette.EDITION[2020]}
     return Drawn(

@@ -35,17 +35,20 @@ def small_multiples(
     ``number_format`` is that of PowerPoint.
     """
     cells = {name: _by_label(rows) for name, rows in columns.items()}
+    colors = {name: colors[name] for name in cells}
     found = [label for named in cells.values() for label in named]
     labels = sorted(dict.fromkeys(found), key=lambda label: order.index(label) if label in order else 999)
     across = len(labels) < len(found) or len(labels) < 2
     return Drawn(
-        _chart(cells, labels, colors, missing, across),
+        _chart(_marks(cells, labels, colors, missing, across), colors, across),
         " ".join(
             f"{name}{COLON}{_spoken(named, labels if across else list(named), missing)}."
             for name, named in cells.items()
         ),
         _table(cells, labels, missing) if across else Table(pd.DataFrame()),
-        (_native_across if across else _native_below)(cells, labels, colors, missing, number_format),
+        _native_across(cells, labels, colors, missing, number_format)
+        if across
+        else _native_below(cells, colors, number_format),
         tuple(row for named in cells.values() for row in named.values()),
     )
 
@@ -105,13 +108,7 @@ def _native_across(
     )
 
 
-def _native_below(
-    cells: Mapping[str, Mapping[str, Row]],
-    labels: Sequence[str],
-    colors: Mapping[str, str],
-    missing: str,
-    code: str,
-) -> Native:
+def _native_below(cells: Mapping[str, Mapping[str, Row]], colors: Mapping[str, str], code: str) -> Native:
     """One series, place after place, each category in the colour of its own."""
     placed = {
         f"{name} · {label}": (name, row) for name, named in cells.items() for label, row in named.items()
@@ -125,15 +122,9 @@ def _native_below(
     )
 
 
-def _chart(
-    cells: Mapping[str, Mapping[str, Row]],
-    labels: Sequence[str],
-    colors: Mapping[str, str],
-    missing: str,
-    across: bool,
-) -> alt.LayerChart:
-    shown = _marks(cells, labels, colors, missing, across)
-    count = len(cells)
+def _chart(shown: pd.DataFrame, colors: Mapping[str, str], across: bool) -> alt.LayerChart:
+    """The marks of ``shown``, under a heading a column in its colour."""
+    count = len(colors)
     # Each column is as wide as ``stride`` in the unit of the values: bars are on one scale by construction.
     one = f"(width / {count} - {GAP})"
     reach = layout.reach(shown["end"], shown["text"], one)
@@ -141,10 +132,8 @@ def _chart(
     header = alt.Axis(
         orient="top",
         values=alt.ExprRef(f"[{', '.join(f'{rank} * stride' for rank in range(count))}]"),
-        labelExpr=f"{json.dumps(list(cells), ensure_ascii=False)}[round(datum.value / stride)]",
-        labelColor=alt.ExprRef(
-            f"{json.dumps([colors[name] for name in cells])}[round(datum.value / stride)]"
-        ),
+        labelExpr=f"{json.dumps(list(colors), ensure_ascii=False)}[round(datum.value / stride)]",
+        labelColor=alt.ExprRef(f"{json.dumps(list(colors.values()))}[round(datum.value / stride)]"),
         labelFontWeight="bold",
         labelAlign="left",
         labelBound=False,

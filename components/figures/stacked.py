@@ -22,8 +22,6 @@ def stacked(
     colors: Mapping[str, str],
     opening: str,
     unit: Unit = "number",
-    headers: Mapping[str, str] | None = None,
-    units: Mapping[str, str] | None = None,
     total: str | None = None,
     missing: str = "non indiqué",
     wrap: int | None = None,
@@ -36,7 +34,7 @@ def stacked(
     """
     if frame.duplicated([label, series]).any():
         raise ValueError("stacked: one row a category and series")
-    columns = Columns(label, value, series, unit, missing=missing, headers=headers or {}, units=units or {})
+    columns = Columns(label, value, series, unit, missing=missing)
     rows = columns.rows(frame)
     said = _ends(frame, columns, rows, total)
     words = [f"{name}{COLON}{', '.join([*_parts(rows, name), said[name]])}." for name in said]

@@ -187,15 +187,7 @@ def _numbers(figure: Figure, key: str, *, strip: bool, projection: bool) -> None
         # A row of tiles, which wraps where the window is too narrow for their figures.
         with st.container(horizontal=True, gap="small", key=f"strip-{key}"):
             for number in figure.numbers:
-                st.metric(
-                    plain(number.label),
-                    number.value,
-                    delta=plain(number.detail) if number.detail else None,
-                    delta_color="off",
-                    delta_arrow="off",
-                    border=True,
-                    height="stretch",
-                )
+                _metric(number, border=True, height="stretch")
         return
     # Alone on a projected screen, figures take the room that a chart would.
     alone = projection and figure.chart is None and not figure.passages and figure.table is None
@@ -208,6 +200,11 @@ def _numbers(figure: Figure, key: str, *, strip: bool, projection: bool) -> None
                     st.caption(plain(number.detail))
 
 
+def _metric(number: Number, **framed: Any) -> None:
+    detail = plain(number.detail) if number.detail else None
+    st.metric(plain(number.label), number.value, delta=detail, delta_color="off", delta_arrow="off", **framed)
+
+
 def _compared(numbers: tuple[Number, ...], key: str, *, tiles: bool) -> None:
     """A column a place, the same figures on the same lines."""
     heads = list(dict.fromkeys(number.column for number in numbers))
@@ -216,13 +213,7 @@ def _compared(numbers: tuple[Number, ...], key: str, *, tiles: bool) -> None:
             with column, st.container(border=tiles, gap="xxsmall", height="stretch"):
                 st.markdown(f"**{plain(head)}**")
                 for number in (own for own in numbers if own.column == head):
-                    st.metric(
-                        plain(number.label),
-                        number.value,
-                        delta=plain(number.detail) if number.detail else None,
-                        delta_color="off",
-                        delta_arrow="off",
-                    )
+                    _metric(number)
 
 
 def show_chart(figure: Figure, key: str, projection: bool) -> None:

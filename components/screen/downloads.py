@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -37,17 +39,8 @@ def picture(figure: Figure, key: str, perimeter: str) -> None:
         return pictures.picture_svg(figure, perimeter).encode("utf-8")
 
     for kind in ("png", "svg"):
-        st.download_button(
-            f"Image {plain(kind.upper())}",
-            data=lambda kind=kind: drawn(kind),  # type: ignore[misc]
-            file_name=file_name((key, perimeter), kind),
-            mime=TYPES[kind],
-            key=f"{key}-{kind}",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
-            help="Titre, périmètre et source sont dans l’image.",
-        )
+        said = "Titre, périmètre et source sont dans l’image."
+        _file(f"Image {kind.upper()}", partial(drawn, kind), key, perimeter, kind, said)
 
 
 def table_file(table: Table, key: str, perimeter: str) -> None:
@@ -58,16 +51,22 @@ def table_file(table: Table, key: str, perimeter: str) -> None:
 
         return delimited(table)
 
+    said = "Point-virgule, virgule décimale\u202f: s’ouvre tel quel dans Excel en français."
+    _file("CSV pour Excel", written, key, perimeter, "csv", said)
+
+
+def _file(label: str, made: Callable[[], bytes], key: str, perimeter: str, kind: str, said: str) -> None:
+    """A file built once its button is clicked, named after its card and its perimeter."""
     st.download_button(
-        "CSV pour Excel",
-        data=written,
-        file_name=file_name((key, perimeter), "csv"),
-        mime=TYPES["csv"],
-        key=f"{key}-csv",
+        plain(label),
+        data=made,
+        file_name=file_name((key, perimeter), kind),
+        mime=TYPES[kind],
+        key=f"{key}-{kind}",
         type="tertiary",
         icon=":material/download:",
         on_click="ignore",
-        help="Point-virgule, virgule décimale\u202f: s’ouvre tel quel dans Excel en français.",
+        help=plain(said),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -15,35 +16,45 @@ from data.french.formats import is_unknown, moment
 from data.french.journal import field_value
 from data.journal.faults import JournalError
 from data.journal.folds import history, label_of
+from data.journal.folds.rows import each
 
-_UNDONE, _NAMED = "_history_undone", "_history_named"
+_UNDONE = "_history_undone"
 
 
-def show(room: OpenJournal, subject_id: str, key: str, pages: Mapping[str, str]) -> None:
-    """Every save of a subject, the last first, each with its undo. ``pages``: the titles of pages by name."""
+def show(room: OpenJournal, subject_id: str, key: str, pages: Mapping[str, str], *, named: str = "") -> None:
+    """Every save of a subject, the last first, each with its undo.
+
+    ``pages``: the titles of pages by name; ``named``: the field that asks who undoes, if one does.
+    """
     if st.session_state.pop(_UNDONE, False):
         # The dialog was drawn from the rows of before.
         st.rerun()
-    for _, past in history(room.rows, subject_id).iloc[::-1].iterrows():
-        st.markdown(f"**{plain(past['author'])}**, {plain(moment(past['saved_at'].to_pydatetime()))}")
-        for change in past["fields"]:
+    for past in each(history(room.rows, subject_id).iloc[::-1]):
+        st.markdown(f"**{plain(past.author)}**, {plain(moment(past.saved_at.to_pydatetime()))}")
+        for change in past.fields:
             before, after = (
                 field_value(change.kind, change.field, value, pages)
                 for value in (change.before, change.after)
             )
             st.caption(plain(f"{label_of(change.kind, change.field)} : {before} → {after}"))
-        if is_unknown(past["undone_by"]):
-            st.button(
-                "Annuler cet enregistrement",
-                key=f"{key}-undo-{past['save_id']}",
-                type="tertiary",
-                icon=":material/undo:",
-                disabled=bool(rights.refusal()),
-                on_click=undo,
-                args=(room, str(past["save_id"])),
-            )
-        else:
-            st.caption("Annulé ensuite.")
+        undo_button(room, past, key, named=named)
+
+
+def undo_button(room: OpenJournal, past: Any, key: str, *, named: str = "", extent: str = "") -> None:
+    """What undoes a save (a row of ``history``), or that it was undone since; ``extent``: all it undoes."""
+    if is_unknown(past.undone_by):
+        st.button(
+            "Annuler cet enregistrement",
+            key=f"{key}-undo-{past.save_id}",
+            type="tertiary",
+            icon=":material/undo:",
+            disabled=bool(rights.refusal()),
+            help=plain(extent) if extent else None,
+            on_click=undo,
+            args=(room, str(past.save_id), named),
+        )
+    else:
+        st.caption("Annulé ensuite.")
 
 
 def below(room: OpenJournal, subject_id: str, key: str, kinds: Collection[str]) -> None:
@@ -58,16 +69,16 @@ def below(room: OpenJournal, subject_id: str, key: str, kinds: Collection[str]) 
             st.caption("Rien n’a encore été enregistré ici.")
             return
         rights.ask_name(f"{key}-undo", room.last_author)
-        st.session_state[_NAMED] = f"{key}-undo"
-        show(of_kinds, subject_id, key, {})
+        show(of_kinds, subject_id, key, {}, named=f"{key}-undo")
 
 
 @answering
-def undo(room: OpenJournal, save_id: str) -> None:
+def undo(room: OpenJournal, save_id: str, named: str = "") -> None:
     """Undo one save (a callback); what was changed since by others is left alone and said."""
     if room.journal is None:
         return
-    rights.keep_name(st.session_state.pop(_NAMED, ""))
+    # Kept here and not when it is drawn: a name only suggested is nobody's.
+    rights.keep_name(named)
     # Refused below, with its reason, when this session may not write at all.
     if not rights.name() and not rights.refusal():
         tell(NAME_FIRST)

@@ -24,7 +24,7 @@ from data.arrow import to_frame, to_table
 from data.catalogue import DATASETS
 from data.checks import cell_problems, unknown_references
 from data.clock import now
-from data.french.typography import french
+from data.french.typography import FrenchError
 from data.home_files import HomeFiles, home_files
 from data.imports.manifest import Import, Manifest, Part, path_of, read_manifest
 from data.imports.preview import Preview, basis_of, document_row, typed
@@ -45,12 +45,8 @@ NONE = "aucune"
 SOURCES = "sources"
 
 
-class PublicationRefused(Exception):
+class PublicationRefused(FrenchError):
     """Nothing was published; the text is a French sentence with what to do."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(french(sentence))
-        self.sentence = french(sentence)
 
 
 def publish(preview: Preview, document: Document, writer: Writer) -> Manifest:

@@ -42,8 +42,17 @@ def of_martinique(
         if len(into.refusals) == before:
             yield row, values
     if not met and not into.refusals:
-        into.refuse("aucune ligne du département 972", "des lignes de la Martinique",
-                    remedy="Charger le fichier national, ou celui de la Martinique.")  # fmt: skip
+        refuse_elsewhere(into)
+
+
+def refuse_elsewhere(into: Gathered, column: str = "") -> None:
+    """Say that no row of the file is of Martinique."""
+    into.refuse(
+        "aucune ligne du département 972",
+        "des lignes de la Martinique",
+        column=column,
+        remedy="Charger le fichier national, ou celui de la Martinique.",
+    )
 
 
 def declare(into: Gathered, source: str, vintage: str, title: str, publisher: str, year: int | None) -> None:

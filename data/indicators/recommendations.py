@@ -15,17 +15,6 @@ STATES = (CARRIED, NO_ACTION, TO_TIE)
 _DTYPES = {"state": "str", "contributing": "int64", "cost_keur": "Int64"}
 
 
-def no_ties() -> pd.DataFrame:
-    """Nothing typed yet: the columns of ``data.journal.folds.recommendation_links`` that are read here."""
-    return pd.DataFrame(
-        {
-            "recommendation_id": pd.Series(dtype="str"),
-            "rank": pd.Series(dtype="Int16"),
-            "carried_by": pd.Series(dtype="str"),
-        }
-    )
-
-
 def gathered(statements: pd.DataFrame) -> pd.DataFrame:
     """The statements to tie, in the order of ``GROUPS`` then of the documents, with a ``group`` column.
 

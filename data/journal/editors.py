@@ -22,7 +22,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from data.french.system import why_unread
-from data.french.typography import french
+from data.french.typography import FrenchError
 from data.home import APP_FOLDER, find_home
 
 FILE = "editeurs.json"
@@ -31,18 +31,12 @@ _MAX_NAME = 80
 _hasher = PasswordHasher()
 
 
-class EditorsUnreadable(ValueError):
+class EditorsUnreadable(FrenchError, ValueError):
     """The list of editors is damaged or cannot be read: `str(error)` is a French sentence."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(french(sentence))
 
-
-class EntryRefused(ValueError):
+class EntryRefused(FrenchError, ValueError):
     """A name or pass phrase that cannot be used: `str(error)` is a French sentence."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(french(sentence))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from data.clock import short_moment
-from data.french.typography import french
+from data.french.typography import FrenchError, french
 from data.journal.folds.history import FieldChange
 
 # Windows numbers its own errors: 112 and 39 are a full disk, 5 a refusal, 19 a protected medium.
@@ -20,11 +20,8 @@ _DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS} | ({5, 19} if _WINDOWS else set())
 
 
-class JournalError(Exception):
+class JournalError(FrenchError):
     """Base of the journal's errors: `str(error)` is a French sentence made for the user."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(french(sentence))
 
 
 class WriteRefused(JournalError):

@@ -273,16 +273,11 @@ def flush(paths: list[Path]) -> None:
     delta-rs flushes nothing: without this, a save that its author was told is made could be the one
     that a power cut takes.
     """
-    for path in paths:
-        with contextlib.suppress(OSError):
-            descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-    for folder in {path.parent for path in paths}:
+    files = [(path, os.O_RDWR | getattr(os, "O_BINARY", 0)) for path in paths]
+    folders = [(folder, os.O_RDONLY) for folder in {path.parent for path in paths}]
+    for path, way in (*files, *folders):
         with contextlib.suppress(OSError):  # Windows opens no folder, and needs none of this
-            descriptor = os.open(folder, os.O_RDONLY)
+            descriptor = os.open(path, way)
             try:
                 os.fsync(descriptor)
             finally:

@@ -252,7 +252,7 @@ def _show_publish(found: Preview) -> None:
     try:
         publish(found, replace(said, title=title.strip()), rights.writer())
     except PublicationRefused as error:
-        st.error(plain(error.sentence), icon=":material/block:")
+        st.error(plain(str(error)), icon=":material/block:")
         return
     st.session_state.pop(_PREVIEW, None)
     st.session_state[_RANK] = st.session_state.get(_RANK, 0) + 1

@@ -94,4 +94,4 @@ def _go_back(seen: str, previous: str | None) -> None:
     try:
         publishing.restore(previous, writer)
     except PublicationRefused as error:
-        saving.tell(error.sentence)
+        saving.tell(str(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 
@@ -131,34 +132,26 @@ _Family = tuple[pd.DataFrame, Callable[[pd.DataFrame], Figure]]
 
 def _equipment(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> _Family:
     changes = survey.strongest_first(survey.changes(answers, "equipment", "equipped"))
-
-    def drawn(rows: pd.DataFrame) -> Figure:
-        return _evolution(
-            view,
-            answers,
-            figures,
-            rows,
-            title=words.title(changes, "équipements", "Équipements des entreprises"),
-            measured="Part des entreprises équipées",
-        )
-
-    return changes, drawn
+    return changes, partial(
+        _evolution,
+        view,
+        answers,
+        figures,
+        title=words.title(changes, "équipements", "Équipements des entreprises"),
+        measured="Part des entreprises équipées",
+    )
 
 
 def _planned(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> _Family:
     changes = survey.changes(answers, "equipment", "planned")
-
-    def drawn(rows: pd.DataFrame) -> Figure:
-        return _evolution(
-            view,
-            answers,
-            figures,
-            rows,
-            title=words.planned_title(changes),
-            measured="Part des entreprises qui ont cet équipement en projet",
-        )
-
-    return changes.sort_values("after", ascending=False, kind="stable").reset_index(drop=True), drawn
+    return changes.sort_values("after", ascending=False, kind="stable").reset_index(drop=True), partial(
+        _evolution,
+        view,
+        answers,
+        figures,
+        title=words.planned_title(changes),
+        measured="Part des entreprises qui ont cet équipement en projet",
+    )
 
 
 def _half(changes: pd.DataFrame) -> int:

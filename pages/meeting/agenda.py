@@ -315,7 +315,7 @@ def _bring(room: Room, item: pd.Series, where: str, brought: UploadedFile | None
     try:
         file_id = attachments.keep(Path(where), brought.name, brought.getvalue(), rights.writer())
     except attachments.AttachmentRefused as error:
-        show_refused(error.sentence)
+        show_refused(str(error))
     except OSError:
         show_refused(french("Le document n’a pas pu être copié : vérifiez la place sur le disque."))
     else:

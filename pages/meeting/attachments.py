@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.french.typography import french
+from data.french.typography import FrenchError
 from data.imports import pdf_bounds, picture_bounds
 from data.imports.file_names import received_name
 from data.journal.write_rights import NotAllowed, Writer
@@ -25,12 +25,8 @@ PICTURE = (3840, 3600)
 _DRAWING = threading.Lock()
 
 
-class AttachmentRefused(Exception):
+class AttachmentRefused(FrenchError):
     """A file that cannot be shown in a meeting; the text is a French sentence."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(french(sentence))
-        self.sentence = french(sentence)
 
 
 def keep(folder: Path, name: str, content: bytes, writer: Writer) -> str:

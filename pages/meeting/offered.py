@@ -164,7 +164,7 @@ def brought(agenda: pd.DataFrame, folder: str) -> tuple[tuple[str, bytes], ...]:
                 room -= size
                 found.append((name, attachments.content(folder, file_id)))
             except attachments.AttachmentRefused as error:
-                found.append((f"{name}-manquant.txt", error.sentence.encode("utf-8-sig")))
+                found.append((f"{name}-manquant.txt", str(error).encode("utf-8-sig")))
     return tuple(found)
 
 

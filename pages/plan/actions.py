@@ -99,13 +99,13 @@ def table(rows: pd.DataFrame, *, with_pillar: bool = True, key_ids: set[str] | N
 
 def block(draw: object = None) -> Block:
     """The list as a block; ``draw`` shows it on the laptop, where an action can be opened."""
-    return Block(
+    return attached.block(
+        attachments.SUBJECT,
         "schema-liste",
         "Liste des actions",
         action_list,
         ("schema_actions", "schema_key_actions", "tags"),
-        follows=attachments.FOLLOWS,
-        compared=attached.compared(action_list, "Liste des actions", attachments.SUBJECT),
+        silent=False,
         terms=("AAP TID", "CCT", "CTM", "FEDER", "FSE", "INTERREG", "MIE"),
         choices=CHOICES,
         draw=draw,  # type: ignore[arg-type]

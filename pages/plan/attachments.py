@@ -10,7 +10,6 @@ from components.figures.blocks import Block, Figure, Gap, View
 from data.indicators import tags as indicators
 from data.indicators.tags import Attached
 
-FOLLOWS = ("territoire", "domaine")
 SUBJECT = Subject("action", "actions", "action_id", "action", "Schéma › Saisir, « Rattacher »")
 
 
@@ -34,13 +33,5 @@ def strip(
 
 def block(block_id: str) -> Block:
     """What a view under these filters begins with."""
-    return Block(
-        block_id,
-        "Rattachements",
-        strip,
-        ("schema_actions", "tags", "communes", "domains"),
-        width="strip",
-        follows=FOLLOWS,
-        compared=attached.compared(strip, "Rattachements", SUBJECT),
-        silent=True,
-    )
+    reads = ("schema_actions", "tags", "communes", "domains")
+    return attached.block(SUBJECT, block_id, "Rattachements", strip, reads, width="strip")

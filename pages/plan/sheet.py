@@ -11,7 +11,6 @@ from components.figures import attached
 from components.figures.blocks import Number, Table, View
 from components.figures.evidence import cite
 from data.french.formats import count, day, is_unknown, keur, share
-from data.french.journal import NOT_ATTACHED
 from data.french.typography import french
 from data.indicators import plan
 from data.indicators.tags import tagged
@@ -53,14 +52,14 @@ def action(
     actions: pd.DataFrame,
     pillars: pd.DataFrame,
     keys: pd.DataFrame,
-    budget: pd.DataFrame | None = None,
-    progress: pd.DataFrame | None = None,
-    tags: pd.DataFrame | None = None,
+    budget: pd.DataFrame,
+    progress: pd.DataFrame,
+    tags: pd.DataFrame,
 ) -> Sheet:
     """The sheet of one action of the Schéma: cost, funding, its pillar, and what was typed about it.
 
     ``actions``, ``pillars`` and ``keys`` are ``schema_actions``, ``schema_pillars``, ``schema_key_actions``;
-    ``budget``, ``progress`` and ``tags`` the folds of the journal (None or empty: nothing was typed).
+    ``budget``, ``progress`` and ``tags`` the folds of the journal (empty: nothing was typed).
     Raises ``KeyError`` for an action that the planning does not have.
     """
     found = actions[actions["action_id"] == action_id]
@@ -100,7 +99,11 @@ def action(
                 Section("Objectifs et enjeux", (str(pillar["objectives"]),)),
             ),
             (
-                Section("Territoires et domaines", (_attached(row, tags),), note=attached.BY_THE_CEP),
+                Section(
+                    "Territoires et domaines",
+                    (attached.words(tagged(found, "action_id", tags).iloc[0]),),
+                    note=attached.BY_THE_CEP,
+                ),
                 _progress(action_id, progress),
                 _budget(action_id, budget),
                 *named,
@@ -113,16 +116,9 @@ def action(
     )
 
 
-def _attached(row: pd.Series, tags: pd.DataFrame | None) -> str:
-    """« Nord, Sud · Cybersécurité », « non rattachée »."""
-    if tags is None:
-        return NOT_ATTACHED
-    return attached.words(tagged(row.to_frame().T, "action_id", tags).iloc[0])
-
-
-def _progress(action_id: str, progress: pd.DataFrame | None) -> Section:
-    rows = None if progress is None else progress[progress["action_id"] == action_id]
-    if rows is None or rows.empty:
+def _progress(action_id: str, progress: pd.DataFrame) -> Section:
+    rows = progress[progress["action_id"] == action_id]
+    if rows.empty:
         return Section("Avancement", (NO_TRACKING,))
     row = rows.iloc[0]
     confidence = _typed(row["confidence"])

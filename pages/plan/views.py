@@ -204,28 +204,24 @@ CONTENTS = Contents(
                     width="strip",
                     follows=(),
                 ),
-                Block(
+                attached.block(
+                    attachments.SUBJECT,
                     "schema-piliers",
                     "Par pilier",
                     by_pillar,
                     ("schema_actions", "schema_pillars", "tags"),
                     width="half",
-                    follows=attachments.FOLLOWS,
-                    compared=attached.compared(by_pillar, "Coût par pilier, en k€", attachments.SUBJECT),
-                    silent=True,
+                    heading="Coût par pilier, en k€",
                     draw=marks.pillar_bars,
                 ),
-                Block(
+                attached.block(
+                    attachments.SUBJECT,
                     "schema-financements",
                     "Par financement indiqué",
                     by_funding,
                     ("schema_actions", "tags"),
                     width="half",
-                    follows=attachments.FOLLOWS,
-                    compared=attached.compared(
-                        by_funding, "Coût par financement indiqué, en k€", attachments.SUBJECT
-                    ),
-                    silent=True,
+                    heading="Coût par financement indiqué, en k€",
                     terms=TERMS,
                     draw=marks.funding_bars,
                 ),
@@ -274,7 +270,7 @@ CONTENTS = Contents(
     ),
     headline=headline,
     headline_datasets=(*READS, "tags"),
-    headline_follows=attachments.FOLLOWS,
+    headline_follows=attached.FOLLOWS,
     scope=scope,
     scope_datasets=("schema_actions", "key_figures", "tags"),
     sheets=sheet.documents,

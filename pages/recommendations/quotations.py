@@ -16,7 +16,6 @@ from pages.recommendations import charts
 from pages.recommendations import words as sentences
 
 NARROW = "\u202f"
-FOLLOWS = ("territoire", "domaine")
 SUBJECT = Subject(
     "préconisation (besoins compris)",
     "préconisations (besoins compris)",
@@ -57,10 +56,8 @@ def tracks(
     )
 
 
-def study(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame, tags: pd.DataFrame
-) -> Figure | None:
-    rows = _group(under(view, statements, actions, ties, tags), "study")
+def study(view: View, *frames: pd.DataFrame) -> Figure | None:
+    rows = _group(under(view, *frames), "study")
     if rows.empty:
         return None
     return _sentences_of(
@@ -72,14 +69,12 @@ def study(
     )
 
 
-def needs_of_training(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame, tags: pd.DataFrame
-) -> Figure | None:
+def needs_of_training(view: View, *frames: pd.DataFrame) -> Figure | None:
     """Needs of training bodies: those of the slide of needs, and those said elsewhere, counted apart."""
-    rows = _group(under(view, statements, actions, ties, tags), "training-need")
+    rows = _group(under(view, *frames), "training-need")
     if rows.empty:
         return None
-    speakers = listing([str(name) for name in dict.fromkeys(rows["organisation"].dropna())])
+    speakers = _speakers(rows)
     listed = int(rows["parent"].value_counts().iloc[0])
     apart = len(rows) - listed
     others = f", et {count(apart, 'autre dit', 'autres dits')} ailleurs" if apart else ""
@@ -94,14 +89,12 @@ def needs_of_training(
     )
 
 
-def needs_in_testimonies(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame, tags: pd.DataFrame
-) -> Figure | None:
+def needs_in_testimonies(view: View, *frames: pd.DataFrame) -> Figure | None:
     """Needs of the testimonies; a speaker that no slide names is said as deduced."""
-    rows = _group(under(view, statements, actions, ties, tags), "testimony-need")
+    rows = _group(under(view, *frames), "testimony-need")
     if rows.empty:
         return None
-    speakers = listing([str(name) for name in dict.fromkeys(rows["organisation"].dropna())])
+    speakers = _speakers(rows)
     deduced = " (auteur déduit)" if (rows["certainty"] == "inferred").any() else ""
     return _sentences_of(
         view,
@@ -192,11 +185,8 @@ def _of_filters(view: View, rows: pd.DataFrame, key: str, tags: pd.DataFrame) ->
     return attached(rows, key, tags, view.territory, view.domain_id).kept.reset_index(drop=True)
 
 
-def tied_to_actions(
-    statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None
-) -> pd.DataFrame:
-    typed = indicators.no_ties() if ties is None else ties
-    return indicators.carried(indicators.gathered(statements), actions, typed)
+def tied_to_actions(statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+    return indicators.carried(indicators.gathered(statements), actions, ties)
 
 
 def _group(tied: pd.DataFrame, group: str) -> pd.DataFrame:
@@ -229,6 +219,10 @@ def _sentences_of(
         evidence=cite(view, known, wording=wording),
         explanation=HOW_TIES_ARE_MADE,
     )
+
+
+def _speakers(rows: pd.DataFrame) -> str:
+    return listing([str(name) for name in dict.fromkeys(rows["organisation"].dropna())])
 
 
 def _marked(rows: pd.DataFrame) -> pd.DataFrame:
@@ -267,9 +261,9 @@ def _any_tie(rows: pd.DataFrame) -> bool:
     return bool((rows["state"] != indicators.TO_TIE).any())
 
 
-def _in_columns(texts: list[str], columns: int = 3) -> tuple[Passage, ...]:
-    """Texts without headings, dealt over columns in reading order."""
-    step = -(-len(texts) // columns)
+def _in_columns(texts: list[str]) -> tuple[Passage, ...]:
+    """Texts without headings, dealt over three columns in reading order."""
+    step = -(-len(texts) // 3)
     return tuple(Passage("", tuple(texts[at : at + step])) for at in range(0, len(texts), step))
 
 

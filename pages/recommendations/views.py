@@ -27,12 +27,11 @@ def headline(
     view: View,
     statements: pd.DataFrame,
     actions: pd.DataFrame,
-    ties: pd.DataFrame | None = None,
-    tags: pd.DataFrame | None = None,
-    decided: pd.DataFrame | None = None,
+    ties: pd.DataFrame,
+    tags: pd.DataFrame,
+    decided: pd.DataFrame,
 ) -> list[str]:
-    asked = view.territory or view.domain_id
-    if asked and tags is not None and decided is not None:
+    if view.territory or view.domain_id:
         here = quotations.found(view, statements, decided, tags)
         return [f"{attached.sentence(view, here, quotations.SUBJECT)}."]
     return sentences.headline(tied_to_actions(statements, actions, ties), actions)
@@ -47,9 +46,7 @@ def scope(view: View, statements: pd.DataFrame) -> list[str]:
     return parts
 
 
-def counts(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None = None
-) -> Figure | None:
+def counts(view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame) -> Figure | None:
     """How many there are, and how many are carried, by nothing, or still to tie."""
     tied = tied_to_actions(statements, actions, ties)
     if tied.empty:
@@ -84,7 +81,7 @@ def counts(
 
 
 def carrying(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None = None
+    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame
 ) -> Figure | None:
     """Who carries what: how far the ties of each group have come, and behind it the table of all."""
     tied = tied_to_actions(statements, actions, ties)
@@ -116,9 +113,7 @@ def carrying(
     )
 
 
-def funding(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None = None
-) -> Figure | Gap:
+def funding(view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame) -> Figure | Gap:
     """By what money the tied ones are carried; before any tie, nothing to show and how to make one."""
     tied = tied_to_actions(statements, actions, ties)
     ids = {action_id for found in tied["action_ids"] for action_id in found}
@@ -148,7 +143,7 @@ def funding(
 
 
 def established(
-    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame | None = None
+    view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame
 ) -> Figure | None:
     """The ones that the CEP has tied, or said to be carried by nothing."""
     tied = tied_to_actions(statements, actions, ties)
@@ -215,77 +210,53 @@ CONTENTS = Contents(
         PageView(
             "toutes",
             (
-                Block(
+                attached.block(
+                    quotations.SUBJECT,
                     "preconisations-rattachements",
                     "Rattachements",
                     quotations.attachments,
                     ("statements", "noted", "tags", "communes", "domains"),
                     width="strip",
-                    follows=quotations.FOLLOWS,
-                    compared=attached.compared(quotations.attachments, "Rattachements", quotations.SUBJECT),
-                    silent=True,
                 ),
-                Block(
+                attached.block(
+                    quotations.SUBJECT,
                     "preconisations-pistes",
                     "Pistes de l’enquête",
                     quotations.tracks,
                     ("statements", "schema_actions", "key_figures", *TIES, "tags"),
-                    follows=quotations.FOLLOWS,
-                    compared=attached.compared(quotations.tracks, "Pistes de l’enquête", quotations.SUBJECT),
-                    silent=True,
                 ),
-                Block(
+                attached.block(
+                    quotations.SUBJECT,
                     "preconisations-etude",
                     "Recommandations de la présentation",
                     quotations.study,
                     (*_READS, "tags"),
-                    follows=quotations.FOLLOWS,
-                    compared=attached.compared(
-                        quotations.study, "Recommandations de la présentation", quotations.SUBJECT
-                    ),
-                    silent=True,
                 ),
-                Block(
+                attached.block(
+                    quotations.SUBJECT,
                     "preconisations-formation",
                     "Besoins des organismes de formation",
                     quotations.needs_of_training,
                     (*_READS, "tags"),
                     width="half",
-                    follows=quotations.FOLLOWS,
-                    compared=attached.compared(
-                        quotations.needs_of_training,
-                        "Besoins des organismes de formation",
-                        quotations.SUBJECT,
-                    ),
-                    silent=True,
                     terms=("OREF",),
                     draw=quotations.show,
                 ),
-                Block(
+                attached.block(
+                    quotations.SUBJECT,
                     "preconisations-temoignages",
                     "Besoins dits dans les témoignages",
                     quotations.needs_in_testimonies,
                     (*_READS, "tags"),
                     width="half",
-                    follows=quotations.FOLLOWS,
-                    compared=attached.compared(
-                        quotations.needs_in_testimonies,
-                        "Besoins dits dans les témoignages",
-                        quotations.SUBJECT,
-                    ),
-                    silent=True,
                     draw=quotations.show,
                 ),
-                Block(
+                attached.block(
+                    quotations.SUBJECT,
                     "preconisations-notees",
                     "Préconisations notées en séance",
                     quotations.noted,
                     ("noted", "schema_actions", "tags"),
-                    follows=quotations.FOLLOWS,
-                    compared=attached.compared(
-                        quotations.noted, "Préconisations notées en séance", quotations.SUBJECT
-                    ),
-                    silent=True,
                 ),
                 Block(
                     "preconisations-cep",
@@ -299,7 +270,7 @@ CONTENTS = Contents(
     ),
     headline=headline,
     headline_datasets=(*_READS, "tags", "noted"),
-    headline_follows=quotations.FOLLOWS,
+    headline_follows=attached.FOLLOWS,
     scope=scope,
     scope_datasets=("statements",),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from components.figures import palette
@@ -201,33 +203,21 @@ def _evidence(view: View, rows: pd.DataFrame) -> tuple[Evidence, ...]:
     return cite(view, rows.assign(locator="Communes de la Martinique, activités du numérique"), year="")
 
 
+def _block(block_id: str, title: str, build: Callable[..., Figure | None], *choices: Choice) -> Block:
+    return Block(
+        block_id,
+        title,
+        build,
+        ("establishments_by_commune?", "communes", "sector_establishments"),
+        width="half",
+        follows=("territoire", "commune"),
+        choices=choices,
+        silent=True,
+    )
+
+
 BLOCKS = (
-    Block(
-        "secteur-sirene",
-        "Établissements actifs par territoire et commune",
-        active,
-        ("establishments_by_commune?", "communes", "sector_establishments"),
-        width="half",
-        follows=("territoire", "commune"),
-        silent=True,
-    ),
-    Block(
-        "secteur-employeurs",
-        "Employeurs privés par territoire et commune",
-        by_place,
-        ("establishments_by_commune?", "communes", "sector_establishments"),
-        width="half",
-        follows=("territoire", "commune"),
-        choices=(MEASURE,),
-        silent=True,
-    ),
-    Block(
-        "secteur-employeurs-activites",
-        "Employeurs privés par sous-secteur",
-        by_subsector,
-        ("establishments_by_commune?", "communes", "sector_establishments"),
-        width="half",
-        follows=("territoire", "commune"),
-        silent=True,
-    ),
+    _block("secteur-sirene", "Établissements actifs par territoire et commune", active),
+    _block("secteur-employeurs", "Employeurs privés par territoire et commune", by_place, MEASURE),
+    _block("secteur-employeurs-activites", "Employeurs privés par sous-secteur", by_subsector),
 )

@@ -75,15 +75,8 @@ def measured(build: Callable[[View, Reach, pd.DataFrame], Figure]) -> Callable[.
     """A builder of blocks, from one of distances; nothing when no offer in view has a place."""
 
     @wraps(build)
-    def built(
-        view: View,
-        rows: pd.DataFrame,
-        coverage: pd.DataFrame,
-        communes: pd.DataFrame,
-        times: pd.DataFrame,
-        outlines: Any,
-    ) -> Figure | None:
-        reach = reach_of(view, rows, communes, times, outlines)
+    def built(view: View, rows: pd.DataFrame, coverage: pd.DataFrame, *others: Any) -> Figure | None:
+        reach = reach_of(view, rows, *others)
         return None if reach.near["far"].isna().all() else build(view, reach, coverage)
 
     return built

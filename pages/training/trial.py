@@ -81,17 +81,8 @@ def tried(build: Callable[[View, Trial, pd.DataFrame], Shown]) -> Callable[..., 
     """A builder of blocks, from one of a scenario: the frames are those of ``views.TRIAL_FRAMES``."""
 
     @wraps(build)
-    def built(
-        view: View,
-        rows: pd.DataFrame,
-        coverage: pd.DataFrame,
-        communes: pd.DataFrame,
-        domains: pd.DataFrame,
-        capacity: pd.DataFrame,
-        times: pd.DataFrame,
-        outlines: Any,
-    ) -> Shown:
-        return build(view, trial_of(view, rows, communes, domains, capacity, times, outlines), coverage)
+    def built(view: View, rows: pd.DataFrame, coverage: pd.DataFrame, *others: Any) -> Shown:
+        return build(view, trial_of(view, rows, *others), coverage)
 
     return built
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
@@ -75,6 +76,12 @@ def passages(
 ) -> Block:
     """A block of what the documents say, beside another."""
     return Block(block_id, heading, build, datasets, width="half", terms=terms)
+
+
+def tried(block_id: str, heading: str, build: Callable[..., Figure | Gap | None], **shown: Any) -> Block:
+    """A block of the scenario tried, beside another. ``shown``: what else a ``Block`` is told."""
+    told = {"width": "half", "follows": TRIAL_FOLLOWS, "outlines": True, **shown}
+    return Block(block_id, heading, build, TRIAL_FRAMES, **told)
 
 
 STATEMENTS = ("statements",)
@@ -179,44 +186,29 @@ CONTENTS = Contents(
         PageView(
             "scenario",
             (
-                Block(
+                tried(
                     "formations-scenario-essai",
                     "Formations fictives",
                     trial.trials,
-                    TRIAL_FRAMES,
-                    width="half",
                     # Typed offers are the same wherever one looks from: nothing to compare.
                     follows=tuple(key for key in TRIAL_FOLLOWS if key != "territoire"),
-                    outlines=True,
                     draw=trial_form.show,
                 ),
-                Block(
+                tried(
                     "formations-scenario-resultat",
                     "Ce que le scénario change",
                     trial.result,
-                    TRIAL_FRAMES,
-                    width="half",
-                    follows=TRIAL_FOLLOWS,
-                    outlines=True,
                 ),
-                Block(
+                tried(
                     "formations-scenario-carte",
                     "Communes à portée",
                     trial.carte,
-                    TRIAL_FRAMES,
-                    width="half",
-                    follows=TRIAL_FOLLOWS,
-                    outlines=True,
                     silent=True,
                 ),
-                Block(
+                tried(
                     "formations-scenario-rang",
                     "Où une formation de plus",
                     trial.ranking,
-                    TRIAL_FRAMES,
-                    width="half",
-                    follows=TRIAL_FOLLOWS,
-                    outlines=True,
                 ),
                 Block(
                     "formations-scenario-compares",

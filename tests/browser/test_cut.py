@@ -77,11 +77,15 @@ def wired(make_server, chromium):
 
 def connection(page: Page, state: str) -> None:
     app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-connection-state", re.compile(state))
+    expect(app).to_have_attribute("data-test-connection-state", re.compile(state), timeout=120_000)
 
 
-def test_a_form_and_a_note_outlive_a_restart_and_a_cut_and_are_saved(wired, at_rest):
+# Seconds that the server is stopped, then that the network is cut.
+@pytest.mark.parametrize(("stopped", "cut"), [(0, 0), pytest.param(60, 30, marks=pytest.mark.soak)])
+def test_a_form_and_a_note_outlive_a_restart_and_a_cut_and_are_saved(wired, at_rest, stopped, cut):
     server, wire, page = wired
+    # The browser asks less and less often whether the server is back.
+    page.set_default_timeout(120_000)
     page.goto("/schema?vue=saisir")
     at_rest(page)
     choice = page.get_by_role("combobox", name="Action à saisir")
@@ -97,6 +101,7 @@ def test_a_form_and_a_note_outlive_a_restart_and_a_cut_and_are_saved(wired, at_r
 
     server.stop()
     connection(page, "PINGING|DISCO")
+    page.wait_for_timeout(1000 * stopped)
     server.start()
     connection(page, "CONNECTED")
     expect(planned).to_be_enabled()
@@ -115,6 +120,7 @@ def test_a_form_and_a_note_outlive_a_restart_and_a_cut_and_are_saved(wired, at_r
 
     wire.cut()
     connection(page, "PINGING|DISCO")
+    page.wait_for_timeout(1000 * cut)
     wire.mend()
     connection(page, "CONNECTED")
     at_rest(page)
@@ -129,6 +135,8 @@ def test_a_form_and_a_note_outlive_a_restart_and_a_cut_and_are_saved(wired, at_r
 
     # A reload too, which takes the session with it: the browser keeps the text of a note.
     page.get_by_role("button", name="Noter").click()
+    # Kept from the first letter that the browser listens to.
+    expect(note.get_by_label("Texte")).to_have_attribute("data-kept", "yes")
     note.get_by_label("Texte").fill("Autre note")
     expect(note.get_by_label("Texte")).to_have_value("Autre note")
     page.reload()

@@ -11,25 +11,9 @@ from data.build import SOURCES, build, read_source
 from data.catalogue import DATASETS
 from data.printed_sums import of_dataset, printed_sums
 from data.source_files import SourceError
+from tests.data.refusing import edit, plain, refused
 
 SUMS = "printed_sums"
-
-
-def plain(text: object) -> str:
-    """The sentence with ordinary spaces, to compare with what is typed here."""
-    return str(text).replace("\u202f", " ").replace("\u00a0", " ")
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_bytes(text.replace(old, new).encode())
-
-
-def refused(name: str, folder: Path) -> list[str]:
-    with pytest.raises(SourceError) as caught:
-        read_source(name, folder)
-    return [plain(problem) for problem in caught.value.problems]
 
 
 @pytest.fixture

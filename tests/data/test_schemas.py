@@ -11,24 +11,8 @@ from data.build import SOURCES, read_source
 from data.catalogue import DATASETS
 from data.columns import DTYPES
 from data.schemas import pandera_schema
-from data.source_files import SourceError, source_paths
-
-
-def plain(text: object) -> str:
-    """The sentence with ordinary spaces, to compare with what is typed here."""
-    return str(text).replace("\u202f", " ").replace("\u00a0", " ")
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_bytes(text.replace(old, new).encode())
-
-
-def refused(name: str, folder: Path) -> list[str]:
-    with pytest.raises(SourceError) as caught:
-        read_source(name, folder)
-    return [plain(problem) for problem in caught.value.problems]
+from data.source_files import source_paths
+from tests.data.refusing import edit, refused
 
 
 def test_a_typed_source_has_the_dtypes_of_its_declaration_in_the_order_typed(sources: Path) -> None:

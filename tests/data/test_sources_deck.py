@@ -2,38 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
 
 from data.build import SOURCES, read_source
+from tests.data.deck import figure, typed
 
-DECK_SOURCES = {
-    "support-cep",
-    "ccim-filiere-2025",
-    "ccim-maturite-2024",
-    "schema-numerique-2024",
-    "oref-formation",
-    "open-it",
-}
 SOFTWARE_SLIDE = "EQUIPEMENTS – PARC APPLICATIF"
-
-
-@cache
-def _typed(name: str) -> pd.DataFrame:
-    frame = read_source(name, SOURCES)
-    if "source_id" in frame and name != "sources":
-        frame = frame[frame["source_id"].isin(DECK_SOURCES)]
-    return frame
-
-
-def typed(name: str) -> pd.DataFrame:
-    return _typed(name).copy()
-
-
-def figure(figure_id: str) -> pd.Series:
-    rows = typed("key_figures").set_index("figure_id")
-    return rows.loc[figure_id]
 
 
 def answers(question: str, segment_kind: str = "all") -> pd.DataFrame:

@@ -18,13 +18,10 @@ import pytest
 from data import store
 from data.build import build, read_source
 from data.store import DatasetUnavailable
+from tests.data.refusing import plain
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.usefixtures("small_catalogue")
-
-
-def plain(text: object) -> str:
-    return str(text).replace("\u202f", " ").replace("\u00a0", " ")
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from data.french.formats import count, number
 from data.french.typography import french
 from data.imports import cells
 from data.imports.known_courses import listed
+from data.imports.rows import DEPARTMENT, refuse_elsewhere
 from data.imports.shape import Document, Format, Gathered, Table, Wanted
 from data.imports.tables import folded
 from data.store import Store
 
 SECRET = ("*",)
-DEPARTMENT = "972"
 ALL_OCCUPATIONS, DIGITAL = "recruitment_all_occupations", "recruitment"
 _COUNTS = {"projects": "projets", "hard_to_fill": "difficiles", "seasonal": "saisonniers"}
 _HEADERS = {"projects": "met", "hard_to_fill": "xmet", "seasonal": "smet"}
@@ -46,12 +46,7 @@ def read(table: Table, store: Store, into: Gathered) -> None:
             continue
         _keep(row, found, table, year, basins, domains, into)
     if not into.records and not into.refusals:
-        into.refuse(
-            "aucune ligne du département 972",
-            "des lignes de la Martinique",
-            column=table.name_of("department"),
-            remedy="Charger le fichier national, ou celui de la Martinique.",
-        )
+        refuse_elsewhere(into, table.name_of("department"))
     elif not into.refusals and DIGITAL not in into.records:
         into.refuse(
             "aucun métier du numérique",

@@ -14,11 +14,11 @@ import pandas as pd
 from data.french.formats import count, number
 from data.french.typography import french
 from data.imports import cells
+from data.imports.rows import DEPARTMENT, refuse_elsewhere
 from data.imports.shape import Document, Format, Gathered, Table, Wanted
 from data.store import Store
 
 DATASET = "establishments_by_commune"
-DEPARTMENT = "972"
 PERIMETER = "urssaf"
 _YEARS = {
     "establishments": re.compile("nombre d'etablissements ((?:19|20)[0-9]{2})"),
@@ -62,12 +62,7 @@ def read(table: Table, store: Store, into: Gathered) -> None:
                 row, (*line, year), [whole[rank] for rank in columns[year]], sums, first, table, columns, into
             )
     if not outside and not into.refusals:
-        into.refuse(
-            "aucune ligne du département 972",
-            "des lignes de la Martinique",
-            column=table.name_of("department"),
-            remedy="Charger le fichier national, ou celui de la Martinique.",
-        )
+        refuse_elsewhere(into, table.name_of("department"))
     elif not sums and not into.refusals:
         into.refuse(
             "aucune activité du numérique",

@@ -12,7 +12,7 @@ from components.figures.blocks import Choice, Figure, Number, Passage, Table, Vi
 from components.figures.evidence import cite
 from components.screen import cards, choices, rights
 from components.screen.boundary import answering
-from components.screen.history import undo
+from components.screen.history import undo_button
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal, show_said
 from data.french.formats import is_unknown, keur
@@ -133,9 +133,7 @@ def _amounts(amounts: pd.DataFrame) -> Table:
 def show(figure: Figure, action_id: str, room: OpenJournal) -> None:
     """The sheet on the laptop, with its history and what undoes each save."""
     cards.show_figure(figure, f"suivi-fiche-{action_id}")
-    past = st.expander(
-        "Historique de l’action", icon=":material/history:", key="suivi-historique", on_change="rerun"
-    )
+    past = st.expander("Historique de l’action", icon=":material/history:", key=_NAME, on_change="rerun")
     if past.open:
         with past:
             _history(room, action_id)
@@ -158,24 +156,11 @@ def _history(room: OpenJournal, action_id: str) -> None:
                 before = sentences.field_value(change.kind, change.field, change.before)
                 after = sentences.field_value(change.kind, change.field, change.after)
                 st.caption(plain(f"{name}\u202f: {before} → {after}"))
-            if is_unknown(save.undone_by):
-                st.button(
-                    "Annuler cet enregistrement",
-                    key=f"suivi-undo-{save.save_id}",
-                    type="tertiary",
-                    icon=":material/undo:",
-                    disabled=bool(rights.refusal()),
-                    help="Toutes ses saisies, sur d’autres actions aussi, reprennent leur valeur d’avant, "
-                    "sauf celles que quelqu’un a changées depuis.",
-                    on_click=_undo,
-                    args=(room, str(save.save_id)),
-                )
-            else:
-                st.caption("Annulé ensuite.")
-
-
-@answering
-def _undo(room: OpenJournal, save_id: str) -> None:
-    # The name is kept here and not when it is drawn: a name only suggested is nobody's.
-    rights.keep_name(_NAME)
-    undo(room, save_id)
+            undo_button(
+                room,
+                save,
+                "suivi",
+                named=_NAME,
+                extent="Toutes ses saisies, sur d’autres actions aussi, reprennent leur valeur d’avant, "
+                "sauf celles que quelqu’un a changées depuis.",
+            )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from components.figures.blocks import Figure, Native, Table, View
+from components.figures.blocks import Evidence, Figure, Native, Table, View
 from data.french.formats import count, day, is_unknown, keur
 from data.indicators import tracking
 from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
@@ -69,15 +69,9 @@ def progress(view: View, *frames: pd.DataFrame) -> Figure | None:
     if untyped(frames) or found.sheet.empty:
         return None
     rows = tracking.counts(found.sheet, "status", PROGRESS_STATUSES)
-    return Figure(
-        title=sentences.counts_title(rows, "Avancement", found.n),
-        subtitle=f"Nombre d’actions par avancement saisi{scope(view, frames)}",
-        chart=charts.counts(rows, none=sentences.NOT_TYPED),
-        alt=_spoken_counts(rows, sentences.NOT_TYPED),
-        table=_list(found.sheet),
-        evidence=typed(frames),
-        native=_native_counts(rows, sentences.NOT_TYPED),
-    )
+    title = sentences.counts_title(rows, "Avancement", found.n)
+    by = f"avancement saisi{scope(view, frames)}"
+    return _counts(rows, title, by, sentences.NOT_TYPED, _list(found.sheet), typed(frames))
 
 
 def confidence(view: View, *frames: pd.DataFrame) -> Figure | None:
@@ -85,14 +79,25 @@ def confidence(view: View, *frames: pd.DataFrame) -> Figure | None:
     rows = tracking.counts(found.sheet, "confidence", CONFIDENCES)
     if rows.loc[rows["word"].notna(), "actions"].sum() == 0:
         return None
+    title = sentences.counts_title(rows, "Confiance", found.n)
+    by = f"confiance déclarée{scope(view, frames)}"
+    return _counts(rows, title, by, sentences.NOT_TYPED_F, _list(found.sheet), typed(frames))
+
+
+def _counts(
+    rows: pd.DataFrame, title: str, by: str, none: str, table: Table, evidence: tuple[Evidence, ...]
+) -> Figure:
+    """Bars of the actions of each word, those without any said by ``none``."""
+    words = [none if is_unknown(word) else str(word) for word in rows["word"]]
+    spoken = [f"{word}\u202f: {actions}." for word, actions in zip(words, rows["actions"], strict=True)]
     return Figure(
-        title=sentences.counts_title(rows, "Confiance", found.n),
-        subtitle=f"Nombre d’actions par confiance déclarée{scope(view, frames)}",
-        chart=charts.counts(rows, none=sentences.NOT_TYPED_F),
-        alt=_spoken_counts(rows, sentences.NOT_TYPED_F),
-        table=_list(found.sheet),
-        evidence=typed(frames),
-        native=_native_counts(rows, sentences.NOT_TYPED_F),
+        title=title,
+        subtitle=f"Nombre d’actions par {by}",
+        chart=charts.counts(rows, none=none),
+        alt=" ".join(["Barres du nombre d’actions.", *spoken]),
+        table=table,
+        evidence=evidence,
+        native=Native("bar", tuple(words), {"Actions": tuple(map(float, rows["actions"]))}),
     )
 
 
@@ -114,18 +119,4 @@ def _list(sheet: pd.DataFrame) -> Table:
         ),
         dict.fromkeys(("Coût au planning", "Prévu", "Engagé", "Payé"), "keur") | {"Part réalisée": "share"},
         missing=sentences.NOT_TYPED,
-    )
-
-
-def _spoken_counts(rows: pd.DataFrame, none: str) -> str:
-    return "Barres du nombre d’actions. " + " ".join(
-        f"{none if is_unknown(row.word) else row.word}\u202f: {row.actions}." for row in each(rows)
-    )
-
-
-def _native_counts(rows: pd.DataFrame, none: str) -> Native:
-    return Native(
-        "bar",
-        tuple(none if is_unknown(word) else str(word) for word in rows["word"]),
-        {"Actions": tuple(map(float, rows["actions"]))},
     )

@@ -14,13 +14,10 @@ from data import store
 from data.journal import Writer
 from data.journal.folds import Change, budget
 
+pytestmark = pytest.mark.usefixtures("own_home")
+
 ROOT = Path(__file__).parents[3]
 SOMEONE = Writer("Une personne", may_write=True)
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, monkeypatch):
-    monkeypatch.setenv("CEP_HOME", str(tmp_path))
 
 
 def saved(kind: str, subject: str, *, year: int | None = None, **fields: str) -> None:

@@ -26,6 +26,7 @@ from data.imports.templates import (
 )
 from data.indicators import survey
 from pages.sector import views as sector_views
+from tests.data.refusing import plain
 
 pytestmark = pytest.mark.usefixtures("home")
 OFFERS, FIGURES, INDICATORS, TIMES, SURVEY, ESTABLISHMENTS, STATEMENTS = TEMPLATES
@@ -47,10 +48,6 @@ FIGURE = {
     "Valeur, ou borne basse": "0,45",
     "Unité": "fraction",
 }
-
-
-def plain(text: object) -> str:
-    return str(text).replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def filled(template, rows, source=SOURCE) -> bytes:

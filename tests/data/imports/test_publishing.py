@@ -19,6 +19,7 @@ from data.imports import publishing, received
 from data.imports.preview import Preview, prepare
 from data.imports.publishing import PublicationRefused, publish, restore
 from data.journal.write_rights import Writer
+from tests.data.refusing import plain
 
 from .conftest import BMO_2023, BMO_ROWS, bmo, bmo_row, everything, urssaf
 
@@ -33,10 +34,6 @@ def put(content: bytes, writer: Writer, name: str = "fichier.xlsx"):
     found = prepared(content, name)
     assert found.refusals == ()
     return publish(found, found.document, writer)
-
-
-def plain(error: object) -> str:
-    return str(error).replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def test_several_datasets_change_together_and_every_figure_follows(home, writer):

@@ -14,6 +14,7 @@ from data import store
 from data.imports import import_command, received
 from data.imports.preview import ERROR_COLUMNS, errors_table, prepare
 from data.imports.publishing import PublicationRefused, publish
+from tests.data.refusing import plain
 
 from .conftest import (
     BMO_2024,
@@ -31,10 +32,6 @@ from .conftest import (
 XLS = SAMPLES.parent / "reference" / "public" / "formats" / "sl_etc_2023T4.xls"
 FDF = ("97209", "Fort-de-France", "6201Z")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-def plain(text: object) -> str:
-    return str(text).replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def rezipped(content: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:

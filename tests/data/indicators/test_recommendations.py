@@ -40,17 +40,13 @@ def test_nine_tracks_six_recommendations_five_needs_of_training_bodies_and_four_
 
 
 def test_the_documents_tie_nothing(gathered, actions):
-    tied = indicators.carried(gathered, actions, indicators.no_ties())
+    columns = ["kind", "subject_id", "field", "value", "saved_at", "author", "save_id", "undoes"]
+    fold = folds.recommendation_links(pd.DataFrame(columns=columns))
+    tied = indicators.carried(gathered, actions, fold)
     assert set(tied["state"]) == {"to-tie"}
     assert tied["cost_keur"].isna().all(), "no tie is not a cost of 0"
     assert tied["rank"].isna().all()
     assert indicators.carrying_cost(tied, actions) == (0, 0)
-
-
-def test_an_empty_fold_of_the_journal_ties_nothing(gathered, actions):
-    columns = ["kind", "subject_id", "field", "value", "saved_at", "author", "save_id", "undoes"]
-    fold = folds.recommendation_links(pd.DataFrame(columns=columns))
-    assert set(indicators.carried(gathered, actions, fold)["state"]) == {"to-tie"}
 
 
 def test_two_actions_make_1700_keur_and_one_printed_at_zero_still_counts(gathered, actions):

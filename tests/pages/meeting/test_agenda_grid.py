@@ -4,22 +4,12 @@ import pytest
 import streamlit
 
 from data import store
-from data.journal import Writer
 from data.journal.folds import Change, agenda_of_day
 from pages.meeting import room
 from pages.meeting.agenda_grid import changes_of, frame
+from tests.pages.meeting.writing import save
 
-SOMEONE = Writer("Une personne", may_write=True)
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, monkeypatch):
-    monkeypatch.setenv("CEP_HOME", str(tmp_path))
-
-
-def save(*changes):
-    journal = store.journal()
-    journal.append(list(changes), writer=SOMEONE, opened_on=journal.version)
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 def agenda():

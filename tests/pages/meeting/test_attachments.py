@@ -38,7 +38,7 @@ def refusal(folder, name, content, writer=SOMEONE) -> str:
     with pytest.raises(attachments.AttachmentRefused) as refused:
         attachments.keep(folder, name, content, writer)
     assert list(folder.glob("*")) == []
-    return refused.value.sentence
+    return str(refused.value)
 
 
 def png_of(width: int, height: int) -> bytes:

@@ -6,13 +6,12 @@ import pytest
 from docx import Document
 
 from data import store
-from data.journal import Writer
 from data.journal.folds import Change, attendance
 from pages.meeting import held, minutes
 from pages.meeting.attendance import line
 from pages.meeting.days import read_hour
+from tests.pages.meeting.writing import save
 
-SOMEONE = Writer("Une personne", may_write=True)
 MEETING = "2027-01-15"
 
 
@@ -21,11 +20,6 @@ def own_home(tmp_path, monkeypatch):
     monkeypatch.setenv("CEP_HOME", str(tmp_path))
     monkeypatch.setattr("components.screen.drawer.button", lambda label, draw, **named: draw())
     save(Change("meeting", MEETING, "prepared_at", "2026-12-01T12:00:00+00:00"))
-
-
-def save(*changes):
-    journal = store.journal()
-    journal.append(list(changes), writer=SOMEONE, opened_on=journal.version)
 
 
 def present():

@@ -12,28 +12,17 @@ from pptx import Presentation
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from data import store
-from data.journal import Writer
 from data.journal.folds import Change, meeting
 from pages.meeting import attachments
+from tests.pages.meeting.writing import SOMEONE, save
 
-SOMEONE = Writer("Une personne", may_write=True)
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 def png():
     content = io.BytesIO()
     Image.new("RGB", (4, 3), "navy").save(content, "PNG")
     return content.getvalue()
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, monkeypatch):
-    monkeypatch.setenv("CEP_HOME", str(tmp_path))
-
-
-def save(*changes):
-    journal = store.journal()
-    journal.append(list(changes), writer=SOMEONE, opened_on=journal.version)
 
 
 def fields(kind, subject, **values):

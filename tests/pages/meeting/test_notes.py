@@ -6,27 +6,17 @@ import pytest
 import streamlit as st
 
 from data import store
-from data.journal import Writer
 from data.journal.folds import Change, decisions, history, meeting
 from pages.meeting import notes
+from tests.pages.meeting.writing import save
 
-SOMEONE = Writer("Une personne", may_write=True)
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, monkeypatch):
-    monkeypatch.setenv("CEP_HOME", str(tmp_path))
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 @pytest.fixture(autouse=True)
 def drawers_open(monkeypatch):
     """What a dialog holds, on the page: it is closed by any run that did not open it."""
     monkeypatch.setattr("components.screen.drawer.button", lambda label, draw, **named: draw())
-
-
-def save(*changes):
-    journal = store.journal()
-    journal.append(list(changes), writer=SOMEONE, opened_on=journal.version)
 
 
 def fields(subject, **values):

@@ -9,12 +9,9 @@ from data.clock import LOCAL_ZONE
 from data.journal import Writer
 from data.journal.folds import Change, decisions, meeting, meeting_state
 
+pytestmark = pytest.mark.usefixtures("own_home")
+
 SOMEONE = Writer("Une personne", may_write=True)
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, monkeypatch):
-    monkeypatch.setenv("CEP_HOME", str(tmp_path))
 
 
 def save(kind, subject, **fields):

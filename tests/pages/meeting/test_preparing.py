@@ -7,7 +7,6 @@ import pytest
 from PIL import Image
 
 from data import store
-from data.journal import Writer
 from data.journal.folds import (
     Change,
     agenda_of_day,
@@ -18,22 +17,13 @@ from data.journal.folds import (
     meetings,
 )
 from pages.meeting import attachments
+from tests.pages.meeting.writing import SOMEONE, save
 
-SOMEONE = Writer("Une personne", may_write=True)
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, monkeypatch):
-    monkeypatch.setenv("CEP_HOME", str(tmp_path))
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 def rows():
     return store.journal().rows()
-
-
-def save(*changes):
-    journal = store.journal()
-    journal.append(list(changes), writer=SOMEONE, opened_on=journal.version)
 
 
 def fields(kind, subject, **values):

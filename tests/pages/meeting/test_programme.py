@@ -7,23 +7,13 @@ import pytest
 from PIL import Image
 
 from data import store
-from data.journal import Writer
 from data.journal.folds import Change, meeting, meeting_state
 from data.settings import Settings
 from pages.meeting import attachments, desk, programme, room
 from pages.registry import PAGES
+from tests.pages.meeting.writing import SOMEONE, save
 
-SOMEONE = Writer("Une personne", may_write=True)
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, monkeypatch):
-    monkeypatch.setenv("CEP_HOME", str(tmp_path))
-
-
-def save(*changes):
-    journal = store.journal()
-    journal.append(list(changes), writer=SOMEONE, opened_on=journal.version)
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 def items():

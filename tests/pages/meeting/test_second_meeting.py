@@ -18,6 +18,8 @@ from data.store.folds import Written
 from pages.meeting import calendar, held, minutes, offered, summary
 from pages.registry import all_contents
 
+pytestmark = pytest.mark.usefixtures("own_home")
+
 FIRST, SECOND = "2026-11-26", "2026-12-28"
 
 
@@ -52,11 +54,6 @@ def fields(kind, subject, **values):
 
 def state(written, when):
     return meeting_state(saves(*written), when)
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, monkeypatch):
-    monkeypatch.setenv("CEP_HOME", str(tmp_path))
 
 
 @pytest.fixture

@@ -6,12 +6,9 @@ from data import store
 from data.journal import Writer
 from data.journal.folds import Change, decisions
 
+pytestmark = pytest.mark.usefixtures("own_home")
+
 SOMEONE = Writer("Une personne", may_write=True)
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, monkeypatch):
-    monkeypatch.setenv("CEP_HOME", str(tmp_path))
 
 
 def test_nothing_is_tied_until_people_tie_it_and_then_the_cost_follows(open_page, words):

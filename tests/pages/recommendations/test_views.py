@@ -13,6 +13,7 @@ from pages.recommendations import views as page
 
 NARROW, WIDE = "\u202f", "\u00a0"
 NONE = store.empty("ties"), store.empty("tags")
+NOTED = store.empty("noted")
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def ties():
 
 
 def test_the_opening_says_that_the_documents_tie_nothing(view, frames):
-    assert page.headline(view, *frames) == [
+    assert page.headline(view, *frames, *NONE, NOTED) == [
         f"9{WIDE}pistes et 6{WIDE}recommandations{NARROW}; aucune n’est reliée à une action du Schéma"
         f"{NARROW}: au CEP de les relier.",
         f"S’y ajoutent 9{WIDE}besoins, à relier de même.",
@@ -46,7 +47,7 @@ def test_the_opening_says_that_the_documents_tie_nothing(view, frames):
 
 
 def test_the_opening_counts_what_people_tied(view, frames, ties):
-    assert page.headline(view, *frames, ties) == [
+    assert page.headline(view, *frames, ties, NONE[1], NOTED) == [
         f"9{WIDE}pistes et 6{WIDE}recommandations{NARROW}: 1 avec action (2{WIDE}actions, "
         f"1{NARROW}700{NARROW}k€ au planning), 1 sans action et 13 à relier.",
         f"9{WIDE}besoins{NARROW}; aucun n’est relié à une action du Schéma{NARROW}: au CEP de les relier.",
@@ -55,10 +56,10 @@ def test_the_opening_counts_what_people_tied(view, frames, ties):
 
 def test_the_opening_of_an_empty_dataset_is_a_plain_sentence(view, frames):
     statements, actions = frames
-    assert page.headline(view, statements.iloc[:0], actions) == [
+    assert page.headline(view, statements.iloc[:0], actions, *NONE, NOTED) == [
         "Aucune préconisation n’est lue dans les documents."
     ]
-    assert page.carrying(view, statements.iloc[:0], actions) is None
+    assert page.carrying(view, statements.iloc[:0], actions, NONE[0]) is None
     assert quotations.study(view, statements.iloc[:0], actions, *NONE) is None
 
 
@@ -117,7 +118,7 @@ def test_the_table_says_who_carries_what_and_at_what_cost(view, frames, ties):
 
 
 def test_without_ties_the_table_has_no_rank_and_no_cost(view, frames):
-    table = page.carrying(view, *frames).table.frame
+    table = page.carrying(view, *frames, NONE[0]).table.frame
     assert "Rang" not in table
     assert len(table) == 24
     assert table["Coût au planning"].isna().all()
@@ -173,10 +174,10 @@ def test_the_money_of_what_is_carried_counts_each_action_once(view, frames, ties
 
 
 def test_before_any_tie_no_money_is_shown_and_nothing_is_promised(view, frames):
-    gap = page.funding(view, *frames)
+    gap = page.funding(view, *frames, NONE[0])
     assert isinstance(gap, Gap)
     assert "aucun financement à montrer" in gap.reason
-    assert page.established(view, *frames) is None
+    assert page.established(view, *frames, NONE[0]) is None
 
 
 def test_a_recommendation_carried_by_nothing_is_told_from_one_to_tie(view, frames, ties):

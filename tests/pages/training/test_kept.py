@@ -10,16 +10,13 @@ from pages.registry import all_contents
 from pages.training import kept
 from pages.training.views import TRIAL_FRAMES
 
+pytestmark = pytest.mark.usefixtures("own_home")
+
 MARIN = "Le Marin, Bac+5, Cybersécurité, 24, Mastère cyber"
 LINK = {"domaine": "Cybersécurité", "a_partir_de": "Bac+5 et plus", "essai": MARIN}
 QUERY = "vue=scenario&domaine=Cybers%C3%A9curit%C3%A9&a_partir_de=Bac%2B5+et+plus&essai="
 TRINITE = "La+Trinit%C3%A9%2C+Bac%2B5%2C+Cybers%C3%A9curit%C3%A9%2C+0%2C+Autre"
 COMPARED = {"compares": ["Au Marin", "À La Trinité"], "distance": "À moins de 20 km"}
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path, monkeypatch):
-    monkeypatch.setenv("CEP_HOME", str(tmp_path))
 
 
 def save(subject, **fields):
