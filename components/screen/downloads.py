@@ -39,13 +39,8 @@ def picture(figure: Figure, key: str, perimeter: str) -> None:
         return pictures.picture_svg(figure, perimeter).encode("utf-8")
 
     for kind in ("png", "svg"):
-        _file(
-            f"Image {kind.upper()}",
-            partial(drawn, kind),
-            (key, perimeter),
-            kind,
-            "Titre, périmètre et source sont dans l’image.",
-        )
+        said = "Titre, périmètre et source sont dans l’image."
+        _file(f"Image {kind.upper()}", partial(drawn, kind), key, perimeter, kind, said)
 
 
 def table_file(table: Table, key: str, perimeter: str) -> None:
@@ -56,23 +51,18 @@ def table_file(table: Table, key: str, perimeter: str) -> None:
 
         return delimited(table)
 
-    _file(
-        "CSV pour Excel",
-        written,
-        (key, perimeter),
-        "csv",
-        "Point-virgule, virgule décimale\u202f: s’ouvre tel quel dans Excel en français.",
-    )
+    said = "Point-virgule, virgule décimale\u202f: s’ouvre tel quel dans Excel en français."
+    _file("CSV pour Excel", written, key, perimeter, "csv", said)
 
 
-def _file(label: str, made: Callable[[], bytes], named: tuple[str, str], kind: str, said: str) -> None:
-    """A file built once its button is clicked. ``named``: the key of its card and its perimeter."""
+def _file(label: str, made: Callable[[], bytes], key: str, perimeter: str, kind: str, said: str) -> None:
+    """A file built once its button is clicked, named after its card and its perimeter."""
     st.download_button(
         plain(label),
         data=made,
-        file_name=file_name(named, kind),
+        file_name=file_name((key, perimeter), kind),
         mime=TYPES[kind],
-        key=f"{named[0]}-{kind}",
+        key=f"{key}-{kind}",
         type="tertiary",
         icon=":material/download:",
         on_click="ignore",

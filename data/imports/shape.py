@@ -138,9 +138,9 @@ class Gathered:
         self.records.setdefault(dataset, []).append(record)
         self.places.setdefault(dataset, []).append(row)
 
-    def drop(self, reason: str, rows: int = 1) -> None:
+    def drop(self, reason: str) -> None:
         """A row left out on purpose: ``reason`` is said with how many."""
-        self.dropped[reason] += rows
+        self.dropped[reason] += 1
 
     def went_through(self, row: int) -> None:
         self.read += 1

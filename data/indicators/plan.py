@@ -56,8 +56,8 @@ def by_funding(actions: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([rows[~blank], rows[blank]], ignore_index=True)
 
 
-def leading(rows: pd.DataFrame, over: float = 0.5) -> pd.DataFrame:
-    """The smallest group of costliest ``rows`` that makes more than ``over`` of the total.
+def leading(rows: pd.DataFrame) -> pd.DataFrame:
+    """The smallest group of costliest ``rows`` that makes more than half of the total.
 
     ``rows`` come from ``ranked``, ``by_pillar`` or ``by_funding``. Whatever costs as much as the last of the
     group belongs to it too: a tie never leaves out one of two equals. Empty when the total is 0.
@@ -66,7 +66,7 @@ def leading(rows: pd.DataFrame, over: float = 0.5) -> pd.DataFrame:
         return rows.iloc[:0]
     costliest = rows.sort_values("cost_keur", ascending=False, kind="stable")
     # Compared in k€: sums of fractions would make « more than half » depend on rounding.
-    reached = costliest["cost_keur"].cumsum() > over * costliest["cost_keur"].sum()
+    reached = costliest["cost_keur"].cumsum() > 0.5 * costliest["cost_keur"].sum()
     last = costliest["cost_keur"][reached].iloc[0]
     return costliest[costliest["cost_keur"] >= last]
 

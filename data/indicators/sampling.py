@@ -102,9 +102,9 @@ def false_alarm(share: float, n_first: float, n_second: float) -> float:
     )
 
 
-def highest_product(*shares: float, rounding: float = ROUNDING) -> float:
-    """The most that a share of a share can be, each printed to within ``rounding``."""
-    return math.prod(min(1.0, share + rounding) for share in shares)
+def highest_product(*shares: float) -> float:
+    """The most that a share of a share can be, each printed to within ``ROUNDING``."""
+    return math.prod(min(1.0, share + ROUNDING) for share in shares)
 
 
 def _ascending(values: Sequence[float]) -> list[int]:

@@ -110,9 +110,9 @@ def _middles(items: pd.Series, marks: pd.DataFrame) -> list[float]:
     return found
 
 
-def _balanced(label: str, longest: int = 20) -> str:
+def _balanced(label: str) -> str:
     """A label over two lines of about the same length when it is long."""
-    return label if len(label) <= longest else wrapped(label, len(label) // 2 + 6)
+    return label if len(label) <= 20 else wrapped(label, len(label) // 2 + 6)
 
 
 def _background(dark: bool) -> str:

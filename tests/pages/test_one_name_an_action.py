@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from components.documents.gather import ExportedPart
 from components.documents.sheets import Sheet
-from components.figures.blocks import Figure, View
+from components.figures.blocks import Figure, View, narrowed
 from data import store
 from data.french.typography import french
 from data.imports import tracking_workbook
@@ -28,7 +28,7 @@ from pages.meeting import minutes, notes
 from pages.plan import sheet
 from pages.plan.tracking import action_sheet, grid
 from pages.registry import PAGES
-from tests.pages.readings import everything, told
+from tests.pages.readings import contents_of, everything, told, views
 
 
 def bare(text: str) -> str:
@@ -182,11 +182,11 @@ def test_the_minutes_name_each_action_that_a_note_is_carried_by_or_writes(held, 
 
 
 def test_the_figures_of_the_plan_joined_to_the_minutes_call_no_action_otherwise(held):
-    joined = [
-        ExportedPart(one.block.block_id, one.block.heading, figure=replace(one.figure, chart=None))
-        for one in everything("schema")
-        if one.block and isinstance(one.figure, Figure) and not one.view.filters
-    ]
+    whole, joined = views("schema")[0], []
+    for block in contents_of("schema").blocks:
+        figure = block.build(narrowed(block, whole), *map(store.load, block.datasets))
+        if isinstance(figure, Figure):
+            joined.append(ExportedPart(block.block_id, block.heading, figure=replace(figure, chart=None)))
     document = Document(io.BytesIO(minutes.minutes(held(), joined)))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     texts = [*(one.text for one in document.paragraphs), *cells]
