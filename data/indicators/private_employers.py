@@ -21,22 +21,17 @@ def by_place(rows: pd.DataFrame, communes: pd.DataFrame, territory: str | None =
 
     ``rows``: one year of one perimeter. Columns: place, territory, population, ``establishments``,
     ``employees``, ``unknown``, ``establishments_share`` and ``employees_share`` of Martinique, and
-    ``employees_per_1000`` inhabitants. Most employees first.
+    ``employees_per_1000`` inhabitants. Most employees first. Those, their share and their rate are null where
+    none of the numbers of employees is given.
     """
     own = communes if territory is None else communes[communes["territory"] == territory]
     return _placed(rows, communes, own, "territory" if territory is None else "commune")
 
 
 def by_commune(rows: pd.DataFrame, communes: pd.DataFrame, territory: str | None = None) -> pd.DataFrame:
-    """``by_place`` for each commune, of Martinique or of one territory, with its ``commune_code``.
-
-    Employees, their share and their rate are null where none of the numbers of employees is given.
-    """
+    """``by_place`` for each commune, of Martinique or of one territory, with its ``commune_code``."""
     own = communes if territory is None else communes[communes["territory"] == territory]
     table = _placed(rows, communes, own, "commune")
-    unsaid = table["employees"].eq(0) & table["unknown"].gt(0)
-    for column in ("employees", "employees_share", "employees_per_1000"):
-        table[column] = table[column].astype("Float64").mask(unsaid)
     codes = dict(zip(own["commune"], own["commune_code"], strict=True))
     return table.assign(commune_code=table["place"].map(codes))
 
@@ -53,6 +48,10 @@ def _placed(rows: pd.DataFrame, communes: pd.DataFrame, own: pd.DataFrame, key: 
     for column in ("establishments", "employees"):
         table[f"{column}_share"] = table[column] / whole[column] if whole[column] else float("nan")
     table["employees_per_1000"] = table["employees"] / table["population"].astype("float64") * 1000
+    # Nothing given is not zero.
+    unsaid = table["employees"].eq(0) & table["unknown"].gt(0)
+    for column in ("employees", "employees_share", "employees_per_1000"):
+        table[column] = table[column].astype("Float64").mask(unsaid)
     return table.sort_values(
         ["employees", "establishments"], ascending=False, kind="stable", ignore_index=True
     )

@@ -22,6 +22,8 @@ COLUMNS = {
     PER_1000: ("employees_per_1000", ""),
 }
 
+NOT_GIVEN = "non donné"
+
 
 def by_place(
     view: View, imported: pd.DataFrame, communes: pd.DataFrame, sectors: pd.DataFrame
@@ -168,6 +170,8 @@ def _title(places: pd.DataFrame, column: str, measure: str, chosen: str | None, 
 
 
 def written_out(row: pd.Series, column: str, measure: str) -> str:
+    if pd.isna(row[column]):
+        return f"{measure.lower()}, {NOT_GIVEN}"
     if measure == PER_1000:
         # Plural from two, as French does.
         word = "salarié" if row[column] < 2 else "salariés"
@@ -181,6 +185,8 @@ def written_out(row: pd.Series, column: str, measure: str) -> str:
 
 
 def _written(row: pd.Series, column: str, part: str) -> str:
+    if pd.isna(row[column]):
+        return NOT_GIVEN
     if not part:
         return number(row[column], decimals=1)
     return f"{number(row[column])} ({share(row[part], decimals=0)})" if row[column] else "0"

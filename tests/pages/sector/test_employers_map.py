@@ -9,7 +9,7 @@ from components.figures import comparing, palette
 from components.figures.blocks import View
 from components.figures.style import finish
 from data import store
-from pages.sector import employers_map
+from pages.sector import employers, employers_map
 from pages.sector.employers import EMPLOYEES, ESTABLISHMENTS, PER_1000
 
 # 12 establishments and 50 employees in Fort-de-France; how many employ people in Sainte-Marie is not given.
@@ -146,3 +146,18 @@ def test_nothing_is_drawn_before_a_file_is_loaded(frames):
 def test_a_tint_is_between_the_colour_and_its_background():
     assert palette.tint("#000000", 0.25, "#FFFFFF") == "#BFBFBF"
     assert palette.tint(palette.MAIN, 1, "#FFFFFF") == palette.MAIN
+
+
+@pytest.mark.parametrize("measure", [EMPLOYEES, ESTABLISHMENTS, PER_1000])
+def test_the_bars_of_a_commune_whose_employees_are_not_given_write_no_zero(frames, measure):
+    view = View("secteur", territory="Nord", choices={"mesure": measure})
+    figure = employers.by_place(view, *frames[:3])
+    said = {row.label: row.text for row in figure.rows}
+    assert said["Sainte-Marie"].startswith("1" if measure == ESTABLISHMENTS else "non donné")
+    assert said["Le Robert"].startswith({EMPLOYEES: "8", ESTABLISHMENTS: "2"}.get(measure, "0,4"))
+    assert "<NA>" not in f"{figure.title} {figure.alt} {figure.caution}"
+
+
+def test_a_commune_whose_employees_are_not_given_is_titled_so(frames):
+    view = View("secteur", territory="Nord", commune="Sainte-Marie", commune_code="97228")
+    assert employers.by_place(view, *frames[:3]).title == "Sainte-Marie\u202f: salariés, non donné"
