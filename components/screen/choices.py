@@ -13,14 +13,14 @@ from components.screen.address import SEARCH_LETTERS
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 
-# Pixels of a field on the row of filters (a switch takes what its label needs), at most, and beside and
-# for each letter of what is chosen in it.
-_WIDTH, _WIDEST, _BESIDE, _LETTER = 215, 560, 62, 8
+# Pixels of a field on the row of filters (a switch takes what its label needs), the letters that it shows
+# whole, pixels for each one more of what is chosen in it, and at most.
+_WIDTH, _HELD, _LETTER, _WIDEST = 215, 22, 12, 560
 
 
 def width_of(chosen: object) -> int:
     """Pixels of a list in which this is chosen: its words are read whole."""
-    return min(max(_WIDTH, _BESIDE + _LETTER * len(str(chosen))), _WIDEST)
+    return min(_WIDTH + _LETTER * max(0, len(str(chosen)) - _HELD), _WIDEST)
 
 
 def draw(choices: Sequence[Choice]) -> dict[str, Any]:
