@@ -20,7 +20,8 @@ NEEDED = [
 def title_of(page, block):
     """What heads the block on screen, built outside the application; strips have no title, only figures."""
     choices = {choice.key: choice.initial for choice in PAGES[page].contents().every_choice}
-    built = block.build(narrowed(block, View(page, choices=choices)), *map(store.load, block.datasets))
+    frames = [*map(store.load, block.datasets), *([store.load_communes()] if block.outlines else [])]
+    built = block.build(narrowed(block, View(page, choices=choices)), *frames)
     if block.width == "strip" and built is not None:
         return built.numbers[0].label
     return None if built is None else built.title
