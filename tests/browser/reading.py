@@ -10,9 +10,11 @@ from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as NotYet
 
 # Text that its box cuts: its own words are wider than what is shown of them. What only a screen reader
-# meets is a pixel wide; a field scrolls what is typed in it, but what is chosen in a list is read there.
+# meets is a pixel wide; a field scrolls what is typed in it, but what is chosen in a list is read there,
+# unless the list is already as wide as the window.
 CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] input[role="combobox"]')]
-  .filter(list => list.scrollWidth > list.clientWidth + 2).map(list => list.value)
+  .filter(list => list.scrollWidth > list.clientWidth + 2 && list.clientWidth < innerWidth * 0.6)
+  .map(list => list.value)
   .concat([...document.querySelectorAll('[data-testid="stMain"] *')].filter(element => {
   const words = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
   if (!words || element.closest('input, textarea, canvas, svg, [data-testid="stDataFrame"]')) return false;
