@@ -11,10 +11,13 @@ pytestmark = pytest.mark.browser
 PHRASE = "quatre mots sans rapport"
 
 
-def sign_in(page: Page) -> None:
+def sign_in(page: Page, at_rest) -> None:
+    at_rest(page)
     page.get_by_text("Se connecter pour écrire").click()
     page.get_by_role("textbox", name="Nom", exact=True).fill("Anne")
     page.get_by_label("Phrase de passe", exact=True).fill(PHRASE)
+    # A click on a page that is being drawn may be lost.
+    at_rest(page)
     with page.expect_response(lambda answer: answer.url.endswith("/connexion")) as kept:
         page.get_by_role("button", name="Se connecter", exact=True).click()
     assert kept.value.status == 204
@@ -32,10 +35,10 @@ def network(chromium, make_server, tmp_path):
     context.close()
 
 
-def test_a_reload_keeps_the_sign_in_and_signing_out_ends_it(network):
+def test_a_reload_keeps_the_sign_in_and_signing_out_ends_it(network, at_rest):
     page, other = network.new_page(), network.new_page()
     page.goto("/secteur")
-    sign_in(page)
+    sign_in(page, at_rest)
     cookie = next(cookie for cookie in network.cookies() if cookie["name"] == "cep_connexion")
     assert cookie["httpOnly"]
     assert cookie["sameSite"] == "Strict"
@@ -45,6 +48,7 @@ def test_a_reload_keeps_the_sign_in_and_signing_out_ends_it(network):
     other.goto("/maturite")
     expect(other.get_by_text("Connecté\u202f: Anne")).to_be_visible()
 
+    at_rest(page)
     with page.expect_response(lambda answer: answer.url.endswith("/connexion")):
         page.get_by_role("button", name="Se déconnecter").click()
     expect(page.get_by_text("Se connecter pour écrire")).to_be_visible()
