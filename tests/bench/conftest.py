@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,9 +24,13 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         )
 
 
+def _floor(home: Path) -> Served:
+    return Served(["-m", "streamlit", "run", "tests/bench/floor.py"], home)
+
+
 @pytest.fixture(scope="session")
 def floor(tmp_path_factory) -> Iterator[Served]:
-    served = Served(["-m", "streamlit", "run", "tests/bench/floor.py"], tmp_path_factory.mktemp("floor"))
+    served = _floor(tmp_path_factory.mktemp("floor"))
     yield served
     served.process.kill()
 
@@ -35,3 +40,12 @@ def application(tmp_path_factory) -> Iterator[Served]:
     served = Served(["server.py"], tmp_path_factory.mktemp("app"))
     yield served
     served.process.kill()
+
+
+@pytest.fixture
+def fresh(tmp_path) -> Iterator[tuple[Served, Served]]:
+    """The application and the floor, just started: nothing that was measured before weighs on them."""
+    both = Served(["server.py"], tmp_path), _floor(tmp_path)
+    yield both
+    for served in both:
+        served.process.kill()

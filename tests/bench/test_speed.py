@@ -47,7 +47,8 @@ def test_ten_sessions_filtering_at_once(floor, application):
     report("ten sessions at once", ours, theirs, 2.0)
 
 
-def test_memory_after_ten_sessions_on_every_page(floor, application):
+def test_memory_after_ten_sessions_on_every_page(fresh):
+    application, floor = fresh
     for _ in range(10):
         floor.interact()
         session = application.interact()["session_id"]
