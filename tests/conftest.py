@@ -231,3 +231,17 @@ def chromium() -> Iterator[object]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def note_on_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """« Noter » draws its form on the page, as it would in its dialog, which AppTest does not open."""
+    import streamlit as st
+
+    from pages.meeting import notes
+
+    def drawn(room: Any, view: Any, actions: Any, *, figure: Any = None) -> None:
+        st.session_state.setdefault("_note_round", "one")
+        notes._draw(room, view, actions, figure)
+
+    monkeypatch.setattr(notes, "button", drawn)

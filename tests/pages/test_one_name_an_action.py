@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from functools import cache
 
 import pytest
-import streamlit as st
 from docx import Document
 from python_calamine import CalamineWorkbook
 
@@ -24,7 +23,7 @@ from data.journal.folds import Change, decisions
 from data.journal.folds.rows import empty_rows
 from data.search.entries import gathered
 from data.search.entry import ACTIONS
-from pages.meeting import minutes, notes
+from pages.meeting import minutes
 from pages.plan import sheet
 from pages.plan.tracking import action_sheet, grid
 from pages.registry import PAGES
@@ -125,15 +124,9 @@ def test_the_agenda_and_what_it_shows_call_no_action_otherwise():
 
 
 @pytest.fixture
-def noting(open_page, monkeypatch, tmp_path):
+def noting(open_page, note_on_page, monkeypatch, tmp_path):
     """« Noter » open on the page, as its dialog draws it."""
     monkeypatch.setenv("CEP_HOME", str(tmp_path))
-
-    def drawn(room, view, actions, *, figure=None):
-        st.session_state.setdefault("_note_round", "one")
-        notes._draw(room, view, actions, figure)
-
-    monkeypatch.setattr(notes, "button", drawn)
     return open_page("overview")
 
 

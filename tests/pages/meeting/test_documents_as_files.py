@@ -21,9 +21,9 @@ from components.documents.template import Area
 from components.figures.blocks import Figure, Table
 from data import store
 from data.journal import Change
-from data.journal.folds.rows import as_rows
 from pages.meeting import held, offered
 from pages.registry import all_contents
+from tests.pages.meeting.saved_rows import saves
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -43,22 +43,7 @@ def noted(count):
             "meeting": "2026-11-26",
         }.items()
     ]
-    return as_rows(
-        {
-            "save_id": f"s-{change.subject_id}",
-            "saved_at": "2026-11-26T14:00:00+00:00",
-            "author": "Une personne",
-            "reason": "",
-            "kind": change.kind,
-            "subject_id": change.subject_id,
-            "year": None,
-            "funder": None,
-            "field": change.field,
-            "value": change.value,
-            "undoes": None,
-        }
-        for change in changes
-    )
+    return saves(("2026-11-26T14:00:00+00:00", changes))
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,9 @@
 import datetime as dt
 
 import pytest
-import streamlit as st
 
 from data import store
 from data.journal.folds import Change, decisions, history, meeting
-from pages.meeting import notes
 from tests.pages.meeting.writing import save
 
 pytestmark = pytest.mark.usefixtures("own_home")
@@ -32,19 +30,13 @@ def button(app, label):
 
 
 @pytest.fixture
-def taking(open_page, monkeypatch):
+def taking(open_page, note_on_page):
     """A page with the form of a note open, while a meeting is on AKTO."""
     save(
         *meeting.start("2026-01-01", "akto", dt.datetime.now(dt.UTC)),
         Change("meeting", "2026-01-01", "present/Mme Une", "CTM"),
         *fields("d-1", type="action", text="Déjà notée", who="France Travail"),
     )
-
-    def drawn(room, view, actions, *, figure=None):
-        st.session_state.setdefault("_note_round", "one")
-        notes._draw(room, view, actions, figure)
-
-    monkeypatch.setattr(notes, "button", drawn)
     return open_page("maturity")
 
 

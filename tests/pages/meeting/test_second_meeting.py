@@ -13,10 +13,10 @@ from pypdf import PdfReader
 from data import store
 from data.clock import LOCAL_ZONE
 from data.journal.folds import Change, agenda_of_day, current_meeting, meeting, meeting_state, meetings
-from data.journal.folds.rows import as_rows
 from data.store.folds import Written
 from pages.meeting import calendar, held, minutes, offered, summary
 from pages.registry import all_contents
+from tests.pages.meeting.saved_rows import saves
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -25,27 +25,6 @@ FIRST, SECOND = "2026-11-26", "2026-12-28"
 
 def at(day, hour, minute=0):
     return dt.datetime(2026, *day, hour, minute, tzinfo=LOCAL_ZONE)
-
-
-def saves(*written):
-    """The journal after these saves: (when, changes)."""
-    return as_rows(
-        {
-            "save_id": f"s{rank}",
-            "saved_at": when,
-            "author": "Une personne",
-            "reason": "",
-            "kind": change.kind,
-            "subject_id": change.subject_id,
-            "year": None,
-            "funder": None,
-            "field": change.field,
-            "value": change.value,
-            "undoes": None,
-        }
-        for rank, (when, changes) in enumerate(written)
-        for change in changes
-    )
 
 
 def fields(kind, subject, **values):
