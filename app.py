@@ -6,7 +6,6 @@ import streamlit as st
 
 from components.figures.blocks import COMPARE
 from components.screen import (
-    accessibility,
     address,
     boundary,
     filters,
@@ -15,8 +14,7 @@ from components.screen import (
     page_style,
     projection,
     resuming,
-    rights,
-    sign_in,
+    side_bar,
 )
 from data import store
 from pages.meeting import room as meeting_room
@@ -68,19 +66,7 @@ with boundary.guarded(spec.title):
     address.write(frame.parameters(contents, shown))
 # In projection the bar has the same keys: a key in two places would answer twice.
 if here is None or not here.view.projection:
-    with st.sidebar:
-        with boundary.guarded("Menu"):
-            navigation.search_button(HOME.name)
-            navigation.menu(pages, PAGES)
-        if here is not None:
-            with boundary.guarded("Projeter, noter"):
-                projection.switch()
-                here.meeting.note(frame.acting(here), None)
-        if rights.on_network():
-            with boundary.guarded("Connexion"):
-                sign_in.panel()
-        with boundary.guarded("Accessibilité"):
-            accessibility.button()
+    side_bar.draw(pages, PAGES, HOME.name, here)
 if here is not None:
     with boundary.guarded(spec.title):
         chosen.run()

@@ -21,7 +21,7 @@ _NEEDED = (
     "components.screen.frame",
     "pages.meeting.conductor",
     "pages.recommendations.ties",
-    "components.screen.accessibility",
+    "components.screen.side_bar",
     "components.screen.page_style",
     "pages.plan.tracking.desk",
     "PIL.Image",

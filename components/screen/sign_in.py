@@ -147,12 +147,12 @@ def _settle_cookie() -> None:
         st.html(sign_in_cookie.DROP, unsafe_allow_javascript=True)
 
 
-def _ask_for_cookie(ticket: str) -> None:
+def _ask_for_cookie(made: str) -> None:
     """Have the page ask for the cookie, anew each second until it has: a page drawn twice at once may not."""
-    if sign_in_cookie.is_waiting(ticket):
+    if sign_in_cookie.is_waiting(made):
         asked = st.session_state[_ASKED] = st.session_state.get(_ASKED, 0) + 1
         with st.container(key=f"sign-in-asked-{asked}"):
-            st.html(sign_in_cookie.KEEP.format(ticket=ticket), unsafe_allow_javascript=True)
+            st.html(sign_in_cookie.KEEP.format(ticket=made), unsafe_allow_javascript=True)
 
 
 def _has_account() -> bool:
