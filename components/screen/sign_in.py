@@ -16,7 +16,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.screen.boundary import answering, guarded
+from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.server import sign_in_cookie
 from data.french.typography import french
@@ -32,7 +32,7 @@ from data.journal.sign_outs import SignOuts
 log = logging.getLogger(__name__)
 
 _SIGNED_IN, _SAID = "_signed_in", "_sign_in_said"
-_TICKET, _ASKED, _SIGNED_OUT = "_sign_in_ticket", "_sign_in_asked", "_signed_out"
+_TICKET, _SIGNED_OUT = "_sign_in_ticket", "_signed_out"
 _NAME, _PHRASE = "sign-in-name", "sign-in-phrase"
 # What else is to be closed when one ends; kept by its function's place, which survives a reload of code.
 _told: dict[str, Callable[[SignIn], None]] = {}
@@ -141,18 +141,9 @@ def _settle_cookie() -> None:
     """Have the page fetch the cookie of a sign-in just made, or drop the one of a sign-in just ended."""
     made = st.session_state.get(_TICKET, "")
     if made and sign_in_cookie.is_waiting(made):
-        # A fragment runs alone, out of the boundary of the page.
-        st.fragment(guarded("Connexion")(_ask_for_cookie), run_every=1)(made)
+        st.html(sign_in_cookie.KEEP.format(ticket=made), unsafe_allow_javascript=True)
     elif st.session_state.get(_SIGNED_OUT):
         st.html(sign_in_cookie.DROP, unsafe_allow_javascript=True)
-
-
-def _ask_for_cookie(made: str) -> None:
-    """Have the page ask for the cookie, anew each second until it has: a page drawn twice at once may not."""
-    if sign_in_cookie.is_waiting(made):
-        asked = st.session_state[_ASKED] = st.session_state.get(_ASKED, 0) + 1
-        with st.container(key=f"sign-in-asked-{asked}"):
-            st.html(sign_in_cookie.KEEP.format(ticket=made), unsafe_allow_javascript=True)
 
 
 def _has_account() -> bool:

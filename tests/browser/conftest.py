@@ -26,7 +26,11 @@ AT_REST = """() => {
 
 
 def at_rest(page: Page) -> None:
-    """Wait until the page has come to rest."""
+    """Bring the page to the front and wait until it has come to rest.
+
+    Behind another, it draws one frame a second: what opens moves under a click between its two halves.
+    """
+    page.bring_to_front()
     page.wait_for_function(AT_REST, timeout=60_000)
 
 
