@@ -21,7 +21,9 @@ AT_REST = """() => {
   return app?.dataset.testScriptState === 'notRunning' && !document.querySelector(waiting)
     && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].every(
       chart => chart.querySelector('canvas, svg'))
-    && document.fonts.status === 'loaded';
+    && document.fonts.status === 'loaded'
+    && document.getAnimations().every(
+      one => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity);
 }"""
 
 
