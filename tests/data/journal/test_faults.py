@@ -289,7 +289,7 @@ def shared_folder() -> Iterator[Path]:
 
 
 READ_ONLY = """
-import deltalake, pandas, pyarrow.parquet
+import deltalake, pandas, pyarrow.pandas_compat, pyarrow.parquet  # while it may still read the libraries
 if os.geteuid() == 0:
     os.setuid(65534)  # to the superuser nothing is read-only
 journal = Journal(folder)
