@@ -5,6 +5,8 @@ import os
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from launch import browser, datasets
@@ -50,16 +52,22 @@ def run(options: argparse.Namespace, root: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="cep-tests-", ignore_cleanup_errors=True) as home:
         more = {"CEP_HOME": home, **({browser.VARIABLE: str(chromium)} if chromium else {})}
         variables = environment.variables(**more)
-        steps = [*STEPS]
+        count = len(STEPS) + 2 + options.complet
+        for position, (name, read) in enumerate(_read_code(environment, root, variables), start=1):
+            say(f"\n[{position}/{count}] {name}")
+            say(read.stdout.rstrip())
+            if read.returncode != 0:
+                failed.append(name)
+        steps: list[tuple[str, tuple[str, ...]]] = []
         if options.complet:
             # Alone on the computer, or the measures mean nothing.
             steps.append((BENCH, ("-m", "pytest", "-m", "bench or soak")))
         steps.append((TESTS, ("-m", "pytest", "-m", QUICK, *parallel())))
-        # Alone and one at a time: two browsers at once slow each other down until their waits expire.
+        # Apart from those that never wait, which would slow a browser down until its waits expire.
         # Last, so that its closing line is the last thing printed before the summary.
-        steps.append((BROWSER_TESTS, ("-m", "pytest", "-m", IN_BROWSER)))
-        for position, (name, arguments) in enumerate(steps, start=1):
-            say(f"\n[{position}/{len(steps)}] {name}")
+        steps.append((BROWSER_TESTS, ("-m", "pytest", "-m", IN_BROWSER, *parallel())))
+        for position, (name, arguments) in enumerate(steps, start=len(STEPS) + 1):
+            say(f"\n[{position}/{count}] {name}")
             result = subprocess.run([str(environment.python), *arguments], cwd=root, env=variables)
             if result.returncode == TESTS_FAILED and name in (TESTS, BROWSER_TESTS) and not in_ci():
                 say("\nSecond essai des tests en échec, un par un. S’ils passent, l’ordinateur était chargé.")
@@ -70,8 +78,30 @@ def run(options: argparse.Namespace, root: Path) -> int:
     return conclude(failed, chromium is not None, time.monotonic() - started, second_try=second_try)
 
 
+def _read_code(
+    environment: Environment, root: Path, variables: dict[str, str]
+) -> Iterator[tuple[str, "subprocess.CompletedProcess[str]"]]:
+    """The checks that only read the code, two at a time, in their order."""
+
+    def play(arguments: tuple[str, ...]) -> "subprocess.CompletedProcess[str]":
+        command = [str(environment.python), *arguments]
+        return subprocess.run(
+            command,
+            cwd=root,
+            env=variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+
+    with ThreadPoolExecutor(2) as pool:
+        names = [name for name, _ in STEPS]
+        yield from zip(names, pool.map(play, (arguments for _, arguments in STEPS)), strict=True)
+
+
 def parallel() -> tuple[str, ...]:
-    """Two workers where there are two cores, each with whole files: what a file prepares is made once."""
+    """Two workers where there are two cores; neighbours stay together: what a file prepares is made once."""
     return ("-n", "2", "--dist", "worksteal") if (os.cpu_count() or 1) >= 2 else ()
 
 
