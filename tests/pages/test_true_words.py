@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from numbers import Real
 
+import pandas as pd
 import pytest
 
 from components.figures.blocks import Figure
@@ -65,22 +66,43 @@ def named(reading: Reading) -> str:
     return reading.block.block_id if reading.block else f"{reading.view.page} openings"
 
 
+_read: dict[int, tuple[object, set[str], set[str]]] = {}
+
+
+def texts_of(frame: pd.DataFrame) -> tuple[set[str], set[str]]:
+    """The texts of a frame that hold a number, its dates in full, and its years; read once a frame."""
+    if id(frame) not in _read:
+        found = list(cells(frame))
+        texts = {
+            text
+            for text in map(plain, {cell for cell in found if isinstance(cell, str)})
+            if NUMBER.search(text)
+        }
+        dates = {cell for cell in found if isinstance(cell, dt.date) and not formats.is_unknown(cell)}
+        years = {
+            str(int(year))
+            for column in ("year", "edition", "horizon")
+            if column in frame
+            for year in frame[column].dropna()
+        }
+        # The frame is kept, or another could take its number.
+        _read[id(frame)] = (frame, texts | {plain(formats.day(date)) for date in dates}, years)
+    return _read[id(frame)][1:]
+
+
 def typed_by_hand(reading: Reading) -> list[tuple[str, str]]:
     """The numbers of the sentences that no formatter wrote, and that no document gives in these words."""
     written = {plain(one.text) for one in reading.written}
-    texts = {plain(cell) for frame in reading.frames for cell in cells(frame) if isinstance(cell, str)}
-    documents = sorted((text for text in texts if NUMBER.search(text)), key=len, reverse=True)
+    texts, years = (
+        set[str](),
+        {str(one.get("year")).removesuffix(".0") for one in reading.view.sources.values()},
+    )
+    for frame in reading.frames:
+        own, dated = texts_of(frame)
+        texts |= own
+        years |= dated
+    documents = sorted(texts, key=len, reverse=True)
     together = "\n".join(documents)
-    # A date of the data is written in full.
-    dates = {cell for frame in reading.frames for cell in cells(frame) if isinstance(cell, dt.date)}
-    documents += [plain(formats.day(date)) for date in dates if not formats.is_unknown(date)]
-    years = {
-        str(int(year))
-        for frame in reading.frames
-        for column in ("year", "edition", "horizon")
-        if column in frame
-        for year in frame[column].dropna()
-    } | {str(one.get("year")).removesuffix(".0") for one in reading.view.sources.values()}
     years |= set(re.findall(r"20\d\d", together))
     found = []
     for sentence in sentences(reading):
