@@ -179,9 +179,10 @@ def _decisions(room: Room) -> None:
 
 def _earlier(room: Room) -> pd.DataFrame:
     """Open items of earlier meetings, the late ones first."""
-    if room.meeting_id is None:
+    if room.meeting_id is None or room.state.started_at is None:
         return room.decided.iloc[0:0]
-    return sentences.in_order_of_urgency(open_from_earlier(room.decided, room.meeting_id))
+    earlier = open_from_earlier(room.decided, room.meeting_id, room.state.started_at)
+    return sentences.in_order_of_urgency(earlier)
 
 
 def _here(room: Room) -> pd.DataFrame:

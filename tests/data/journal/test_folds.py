@@ -70,7 +70,7 @@ def test_folds_of_an_empty_journal_are_empty_frames_with_their_columns() -> None
         assert list(frame.columns) == list(fold(nothing).columns) != []
     assert changes_between(nothing, at(0), at(1)).empty
     assert late(decisions(nothing), date(2026, 3, 12)).empty
-    assert open_from_earlier(decisions(nothing), "2026-03-12").empty
+    assert open_from_earlier(decisions(nothing), "2026-03-12", at(0)).empty
     assert meeting_state(nothing, at(0)).phase == "not_started"
 
 
@@ -177,10 +177,13 @@ def test_open_from_earlier_leaves_out_this_meeting_later_ones_and_what_is_closed
             save(2, *note("this", text="b", meeting="2026-06-01")),
             save(3, *note("closed", text="c", meeting="2026-03-12", status="dropped")),
             save(4, *note("between", text="d")),
-            save(5, *note("later", text="e", meeting="2026-09-01")),
+            # Prepared for a day after the next one's, and brought forward.
+            save(5, *note("forward", text="e", meeting="2026-07-01")),
+            save(7, *note("later", text="f", meeting="2026-05-01")),
         )
     )
-    assert open_from_earlier(frame, "2026-06-01")["decision_id"].tolist() == ["before", "between"]
+    found = open_from_earlier(frame, "2026-06-01", at(6))
+    assert found["decision_id"].tolist() == ["before", "between", "forward"]
 
 
 def test_recommendation_links_sort_by_rank_and_tell_none_from_unstated() -> None:
