@@ -120,8 +120,11 @@ def _screens(room: Room, item: pd.Series, store: Store) -> None:
 
     st.fragment(guarded("Écrans du point")(draw), run_every=_CLOCK)()
     elsewhere = on_screen.alive(room.state)
-    place = "sur l’écran projeté" if elsewhere else "dans cette fenêtre"
-    st.caption(french(f"Écrans du point : un clic montre celui-ci {place}."))
+    if wheel.may_lead(room.state):
+        place = "sur l’écran projeté" if elsewhere else "dans cette fenêtre"
+        st.caption(french(f"Écrans du point : un clic montre celui-ci {place}."))
+    else:
+        st.caption(french("Écrans du point : la fenêtre qui mène va de l’un à l’autre."))
     _window_to_project(opened, item)
     with st.container(gap=None):
         for rank, title in enumerate(titles, start=1):
@@ -165,8 +168,7 @@ def _notes(room: Room) -> None:
     if noted.empty:
         st.caption("Rien n’est encore noté sur ce point (touche N).")
     for _, row in noted.iterrows():
-        status = sentences.status_word(row["status"], row["type"])
-        st.markdown(f"- {plain(sentences.decision_line(row))} · {plain(status)}")
+        st.markdown(f"- {plain(sentences.noted_line(row))}")
 
 
 def _other_items(room: Room) -> None:

@@ -39,7 +39,7 @@ def _sheet(held: Held) -> Sheet:
         numbers,
         (
             (
-                _section("Ce qui est décidé", decided, words.decision_line, "Aucune décision notée."),
+                _section("Ce qui est décidé", decided, words.noted_line, "Aucune décision notée."),
                 Section("Présences", (words.cut(attendance.line(held.present), 600),)),
             ),
             (

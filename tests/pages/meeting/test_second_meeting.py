@@ -112,7 +112,10 @@ def offered_minutes(rows, now):
 def test_figures_and_screens_of_the_minutes_are_those_of_the_day_whatever_was_followed_since(first):
     seen = {"page": "schema", "figure": "Smart Island", "agenda_item": "schema-numerique"}
     noted = fields("decision", "d-4", type="decision", text="Suivre A01", meeting=FIRST, **seen)
-    then = [*first[:-1], (at((11, 26), 10, 40), noted), first[-1]]
+    then = [*first[:-1], (at((11, 26), 10, 40), noted)]
+    for when, change, asked in ((30, meeting.go_to, ["schema-numerique"]), (50, meeting.finish, [])):
+        now = at((11, 26), 10, when)
+        then.append((now, change(state(then, now), *asked)))
     since = [
         *then,
         # From then on, the item of the Schéma also shows its alerts and what is committed.
@@ -123,6 +126,9 @@ def test_figures_and_screens_of_the_minutes_are_those_of_the_day_whatever_was_fo
     for words in ("Annexe\u202f: écrans de la réunion", "Smart Island"):
         assert words.encode() in made[0]
     assert b"Alertes" not in made[0]
+    # Of the items that were opened: the first one, AKTO and the Schéma.
+    assert b"Enjeux du CEP" in made[0]
+    assert "Projets jugés difficiles".encode() not in made[0]
     assert made == offered_minutes(saves(*since), at((12, 28), 10))
 
 
@@ -165,7 +171,7 @@ def test_the_calendar_has_the_next_date_and_what_is_still_owed(first):
         str(event["summary"]).replace("\u202f", " "): event["dtstart"].dt for event in made.walk("VEVENT")
     }
     assert events == {
-        "Numérique, novembre": dt.date(2026, 12, 28),
+        "Réunion du CEP, après « Numérique, novembre »": dt.date(2026, 12, 28),
         "Action à mener : Envoyer le calendrier de A07 (CTM)": dt.date(2026, 12, 10),
         "Donnée à fournir : Effectifs par commune (CCIM)": dt.date(2027, 1, 15),
     }
@@ -178,5 +184,7 @@ def test_the_summary_of_a_meeting_is_one_page_however_much_was_noted(first):
         pages = PdfReader(io.BytesIO(summary.page(held.of(saves(*written), FIRST)))).pages
         assert len(pages) == 1
     said = " ".join(pages[0].extract_text().split())
+    # A decision that is rejected is no decision taken: its state is beside it.
+    assert "abstention) · adoptée" in said
     assert "CTM, pour le 10 décembre 2026" in said
     assert "Et 23 autres, au compte rendu." in said.replace("\u202f", " ").replace("\xa0", " ")
