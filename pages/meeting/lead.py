@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import parse_qs, urlencode
 
 import pandas as pd
@@ -22,6 +23,8 @@ from pages.meeting.room import Room
 from pages.registry import PAGES
 
 _CLOCK = "5s"
+# A meeting ended by mistake shows at once; a month later, its minutes are those that were sent.
+_REOPENED = dt.timedelta(hours=12)
 
 
 def start_or_clock(room: Room, *, projecting: bool = False) -> None:
@@ -47,7 +50,8 @@ def start_or_clock(room: Room, *, projecting: bool = False) -> None:
             args=(room,),
             kwargs={"projecting": projecting},
         )
-        if room.state.phase == "ended":
+        ended = room.state.ended_at
+        if ended is not None and controls.now() - ended < _REOPENED:
             st.button(
                 "Rouvrir la réunion terminée",
                 key="meeting-reopen",
