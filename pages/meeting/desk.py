@@ -18,7 +18,7 @@ from data.clock import LOCAL_ZONE, today
 from data.french import formats
 from data.french.formats import NARROW_SPACE
 from data.french.typography import french
-from data.journal.folds import late, noted_at, open_from_earlier
+from data.journal.folds import from_earlier, late, noted_at
 from data.settings import Settings
 from data.store import Store
 from pages.meeting import agenda, agenda_grid, attendance, check, lead, notes, preparing
@@ -181,7 +181,7 @@ def _earlier(room: Room) -> pd.DataFrame:
     """Open items of earlier meetings, the late ones first."""
     if room.meeting_id is None or room.state.started_at is None:
         return room.decided.iloc[0:0]
-    earlier = open_from_earlier(room.decided, room.meeting_id, room.state.started_at)
+    earlier = from_earlier(room.decided, room.meeting_id, room.state.started_at)
     return sentences.in_order_of_urgency(earlier)
 
 

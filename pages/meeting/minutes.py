@@ -70,7 +70,7 @@ def minutes(
     _owed(document, held.noted)
     if not held.earlier.empty:
         document.add_heading("Suites des réunions précédentes", 1)
-        _noted(document, "À suivre", held.earlier)
+        _noted(document, "Réglées à cette réunion, ou encore à suivre", held.earlier)
     if held.settings.next_date:
         document.add_heading("Prochaine réunion", 1)
         document.add_paragraph(day(held.settings.next_date))

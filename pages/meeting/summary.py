@@ -45,7 +45,10 @@ def _sheet(held: Held) -> Sheet:
             (
                 _section("Qui fait quoi, et pour quand", owed, words.charge_line, "Aucun engagement noté."),
                 _section(
-                    "Encore ouvert d’avant", held.earlier, words.charge_line, "Rien n’est resté ouvert."
+                    "Encore ouvert d’avant",
+                    held.earlier[held.earlier["open"]],
+                    words.charge_line,
+                    "Rien n’est resté ouvert.",
                 ),
                 Section("Prochaine réunion", (following[0].upper() + following[1:] + ".",)),
             ),
