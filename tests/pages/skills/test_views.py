@@ -10,8 +10,7 @@ from components.figures.blocks import Figure, Gap, View, narrowed
 from components.figures.palette import TERRITORY, UNPLACED
 from components.figures.style import finish
 from data import store
-from data.french import secrecy
-from data.indicators import recruitment
+from data.indicators import recruitment, secrecy
 from pages.skills import views as skills
 from pages.skills import voices as skills_voices
 from pages.skills.recruitment import YEAR
