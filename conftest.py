@@ -22,9 +22,18 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # First, so that one worker has them all: every page is then read whole once, and not once a worker.
+    items.sort(key=lambda item: not _reads_pages_whole(item))
     for item in items:
         if "browser" not in item.keywords or item.get_closest_marker("browser") is None:
             continue
         # In continuous integration they run all the same, and fail: nothing is left out there.
         if _chromium is None and not checks.in_ci():
             item.add_marker(pytest.mark.skip(reason="ni Chromium, ni Chrome, ni Edge sur cet ordinateur"))
+
+
+def _reads_pages_whole(item: pytest.Item) -> bool:
+    return any(
+        getattr(value, "__module__", "") == "tests.pages.readings"
+        for value in vars(getattr(item, "module", None) or object).values()
+    )

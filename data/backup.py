@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.clock import now
+from data.disk_faults import cause_of
 from data.french.typography import FrenchError
 from data.home import find_home
 from data.home_files import HomeFiles
 from data.journal import Journal
-from data.journal.faults import cause_of
 
 LIST = "sauvegarde.json"
 # Who may write, and their failed attempts: a matter of each server, and no copy of secrets.

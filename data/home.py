@@ -15,8 +15,8 @@ from pathlib import Path
 import platformdirs
 
 from data import object_store
+from data.disk_faults import NoHardLinks, cause_of
 from data.french.typography import FrenchError, french
-from data.journal.faults import NoHardLinks, cause_of
 
 APP_FOLDER = "cep-numerique-martinique"
 CHECKOUT = Path(__file__).resolve().parent.parent

@@ -11,8 +11,8 @@ import pandas as pd
 from components.figures import comparing
 from components.figures.blocks import Block, Evidence, Figure, Gap, Number, View
 from data.french.formats import count, keur, listing, number
-from data.french.journal import DOMAIN_WORDS, NOT_ATTACHED
 from data.indicators.tags import Attached, proposed, proposed_for
+from data.journal.words import DOMAIN_WORDS, NOT_ATTACHED
 
 FOLLOWS = ("territoire", "domaine")
 PROPOSED = "d’après l’intitulé"

@@ -10,8 +10,9 @@ import pandas as pd
 
 from components.figures import palette
 from components.figures import rows as layout
-from components.figures.drawn import COLON, Columns, Drawn, Row, Unit, colors_of, distinct
+from components.figures.drawn import COLON, Columns, Drawn, Unit, colors_of, distinct
 from components.figures.style import layered, wrapped
+from components.figures.values import Row
 
 FADED = 0.35
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import pandas as pd
 
+from components.figures.values import Row
 from data.french.typography import french
-
-if TYPE_CHECKING:
-    from components.figures.drawn import Row
 
 FILTERS = ("territoire", "commune", "domaine")
 EVERYWHERE = "Martinique entière"

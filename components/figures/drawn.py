@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.figures import palette
 from components.figures.blocks import Figure, Native, Table
+from components.figures.values import Row
 from data.french import formats
 from data.french.formats import NARROW_SPACE, is_unknown
 
@@ -46,26 +47,6 @@ class Drawn:
             "rows": self.rows,
         }
         return Figure(title, **{**own, **said})
-
-
-@dataclass(frozen=True)
-class Row:
-    """One value of a chart. ``value`` is None when the source says none; ``low`` and ``high`` bound what a
-    secret keeps (both None without one); ``text`` is what is written beside the mark.
-    """
-
-    label: str
-    series: str
-    value: float | None
-    low: float | None
-    high: float | None
-    text: str
-    key: Hashable = None
-
-    @property
-    def secret(self) -> bool:
-        """A part of the value, or all of it, is only known by its bounds."""
-        return self.high is not None and self.high != (self.value or 0)
 
 
 @dataclass(frozen=True)

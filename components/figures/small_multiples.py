@@ -10,8 +10,9 @@ import pandas as pd
 
 from components.figures import rows as layout
 from components.figures.blocks import Native, Table
-from components.figures.drawn import COLON, Drawn, Row, distinct
+from components.figures.drawn import COLON, Drawn, distinct
 from components.figures.style import layered, wrapped
+from components.figures.values import Row
 
 # Pixels between a column and the next, and letters on a line of what is written in one.
 GAP = 14

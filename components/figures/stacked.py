@@ -9,8 +9,9 @@ import altair as alt
 import pandas as pd
 
 from components.figures import rows as layout
-from components.figures.drawn import COLON, Columns, Drawn, Row, Unit
+from components.figures.drawn import COLON, Columns, Drawn, Unit
 from components.figures.style import layered, wrapped
+from components.figures.values import Row
 
 
 def stacked(

@@ -11,9 +11,9 @@ from components.figures import attached
 from components.screen import history, resuming, rights
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal, save, show_refused, take_said
-from data.french.journal import DOMAIN_WORDS
 from data.french.typography import french
 from data.journal.folds import TAG_FIELDS, Change, label_of, tag_words
+from data.journal.words import DOMAIN_WORDS
 from data.vocabulary import TERRITORIES
 
 _STATE, _REFUSED = "_attaching", "_attaching_refused"

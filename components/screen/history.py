@@ -13,10 +13,10 @@ from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import NAME_FIRST, OpenJournal, show_said, tell
 from data.french.formats import is_unknown, moment
-from data.french.journal import field_value
 from data.journal.faults import JournalError
 from data.journal.folds import history, label_of
 from data.journal.folds.rows import each
+from data.journal.words import field_value
 
 _UNDONE = "_history_undone"
 

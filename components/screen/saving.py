@@ -14,9 +14,9 @@ import streamlit as st
 from components.screen import rights
 from components.screen.markdown import plain
 from data.clock import short_moment
-from data.french.journal import field_value
 from data.journal.faults import JournalError, StaleSave
 from data.journal.folds import Change
+from data.journal.words import field_value
 from data.store import StoreAt
 
 if TYPE_CHECKING:

@@ -24,13 +24,14 @@ from data.arrow import to_frame, to_table
 from data.catalogue import DATASETS
 from data.checks import cell_problems, unknown_references
 from data.clock import now
+from data.disk_faults import cause_of
 from data.french.typography import FrenchError
 from data.home_files import HomeFiles, home_files
 from data.imports.manifest import Import, Manifest, Part, path_of, read_manifest
 from data.imports.preview import Preview, basis_of, document_row, typed
 from data.imports.shape import Document
 from data.journal import Journal
-from data.journal.faults import JournalError, StaleSave, cause_of
+from data.journal.faults import JournalError, StaleSave
 from data.journal.folds import Change, in_force
 from data.journal.folds.fields import is_iso_date
 from data.journal.write_rights import NotAllowed, Writer

@@ -30,7 +30,7 @@ import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
 
-from data.journal.faults import NoHardLinks
+from data.disk_faults import NoHardLinks
 from data.journal.row_files import SCHEMA
 
 LOST = "SAVE LOST"

@@ -20,6 +20,7 @@ from deltalake import CommitProperties, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
 
 from data.clock import short_moment
+from data.disk_faults import cause_of
 from data.journal import log
 from data.journal.faults import (
     CurrentValue,
@@ -29,7 +30,6 @@ from data.journal.faults import (
     SaveUnverified,
     StaleSave,
     WriteRefused,
-    cause_of,
 )
 from data.journal.folds.fields import problem_with
 from data.journal.folds.history import FieldChange, FieldLeft, undo_plan

@@ -14,6 +14,7 @@ from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
 from data import object_store
+from data.disk_faults import cause_of
 from data.journal import log
 from data.journal.creation import create_at, first_commit
 from data.journal.faults import (
@@ -23,7 +24,6 @@ from data.journal.faults import (
     MissingSave,
     StrayFile,
     UnreadValue,
-    cause_of,
     missing_save,
 )
 from data.journal.folds.rows import TEXTS, each, empty_rows, in_order

@@ -21,9 +21,9 @@ from components.figures.table_words import written
 from components.screen.address import VIEW
 from data import store
 from data.french.formats import count, day, is_unknown, measure
-from data.french.journal import vote_words
 from data.journal.folds import action_ids
 from data.journal.folds.rows import each
+from data.journal.words import vote_words
 from pages.meeting import attendance, word_layout
 from pages.meeting.held import Held
 from pages.meeting.words import by_owner, is_charge, status_word, type_word, when

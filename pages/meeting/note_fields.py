@@ -11,10 +11,10 @@ import streamlit as st
 from components.screen.markdown import plain
 from data import meeting_settings
 from data.clock import today
-from data.french.journal import STATUSES_OF
 from data.french.typography import french
 from data.journal.folds import Change, attendance
 from data.journal.folds.fields import problem_with
+from data.journal.words import STATUSES_OF
 from pages.meeting.days import read_day
 from pages.meeting.room import Room
 

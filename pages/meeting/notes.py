@@ -17,9 +17,9 @@ from components.screen.markdown import plain
 from components.screen.saving import save, show_refused, show_said, take_said
 from data.clock import today
 from data.french.formats import count, is_unknown, moment
-from data.french.journal import STATUSES_OF
 from data.french.typography import french
 from data.journal.folds import Change
+from data.journal.words import STATUSES_OF
 from pages.meeting import controls, draft, note_fields
 from pages.meeting import words as sentences
 from pages.meeting.room import Room

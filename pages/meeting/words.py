@@ -10,13 +10,13 @@ import pandas as pd
 
 from data.clock import LOCAL_ZONE
 from data.french.formats import NARROW_SPACE, count, day, is_unknown, listing
-from data.french.journal import STATUS_WORDS as STATUS_WORDS
-from data.french.journal import TYPE_WORDS as TYPE_WORDS
-from data.french.journal import status_word as status_word
-from data.french.journal import type_word as type_word
-from data.french.journal import vote_words
 from data.french.typography import french
 from data.journal.folds import MeetingState
+from data.journal.words import STATUS_WORDS as STATUS_WORDS
+from data.journal.words import TYPE_WORDS as TYPE_WORDS
+from data.journal.words import status_word as status_word
+from data.journal.words import type_word as type_word
+from data.journal.words import vote_words
 from pages.meeting.held import Held
 
 Line = Callable[[pd.Series], str]

@@ -9,10 +9,9 @@ import pandas as pd
 from components.figures.blocks import Block, Figure, Table, View
 from components.figures.evidence import cite
 from components.figures.offers_known import known_offers
-from data.french import secrecy
 from data.french.formats import count, listing, number
 from data.french.typography import french
-from data.indicators import capacity, pressure, recruitment, tension, training
+from data.indicators import capacity, pressure, recruitment, secrecy, tension, training
 from pages.skills import recruitment as bmo
 
 DATASETS = (

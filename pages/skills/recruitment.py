@@ -15,9 +15,8 @@ from components.figures.blocks import Block, Choice, Evidence, Figure, Gap, Nati
 from components.figures.evidence import cite
 from components.figures.palette import DOMAIN, GREY
 from data import store
-from data.french import secrecy
 from data.french.formats import listing
-from data.indicators import recruitment
+from data.indicators import recruitment, secrecy
 from pages.skills import words as sentences
 
 

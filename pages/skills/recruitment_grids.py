@@ -8,11 +8,10 @@ import pandas as pd
 
 from components.figures import comparing
 from components.figures.blocks import Block, Figure, Gap, Table, View
-from components.figures.drawn import Row
 from components.figures.palette import DOMAIN, TERRITORY
-from data.french import secrecy
+from components.figures.values import Row
 from data.french.formats import listing
-from data.indicators import recruitment
+from data.indicators import recruitment, secrecy
 from pages.skills import charts, clicks
 from pages.skills import recruitment as bmo
 from pages.skills import words as sentences

@@ -9,9 +9,8 @@ import pandas as pd
 
 from components.figures import comparing
 from components.figures.blocks import View
-from data.french import secrecy
 from data.french.formats import NARROW_SPACE, count, listing, number
-from data.indicators import recruitment, tension
+from data.indicators import recruitment, secrecy, tension
 from data.vocabulary import TERRITORIES
 
 COLON = f"{NARROW_SPACE}: "

@@ -10,9 +10,9 @@ import pandas as pd
 
 from components.figures import commune_outlines, comparing, palette
 from components.figures.blocks import Figure, Number, Passage, Table, View
-from components.figures.drawn import Row
 from components.figures.map_layout import SCREEN, WIDE, Layout
 from components.figures.small_multiples import small_multiples
+from components.figures.values import Row
 from data.french.formats import count, is_unknown, number
 from data.french.typography import french
 from data.indicators import training

@@ -8,9 +8,8 @@ from components.documents.offered import Document
 from components.documents.sheets import Section, Sheet, document, merged
 from components.figures.blocks import Number, Table, View
 from components.figures.evidence import cite
-from data.french import secrecy
 from data.french.formats import number
-from data.indicators import recruitment, training
+from data.indicators import recruitment, secrecy, training
 from data.store import Store
 from pages.training import words
 

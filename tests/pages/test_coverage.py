@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -101,6 +102,12 @@ def built(page: str) -> Iterator[Figure | Gap]:
                 yield figure
 
 
+@cache
+def said_on(page: str) -> str:
+    """All the words of a page without filter."""
+    return " ".join(said_by(figure) for figure in built(page))
+
+
 def options(block: Block, page_choices: tuple[Any, ...]) -> Iterator[dict[str, Any]]:
     neutral: dict[str, Any] = {}
     for choice in page_choices:
@@ -130,7 +137,7 @@ def said_by(figure: Figure | Gap) -> str:
 @pytest.mark.parametrize("page", [page for page in PAGES if page in {name[3] for name in naming()}])
 def test_the_page_that_a_slide_names_shows_what_each_of_its_datasets_took_from_it(page, open_page, words):
     spec = PAGES[page]
-    said = [said_by(figure) for figure in built(page)]
+    said = [said_on(page)]
     for view in spec.views:
         app = open_page(spec.folder, view.slug)
         assert not app.exception
@@ -166,7 +173,7 @@ def test_each_slide_with_datasets_names_a_page_of_the_application():
 
 
 def test_every_missing_part_is_asked_for_on_the_data_page():
-    asked = plain_words(" ".join(said_by(figure) for figure in built("donnees")))
+    asked = plain_words(said_on("donnees"))
     slides = store.load("slides")
     gone = slides[slides["state"] == "picture-only"]
     assert len(gone) > 0
@@ -190,7 +197,7 @@ SAID_OTHERWISE = {
 )
 def test_every_figure_and_sentence_of_the_sources_is_shown_by_some_block(dataset, key, column):
     """What is loaded is shown: a figure nobody sees is one that nobody corrects."""
-    shown = plain_words(" ".join(said_by(figure) for page in PAGES for figure in built(page)))
+    shown = plain_words(" ".join(map(said_on, PAGES)))
     frame = store.load(dataset)
     absent = {
         str(row[key])

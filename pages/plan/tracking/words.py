@@ -7,12 +7,12 @@ import datetime as dt
 import pandas as pd
 
 from data.french.formats import NARROW_SPACE, count, day, is_unknown, keur, moment, number, share
-from data.french.journal import NOT_TYPED as NOT_TYPED
-from data.french.journal import NOT_TYPED_F as NOT_TYPED_F
-from data.french.journal import field_value as field_value
 from data.indicators.alerts import Alert, Rule
 from data.journal.folds import label_of
 from data.journal.folds.rows import each
+from data.journal.words import NOT_TYPED as NOT_TYPED
+from data.journal.words import NOT_TYPED_F as NOT_TYPED_F
+from data.journal.words import field_value as field_value
 from pages.plan.words import quoted
 
 FIELD_WORDS = {"planned": "Prévu", "committed": "Engagé", "paid": "Payé"}

@@ -21,8 +21,8 @@ from components.figures.blocks import (
     narrowed,
     perimeter_of,
 )
-from components.figures.drawn import Row
 from components.figures.small_multiples import small_multiples
+from components.figures.values import Row
 
 ON = View("page", territory="Sud", commune="Ducos", domain="D", choices={COMPARE.key: True, "niveau": "Bac"})
 COUNTS = {"Centre": {"Bac": 20, "Licence": 4}, "Nord": {"Bac": 5}, "Sud": {}}

@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 
 from data import store
-from data.french.journal import STATUSES_OF, field_value
 from data.journal import Change, Writer
 from data.journal.folds import decisions
 from data.journal.folds.fields import DECISION_STATUSES, DECISION_TYPES
 from data.journal.folds.rows import as_rows
+from data.journal.words import STATUSES_OF, field_value
 from pages.meeting import room
 from pages.meeting import words as sentences
 

@@ -140,7 +140,7 @@ def test_what_somebody_else_attached_meanwhile_is_not_overwritten(open_page):
 
 
 def test_the_words_of_the_form_are_the_domains_of_the_data():
-    from data.french.journal import DOMAIN_WORDS
+    from data.journal.words import DOMAIN_WORDS
 
     domains = store.load("domains")
     assert dict(zip(domains["domain_id"], domains["domain"], strict=True)) == DOMAIN_WORDS
