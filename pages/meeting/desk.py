@@ -32,6 +32,8 @@ from pages.registry import PAGES, PRESENTED, all_contents
 
 # How much of what is open is shown beside the agenda.
 _MOST_OPEN = 3
+_BY_DAY = "Échéance"
+_ORDERS = {_BY_DAY: sentences.in_order_of_urgency, "Personne": sentences.by_owner}
 
 
 def headline(view: View, agenda: pd.DataFrame) -> list[str]:
@@ -162,6 +164,11 @@ def _decisions(room: Room) -> None:
         st.warning(plain(said), icon=":material/schedule:")
     notes.ask_name()
     earlier, here = _earlier(room), _here(room)
+    if len(earlier) + len(here) > _MOST_OPEN:
+        order = st.segmented_control(
+            "Trier par", list(_ORDERS), default=_BY_DAY, required=True, key="decisions-order"
+        )
+        earlier, here = (_ORDERS[order or _BY_DAY](rows) for rows in (earlier, here))
     if not earlier.empty:
         st.header("À suivre depuis les réunions précédentes", anchor=False)
         notes.show_list(room, earlier, "earlier")

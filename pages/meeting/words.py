@@ -164,8 +164,11 @@ def is_charge(noted: pd.DataFrame) -> pd.Series:
 
 
 def by_owner(noted: pd.DataFrame) -> pd.DataFrame:
-    """By who, then by day: what nobody has, and what has no day, come last."""
-    return noted.sort_values(["who", "due"], na_position="last", kind="stable")
+    """By who, then by day: what nobody has, and what has no day, come last; what is settled after all."""
+    by = noted.assign(settled=~noted["open"]).sort_values(
+        ["settled", "who", "due"], na_position="last", kind="stable"
+    )
+    return by.drop(columns="settled")
 
 
 def when(held: Held) -> str:

@@ -183,6 +183,9 @@ def test_what_is_to_be_followed_is_sorted_by_lateness_then_date_then_who(open_pa
     app = open_page("meeting", "decisions")
     shown = [found.value for found in app.markdown if found.value.startswith("Action à mener")]
     assert [text.split("n° ")[1][0] for text in shown] == ["4", "2", "0", "5", "1", "3"]
+    app.segmented_control(key="decisions-order").set_value("Personne").run()
+    shown = [found.value for found in app.markdown if found.value.startswith("Action à mener")]
+    assert [text.split("n° ")[1][0] for text in shown] == ["5", "2", "4", "0", "1", "3"]
 
 
 def test_what_is_noted_keeps_the_view_and_its_filters(open_page, monkeypatch):

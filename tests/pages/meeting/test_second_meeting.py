@@ -15,6 +15,7 @@ from data.clock import LOCAL_ZONE
 from data.journal.folds import Change, agenda_of_day, current_meeting, meeting, meeting_state, meetings
 from data.store.folds import Written
 from pages.meeting import calendar, held, minutes, offered, summary
+from pages.meeting.documents import decision_table
 from pages.registry import all_contents
 from tests.pages.meeting.saved_rows import saves
 
@@ -79,7 +80,8 @@ def text_of(made):
 
 def test_the_minutes_of_the_first_meeting_are_the_same_a_month_later(first, a_month_later):
     then = minutes.minutes(held.of(saves(*first), FIRST, at((11, 26), 12)))
-    again = minutes.minutes(held.of(saves(*a_month_later), FIRST, at((12, 28), 10)))
+    first_held = held.of(saves(*a_month_later), FIRST, at((12, 28), 10))
+    again = minutes.minutes(first_held)
     assert text_of(then) == text_of(again)
     document = Document(io.BytesIO(again))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -90,12 +92,14 @@ def test_the_minutes_of_the_first_meeting_are_the_same_a_month_later(first, a_mo
     # 9 h 30 to 11 h 05 on AKTO, and half an hour before.
     assert {"95\u202fmin", "30\u202fmin"} <= set(cells)
     assert "AKTO · 95\u202fmin en séance" in words
-    assert any("Vote\u202f: 12 pour, 2 contre, 1 abstention" in cell for cell in cells)
+    assert any("Vote\u202f: 12\xa0pour, 2\xa0contre, 1\xa0abstention" in cell for cell in cells)
     named = "A07 — Améliorer la visibilité des tiers-lieux"
     assert ["CTM", "10 décembre 2026", "Envoyer le calendrier de A07", named] in [
         [cell.text for cell in row.cells] for table in document.tables for row in table.rows
     ]
     assert "Envoyé" not in " ".join(cells)
+    noted = decision_table(first_held.noted, first_held.agenda).frame["Texte"]
+    assert noted.tolist()[1] == "Le plan est adopté (12\xa0pour, 2\xa0contre, 1\xa0abstention)"
 
 
 def offered_minutes(rows, now):
