@@ -102,6 +102,10 @@ def test_a_meeting_led_with_keys_is_moved_by_no_other_window(windows, at_rest):
     projector.keyboard.press("n")
     dialog = projector.get_by_role("dialog")
     expect(dialog.get_by_label("Texte")).to_be_focused()
+    at_rest(projector)
+    # In sight without scrolling, the name still to be given.
+    expect(dialog.get_by_label("Votre nom")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Enregistrer")).to_be_in_viewport(ratio=1)
     dialog.get_by_role("button", name="Enregistrer").focus()
     for key in ("b", "PageUp", "s", "p"):
         projector.keyboard.press(key)
