@@ -32,7 +32,9 @@ html { font-size: clamp(12px, 1.5vw, 30px); }
   font-size: var(--text); }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"], [data-testid="stMainBlockContainer"]
   [data-testid="stCaptionContainer"] p { font-size: max(0.83 * var(--text), var(--caption, 1.47vw)); }
-[data-testid="stMainBlockContainer"] :is(p, li) { line-height: 1.4; }
+[data-testid="stMainBlockContainer"] :is(p, li) { line-height: 1.3; }
+[data-testid="stMainBlockContainer"] [data-testid="stMarkdownContainer"] > :not(:last-child) {
+  margin-bottom: 0.2rem; }
 [data-testid="stMetricValue"], [data-testid="stMetricValue"] * { font-size: min(3.6rem, 4.6vw) !important; }
 [class*="st-key-alone-"] { padding: 12vh 0; }
 [class*="st-key-alone-"] [data-testid="stMarkdownContainer"] p { font-size: 1.6rem; }
