@@ -103,8 +103,7 @@ def head(here: Visit, view: View, store: Store) -> None:
         downloads.page_documents(contents, view, store)
     for words in address.not_understood():
         st.warning(
-            f"L’adresse demandait « {plain(words)} », que cette page ne connaît pas{chr(0x202F)}: "
-            "elle est ouverte sans.",
+            plain(f"L’adresse demandait « {words} », que cette page ne connaît pas : elle est ouverte sans."),
             icon=":material/link_off:",
         )
     show_said()
