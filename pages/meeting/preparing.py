@@ -25,7 +25,7 @@ from pages.meeting.days import read_day
 from pages.meeting.room import Room
 
 if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
+    from components.screen.streamlit_internals import UploadedFile
 
 _STANDING = "Ordre du jour habituel"
 
