@@ -36,6 +36,9 @@ html { font-size: clamp(12px, 1.5vw, 30px); }
 [stMainBlockContainer] :is(p, li) { line-height: 1.3; }
 [stMainBlockContainer] [stMarkdownContainer] > :not(:last-child) { margin-bottom: 0.2rem; }
 [stMetricValue], [stMetricValue] * { font-size: min(3.6rem, 4.6vw) !important; }
+[class*="st-key-compared-"] [stMetricValue], [class*="st-key-compared-"] [stMetricValue] * {
+  font-size: 2rem !important; }
+[class*="st-key-compared-"] [stVerticalBlock] { gap: 0 !important; }
 [class*="st-key-alone-"] { padding: 12vh 0; }
 [class*="st-key-alone-"] [stMarkdownContainer] p { font-size: 1.6rem; }
 [class*="st-key-card-"] { flex: 1 1 0; min-height: 0; }
