@@ -81,8 +81,8 @@ def session_id() -> str:
 def between_uploads(refuse: Callable[[str], None], most_bytes: int, forget: Callable[[str], object]) -> None:
     """Have ``refuse(session)`` called, which raises to turn a file away, before the server keeps one.
 
-    The oldest files of a window go while it holds more than ``most_bytes``; ``forget(session)`` is called when
-    it ends. Once for the process.
+    The oldest files of a window go while it holds more than ``most_bytes``; ``forget(session)`` is called
+    when it ends. Once for the process.
     """
     from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager as Manager
 
