@@ -23,6 +23,8 @@ _LINES = 3
 _SOURCES = 3
 # Characters of a source line, beside its button on half a screen of 1366 px.
 _LINE = 120
+# Characters that a projected line of sources holds.
+_PROJECTED_LINE = 110
 # Beyond these a browser stops answering: what is left out is counted, and stays in the documents.
 MOST_PASSAGES = 60
 MOST_SENTENCES = 300
@@ -245,7 +247,7 @@ def show_passages(
         return
     found, passages = passages, _few(passages)
     opened = whole or st.session_state.get(f"{key}-whole", False)
-    columns = st.columns(min(len(passages), across)) if len(passages) > 1 else [st.container()]
+    columns = st.columns(_widths(passages, across, whole)) if len(passages) > 1 else [st.container()]
     left = 0
     for position, passage in enumerate(passages):
         shown = passage.sentences if opened else passage.sentences[:_LINES]
@@ -268,6 +270,15 @@ def show_passages(
         read_on(left, key)
 
 
+def _widths(passages: tuple[Passage, ...], across: int, whole: bool) -> list[float]:
+    """A column each; of a row shown whole, the longer ones are wider, up to twice: they end together."""
+    if len(passages) > across or not whole:
+        return [1] * min(len(passages), across)
+    lengths = [1 + sum(map(len, passage.sentences)) for passage in passages]
+    mean = sum(lengths) / len(lengths)
+    return [min(max(length / mean, 0.75), 1.5) for length in lengths]
+
+
 def _sentences(passages: tuple[Passage, ...]) -> int:
     return sum(len(passage.sentences) for passage in passages)
 
@@ -284,9 +295,12 @@ def _few(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
 
 
 def _sources(evidence: tuple[Evidence, ...]) -> None:
+    """Each document and its base; when that takes more than a line of the room, their short names."""
     if evidence:
         lines = source_lines(evidence, brief=True)
-        st.caption(plain(f"{'Source' if len(lines) == 1 else 'Sources'} : {' — '.join(lines)}"))
+        whole = " — ".join(lines)
+        said = whole if len(whole) <= _PROJECTED_LINE else short_source(evidence)
+        st.caption(plain(f"{'Source' if len(lines) == 1 else 'Sources'} : {said}"))
 
 
 def read_on(left: int, key: str) -> None:

@@ -39,8 +39,8 @@ function full() {
   const end = bar().getBoundingClientRect().top + 1;
   const read = [...document.querySelectorAll('MAIN :is(p, li, h1, h2, CHART, MAP, img)')];
   return read.some((part) => !part.closest("BAR, [class*='st-key-fit-']") && bottom(part) > end)
-    || rooms().some((room) => cut(room) || wide(room))
-    || [...document.querySelectorAll('CHART')].some((chart) => chart.clientHeight < innerHeight * 0.42);
+    || rooms().some(wide)
+    || [...document.querySelectorAll('CHART')].some((chart) => chart.clientHeight < innerHeight * 0.4);
 }
 function held(room) {
   if (!cut(room)) return "";
@@ -57,10 +57,14 @@ function fit() {
   const drawn = document.querySelector('MAIN :is(CHART, MAP, img)');
   for (let size = drawn ? 1 : MOST; size * rem > innerWidth * LEAST; size -= 0.05) {
     sheet.textContent = `:root { --room: ${size}; }`;
-    if (!full()) return;
+    // Ordinary type never makes room for rows: those that do not hold are counted.
+    if (!full() && (size < 1.01 || !rooms().some(cut))) {
+      sheet.textContent += rooms().map(held).join("");
+      return;
+    }
   }
-  // Captions are written under what they are kept at for a chart alone, which must be large enough too.
-  sheet.textContent += (drawn ? ":root { --caption: 0vw; }" : "") + rooms().map(held).join("");
+  // A window of another shape, or much that somebody typed: captions too are written smaller.
+  sheet.textContent += ":root { --caption: 0vw; }" + rooms().map(held).join("");
 }
 let asked = 0;
 const again = () => { cancelAnimationFrame(asked); asked = requestAnimationFrame(fit); };

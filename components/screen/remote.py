@@ -1,8 +1,8 @@
 """The keys of a presenter remote, counted one by one however fast they come.
 
-Streamlit merges the clicks that reach it during one run, and answers single letters behind an open dialog:
-here each press waits until the screen before it is drawn, and none acts while somebody types or a dialog is
-open. Without this script, the shortcuts of the buttons remain.
+Streamlit merges the clicks that reach it during one run: here each press waits until the screen before it is
+drawn, and none acts while somebody types or a dialog is open. Without this script, the shortcuts of the
+buttons remain.
 """
 
 from __future__ import annotations
@@ -78,11 +78,5 @@ addEventListener("keydown", (event) => {
   waiting.push(keys[name]);
   press();
 }, true);
-// Letters behind a dialog: Streamlit listens on the document, after the dialog itself.
-document.body.addEventListener("keydown", (event) => {
-  const plain = !(event.ctrlKey || event.metaKey || event.altKey);
-  if (document.querySelector('[role="dialog"]') && plain && !["Escape", "Tab"].includes(event.key))
-    event.stopPropagation();
-});
 })()</script>"""
 SCRIPT = with_test_ids(_SCRIPT).replace("KEYS", json.dumps(KEYS))

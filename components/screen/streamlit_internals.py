@@ -265,7 +265,8 @@ new MutationObserver(() => { due ||= setTimeout(reach, 200); }).observe(document
 })()</script>"""
 
 # Streamlit takes every input for a field where somebody types: a letter pressed on the switch that was just
-# clicked would reach no shortcut. It is handed to what surrounds the switch.
+# clicked would reach no shortcut. It is handed to what surrounds the switch. And it answers letters behind an
+# open dialog, which P would close to project: it listens on the document, after the dialog itself.
 _LETTERS = """<script>
 document.addEventListener("keydown", event => {
   const box = event.target;
@@ -274,6 +275,11 @@ document.addEventListener("keydown", event => {
   event.stopPropagation();
   box.parentElement.dispatchEvent(new KeyboardEvent("keydown", {key: event.key, bubbles: true}));
 }, true);
+document.documentElement.addEventListener("keydown", event => {
+  const plain = !(event.ctrlKey || event.metaKey || event.altKey);
+  if (document.querySelector('[role="dialog"]') && plain && !["Escape", "Tab"].includes(event.key))
+    event.stopPropagation();
+});
 </script>"""
 
 _NO_SCRIPT = (

@@ -67,7 +67,7 @@ def read_rows(filesystem: pafs.FileSystem, path: str) -> pa.Table | None:
     """The rows of one file, in `READ_SCHEMA`; None when it cannot be read, or lacks a column."""
     try:
         with filesystem.open_input_file(path) as source:
-            rows = pq.ParquetFile(source).read().select(SCHEMA.names).cast(SCHEMA)
+            rows = pq.ParquetFile(source).read(use_threads=False).select(SCHEMA.names).cast(SCHEMA)
         return rows.append_column(READ_SCHEMA.field("refused"), pa.array(_refusals(rows), pa.string()))
     except (OSError, ValueError, KeyError, pa.ArrowException):
         return None

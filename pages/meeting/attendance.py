@@ -133,7 +133,7 @@ def _add(room: Room) -> None:
     name = " ".join(str(st.session_state["attendance-who"]).split())
     organisation = str(st.session_state["attendance-for"] or "").strip()
     if name:
-        save(room, [Change("meeting", str(room.edited), PRESENT + name, organisation)])
+        _keep(room, [Change("meeting", str(room.edited), PRESENT + name, organisation)])
     else:
         tell("Le nom est vide : écrivez-le, puis ajoutez.")
 
@@ -147,10 +147,15 @@ def _move(room: Room) -> None:
     except ValueError as error:
         tell(french(str(error)))
     else:
-        save(room, [Change("meeting", str(room.edited), field, hour)])
+        _keep(room, [Change("meeting", str(room.edited), field, hour)])
 
 
 @answering
 def _take_off(room: Room, name: str) -> None:
     rights.keep_name("attendance")
-    save(room, [Change("meeting", str(room.edited), family + name, None) for family in (PRESENT, *_MOVES)])
+    _keep(room, [Change("meeting", str(room.edited), family + name, None) for family in (PRESENT, *_MOVES)])
+
+
+def _keep(room: Room, changes: list[Change]) -> None:
+    """On the meeting as it is now: that its leader went to another item meanwhile is no conflict."""
+    save(again(room), changes)

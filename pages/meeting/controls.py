@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
 from components.figures.blocks import View
-from components.screen import address, frame, navigation
+from components.screen import address, frame, navigation, saving
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import save
@@ -46,7 +47,10 @@ def open_view(page: str, query: str | None, projecting: bool | None = None, step
 @answering
 def start(room: Room, *, projecting: bool = False) -> None:
     """Start the meeting on the first item of the agenda, whatever its page (a callback)."""
-    if room.unread or room.agenda.empty or again(room).phase in ("running", "paused"):
+    if room.unread or room.agenda.empty:
+        return
+    room = fresh(room)
+    if room.running:
         return
     first = room.agenda.iloc[0]
     name = room.prepared or room.fresh_id(today().isoformat())
@@ -68,16 +72,11 @@ def go_to_item(
     ``seen`` is the item the button was drawn on: a second click of a double click finds the meeting
     elsewhere and does nothing.
     """
-    item = room.item(item_id)
+    room = fresh(room)
+    item, current = room.item(item_id), room.state
     if item is None:
         return
-    current = again(room)
-    if (
-        current.phase in ("running", "paused")
-        and current.current_item == seen
-        and seen != item_id
-        and wheel.may_lead(current)
-    ):
+    if room.running and current.current_item == seen and seen != item_id and wheel.may_lead(current):
         save(room, meeting.go_to(current, item_id), named=False)
     # An item without a page is led from « Séance »: what its speaker brought is projected there.
     page = page_of(item)
@@ -88,10 +87,11 @@ def go_to_item(
 @answering
 def project_elsewhere(room: Room, item_id: str, step: int = 1) -> None:
     """Have the projecting window go to a screen of an item (a callback): this one stays where it is."""
-    item, current = room.item(item_id), again(room)
+    room = fresh(room)
+    item, current = room.item(item_id), room.state
     if item is None or not wheel.may_lead(current):
         return
-    if current.phase in ("running", "paused") and current.current_item != item_id:
+    if room.running and current.current_item != item_id:
         save(room, meeting.go_to(current, item_id), named=False)
     on_screen.ask(current, on_screen.Asked(page_of(item), query_of_item(item), step))
 
@@ -107,8 +107,8 @@ def to_item(room: Room, seen: str | None, item_id: str, elsewhere: bool) -> None
 
 @answering
 def pause_or_resume(room: Room) -> None:
-    current = again(room)
-    changes = meeting.resume(current) if current.phase == "paused" else meeting.pause(current)
+    room = fresh(room)
+    changes = meeting.resume(room.state) if room.state.phase == "paused" else meeting.pause(room.state)
     _save_if_any(room, changes)
 
 
@@ -121,24 +121,32 @@ def ask_to_finish(asked: bool) -> None:
 @answering
 def finish(room: Room) -> None:
     st.session_state[_ENDING] = False
-    _save_if_any(room, meeting.finish(again(room)))
+    room = fresh(room)
+    _save_if_any(room, meeting.finish(room.state))
 
 
 @answering
 def reopen(room: Room) -> None:
     """Take an ended meeting up again on its last item (a callback)."""
-    ended = again(room)
-    changes = meeting.reopen(ended)
-    if changes and ended.meeting_id is not None:
-        token, taking = wheel.taken(ended.meeting_id)
+    room = fresh(room)
+    changes = meeting.reopen(room.state)
+    if changes and room.state.meeting_id is not None:
+        token, taking = wheel.taken(room.state.meeting_id)
         if save(room, [*changes, taking], named=False):
             wheel.keep(token)
 
 
+def fresh(room: Room) -> Room:
+    """The meeting now, to write on: a click may come long after the page was drawn, and what others wrote
+    of the meeting in between (who arrived, its settings) must not refuse it.
+    """
+    read = saving.again(room)
+    return replace(read, state=meeting.meeting_state(read.rows, now(), room.agenda))
+
+
 def again(room: Room) -> MeetingState:
-    """The state of the meeting now: a click or a tick may come long after the page was drawn."""
-    rows = room.journal.rows() if room.journal else room.rows
-    return meeting.meeting_state(rows, now(), room.agenda)
+    """The state of the meeting now: a tick may come long after the page was drawn."""
+    return fresh(room).state
 
 
 def _save_if_any(room: Room, changes: list[Change]) -> None:
@@ -163,7 +171,8 @@ def bar(room: Room) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if following is not None:
             st.button(
-                plain(f"Point suivant : {following['item']}"),
+                # Its title stands in the agenda beside: it would be cut here.
+                plain(french(f"Point suivant : {following['position']}")),
                 key="meeting-next",
                 type="primary",
                 icon=":material/skip_next:",

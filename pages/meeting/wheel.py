@@ -15,7 +15,7 @@ import streamlit as st
 from components.screen import address, rights
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.screen.saving import save
+from components.screen.saving import again, save
 from data.french.typography import french
 from data.journal.folds import Change, MeetingState
 from pages.meeting.room import Room
@@ -83,7 +83,7 @@ def take(room: Room) -> None:
     if not room.running or room.meeting_id is None:
         return
     token, change = taken(room.meeting_id)
-    if save(room, [change], named=False, reason="La main est prise depuis un autre écran"):
+    if save(again(room), [change], named=False, reason="La main est prise depuis un autre écran"):
         keep(token)
 
 

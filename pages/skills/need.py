@@ -6,7 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
-from components.figures.blocks import Block, Figure, Table, View
+from components.figures.blocks import Block, Figure, Passage, Table, View
 from components.figures.evidence import cite
 from components.figures.offers_known import known_offers
 from data.french.formats import count, listing, number
@@ -25,6 +25,8 @@ DATASETS = (
     "domains",
     "training_coverage?",
 )
+_CITED = "Compétences citées (Martinique)"
+_CAUSES = "Causes fortes de la tension, avec leur nombre de métiers"
 NOT_TIED = "sans métier suivi"
 NONE_LISTED = "aucune"
 LEVELS = {
@@ -66,7 +68,8 @@ def side_by_side(
     year = recruitment.years(cells)[-1]
     last = capacity.latest(seats) if len(seats) else None
     kept = domains if view.domain_id is None else domains[domains["domain_id"] == view.domain_id]
-    rows, cited, unplaced = [], [], []
+    rows, cited, unplaced, causes = [], [], [], []
+    whole = not view.projection
     for domain in kept.itertuples():
         key = str(domain.domain_id)
         tied = recruitment.of_view(cells, None, key)
@@ -80,6 +83,8 @@ def side_by_side(
             unplaced.append(everywhere[everywhere["commune_code"].isna()])
         known = seekers[seekers["domain_id"] == key] if len(seekers) else seekers
         known = known[known["territory"] == view.territory] if view.territory and len(known) else known
+        if strong := _strong_causes(own):
+            causes.append(french(f"{domain.domain} : {strong}."))
         per_seat = pressure.wishes_per_seat(places) if len(places) else None
         rows.append(
             {
@@ -89,9 +94,9 @@ def side_by_side(
                 else NOT_TIED,
                 f"Tension 5 sur 5, {_years(classes)} (Martinique)": _classes(classes, key),
                 "Demandeurs d’emploi 2020 (3 métiers, Centre)": _seekers(known),
-                "Compétences citées (Martinique)": number(len(asked)) if len(asked) else "aucune",
-                "Formations recensées": _levels(chosen) if len(chosen) else NONE_LISTED,
-                f"Places lues en {last}, BTS et certificats": _by_kind(places)
+                _CITED: number(len(asked)) if len(asked) else "aucune",
+                "Formations recensées": _levels(chosen, whole) if len(chosen) else NONE_LISTED,
+                f"Places lues en {last}, BTS et certificats": _by_kind(places, whole)
                 if len(places)
                 else NONE_LISTED,
                 "Vœux par place": number(per_seat, decimals=1) if per_seat is not None else "sans objet",
@@ -99,6 +104,8 @@ def side_by_side(
         )
         cited += [here[here["year"] == year], own, asked, chosen, places, known]
     shown = pd.DataFrame(rows)
+    if not whole:
+        shown = shown.drop(columns=_CITED)
     lines = pd.concat([frame[_PROVENANCE] for frame in cited if len(frame)], ignore_index=True)
     lost = capacity.seats(pd.concat(unplaced).drop_duplicates(_COURSE)) if unplaced else 0
     return Figure(
@@ -106,6 +113,7 @@ def side_by_side(
         subtitle="Chaque colonne a son année et son périmètre : aucune ne se divise par une autre",
         table=Table(shown, {}, wordy=True),
         table_first=True,
+        passages=(Passage(_CAUSES, tuple(causes)),) if causes and whole else (),
         evidence=cite(view, lines.assign(note=None), computed=True),
         caution=_caution(view, lost, coverage),
         explanation=WHY_NOT,
@@ -146,26 +154,30 @@ def _classes(classes: pd.DataFrame, domain_id: str) -> str:
     own = tension.classed(tied)
     if own.empty:
         return "non publiée" if len(tied) else NOT_TIED
+    return f"{number(tension.strongest(own))} sur {number(len(own))}"
+
+
+def _strong_causes(own: pd.DataFrame) -> str:
+    """« lien formation-emploi (3), intensité d’embauches (1) », with the occupations of each, or nothing."""
     causes = Counter(cause for _, row in own.iterrows() for cause in tension.strong_causes(row))
-    said = ", ".join(f"{cause.lower()} ({number(held)})" for cause, held in causes.most_common())
-    found = f"{number(tension.strongest(own))} sur {number(len(own))}"
-    return french(f"{found} ; causes fortes : {said}" if said else f"{found} ; aucune cause forte")
+    return ", ".join(f"{cause.lower()} ({number(held)})" for cause, held in causes.most_common())
 
 
-def _levels(chosen: pd.DataFrame) -> str:
-    """« 10 (bac+2 : 8 ; niveau non dit : 2) »."""
+def _levels(chosen: pd.DataFrame, whole: bool) -> str:
+    """« 10 (bac+2 : 8 ; niveau non dit : 2) »; « 10 » where the room reads it."""
     counts = training.band_of(chosen["level"]).value_counts()
     said = [
         f"{LEVELS[band]} : {number(counts[band])}" for band in training.LEVEL_BANDS if band in counts.index
     ]
-    return french(f"{number(len(chosen))} ({' ; '.join(said)})")
+    return french(f"{number(len(chosen))} ({' ; '.join(said)})") if whole else number(len(chosen))
 
 
-def _by_kind(places: pd.DataFrame) -> str:
+def _by_kind(places: pd.DataFrame, whole: bool) -> str:
     """« 195 (BTS, bac+2 : 183 ; certificats : 12) »: a certificate has no level in the file."""
     sums = places.groupby("kind")["seats"].sum()
     said = [f"{word} : {number(sums[kind])}" for kind, word in SEAT_KINDS.items() if kind in sums.index]
-    return french(f"{number(capacity.seats(places))} ({' ; '.join(said)})")
+    seats = number(capacity.seats(places))
+    return french(f"{seats} ({' ; '.join(said)})") if whole else seats
 
 
 def _seekers(known: pd.DataFrame) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +18,7 @@ from data.french.formats import NARROW_SPACE, number
 from data.imports import tracking_input
 from data.imports.tracking_input import UNKNOWN_FUNDER, Field
 from data.indicators import tracking
-from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
+from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES, Change
 from data.journal.folds.rows import each
 from pages.plan.tracking import action_sheet, review
 from pages.plan.tracking import words as sentences
@@ -112,6 +112,18 @@ def show(room: OpenJournal, actions: pd.DataFrame) -> None:
             args=(room, actions, state, funders),
         )
     review.show_problems()
+
+
+def take_up(room: OpenJournal, label: str, changes: Sequence[Change], opened_on: int) -> None:
+    """Open the form of an action as it was when these changes, all of that action, were sent from it."""
+    ask_for(label)
+    before = tracking_input.current(room.rows, changes[0].subject_id)
+    state = FormState(changes[0].subject_id, opened_on, before)
+    typed = {key: state.shown(key) for key in before}
+    for one in changes:
+        said = "" if one.value is None else sentences.field_value(one.kind, one.field, one.value)
+        typed[one.kind, one.year, one.funder, one.field] = said
+    st.session_state[_STATE] = replace(state, typed=typed)
 
 
 @answering

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +17,7 @@ from data.french.typography import french
 from data.imports import tracking_input
 from data.imports.tracking_input import Field
 from data.indicators import tracking
-from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
+from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES, Change
 from data.journal.folds.rows import each
 from pages.plan.tracking import review
 from pages.plan.tracking import words as sentences
@@ -91,6 +91,22 @@ def show(room: OpenJournal, actions: pd.DataFrame) -> None:
             args=(room, actions, state),
         )
     review.show_problems()
+
+
+def take_up(room: OpenJournal, actions: pd.DataFrame, changes: Sequence[Change], opened_on: int) -> bool:
+    """Open the grid as it was when these changes were sent from it; False when no grid holds them all."""
+    year = next((one.year for one in changes if one.year), tracking.YEARS[0])
+    rank, headers = {str(name): row for row, name in enumerate(actions["action_id"])}, _keys(year)
+    if not all((one.kind, one.year, one.funder, one.field) in headers for one in changes):
+        return False
+    st.session_state[YEAR] = year
+    state = _opened(replace(room, version=opened_on), actions, year)
+    edits: dict[int, dict[str, str | None]] = {}
+    for one in changes:
+        said = None if one.value is None else sentences.field_value(one.kind, one.field, one.value)
+        edits.setdefault(rank[one.subject_id], {})[headers[one.kind, one.year, one.funder, one.field]] = said
+    st.session_state[_STATE] = replace(state, shown=edited(state.shown, edits))
+    return True
 
 
 def close() -> None:

@@ -85,6 +85,15 @@ def _find_again(room: OpenJournal, actions: pd.DataFrame) -> None:
     review.propose(
         changes, (), before=before, opened_on=opened_on, rows=room.rows, costs=review.costs_of(actions)
     )
+    # « Revenir à la saisie » leads to what they were sent from, with what was typed.
+    (first, *others) = {change.subject_id for change in changes}
+    if not others:
+        named = zip(actions["action_id"], action_sheet.labels(actions), strict=True)
+        form.take_up(room, dict(named)[first], changes, opened_on)
+    elif grid.take_up(room, actions, changes, opened_on):
+        st.session_state[_WAY] = SEVERAL
+    else:
+        st.session_state[_WAY] = WORKBOOK
 
 
 def _attach(room: OpenJournal, actions: pd.DataFrame, store: Store) -> None:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from data import store
 from data.journal import Writer
 from data.journal.folds import Change, budget
+from pages.plan.tracking.review import Proposal
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -78,6 +79,35 @@ def test_the_differences_to_be_saved_are_there_with_their_reason_to_give(form):
     again.text_input(key="suivi-name").input("Anne")
     again.button(key="suivi-enregistrer-oui").click().run()
     assert budget(store.journal().rows())["planned_keur"].tolist() == [1250.5]
+
+
+def test_the_way_back_from_differences_found_again_leads_to_what_was_typed(form):
+    amount(form, 2025).input("1 250,5")
+    comment = next(field for field in form.text_area if field.key.endswith("-comment"))
+    comment.input("Convention signée")
+    form.button(key="suivi-verifier").click().run()
+    again = found_again(form)
+    again.button(key="suivi-enregistrer-non").click().run()
+    assert again.selectbox(key="suivi-action").value.startswith("A03")
+    assert amount(again, 2025).value == "1\u202f250,5"
+    assert [field.value for field in again.text_area if field.key.endswith("-comment")] == [
+        "Convention signée"
+    ]
+
+
+def test_the_way_back_from_differences_of_several_actions_leads_to_their_grid(open_page):
+    app = open_page("plan", "saisir")
+    app.segmented_control(key="suivi-maniere").set_value("Plusieurs actions").run()
+    # What the grid sends, whose cells no test can type in.
+    sent = (Change("budget", "A01", "planned", "12", 2026), Change("progress", "A03", "status", "bloquée"))
+    app.session_state["_suivi_proposal"] = Proposal(sent, {}, -1)
+    app.run()
+    again = found_again(app)
+    assert len(again.dataframe[0].value) == 2
+    again.button(key="suivi-enregistrer-non").click().run()
+    assert again.segmented_control(key="suivi-grille-annee").value == 2026
+    shown = again.dataframe[0].value
+    assert (shown.loc[0, "Prévu"], shown.loc[2, "Avancement"]) == ("12", "bloquée")
 
 
 def test_the_grid_keeps_its_name(open_page):

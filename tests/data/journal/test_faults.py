@@ -278,7 +278,8 @@ def shared_folder() -> Iterator[Path]:
 
 
 READ_ONLY = """
-import deltalake, pandas, pyarrow.pandas_compat, pyarrow.parquet  # while it may still read the libraries
+import deltalake, pandas, pyarrow.parquet
+pyarrow.table({'a': [1]}).to_pandas()  # imported late, while the libraries may still be read
 if os.geteuid() == 0:
     os.setuid(65534)  # to the superuser nothing is read-only
 journal = Journal(folder)

@@ -5,13 +5,11 @@ import datetime as dt
 import pytest
 
 from data import store
-from data.journal import Writer
-from data.journal.folds import meeting, meeting_state
+from data.journal.folds import Change, attendance, meeting, meeting_state
 from pages.meeting import on_screen
+from tests.pages.meeting.writing import save
 
 pytestmark = pytest.mark.usefixtures("own_home")
-
-SOMEONE = Writer("Une personne", may_write=True)
 
 
 def state():
@@ -72,6 +70,25 @@ def test_another_window_takes_over_when_it_is_confirmed(led, open_page, words):
     assert state().current_item == "etat-des-lieux"
 
 
+def test_an_arrival_noted_elsewhere_since_the_screen_was_drawn_stops_no_next_item_and_the_reverse(
+    led, open_page, words
+):
+    projector = open_page(
+        "sector", "enjeux", projection="oui", etape="6", conduite=led.session_state["_address"].wheel
+    )
+    other = open_page("meeting")
+    other.button(key="attendance").click().run()
+    other.text_input(key="attendance-who").input("Mme Une")
+    other.text_input(key="attendance-name").input("Une assistante")
+    save(Change("meeting", state().meeting_id, "present/M. Deux", ""))
+    projector.button(key="projection-Right").click().run()
+    assert state().current_item == "etat-des-lieux-du-secteur"
+    assert "écran 1 sur 4 · Point 2 sur 14" in words(projector)
+    other.button(key="attendance-add").click().run()
+    there = attendance(store.journal().rows(), state().meeting_id)
+    assert there["name"].tolist() == ["M. Deux", "Mme Une"]
+
+
 def test_a_token_made_up_leads_nothing(led, open_page, words):
     for token in ("0" * 16, "", "x" * 400, led.session_state["_address"].wheel.upper()):
         assert "Mené depuis un autre écran." in words(open_page("meeting", "animation", conduite=token))
@@ -106,8 +123,7 @@ def test_the_remote_goes_back_across_items_to_the_last_screen_of_the_one_before(
 
 
 def test_the_closing_leads_back_to_the_last_screen_of_the_last_item(open_page, words):
-    save = meeting.start("2026-01-01", "schema-numerique", dt.datetime.now(dt.UTC))
-    store.journal().append(save, writer=SOMEONE, opened_on=-1)
+    save(*meeting.start("2026-01-01", "schema-numerique", dt.datetime.now(dt.UTC)))
     app = open_page("plan", projection="oui", etape="99")
     app.button(key="projection-Right").click().run()
     assert "Séance · Décisions" in words(app)

@@ -34,12 +34,22 @@ def test_each_domain_has_what_is_known_of_it(frames):
 
 
 def test_the_causes_of_tension_that_are_strong_are_named_with_their_occupations(frames):
+    figure = need.side_by_side(View("competences"), *frames)
     marketing = cells(View("competences"), frames).loc["Marketing et communication"]
     # Three occupations have classes: 4 or 5 for all three on training, for two on the length of contracts.
-    assert marketing["Tension 5 sur 5, 2019 (Martinique)"] == (
-        "1 sur 3\u202f; causes fortes\u202f: lien formation-emploi (3), non-durabilité de l’emploi (2), "
-        "intensité d’embauches (1)"
-    )
+    assert marketing["Tension 5 sur 5, 2019 (Martinique)"] == "1 sur 3"
+    (causes,) = figure.passages
+    assert (
+        "Marketing et communication\u202f: lien formation-emploi (3), non-durabilité de l’emploi (2), "
+        "intensité d’embauches (1)."
+    ) in causes.sentences
+
+
+def test_the_room_reads_the_numbers_alone_so_that_every_domain_holds(frames):
+    projected = cells(View("competences", projection=True), frames).loc["Services informatiques"]
+    assert projected["Places lues en 2024, BTS et certificats"] == "195"
+    assert projected["Formations recensées"] == "8"
+    assert need.side_by_side(View("competences", projection=True), *frames).passages == ()
 
 
 def test_a_skill_shows_the_courses_of_its_domain_and_those_that_name_it():
