@@ -1,4 +1,4 @@
-"""`python run.py images`: the pictures of README.md, taken again from the application as it is."""
+"""`python run.py images`: the pictures of README.md, and of every view, from the application as it is."""
 
 import argparse
 import socket
@@ -14,7 +14,12 @@ FOLDER = "docs/images"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """No option: pictures of which some are old would not go together."""
+    parser.add_argument(
+        "--vues",
+        metavar="DOSSIER",
+        type=Path,
+        help="prend aussi chaque vue, aux quatre tailles d’écran (test-results/vues est ignoré de git)",
+    )
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -44,6 +49,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
             if not serve.answers(server, url):
                 raise Problem("Le tableau de bord n’a pas démarré (le message ci-dessus dit pourquoi).")
             line = [str(environment.python), "-m", "launch.in_environment.images", url, str(root / FOLDER)]
+            if options.vues:
+                line.append(str(options.vues.resolve()))
             result = subprocess.run(line, cwd=root, env=variables)
         finally:
             serve.stop(server)

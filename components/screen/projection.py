@@ -34,8 +34,7 @@ html { font-size: clamp(12px, 1.5vw, 30px); }
 [stMainBlockContainer] [stCaptionContainer], [stMainBlockContainer]
   [stCaptionContainer] p { font-size: max(0.83 * var(--text), var(--caption, 1.47vw)); }
 [stMainBlockContainer] :is(p, li) { line-height: 1.3; }
-[stMainBlockContainer] [stMarkdownContainer] > :not(:last-child) {
-  margin-bottom: 0.2rem; }
+[stMainBlockContainer] [stMarkdownContainer] > :not(:last-child) { margin-bottom: 0.2rem; }
 [stMetricValue], [stMetricValue] * { font-size: min(3.6rem, 4.6vw) !important; }
 [class*="st-key-alone-"] { padding: 12vh 0; }
 [class*="st-key-alone-"] [stMarkdownContainer] p { font-size: 1.6rem; }
