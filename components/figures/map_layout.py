@@ -41,7 +41,7 @@ class Layout:
 
 # Beside its list on a laptop, both seen without scrolling: its height is fixed, its width at least this.
 SCREEN = Layout(
-    width=440,
+    width=400,
     height=300,
     letters=1,
     largest=24,
