@@ -38,7 +38,8 @@ const wide = (room) => room.querySelector("table")?.scrollWidth > room.clientWid
 function full() {
   const end = bar().getBoundingClientRect().top + 1;
   const read = [...document.querySelectorAll('MAIN :is(p, li, h1, h2, CHART, MAP, img)')];
-  return read.some((part) => !part.closest("BAR, [class*='st-key-fit-']") && bottom(part) > end)
+  const words = read.filter((part) => !part.closest("BAR, [class*='st-key-fit-']"));
+  return words.some((part) => bottom(part) > end || part.scrollWidth > part.clientWidth + 1)
     || rooms().some(wide)
     || [...document.querySelectorAll('CHART')].some((chart) => chart.clientHeight < innerHeight * 0.4);
 }

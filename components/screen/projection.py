@@ -36,6 +36,9 @@ html { font-size: clamp(12px, 1.5vw, 30px); }
 [stMainBlockContainer] :is(p, li) { line-height: 1.3; }
 [stMainBlockContainer] [stMarkdownContainer] > :not(:last-child) { margin-bottom: 0.2rem; }
 [stMetricValue], [stMetricValue] * { font-size: min(3.6rem, 4.6vw) !important; }
+[stMainBlockContainer] :is(p, li, h1) { overflow-wrap: normal; word-break: normal; }
+[stMainBlockContainer] a { overflow-wrap: anywhere; }
+[stColumn]:has(ol) { padding-right: 1.5rem; }
 [class*="st-key-compared-"] [stMetricValue], [class*="st-key-compared-"] [stMetricValue] * {
   font-size: 2rem !important; }
 [class*="st-key-compared-"] [stVerticalBlock] { gap: 0 !important; }

@@ -26,6 +26,7 @@ DATASETS = (
     "training_coverage?",
 )
 _CITED = "Compétences citées (Martinique)"
+_SEEKERS = "Demandeurs d’emploi 2020 (3 métiers, Centre)"
 _CAUSES = "Causes fortes de la tension, avec leur nombre de métiers"
 NOT_TIED = "sans métier suivi"
 NONE_LISTED = "aucune"
@@ -93,7 +94,7 @@ def side_by_side(
                 if len(tied)
                 else NOT_TIED,
                 f"Tension 5 sur 5, {_years(classes)} (Martinique)": _classes(classes, key),
-                "Demandeurs d’emploi 2020 (3 métiers, Centre)": _seekers(known),
+                _SEEKERS: _seekers(known),
                 _CITED: number(len(asked)) if len(asked) else "aucune",
                 "Formations recensées": _levels(chosen, whole) if len(chosen) else NONE_LISTED,
                 f"Places lues en {last}, BTS et certificats": _by_kind(places, whole)
@@ -105,7 +106,7 @@ def side_by_side(
         cited += [here[here["year"] == year], own, asked, chosen, places, known]
     shown = pd.DataFrame(rows)
     if not whole:
-        shown = shown.drop(columns=_CITED)
+        shown = shown.drop(columns=[_CITED, _SEEKERS])
     lines = pd.concat([frame[_PROVENANCE] for frame in cited if len(frame)], ignore_index=True)
     lost = capacity.seats(pd.concat(unplaced).drop_duplicates(_COURSE)) if unplaced else 0
     return Figure(

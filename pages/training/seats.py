@@ -96,7 +96,8 @@ def seats(view: View, rows: pd.DataFrame, communes: pd.DataFrame) -> Figure | Ga
         value="seats",
         colors=COLORS,
         opening=f"Barres des places par formation en {last}.",
-        wrap=28,
+        # A room has the width for a line, and not the height for two.
+        wrap=46 if view.projection else 28,
     )
     return drawn.figure(
         title(view, every, last),
