@@ -75,6 +75,7 @@ FOCUSED_BY_ITSELF = (
 MAIN_BLOCK = selector("stMainBlockContainer")
 CHART, MAP = selector("stVegaLiteChart"), selector("stDeckGlJsonChart")
 BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
+ELEMENT, TABLE = selector("stElementContainer"), selector("stTable")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
 MENU = selector("stSidebarUserContent")
 # What a field for files accepts, which Streamlit keeps on one line however narrow it is.
