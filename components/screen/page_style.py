@@ -13,6 +13,7 @@ from components.screen.streamlit_internals import (
     FOCUSED_BY_ITSELF,
     MAIN_BLOCK,
     MENU,
+    SWITCH,
     TABLE,
     TEXT,
     TILE_WORDS,
@@ -35,6 +36,9 @@ FRENCH_PAGE = f"""<style>
 {TILE_WORDS}, :is({TILE_WORDS}) :not(svg) {{ white-space: normal !important; overflow: visible !important; }}
 :is({FADED}) {{ color: color-mix(in srgb, currentColor 78%, transparent) !important; opacity: 1 !important; }}
 :is({FADED}) :not(a, a *, svg, svg *) {{ color: inherit; opacity: 1; }}
+{SWITCH}, {SWITCH} :is(label, :has(p), p) {{ max-width: 100%; white-space: normal !important;
+  overflow: visible !important; }}
+@media (forced-colors: active) {{ {SWITCH} :not(p, p *, :has(p)) {{ forced-color-adjust: none; }} }}
 {MENU} {{ padding-bottom: 0.25rem; }}
 :is({ACCEPTED}) * {{ white-space: normal !important; }}
 {CHOSEN}, {CHOSEN} * {{ color: inherit !important; font-weight: 650; }}
@@ -54,6 +58,8 @@ FRENCH_PAGE = f"""<style>
   padding-bottom: 0; text-align: left; }}
 .st-key-results {COLUMN} > div {{ gap: 0.4rem; }}
 .st-key-results button, .st-key-results button div {{ justify-content: flex-start; text-align: left; }}
+@media (prefers-reduced-motion: reduce) {{ *, *::before, *::after {{ animation-duration: 1ms !important;
+  animation-iteration-count: 1 !important; transition-duration: 1ms !important; }} }}
 @page {{ margin: 15mm; }}
 @media screen {{ {ELEMENT}:has(.on-paper) {{ display: none; }} }}
 @media print {{
