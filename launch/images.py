@@ -1,4 +1,4 @@
-"""`python run.py images`: the pictures of README.md, taken again from the application as it is."""
+"""`python run.py images`: the pictures of README.md, and of every view, from the application as it is."""
 
 import argparse
 import socket
@@ -14,7 +14,12 @@ FOLDER = "docs/images"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """No option: pictures of which some are old would not go together."""
+    parser.add_argument(
+        "--vues",
+        metavar="DOSSIER",
+        type=Path,
+        help="prend aussi chaque vue, aux quatre tailles d’écran (test-results/vues est ignoré de git)",
+    )
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -25,7 +30,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if chromium is None:
         raise Problem(f"Il faut Chromium, Chrome ou Edge, ou son chemin dans {browser.VARIABLE}.")
     if not datasets.ensure(environment):
-        raise Problem("Les images ne sont pas refaites\u202f: leurs données ne seraient pas à jour.")
+        raise Problem("Les images ne sont pas refaites : leurs données ne seraient pas à jour.")
     with socket.socket() as probe:
         probe.bind((serve.ADDRESS, 0))
         port = probe.getsockname()[1]
@@ -44,9 +49,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
             if not serve.answers(server, url):
                 raise Problem("Le tableau de bord n’a pas démarré (le message ci-dessus dit pourquoi).")
             line = [str(environment.python), "-m", "launch.in_environment.images", url, str(root / FOLDER)]
+            if options.vues:
+                line.append(str(options.vues.resolve()))
             result = subprocess.run(line, cwd=root, env=variables)
         finally:
             serve.stop(server)
     if result.returncode == 0:
-        say(f"Images refaites dans {FOLDER}\u202f: regardez-les avant de les commiter.")
+        say(f"Images refaites dans {FOLDER} : regardez-les avant de les commiter.")
     return int(result.returncode != 0)

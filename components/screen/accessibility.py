@@ -9,6 +9,7 @@ import streamlit as st
 from components.screen import drawer
 from components.screen.markdown import plain
 from data.french import formats
+from data.french.typography import french
 
 # To be changed with what is said below it, and with nothing else.
 _DATED = dt.date(2026, 11, 27)
@@ -53,7 +54,7 @@ _ASK = (
 
 def _draw() -> None:
     dated = f"Déclaration du {formats.day(_DATED)}"
-    st.markdown(f"**État : non conforme au RGAA 4.1**, {plain(_STATE)} {plain(dated)}.")
+    st.markdown(french(f"**État : non conforme au RGAA 4.1**, {plain(_STATE)} {plain(dated)}."))
     for title, sentences in _PARTS.items():
         st.markdown(f"## {plain(title)}")
         st.markdown("\n".join(f"- {plain(said)}" for said in sentences))

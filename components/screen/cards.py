@@ -115,14 +115,18 @@ def show_figure(
         under += [figure.subtitle] if figure.subtitle and not card.strip else []
         if under:
             st.caption(plain(" · ".join(under)))
-        _numbers(figure, key, strip=card.strip, projection=projection)
+        # Compared before a room, one chart fills the screen: its title says the large figures.
+        charted = projection and figure.chart is not None and any(one.column for one in figure.numbers)
+        if not charted:
+            _numbers(figure, key, strip=card.strip, projection=projection)
         if figure.table_first and figure.table is not None:
             tables.show(figure.table, f"{key}-table", figure.title, projection=projection)
         if visual is not None:
             visual(figure, key, projection)
         else:
             show_chart(figure, key, projection)
-            show_passages(figure.passages, key, whole=projection)
+            if not charted:
+                show_passages(figure.passages, key, whole=projection)
         links.show(figure.links, projection=projection)
         if figure.caution and not card.strip:
             st.caption(f":material/info: {plain(figure.caution)}")
@@ -271,11 +275,12 @@ def show_passages(
 
 
 def _widths(passages: tuple[Passage, ...], across: int, whole: bool) -> list[float]:
-    """A column each; of two shown whole, the longer is up to twice as wide: they end together."""
-    if len(passages) != 2 or across < 2 or not whole:
+    """A column each; of a row shown whole, the longer ones are wider, up to twice: they end together."""
+    if len(passages) > across or not whole:
         return [1] * min(len(passages), across)
     lengths = [1 + sum(map(len, passage.sentences)) for passage in passages]
-    return [min(length / min(lengths), 2) for length in lengths]
+    mean = sum(lengths) / len(lengths)
+    return [min(max(length / mean, 0.75), 1.5) for length in lengths]
 
 
 def _sentences(passages: tuple[Passage, ...]) -> int:

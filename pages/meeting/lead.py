@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import parse_qs, urlencode
 
 import pandas as pd
@@ -12,7 +13,7 @@ from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.screen.saving import show_said
 from data.clock import LOCAL_ZONE
-from data.french.formats import NARROW_SPACE, is_unknown
+from data.french.formats import is_unknown
 from data.french.typography import french
 from data.store import Store
 from pages.meeting import controls, on_screen, pace, programme, wheel
@@ -22,6 +23,9 @@ from pages.meeting.room import Room
 from pages.registry import PAGES
 
 _CLOCK = "5s"
+# A meeting ended by mistake shows at once. Later, it is reopened from its documents, to be corrected: beside
+# the button that starts the next one, a wrong click would change minutes that were sent.
+_REOPENED = dt.timedelta(hours=12)
 
 
 def start_or_clock(room: Room, *, projecting: bool = False) -> None:
@@ -47,15 +51,21 @@ def start_or_clock(room: Room, *, projecting: bool = False) -> None:
             args=(room,),
             kwargs={"projecting": projecting},
         )
-        if room.state.phase == "ended":
-            st.button(
-                "Rouvrir la réunion terminée",
-                key="meeting-reopen",
-                icon=":material/undo:",
-                disabled=bool(refused),
-                on_click=controls.reopen,
-                args=(room,),
-            )
+        ended = room.state.ended_at
+        if ended is not None and controls.now() - ended < _REOPENED:
+            reopen(room, "Rouvrir la réunion terminée", "meeting-reopen")
+
+
+def reopen(room: Room, label: str, key: str) -> None:
+    """The button that takes the ended meeting up again."""
+    st.button(
+        plain(label),
+        key=key,
+        icon=":material/undo:",
+        disabled=bool(rights.refusal() or room.problem or room.unread),
+        on_click=controls.reopen,
+        args=(room,),
+    )
 
 
 def show(room: Room, store: Store) -> None:
@@ -96,7 +106,7 @@ def _clock(room: Room) -> None:
 def speaker(item: pd.Series) -> str:
     """« Intervenant : AKTO »."""
     who = "non indiqué" if is_unknown(item["speaker"]) else str(item["speaker"])
-    return f"Intervenant{NARROW_SPACE}: {who}"
+    return french(f"Intervenant : {who}")
 
 
 def _screens(room: Room, item: pd.Series, store: Store) -> None:
@@ -112,16 +122,19 @@ def _screens(room: Room, item: pd.Series, store: Store) -> None:
     def draw() -> None:
         rank = here()
         current = titles[rank - 1] if rank else "ce point n’est pas projeté depuis ce serveur"
-        st.markdown(f"**À l’écran{NARROW_SPACE}:** {plain(current)}")
+        st.markdown(french(f"**À l’écran :** {plain(current)}"))
         following = room.neighbour(room.state.current_item, 1)
         after = "la clôture" if following is None else f"point {following['position']}, {following['item']}"
         coming = titles[rank] if rank < len(titles) else after
-        st.markdown(f"**Écran suivant{NARROW_SPACE}:** {plain(coming)}")
+        st.markdown(french(f"**Écran suivant :** {plain(coming)}"))
 
     st.fragment(guarded("Écrans du point")(draw), run_every=_CLOCK)()
     elsewhere = on_screen.alive(room.state)
-    place = "sur l’écran projeté" if elsewhere else "dans cette fenêtre"
-    st.caption(french(f"Écrans du point : un clic montre celui-ci {place}."))
+    if wheel.may_lead(room.state):
+        place = "sur l’écran projeté" if elsewhere else "dans cette fenêtre"
+        st.caption(french(f"Écrans du point : un clic montre celui-ci {place}."))
+    else:
+        st.caption(french("Écrans du point : la fenêtre qui mène va de l’un à l’autre."))
     _window_to_project(opened, item)
     with st.container(gap=None):
         for rank, title in enumerate(titles, start=1):
@@ -165,8 +178,7 @@ def _notes(room: Room) -> None:
     if noted.empty:
         st.caption("Rien n’est encore noté sur ce point (touche N).")
     for _, row in noted.iterrows():
-        status = sentences.status_word(row["status"], row["type"])
-        st.markdown(f"- {plain(sentences.decision_line(row))} · {plain(status)}")
+        st.markdown(f"- {plain(sentences.noted_line(row))}")
 
 
 def _other_items(room: Room) -> None:

@@ -8,11 +8,17 @@ from typing import Any
 
 import pytest
 
-from tests.bench.limits import LINES
+from tests.bench.limits import CAPACITY, LINES
 from tests.bench.served import Served
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if CAPACITY:
+        terminalreporter.write_sep("-", "visites qui filtrent à la fois, un processus")
+    for count, median, slowest, memory in CAPACITY:
+        terminalreporter.write_line(
+            f"{count:>3}  médiane {median:.2f} s  95e centile {slowest:.2f} s  mémoire {memory / 1e6:.0f} Mo"
+        )
     if not LINES:
         return
     terminalreporter.write_sep("-", "limites")

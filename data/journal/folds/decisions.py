@@ -7,19 +7,6 @@ import pandas as pd
 from data.journal.folds.fields import OPEN_STATUSES
 from data.journal.folds.rows import in_force, in_order, last_of, subjects, until
 
-_TEXTS = (
-    "type",
-    "text",
-    "who",
-    "page",
-    "query",
-    "figure",
-    "status",
-    "meeting",
-    "agenda_item",
-    "carried_by",
-    "vote",
-)
 DECISION_COLUMNS = (
     "decision_id",
     "type",
@@ -41,6 +28,7 @@ DECISION_COLUMNS = (
     "updated_at",
     "updated_by",
 )
+_OTHER_KINDS = ("due", "rank", "open", "created_at", "updated_at")
 
 
 def decisions(rows: pd.DataFrame, as_of: datetime | None = None) -> pd.DataFrame:
@@ -66,7 +54,7 @@ def decisions(rows: pd.DataFrame, as_of: datetime | None = None) -> pd.DataFrame
         }
         records.append(record)
     frame = pd.DataFrame.from_records(records, columns=list(DECISION_COLUMNS))
-    frame = frame.astype(dict.fromkeys(("decision_id", "author", "updated_by", *_TEXTS), "str"))
+    frame = frame.astype({name: "str" for name in DECISION_COLUMNS if name not in _OTHER_KINDS})
     frame["due"] = pd.to_datetime(frame["due"], format="%Y-%m-%d").astype("datetime64[s]")
     # Nobody has settled it yet.
     frame["open"] = frame["status"].isin(OPEN_STATUSES).astype("bool")
@@ -82,14 +70,16 @@ def late(decided: pd.DataFrame, today: date) -> pd.DataFrame:
     return decided[is_late].sort_values(["due", "created_at"], ignore_index=True)
 
 
-def open_from_earlier(decided: pd.DataFrame, meeting: str) -> pd.DataFrame:
-    """The open rows of a `decisions` frame that come from before a meeting.
+def from_earlier(decided: pd.DataFrame, meeting: str, started_at: datetime) -> pd.DataFrame:
+    """The rows of a `decisions` frame that come from before a meeting: open, or settled since it started.
 
-    Meeting ids begin with their ISO day, so the order of ids is the order of days. A row noted
-    between two meetings has no meeting: it is kept, since nobody has closed it.
+    Its id tells the day it was prepared for, which may be brought forward or put off: rows are told by when
+    they were noted. One noted between two meetings has no meeting: it is kept, since nobody has closed it.
     """
-    before = decided["meeting"].isna() | (decided["meeting"] < meeting)
-    return decided[decided["open"] & before].reset_index(drop=True)
+    other = (decided["meeting"] != meeting) & (decided["created_at"] < pd.Timestamp(started_at))
+    before = decided["meeting"].isna() | other
+    followed = decided["open"] | (decided["updated_at"] >= pd.Timestamp(started_at))
+    return decided[followed & before].reset_index(drop=True)
 
 
 def noted_at(decided: pd.DataFrame, meeting: str, started_at: datetime) -> pd.DataFrame:
