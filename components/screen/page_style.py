@@ -7,11 +7,14 @@ from components.screen.streamlit_internals import (
     CHOSEN,
     CLICKED,
     COLUMN,
+    ELEMENT,
     ENGLISH_ONLY,
     FADED,
     FOCUSED_BY_ITSELF,
     MAIN_BLOCK,
     MENU,
+    SWITCH,
+    TABLE,
     TEXT,
     TILE_WORDS,
 )
@@ -33,6 +36,9 @@ FRENCH_PAGE = f"""<style>
 {TILE_WORDS}, :is({TILE_WORDS}) :not(svg) {{ white-space: normal !important; overflow: visible !important; }}
 :is({FADED}) {{ color: color-mix(in srgb, currentColor 78%, transparent) !important; opacity: 1 !important; }}
 :is({FADED}) :not(a, a *, svg, svg *) {{ color: inherit; opacity: 1; }}
+{SWITCH}, {SWITCH} :is(label, :has(p), p) {{ max-width: 100%; white-space: normal !important;
+  overflow: visible !important; }}
+@media (forced-colors: active) {{ {SWITCH} :not(p, p *, :has(p)) {{ forced-color-adjust: none; }} }}
 {MENU} {{ padding-bottom: 0.25rem; }}
 :is({ACCEPTED}) * {{ white-space: normal !important; }}
 {CHOSEN}, {CHOSEN} * {{ color: inherit !important; font-weight: 650; }}
@@ -52,14 +58,25 @@ FRENCH_PAGE = f"""<style>
   padding-bottom: 0; text-align: left; }}
 .st-key-results {COLUMN} > div {{ gap: 0.4rem; }}
 .st-key-results button, .st-key-results button div {{ justify-content: flex-start; text-align: left; }}
+@media (prefers-reduced-motion: reduce) {{ *, *::before, *::after {{ animation-duration: 1ms !important;
+  animation-iteration-count: 1 !important; transition-duration: 1ms !important; }} }}
 @page {{ margin: 15mm; }}
+@media screen {{ {ELEMENT}:has(.on-paper) {{ display: none; }} }}
 @media print {{
+  {ELEMENT}:has(+ {ELEMENT} .on-paper) {{ display: none; }}
+  :is({TABLE}, .on-paper) :is(th, td) {{ font-size: 7.5pt; padding: 1mm; min-width: 0;
+    text-align: left; vertical-align: top; white-space: normal; border-bottom: 1px solid #CCC; }}
+  {TABLE}, {TABLE} * {{ overflow: visible !important; font-size: 7.5pt; }}
+  {TABLE}, {TABLE} :has(> table) {{ display: block; }}
+  .on-paper {{ width: 100%; border-collapse: collapse; }}
+  .on-paper .figure {{ text-align: right !important; }}
   {CLICKED} {{ display: none; }}
   {MAIN_BLOCK} {{ padding: 0; max-width: none; }}
   {BLOCKS} {{ display: block; }}
+  :is({BLOCKS}), :has(> :is({BLOCKS})) {{ height: auto !important; overflow: visible !important; }}
   {COLUMN} {{ width: 100% !important; }}
   {APP} * {{ color: #111 !important; }}
-  :is({TEXT} li, tr, [class*="st-key-card-"]) {{ break-inside: avoid; }}
+  :is({TEXT} li, tr, [class*="st-key-card-"]:not(:has(table))) {{ break-inside: avoid; }}
   :is(h1, h2, h3) {{ break-after: avoid; }}
   {TEXT} p {{ break-after: avoid; }}
   .st-key-card-donnees-demandes {{ break-before: page; }}

@@ -121,12 +121,15 @@ FOCUSED_BY_ITSELF = (
 MAIN_BLOCK = selector("stMainBlockContainer")
 CHART, MAP = selector("stVegaLiteChart"), selector("stDeckGlJsonChart")
 BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
+ELEMENT, TABLE = selector("stElementContainer"), selector("stTable")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
 MENU = selector("stSidebarUserContent")
 # What a field for files accepts, which Streamlit keeps on one line however narrow it is.
 ACCEPTED = selector("stFileUploaderDropzone")
 # Streamlit cuts the words of a tile; ours wrap.
 TILE_WORDS = selector("stMetricLabel", "stMetricDelta")
+# A switch: the system's colours rub it out, and a narrow window cuts its words.
+SWITCH = selector("stCheckbox")
 # Captions and the keys of buttons, which Streamlit writes at 60 % of the ink: 4.0:1 on white, of 4.5 needed.
 FADED = selector("stCaptionContainer") + ", kbd"
 # The open view is written in the colour of buttons, which is too dark for the dark theme.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import math
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -20,13 +23,16 @@ from data.french import formats
 # Rows sent to the browser at once; exports write the whole table.
 ROWS_WHOLE = 30
 ROWS_SHOWN = 200
+# Paper does not scroll: a word may go on below after this many letters, and no shorter one is cut.
+_LONG_WORD, _BREAK = re.compile(r"(\S{15})(?=\S{3})"), "\\1\u200b"
+_ON_PAPER = '<table class="on-paper">ROWS</table>'
 
 
-def _page(frame: pd.DataFrame, key: str) -> pd.DataFrame:
-    """The rows of the page that is chosen: a long table would weigh on the browser at each rerun."""
+def _first_row(frame: pd.DataFrame, key: str) -> int:
+    """Where the page that is chosen starts: a long table would weigh on the browser at each rerun."""
     pages = math.ceil(len(frame) / ROWS_SHOWN)
     if pages < 2:
-        return frame
+        return 0
     page = st.number_input(
         plain(f"Page, de 1 à {formats.number(pages)} ({formats.count(len(frame), 'ligne')})"),
         1,
@@ -34,7 +40,7 @@ def _page(frame: pd.DataFrame, key: str) -> pd.DataFrame:
         key=f"{key}-page",
         width=260,
     )
-    return frame.iloc[(page - 1) * ROWS_SHOWN : page * ROWS_SHOWN]
+    return (page - 1) * ROWS_SHOWN
 
 
 def _is_figure(table: Table, column: Any) -> bool:
@@ -66,7 +72,8 @@ def show(table: Table, key: str, label: str, *, projection: bool = False) -> Non
     if table.wordy:
         _show_whole(table, label)
         return
-    shown = sortable(replace(table, frame=_page(table.frame, key)))
+    start = _first_row(table.frame, key)
+    shown = sortable(replace(table, frame=table.frame.iloc[start : start + ROWS_SHOWN]))
     config: dict[str, Any] = {}
     # The browser sorts the numbers and shows what Babel wrote: its own formats follow its language.
     writers: dict[Any, Any] = {}
@@ -89,6 +96,32 @@ def show(table: Table, key: str, label: str, *, projection: bool = False) -> Non
         height=height,
         placeholder=table.missing,
     )
+    figures = [column for column in shown.columns if _is_figure(table, column)]
+    for column in figures:
+        write = WRITERS[table.formats[str(column)]]
+        shown[column] = [write(value, none=table.missing) for value in shown[column]]
+    on_paper(shown, figures, left=len(table.frame) - len(shown))
+
+
+def on_paper(rows: pd.DataFrame, figures: Sequence[Any] = (), left: int = 0) -> None:
+    """Write a table a second time, for print alone: a picture of it is cut there to its window.
+
+    ``rows`` are texts, those of the columns ``figures`` to the right; ``left`` rows more are counted.
+    """
+    sides = [' class="figure"' if column in figures else "" for column in rows.columns]
+
+    def line(kind: str, cells: Iterable[object]) -> str:
+        written_cells = (
+            f"<{kind}{side}>{html.escape(_LONG_WORD.sub(_BREAK, str(cell)))}</{kind}>"
+            for side, cell in zip(sides, cells, strict=True)
+        )
+        return f"<tr>{''.join(written_cells)}</tr>"
+
+    body = "".join(line("td", row) for row in rows.itertuples(index=False, name=None))
+    said = f"et {formats.count(left, 'ligne')} de plus, dans les documents à exporter" if left else ""
+    foot = f"<tfoot><tr><td colspan={len(sides)}>{said}</td></tr></tfoot>" if left else ""
+    drawn = f"<thead>{line('th', rows.columns)}</thead><tbody>{body}</tbody>{foot}"
+    st.html(_ON_PAPER.replace("ROWS", drawn))
 
 
 def _show_whole(table: Table, label: str) -> None:

@@ -13,7 +13,7 @@ from components.figures import table_words
 from components.figures.bars import FADED
 from components.figures.blocks import Choice, Figure
 from components.figures.comparing import TERRITORY
-from components.screen import address, cards, choices
+from components.screen import address, cards, choices, tables
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from pages.plan.actions import FUNDING, ONLY, PILLAR, UNFUNDED
@@ -162,6 +162,7 @@ def action_rows(figure: Figure, key: str, projection: bool) -> None:
         on_select=partial(_row_clicked, widget, ids),
         selection_mode="single-cell",
     )
+    tables.on_paper(written, ["Coût au planning"])
 
 
 @answering

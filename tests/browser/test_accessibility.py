@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -102,7 +104,7 @@ def test_the_rules_are_read_a_page_without_words_for_a_picture_breaks_one(window
     assert [rule for rule, *_ in broken(window)] == ["image-alt"]
 
 
-def test_a_box_that_scrolls_is_reached_and_scrolled_by_the_keyboard(window, at_rest):
+def test_a_box_that_scrolls_is_scrolled_by_the_keyboard_and_printed_whole(window, at_rest):
     window.goto("/formations?vue=offres")
     expect(window.get_by_role("heading", level=1)).to_be_visible()
     at_rest(window)
@@ -113,6 +115,13 @@ def test_a_box_that_scrolls_is_reached_and_scrolled_by_the_keyboard(window, at_r
     expect(box).to_be_focused()
     window.keyboard.press("End")
     window.wait_for_function("() => document.querySelector('.st-key-formations-offres-rows').scrollTop > 0")
+    # Paper does not scroll: it has the last of the 21 rows, and the column that the box hides.
+    expect(box.locator("tbody tr")).to_have_count(21)
+    last = box.locator("tbody tr").last.locator("td")
+    paper = pypdfium2.PdfDocument(io.BytesIO(window.pdf(format="A4")))
+    printed = "".join("".join(sheet.get_textpage().get_text_range().split()) for sheet in paper)
+    for cell in (last.first, last.last):
+        assert "".join(cell.inner_text().split()) in printed
 
 
 def test_the_statement_opens_from_the_menu_and_closes_by_the_keyboard(window, at_rest):
@@ -149,8 +158,19 @@ def test_with_forced_colours_and_without_movement_the_open_view_and_the_focus_st
     assert chosen.evaluate(look) != other.evaluate(look)
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_css("outline-style", "solid")
-    # Nothing goes on moving by itself.
-    moving = """() => document.getAnimations().filter(
-      one => one.playState === 'running' && one.effect.getComputedTiming().iterations === Infinity).length"""
-    assert page.evaluate(moving) == 0
+    # Nothing moves, by itself or when it changes.
+    moving = """() => [...document.querySelectorAll('*')].filter(one => {
+      const { transitionDuration, animationName, animationDuration } = getComputedStyle(one);
+      const slow = seconds => seconds.split(',').some(part => parseFloat(part) > 0.01);
+      return slow(transitionDuration) || animationName !== 'none' && slow(animationDuration);
+    }).map(one => one.outerHTML.slice(0, 120))"""
+    assert page.evaluate(moving) == []
+    # Charts keep ink of their own on the paper of the system.
+    charts = page.get_by_test_id("stVegaLiteChart")
+    expect(charts.first).to_be_visible()
+    inks = charts.locator("svg .mark-rect path").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).fill)"
+    )
+    assert inks
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") not in inks
     context.close()

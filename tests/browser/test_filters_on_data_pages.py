@@ -47,6 +47,12 @@ def view(page: Page, label: str) -> None:
     page.get_by_test_id("stMain").get_by_role("radio", name=label, exact=True).click()
 
 
+def sheets(page: Page) -> list[str]:
+    """The words of each sheet that a printer would get."""
+    paper = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4")))
+    return [sheet.get_textpage().get_text_range() for sheet in paper]
+
+
 def sound(page: Page) -> None:
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
@@ -109,12 +115,20 @@ def test_donnees_is_of_the_whole_island_whatever_the_address_asks(page):
     sound(page)
 
 
-def test_donnees_previews_a_dataset_and_finds_a_slide(page):
+def test_donnees_previews_a_dataset_and_finds_a_slide_and_prints_them_whole(page, at_rest):
     page.goto("/donnees?vue=catalogue")
     choose(page, "Jeu de données", "Actions du Schéma numérique")
     says(page, "Actions du Schéma numérique : 23 lignes")
     page.goto("/donnees?vue=diapositives")
     says(page, "78 titres, 4 adresses seules et 4 pages sans texte dans la présentation")
+    at_rest(page)
+    # Its 97 rows, from under its title and its columns, which every sheet has again, to the last.
+    printed = [" ".join(text.split()) for text in sheets(page)]
+    table = [text for text in printed if "Devenu" in text]
+    assert len(table) > 3
+    assert "78 titres" in table[0]
+    assert "Ordre du jour" in table[0].partition("Devenu")[2]
+    assert "MERCI DE VOTRE ATTENTION" in table[-1]
     page.get_by_label("Chercher un mot dans le tableau des diapositives").fill("synoptique")
     expect(page).to_have_url(re.compile("diapositive=synoptique"))
     sound(page)
@@ -150,18 +164,17 @@ def test_the_requests_print_on_sheets_of_their_own_without_the_sidebar(page, at_
     page.get_by_text("Dire aussi sous quelle forme").click()
     says(page, "tableau : action, date de début, date de fin (CSV ou Excel)")
     at_rest(page)
-    paper = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4")))
-    sheets = [sheet.get_textpage().get_text_range() for sheet in paper]
-    asked = next(text for text in sheets if "Demandes de données" in text)
+    printed = sheets(page)
+    asked = next(text for text in printed if "Demandes de données" in text)
     assert asked.lstrip().startswith("Demandes de données")
     assert "France Travail" in asked
-    for text in sheets:
+    for text in printed:
         assert "Projeter" not in text
         assert "Tous les domaines" not in text
-    before = next(text for text in sheets if "lignes sont lues telles" in " ".join(text.split()))
+    before = next(text for text in printed if "lignes sont lues telles" in " ".join(text.split()))
     assert "Demandes de données" not in before
     # Whole, down to the last holder.
-    assert "auteur de l’enquête (non nommé par la présentation)" in "".join(sheets)
+    assert "auteur de l’enquête (non nommé par la présentation)" in "".join(printed)
 
 
 def test_a_printed_figure_has_its_title_and_its_source_on_one_sheet(page, at_rest):
@@ -172,11 +185,10 @@ def test_a_printed_figure_has_its_title_and_its_source_on_one_sheet(page, at_res
         for card in page.locator("[class*=st-key-card-]").filter(has=page.locator("h2")).all()
     ]
     assert len(cards) > 3
-    paper = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4")))
-    sheets = ["".join(sheet.get_textpage().get_text_range().split()) for sheet in paper]
-    assert len(sheets) > 1
+    printed = ["".join(text.split()) for text in sheets(page)]
+    assert len(printed) > 1
     for title, source in (("".join(title.split()), "".join(source.split())) for title, source in cards):
-        holding = next(text for text in sheets if title in text)
+        holding = next(text for text in printed if title in text)
         assert source in holding.partition(title)[2], title
 
 

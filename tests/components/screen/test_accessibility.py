@@ -10,7 +10,8 @@ def test_the_statement_says_its_state_what_is_tried_what_fails_and_what_is_not_k
     # Nobody has audited it: the law has one word for that.
     assert "non conforme au RGAA 4.1" in said
     assert "faute d’audit" in said
-    for part in ("Ce qui est vérifié", "Ce qui ne va pas", "Ce que nous ne savons pas"):
+    for part in ("Conforme", "En partie conforme", "Non conforme", "Ce que nous ne savons pas"):
         assert part in said
     # What fails comes with what to do instead.
-    assert "prendre le fichier CSV ou Excel" in said
+    assert "le fichier CSV ou Excel" in said
+    assert "Déclaration du 27 novembre 2026" in said

@@ -329,8 +329,10 @@ def test_only_the_rights_make_a_writer_on_screen():
     assert makers == ["components/screen/rights.py"]
 
 
-# Filled with the name of a block of our own pages, numbers of our own, and a random ticket of our own.
+# Filled with the name of a block of our own pages, numbers of our own, a random ticket of our own, and cells
+# escaped one by one (``test_a_cell_is_text_on_paper_too``).
 FILLED = {
+    '_ON_PAPER.replace("ROWS"',
     '_BRING.replace("ATTEMPT"',
     '_BRING.replace("SELECTOR"',
     '_FOCUS.replace("ROUND"',

@@ -78,3 +78,25 @@ def test_a_table_of_sentences_shows_them_whole_as_typed_and_says_what_is_missing
     assert shown.value["Coût"].dtype == "float64", "numbers, which the browser aligns to the right"
     with pa.ipc.open_stream(shown.proto.arrow_data.styler.display_values) as stream:
         assert stream.read_pandas()["Coût"].tolist() == ["1\u202f400\u202fk€", "sans objet"]
+
+
+def test_a_cell_is_text_on_paper_too():
+    def script():
+        import pandas as pd
+
+        from components.screen import tables
+
+        tables.on_paper(pd.DataFrame({"Nom <i>": ["<img src=x>"], "Coût": ["2"]}), ["Coût"], left=1400)
+
+    [paper] = AppTest.from_function(script, default_timeout=30).run().get("html")
+    assert paper.proto.body == (
+        '<table class="on-paper"><thead><tr><th>Nom &lt;i&gt;</th><th class="figure">Coût</th></tr></thead>'
+        '<tbody><tr><td>&lt;img src=x&gt;</td><td class="figure">2</td></tr></tbody><tfoot><tr><td colspan=2>'
+        "et 1\u202f400\u00a0lignes de plus, dans les documents à exporter</td></tr></tfoot></table>"
+    )
+
+
+def test_paper_gets_the_rows_as_the_screen_writes_them():
+    [paper] = AppTest.from_function(drawn, default_timeout=30).run().get("html")
+    assert '<td>A01</td><td class="figure">1\u202f400\u202fk€</td>' in paper.proto.body
+    assert "tfoot" not in paper.proto.body
