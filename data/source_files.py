@@ -109,7 +109,22 @@ def _read_typed(dataset: Dataset, folder: Path) -> _Typed:
         for row, place in read(dataset, path):
             rows.append(row)
             places.append(place)
+    if dataset.name == printed_sums.NAME:
+        _follow_key_figures(rows, places, folder)
     return _Typed(rows, places)
+
+
+def _follow_key_figures(rows: list[dict[str, str]], places: list[str], folder: Path) -> None:
+    """Give the totals typed « =figure_id » the value of that key figure: it is typed once, and told there."""
+    if not any(row["value"].startswith("=") for row in rows):
+        return
+    figures = _read_typed(DATASETS["key_figures"], folder)
+    lines = {row["figure_id"]: line for line, row in enumerate(figures.rows)}
+    for rank, row in enumerate(rows):
+        line = lines.get(row["value"].removeprefix("="), -1) if row["value"].startswith("=") else -1
+        if line >= 0:
+            row["value"] = figures.rows[line]["value_low"]
+            places[rank] = f"{figures.places[line]} (repris par {places[rank]})"
 
 
 def _decoded(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from data.french.formats import NARROW_SPACE, is_unknown, moment, number
+from data.french.formats import NARROW_SPACE, count, is_unknown, moment, number
 from data.journal.folds.fields import CONSENSUS, is_iso_date, is_iso_time, tag_words
 
 NOT_TYPED = "non renseigné"
@@ -71,7 +71,7 @@ def vote_words(value: object) -> str:
     if len(counted) != 3:
         return UNKNOWN
     yes, no, neither = (int(part) for part in counted)
-    return f"{yes} pour, {no} contre, {neither} abstention{'s' if neither > 1 else ''}"
+    return f"{yes}\u00a0pour, {no}\u00a0contre, {count(neither, 'abstention')}"
 
 
 def field_value(kind: str, field: str, value: object, pages: Mapping[str, str] | None = None) -> str:

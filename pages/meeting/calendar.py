@@ -7,6 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from data.french.formats import is_unknown
+from data.french.typography import french
 from pages.meeting.held import Held
 from pages.meeting.words import type_word
 
@@ -24,7 +25,9 @@ def written(held: Held) -> bytes:
     stamp = held.state.ended_at or held.state.started_at or dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
     if held.settings.next_date:
         uid = f"prochaine-{held.meeting_id}"
-        calendar.add_component(_day(uid, held.settings.title, held.settings.next_date, stamp))
+        # Its own title is not known yet: that of the meeting held would name the wrong one.
+        following = f"Réunion du CEP, après « {held.settings.title} »"
+        calendar.add_component(_day(uid, french(following), held.settings.next_date, stamp))
     for _, row in pd.concat([held.noted, held.earlier]).iterrows():
         if pd.isna(row["due"]) or not row["open"]:
             continue

@@ -18,7 +18,7 @@ from data.clock import LOCAL_ZONE, today
 from data.french import formats
 from data.french.formats import NARROW_SPACE
 from data.french.typography import french
-from data.journal.folds import late, noted_at, open_from_earlier
+from data.journal.folds import from_earlier, late, noted_at
 from data.settings import Settings
 from data.store import Store
 from pages.meeting import agenda, agenda_grid, attendance, check, lead, notes, preparing
@@ -32,6 +32,8 @@ from pages.registry import PAGES, PRESENTED, all_contents
 
 # How much of what is open is shown beside the agenda.
 _MOST_OPEN = 3
+_BY_DAY = "Échéance"
+_ORDERS = {_BY_DAY: sentences.in_order_of_urgency, "Personne": sentences.by_owner}
 
 
 def headline(view: View, agenda: pd.DataFrame) -> list[str]:
@@ -162,6 +164,11 @@ def _decisions(room: Room) -> None:
         st.warning(plain(said), icon=":material/schedule:")
     notes.ask_name()
     earlier, here = _earlier(room), _here(room)
+    if len(earlier) + len(here) > _MOST_OPEN:
+        order = st.segmented_control(
+            "Trier par", list(_ORDERS), default=_BY_DAY, required=True, key="decisions-order"
+        )
+        earlier, here = (_ORDERS[order or _BY_DAY](rows) for rows in (earlier, here))
     if not earlier.empty:
         st.header("À suivre depuis les réunions précédentes", anchor=False)
         notes.show_list(room, earlier, "earlier")
@@ -179,9 +186,10 @@ def _decisions(room: Room) -> None:
 
 def _earlier(room: Room) -> pd.DataFrame:
     """Open items of earlier meetings, the late ones first."""
-    if room.meeting_id is None:
+    if room.meeting_id is None or room.state.started_at is None:
         return room.decided.iloc[0:0]
-    return sentences.in_order_of_urgency(open_from_earlier(room.decided, room.meeting_id))
+    earlier = from_earlier(room.decided, room.meeting_id, room.state.started_at)
+    return sentences.in_order_of_urgency(earlier)
 
 
 def _here(room: Room) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from components.figures.blocks import Figure, Table, View
 from components.figures.pages import Contents
 from components.screen.address import VIEW
 from data.french.formats import day, is_unknown, measure
+from data.journal.words import vote_words
 from pages.meeting import programme
 from pages.meeting.words import status_word, type_word
 from pages.registry import PAGES, PRESENTED
@@ -210,7 +211,10 @@ def decision_table(decisions: pd.DataFrame, agenda: pd.DataFrame) -> Table:
             {
                 "Point": [items.get(item, "hors ordre du jour") for item in decisions["agenda_item"]],
                 "Nature": [type_word(kind) for kind in decisions["type"]],
-                "Texte": decisions["text"],
+                "Texte": [
+                    text if is_unknown(vote) else f"{text} ({vote_words(vote)})"
+                    for text, vote in zip(decisions["text"], decisions["vote"], strict=True)
+                ],
                 "Qui": decisions["who"],
                 "Échéance": [
                     "non indiquée" if pd.isna(due) else day(pd.Timestamp(due).date())

@@ -14,10 +14,10 @@ from data.journal.folds import (
     attendance,
     closed_at,
     decisions,
+    from_earlier,
     meeting_state,
     meetings,
     noted_at,
-    open_from_earlier,
     rows_of,
 )
 from data.settings import Settings
@@ -63,7 +63,7 @@ def of(rows: pd.DataFrame, meeting_id: str | None, now: dt.datetime | None = Non
     state = meeting_state(written, now, agenda, meeting_id)
     decided = decisions(written)
     noted = noted_at(decided, meeting_id, state.started_at) if state.started_at else decided.iloc[0:0]
-    earlier = open_from_earlier(decided, meeting_id)
+    earlier = from_earlier(decided, meeting_id, state.started_at or now)
     return Held(
         meeting_id,
         meeting_settings.of_meeting(written, meeting_id),

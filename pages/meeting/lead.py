@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import parse_qs, urlencode
 
 import pandas as pd
@@ -22,6 +23,8 @@ from pages.meeting.room import Room
 from pages.registry import PAGES
 
 _CLOCK = "5s"
+# A meeting ended by mistake shows at once; a month later, its minutes are those that were sent.
+_REOPENED = dt.timedelta(hours=12)
 
 
 def start_or_clock(room: Room, *, projecting: bool = False) -> None:
@@ -47,7 +50,8 @@ def start_or_clock(room: Room, *, projecting: bool = False) -> None:
             args=(room,),
             kwargs={"projecting": projecting},
         )
-        if room.state.phase == "ended":
+        ended = room.state.ended_at
+        if ended is not None and controls.now() - ended < _REOPENED:
             st.button(
                 "Rouvrir la réunion terminée",
                 key="meeting-reopen",
@@ -120,8 +124,11 @@ def _screens(room: Room, item: pd.Series, store: Store) -> None:
 
     st.fragment(guarded("Écrans du point")(draw), run_every=_CLOCK)()
     elsewhere = on_screen.alive(room.state)
-    place = "sur l’écran projeté" if elsewhere else "dans cette fenêtre"
-    st.caption(french(f"Écrans du point : un clic montre celui-ci {place}."))
+    if wheel.may_lead(room.state):
+        place = "sur l’écran projeté" if elsewhere else "dans cette fenêtre"
+        st.caption(french(f"Écrans du point : un clic montre celui-ci {place}."))
+    else:
+        st.caption(french("Écrans du point : la fenêtre qui mène va de l’un à l’autre."))
     _window_to_project(opened, item)
     with st.container(gap=None):
         for rank, title in enumerate(titles, start=1):
@@ -165,8 +172,7 @@ def _notes(room: Room) -> None:
     if noted.empty:
         st.caption("Rien n’est encore noté sur ce point (touche N).")
     for _, row in noted.iterrows():
-        status = sentences.status_word(row["status"], row["type"])
-        st.markdown(f"- {plain(sentences.decision_line(row))} · {plain(status)}")
+        st.markdown(f"- {plain(sentences.noted_line(row))}")
 
 
 def _other_items(room: Room) -> None:

@@ -70,7 +70,7 @@ def minutes(
     _owed(document, held.noted)
     if not held.earlier.empty:
         document.add_heading("Suites des réunions précédentes", 1)
-        _noted(document, "À suivre", held.earlier)
+        _noted(document, "Réglées à cette réunion, ou encore à suivre", held.earlier)
     if held.settings.next_date:
         document.add_heading("Prochaine réunion", 1)
         document.add_paragraph(day(held.settings.next_date))
@@ -197,7 +197,7 @@ def mentioned(text: object) -> list[str]:
 
 
 def _screens(document: Any, shown: Sequence[tuple[str, Sequence[str]]]) -> None:
-    """What each item had on screen."""
+    """What each item that was opened had on screen."""
     if not shown:
         return
     document.add_heading("Annexe\u202f: écrans de la réunion", 1)
@@ -239,6 +239,8 @@ def _on_screen(row: pd.Series) -> str:
     Then the address that opens it again, without a host: nothing tells where the reader's copy is served.
     """
     page, query = PAGES.get(_said(row.get("page"))), _said(row.get("query"))
+    if page is PAGES["seance"]:  # of whom noted, not of the room
+        return ""
     asked = parse_qs(query)
     slug = asked.pop(VIEW, [""])[0]
     view = next((found.label for found in page.views if found.slug == slug), "") if page else ""

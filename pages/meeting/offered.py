@@ -16,7 +16,7 @@ from components.screen import address, choices, filters
 from data.clock import LOCAL_ZONE
 from data.store import Store
 from data.templates import find_template
-from pages.meeting import programme
+from pages.meeting import attachments, programme
 from pages.meeting.held import Held
 from pages.registry import PRESENTED
 
@@ -100,7 +100,7 @@ def of_meeting(
         contents = held.contents()
         view_of = view_reader(contents, store, in_force)
         figures = documents.discussed(that.noted, contents, view_of, store)
-        return minutes.minutes(that, figures, shown=screens(that.agenda, store))
+        return minutes.minutes(that, figures, shown=screens(that, store))
 
     def summary(progress: Progress) -> bytes:
         from pages.meeting import summary
@@ -133,18 +133,23 @@ def of_meeting(
     ]  # fmt: skip
 
 
-def screens(agenda: pd.DataFrame, store: Store) -> list[tuple[str, list[str]]]:
-    """What each item shows on screen: (its title, the headings of its blocks)."""
+def screens(held: Held, store: Store) -> list[tuple[str, list[str]]]:
+    """What each item that was opened shows on screen: (its title, what was brought and its blocks)."""
+    opened = held.agenda[held.agenda["item_id"].isin(list(held.state.spent))]
     return [
-        (f"{item['position']}. {item['item']}", [title for _, title in programme.headings(item, store)])
-        for _, item in agenda.iterrows()
+        (
+            f"{item['position']}. {item['item']}",
+            [
+                *map(attachments.title, item["attachments"]),
+                *(heading for _, heading in programme.headings(item, store)),
+            ],
+        )
+        for _, item in opened.iterrows()
     ]
 
 
 def brought(agenda: pd.DataFrame, folder: str) -> tuple[tuple[str, bytes], ...]:
     """The files of speakers, named by their item; one that is gone or too many leaves a file that says so."""
-    from pages.meeting import attachments
-
     found = []
     room = MOST_BROUGHT
     for row in agenda.to_dict(orient="records"):

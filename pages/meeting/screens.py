@@ -111,10 +111,12 @@ def item_opening(room: Room, item: pd.Series) -> Screen:
         st.markdown("# " + plain(f"{item['position']}. {item['item']}"))
         st.markdown(f"## {plain(who)} · {plain(planned)}")
         st.space("medium")
-        seen = [heading for _, heading in programme.headings(item, room.store)]
-        brought = [attachments.title(file_id) for file_id in item["attachments"]]
-        if seen or brought:
-            st.markdown("\n".join(f"- ### {plain(line)}" for line in [*brought, *seen][:_SEEN]))
+        seen = [attachments.title(file_id) for file_id in item["attachments"]]
+        seen += [heading for _, heading in programme.headings(item, room.store)]
+        if len(seen) > _SEEN:
+            seen[_SEEN - 1 :] = [f"et {len(seen) - _SEEN + 1} autres"]
+        if seen:
+            st.markdown("\n".join(f"- ### {plain(line)}" for line in seen))
 
     return Screen(str(item["item"]), draw)
 
@@ -134,11 +136,7 @@ def closing(noted_here: pd.DataFrame, next_date: dt.date | None = None) -> list[
 
 def noted(title: str, decided: pd.DataFrame) -> list[Screen]:
     """What was noted, with its state."""
-    lines = [
-        f"- {plain(sentences.decision_line(row))} · {sentences.status_word(row['status'], row['type'])}"
-        for _, row in decided.iterrows()
-    ]
-    return _lists(title, lines)
+    return _lists(title, [f"- {plain(sentences.noted_line(row))}" for _, row in decided.iterrows()])
 
 
 def _lists(title: str, lines: list[str]) -> list[Screen]:

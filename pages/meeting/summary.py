@@ -39,13 +39,16 @@ def _sheet(held: Held) -> Sheet:
         numbers,
         (
             (
-                _section("Ce qui est décidé", decided, words.decision_line, "Aucune décision notée."),
+                _section("Ce qui est décidé", decided, words.noted_line, "Aucune décision notée."),
                 Section("Présences", (words.cut(attendance.line(held.present), 600),)),
             ),
             (
                 _section("Qui fait quoi, et pour quand", owed, words.charge_line, "Aucun engagement noté."),
                 _section(
-                    "Encore ouvert d’avant", held.earlier, words.charge_line, "Rien n’est resté ouvert."
+                    "Encore ouvert d’avant",
+                    held.earlier[held.earlier["open"]],
+                    words.charge_line,
+                    "Rien n’est resté ouvert.",
                 ),
                 Section("Prochaine réunion", (following[0].upper() + following[1:] + ".",)),
             ),

@@ -107,7 +107,7 @@ def headline(agenda: pd.DataFrame) -> list[str]:
 
 
 def decision_line(row: pd.Series) -> str:
-    """« Action à mener : … — qui, pour le 3 décembre 2026 · à suivre »."""
+    """« Action à mener : … — qui, pour le 3 décembre 2026 (vote) »."""
     who = "" if is_unknown(row["who"]) else str(row["who"])
     due = "" if is_unknown(row["due"]) or pd.isna(row["due"]) else f"pour le {day(row['due'].date())}"
     charge = ", ".join(part for part in (who, due) if part)
@@ -118,6 +118,11 @@ def decision_line(row: pd.Series) -> str:
         + (f" — {charge}" if charge else "")
         + (f" ({vote})" if vote else "")
     )
+
+
+def noted_line(row: pd.Series) -> str:
+    """The same with its state: what is rejected or put off is not decided."""
+    return f"{decision_line(row)} · {status_word(row['status'], row['type'])}"
 
 
 def charge_line(row: pd.Series) -> str:
@@ -159,8 +164,11 @@ def is_charge(noted: pd.DataFrame) -> pd.Series:
 
 
 def by_owner(noted: pd.DataFrame) -> pd.DataFrame:
-    """By who, then by day: what nobody has, and what has no day, come last."""
-    return noted.sort_values(["who", "due"], na_position="last", kind="stable")
+    """By who, then by day: what nobody has, and what has no day, come last; what is settled after all."""
+    by = noted.assign(settled=~noted["open"]).sort_values(
+        ["settled", "who", "due"], na_position="last", kind="stable"
+    )
+    return by.drop(columns="settled")
 
 
 def when(held: Held) -> str:

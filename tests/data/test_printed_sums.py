@@ -41,6 +41,27 @@ def test_a_total_of_some_rows_only_names_them(sources: Path) -> None:
     assert "printed_sums.csv, ligne 3" in problem
 
 
+def test_a_total_that_is_a_key_figure_is_typed_once_and_told_where_it_stands(all_sources: Path) -> None:
+    edit(all_sources / "sector_establishments.csv", ",198,974,", ",198,975,")
+    (problem,) = refused("sector_establishments", all_sources)
+    figures = (all_sources / "key_figures.csv").read_text(encoding="utf-8").splitlines()
+    line = next(row for row, text in enumerate(figures, start=1) if text.startswith("employees-total,"))
+    assert f"écrit à key_figures.csv, ligne {line} (repris par printed_sums.csv, ligne 5)" in problem
+    # The figure and its total: these two files are all that changes.
+    edit(all_sources / "key_figures.csv", "services numériques,1814,1814,", "services numériques,1815,1815,")
+    frame = read_source("sector_establishments", all_sources)
+    assert frame["employees"].sum() == 1815
+    read_source("key_figures", all_sources)
+
+
+def test_a_total_of_no_known_key_figure_is_refused(all_sources: Path) -> None:
+    edit(all_sources / "printed_sums.csv", ",,=employees-total,", ",,=employes,")
+    (problem,) = refused("sector_establishments", all_sources)
+    assert problem.startswith(
+        "printed_sums.csv, ligne 5, colonne « value » : « =employes » ; attendu : un nombre"
+    )
+
+
 def test_975_jobs_are_refused_by_the_build_even_when_its_own_total_follows(
     all_sources: Path, tmp_path: Path
 ) -> None:
@@ -50,19 +71,16 @@ def test_975_jobs_are_refused_by_the_build_even_when_its_own_total_follows(
     assert plain(caught.value).startswith(
         "sector_establishments, colonne « employees » : 1 815 ; attendu : 1 814 salariés"
     )
-    own_total = "Salariés du secteur,sector_establishments,employees,,181"
-    edit(all_sources / "printed_sums.csv", own_total + "4", own_total + "5")
+    own_total = "Salariés du secteur,sector_establishments,employees,,"
+    edit(all_sources / "printed_sums.csv", own_total + "=employees-total", own_total + "1815")
     with pytest.raises(SourceError) as caught:
         build(all_sources, tmp_path / "parquet")
-    lines = (all_sources / "printed_sums.csv").read_text(encoding="utf-8").splitlines()
-    here, other = (
-        next(row for row, line in enumerate(lines, start=1) if line.startswith(start))
-        for start in (own_total, "Salariés du secteur,key_figures")
-    )
+    figures = (all_sources / "key_figures.csv").read_text(encoding="utf-8").splitlines()
+    line = next(row for row, text in enumerate(figures, start=1) if text.startswith("employees-total,"))
     assert plain(caught.value.problems[0]) == (
-        f"printed_sums.csv, ligne {other} : « Salariés du secteur : 1 814 salariés » ; attendu : 1 815 "
-        f"salariés, écrit à printed_sums.csv, ligne {here}. Deux totaux du même nom se contredisent : "
-        "relisez le document et corrigez celui qui est faux."
+        f"key_figures.csv, ligne {line} (repris par printed_sums.csv, ligne 7) : « Salariés du secteur : "
+        "1 814 salariés » ; attendu : 1 815 salariés, écrit à printed_sums.csv, ligne 5. Deux totaux du même "
+        "nom se contredisent : relisez le document et corrigez celui qui est faux."
     )
     # Every dataset meets the contradiction: it is told once.
     assert len(caught.value.problems) == 1

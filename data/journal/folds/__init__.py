@@ -2,7 +2,7 @@
 
 from data.journal.folds.action_tracking import budget, entries, progress
 from data.journal.folds.agenda import agenda_of_day
-from data.journal.folds.decisions import decisions, late, noted_at, open_from_earlier, recommendation_links
+from data.journal.folds.decisions import decisions, from_earlier, late, noted_at, recommendation_links
 from data.journal.folds.fields import (
     CONFIDENCES,
     DECISION_STATUSES,
@@ -51,7 +51,7 @@ __all__ = [
     "meeting_state",
     "meetings",
     "noted_at",
-    "open_from_earlier",
+    "from_earlier",
     "progress",
     "recommendation_links",
     "rows_of",

@@ -82,14 +82,16 @@ def late(decided: pd.DataFrame, today: date) -> pd.DataFrame:
     return decided[is_late].sort_values(["due", "created_at"], ignore_index=True)
 
 
-def open_from_earlier(decided: pd.DataFrame, meeting: str) -> pd.DataFrame:
-    """The open rows of a `decisions` frame that come from before a meeting.
+def from_earlier(decided: pd.DataFrame, meeting: str, started_at: datetime) -> pd.DataFrame:
+    """The rows of a `decisions` frame that come from before a meeting: open, or settled since it started.
 
-    Meeting ids begin with their ISO day, so the order of ids is the order of days. A row noted
-    between two meetings has no meeting: it is kept, since nobody has closed it.
+    Its id tells the day it was prepared for, which may be brought forward or put off: rows are told by when
+    they were noted. One noted between two meetings has no meeting: it is kept, since nobody has closed it.
     """
-    before = decided["meeting"].isna() | (decided["meeting"] < meeting)
-    return decided[decided["open"] & before].reset_index(drop=True)
+    other = (decided["meeting"] != meeting) & (decided["created_at"] < pd.Timestamp(started_at))
+    before = decided["meeting"].isna() | other
+    followed = decided["open"] | (decided["updated_at"] >= pd.Timestamp(started_at))
+    return decided[followed & before].reset_index(drop=True)
 
 
 def noted_at(decided: pd.DataFrame, meeting: str, started_at: datetime) -> pd.DataFrame:

@@ -12,10 +12,10 @@ from data.journal.folds import (
     changes_between,
     decisions,
     empty_rows,
+    from_earlier,
     history,
     late,
     meeting_state,
-    open_from_earlier,
     progress,
     recommendation_links,
 )
@@ -70,7 +70,7 @@ def test_folds_of_an_empty_journal_are_empty_frames_with_their_columns() -> None
         assert list(frame.columns) == list(fold(nothing).columns) != []
     assert changes_between(nothing, at(0), at(1)).empty
     assert late(decisions(nothing), date(2026, 3, 12)).empty
-    assert open_from_earlier(decisions(nothing), "2026-03-12").empty
+    assert from_earlier(decisions(nothing), "2026-03-12", at(0)).empty
     assert meeting_state(nothing, at(0)).phase == "not_started"
 
 
@@ -170,17 +170,22 @@ def test_late_is_open_and_due_before_today_and_today_is_not_late() -> None:
     assert late(frame, date(2026, 3, 12))["decision_id"].tolist() == ["older", "yesterday"]
 
 
-def test_open_from_earlier_leaves_out_this_meeting_later_ones_and_what_is_closed() -> None:
+def test_from_earlier_leaves_out_this_meeting_later_ones_and_what_was_closed_before() -> None:
     frame = decisions(
         rows(
             save(1, *note("before", text="a", meeting="2026-03-12")),
             save(2, *note("this", text="b", meeting="2026-06-01")),
             save(3, *note("closed", text="c", meeting="2026-03-12", status="dropped")),
             save(4, *note("between", text="d")),
-            save(5, *note("later", text="e", meeting="2026-09-01")),
+            # Prepared for a day after the next one's, and brought forward.
+            save(5, *note("forward", text="e", meeting="2026-07-01")),
+            save(7, *note("later", text="f", meeting="2026-05-01")),
+            # Settled in front of the room, which sees it settled and may take it back.
+            save(8, *note("forward", status="done")),
         )
     )
-    assert open_from_earlier(frame, "2026-06-01")["decision_id"].tolist() == ["before", "between"]
+    found = from_earlier(frame, "2026-06-01", at(6))
+    assert found["decision_id"].tolist() == ["before", "between", "forward"]
 
 
 def test_recommendation_links_sort_by_rank_and_tell_none_from_unstated() -> None:

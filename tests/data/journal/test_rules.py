@@ -13,10 +13,10 @@ from data.journal.folds import (
     budget,
     changes_between,
     decisions,
+    from_earlier,
     history,
     late,
     meeting_state,
-    open_from_earlier,
     progress,
     recommendation_links,
 )
@@ -116,7 +116,7 @@ def test_any_value_that_a_rule_accepts_is_folded_without_error(changes: list[Cha
     decided = decisions(rows)
     assert decided["rank"].dropna().between(0, 999).all()
     assert late(decided, NOW.date())["due"].notna().all()
-    assert len(open_from_earlier(decided, "2026-12-01")) <= len(decided)
+    assert len(from_earlier(decided, "2026-12-01", NOW)) <= len(decided)
     assert recommendation_links(rows)["rank"].dropna().between(0, 999).all()
     agenda = agenda_of_day(rows, BASE, with_removed=True)
     assert "i1" in agenda["item_id"].tolist()

@@ -123,7 +123,7 @@ def test_the_slides_of_a_meeting_are_its_own_screens_sixty_at_most_and_none_of_a
     assert not any(title.startswith("12. ") for title in titles)
     assert not any("ce qui n’est pas dans ce document" in title for title in titles)
     figures = [title for title in titles if not title.endswith(")")]
-    assert len(figures) - len(set(figures)) <= 2
+    assert len(figures) == len(set(figures))
 
 
 def test_no_slide_of_a_table_has_a_single_row(made):

@@ -31,7 +31,7 @@ def test_no_word_of_the_program_reaches_the_reader() -> None:
     assert own["data"] == ["demandée", "reçue"]
     assert set(STATUSES_OF) == set(DECISION_TYPES)
     assert {state for states in STATUSES_OF.values() for state in states} == set(DECISION_STATUSES)
-    assert field_value("decision", "vote", "12/2/1") == "12 pour, 2 contre, 1 abstention"
+    assert field_value("decision", "vote", "12/2/1") == "12\xa0pour, 2\xa0contre, 1\xa0abstention"
     assert field_value("decision", "vote", "consensus") == "par consensus"
     shown = [field_value("decision", "type", kind) for kind in DECISION_TYPES]
     assert shown == ["Décision", "Action à mener", "Question", "Donnée à fournir", "Préconisation"]

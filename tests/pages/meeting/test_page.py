@@ -86,6 +86,15 @@ def test_a_meeting_ended_by_mistake_goes_on_where_it_was_and_the_time_between_is
     assert 600 <= found.item_elapsed < 660
 
 
+def test_a_meeting_is_not_reopened_a_month_later(open_page, words):
+    begun = dt.datetime.now(dt.UTC) - dt.timedelta(days=32)
+    save_changes(meeting.start("2026-01-01", "akto", begun))
+    save_changes(meeting.finish(meeting_state(store.journal().rows(), begun + dt.timedelta(hours=1))))
+    labels = [found.label for found in open_page("meeting").button]
+    assert "Commencer la réunion" in labels
+    assert "Rouvrir la réunion terminée" not in labels
+
+
 def test_commencer_projects_the_first_item_on_its_own_screen(open_page, words):
     save("agenda", "etat-des-lieux", page="schema", query="vue=piliers")
     app = open_page("meeting")
@@ -149,6 +158,13 @@ def test_open_items_of_earlier_meetings_come_first_and_late_ones_are_said(open_p
     assert "À suivre depuis les réunions précédentes" in [found.value for found in app.header]
     assert said.count("Envoyer les effectifs") == 1
     assert "Déjà faite" not in said
+    next(found for found in app.text_input if found.label.startswith("Votre nom")).input("Une autre")
+    next(found for found in app.segmented_control if "earlier-d-1" in found.key).set_value("faite").run()
+    # Settled, it stays where it was, with what changed and the way to take it back.
+    assert [found.value.replace("\\", "") for found in app.success] == [
+        "«\u202fEnvoyer les effectifs\u202f»\u202f: à faire → faite."
+    ]
+    assert app.button(key="earlier-d-1-history")
 
 
 def test_what_is_to_be_followed_is_sorted_by_lateness_then_date_then_who(open_page):
@@ -167,6 +183,9 @@ def test_what_is_to_be_followed_is_sorted_by_lateness_then_date_then_who(open_pa
     app = open_page("meeting", "decisions")
     shown = [found.value for found in app.markdown if found.value.startswith("Action à mener")]
     assert [text.split("n° ")[1][0] for text in shown] == ["4", "2", "0", "5", "1", "3"]
+    app.segmented_control(key="decisions-order").set_value("Personne").run()
+    shown = [found.value for found in app.markdown if found.value.startswith("Action à mener")]
+    assert [text.split("n° ")[1][0] for text in shown] == ["5", "2", "4", "0", "1", "3"]
 
 
 def test_what_is_noted_keeps_the_view_and_its_filters(open_page, monkeypatch):

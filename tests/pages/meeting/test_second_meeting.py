@@ -15,6 +15,7 @@ from data.clock import LOCAL_ZONE
 from data.journal.folds import Change, agenda_of_day, current_meeting, meeting, meeting_state, meetings
 from data.store.folds import Written
 from pages.meeting import calendar, held, minutes, offered, summary
+from pages.meeting.documents import decision_table
 from pages.registry import all_contents
 from tests.pages.meeting.saved_rows import saves
 
@@ -79,7 +80,8 @@ def text_of(made):
 
 def test_the_minutes_of_the_first_meeting_are_the_same_a_month_later(first, a_month_later):
     then = minutes.minutes(held.of(saves(*first), FIRST, at((11, 26), 12)))
-    again = minutes.minutes(held.of(saves(*a_month_later), FIRST, at((12, 28), 10)))
+    first_held = held.of(saves(*a_month_later), FIRST, at((12, 28), 10))
+    again = minutes.minutes(first_held)
     assert text_of(then) == text_of(again)
     document = Document(io.BytesIO(again))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -90,12 +92,14 @@ def test_the_minutes_of_the_first_meeting_are_the_same_a_month_later(first, a_mo
     # 9 h 30 to 11 h 05 on AKTO, and half an hour before.
     assert {"95\u202fmin", "30\u202fmin"} <= set(cells)
     assert "AKTO · 95\u202fmin en séance" in words
-    assert any("Vote\u202f: 12 pour, 2 contre, 1 abstention" in cell for cell in cells)
+    assert any("Vote\u202f: 12\xa0pour, 2\xa0contre, 1\xa0abstention" in cell for cell in cells)
     named = "A07 — Améliorer la visibilité des tiers-lieux"
     assert ["CTM", "10 décembre 2026", "Envoyer le calendrier de A07", named] in [
         [cell.text for cell in row.cells] for table in document.tables for row in table.rows
     ]
     assert "Envoyé" not in " ".join(cells)
+    noted = decision_table(first_held.noted, first_held.agenda).frame["Texte"]
+    assert noted.tolist()[1] == "Le plan est adopté (12\xa0pour, 2\xa0contre, 1\xa0abstention)"
 
 
 def offered_minutes(rows, now):
@@ -112,7 +116,10 @@ def offered_minutes(rows, now):
 def test_figures_and_screens_of_the_minutes_are_those_of_the_day_whatever_was_followed_since(first):
     seen = {"page": "schema", "figure": "Smart Island", "agenda_item": "schema-numerique"}
     noted = fields("decision", "d-4", type="decision", text="Suivre A01", meeting=FIRST, **seen)
-    then = [*first[:-1], (at((11, 26), 10, 40), noted), first[-1]]
+    then = [*first[:-1], (at((11, 26), 10, 40), noted)]
+    for when, change, asked in ((30, meeting.go_to, ["schema-numerique"]), (50, meeting.finish, [])):
+        now = at((11, 26), 10, when)
+        then.append((now, change(state(then, now), *asked)))
     since = [
         *then,
         # From then on, the item of the Schéma also shows its alerts and what is committed.
@@ -123,6 +130,9 @@ def test_figures_and_screens_of_the_minutes_are_those_of_the_day_whatever_was_fo
     for words in ("Annexe\u202f: écrans de la réunion", "Smart Island"):
         assert words.encode() in made[0]
     assert b"Alertes" not in made[0]
+    # Of the items that were opened: the first one, AKTO and the Schéma.
+    assert b"Enjeux du CEP" in made[0]
+    assert "Projets jugés difficiles".encode() not in made[0]
     assert made == offered_minutes(saves(*since), at((12, 28), 10))
 
 
@@ -165,7 +175,7 @@ def test_the_calendar_has_the_next_date_and_what_is_still_owed(first):
         str(event["summary"]).replace("\u202f", " "): event["dtstart"].dt for event in made.walk("VEVENT")
     }
     assert events == {
-        "Numérique, novembre": dt.date(2026, 12, 28),
+        "Réunion du CEP, après « Numérique, novembre »": dt.date(2026, 12, 28),
         "Action à mener : Envoyer le calendrier de A07 (CTM)": dt.date(2026, 12, 10),
         "Donnée à fournir : Effectifs par commune (CCIM)": dt.date(2027, 1, 15),
     }
@@ -178,5 +188,7 @@ def test_the_summary_of_a_meeting_is_one_page_however_much_was_noted(first):
         pages = PdfReader(io.BytesIO(summary.page(held.of(saves(*written), FIRST)))).pages
         assert len(pages) == 1
     said = " ".join(pages[0].extract_text().split())
+    # A decision that is rejected is no decision taken: its state is beside it.
+    assert "abstention) · adoptée" in said
     assert "CTM, pour le 10 décembre 2026" in said
     assert "Et 23 autres, au compte rendu." in said.replace("\u202f", " ").replace("\xa0", " ")
