@@ -1,4 +1,4 @@
-"""`python run.py images`: the pictures of README.md, and of every view, taken from the application as it is."""
+"""`python run.py images`: the pictures of README.md, and of every view, from the application as it is."""
 
 import argparse
 import socket
@@ -18,7 +18,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--vues",
         metavar="DOSSIER",
         type=Path,
-        help="prend aussi chaque vue, aux quatre tailles d’écran, dans ce dossier (hors du dépôt)",
+        help="prend aussi chaque vue, aux quatre tailles d’écran (test-results/vues est ignoré de git)",
     )
 
 

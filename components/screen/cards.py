@@ -271,11 +271,12 @@ def show_passages(
 
 
 def _widths(passages: tuple[Passage, ...], across: int, whole: bool) -> list[float]:
-    """A column each; of two shown whole, the longer is up to twice as wide: they end together."""
-    if len(passages) != 2 or across < 2 or not whole:
+    """A column each; of a row shown whole, the longer ones are wider, up to twice: they end together."""
+    if len(passages) > across or not whole:
         return [1] * min(len(passages), across)
     lengths = [1 + sum(map(len, passage.sentences)) for passage in passages]
-    return [min(length / min(lengths), 2) for length in lengths]
+    mean = sum(lengths) / len(lengths)
+    return [min(max(length / mean, 0.75), 1.5) for length in lengths]
 
 
 def _sentences(passages: tuple[Passage, ...]) -> int:

@@ -1,18 +1,26 @@
 """Take pictures in a Chromium: `python -m launch.in_environment.images URL FOLDER [FOLDER OF THE VIEWS]`."""
 
 import os
+import re
 import sys
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pages.registry import PAGES
-
+# The public addresses, that `python -m pages.addresses` writes.
+ADDRESSES = Path(__file__).parents[2] / "docs" / "adresses.md"
 # Name of the file: address, and height of the window, whose width is that of a laptop.
 PICTURES = {"synthese": ("/", 600)}
 WIDTH = 1366
 # The windows in which every view is looked at: a laptop, a wide screen, a tablet, a telephone.
-WINDOWS = ((1366, 768), (1920, 1080), (1024, 768), (390, 844))
+TAKEN: tuple[tuple[tuple[int, int], Literal["light", "dark"]], ...] = (
+    ((1366, 768), "light"),
+    ((1366, 768), "dark"),
+    ((1920, 1080), "light"),
+    ((1024, 768), "light"),
+    ((390, 844), "light"),
+)
 # The script has ended and every chart is drawn.
 DRAWN = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
   && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
@@ -43,22 +51,28 @@ def take(browser: Browser, url: str, folder: Path) -> None:
         page.close()
 
 
+def views() -> dict[str, str]:
+    """Name of the file: address, for each view of each page."""
+    found = re.findall(r"(?m)^\| .+ \| `(/[^`]*)` \|", ADDRESSES.read_text(encoding="utf-8"))
+    return {"-".join(re.findall(r"[^/?=]+", path.replace("vue=", ""))) or "synthese": path for path in found}
+
+
 def take_views(browser: Browser, url: str, folder: Path) -> None:
-    """Write every view whole, as ``folder/<width>x<height>-<theme>/<page>-<view>.png``; dark on a laptop too."""
-    themes = [(window, "light") for window in WINDOWS] + [(WINDOWS[0], "dark")]
-    for (width, height), theme in themes:
+    """Write every view whole, as ``folder/<width>x<height>-<theme>/<page>-<view>.png``."""
+    for (width, height), theme in TAKEN:
         drawer = folder / f"{width}x{height}-{theme}"
         drawer.mkdir(parents=True, exist_ok=True)
-        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=theme, locale="fr-FR")
-        for spec in PAGES.values():
-            for view in spec.views:
-                _drawn(page, f"{url}/{spec.path}?vue={view.slug}")
-                # Streamlit scrolls its own box: the window is made as high as what is in it.
-                page.set_viewport_size({"width": width, "height": max(height, page.evaluate(WHOLE))})
-                page.wait_for_function(DRAWN, timeout=60_000)
-                page.wait_for_timeout(SETTLED_MS)
-                page.screenshot(path=drawer / f"{spec.name}-{view.slug}.png")
-                page.set_viewport_size({"width": width, "height": height})
+        page = browser.new_page(
+            viewport={"width": width, "height": height}, color_scheme=theme, locale="fr-FR"
+        )
+        for name, path in views().items():
+            _drawn(page, url + path)
+            # Streamlit scrolls its own box: the window is made as high as what is in it.
+            page.set_viewport_size({"width": width, "height": max(height, page.evaluate(WHOLE))})
+            page.wait_for_function(DRAWN, timeout=60_000)
+            page.wait_for_timeout(SETTLED_MS)
+            page.screenshot(path=drawer / f"{name}.png")
+            page.set_viewport_size({"width": width, "height": height})
         page.close()
 
 

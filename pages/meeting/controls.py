@@ -171,7 +171,8 @@ def bar(room: Room) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if following is not None:
             st.button(
-                plain(f"Point suivant : {following['item']}"),
+                # Its title stands in the agenda beside: it would be cut here.
+                plain(french(f"Point suivant : {following['position']}")),
                 key="meeting-next",
                 type="primary",
                 icon=":material/skip_next:",

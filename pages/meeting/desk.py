@@ -148,6 +148,8 @@ def _chosen_meeting(room: Room) -> held_meeting.Held:
             else:
                 noted = decision_table(held.noted, held.agenda).frame
                 st.dataframe(noted, hide_index=True, alt="Ce qui a été noté")
+            if (room.state.phase, room.state.meeting_id) == ("ended", chosen):
+                lead.reopen(room, "Rouvrir cette réunion pour la corriger", "documents-reopen")
     return held
 
 

@@ -23,7 +23,8 @@ from pages.meeting.room import Room
 from pages.registry import PAGES
 
 _CLOCK = "5s"
-# A meeting ended by mistake shows at once; a month later, its minutes are those that were sent.
+# A meeting ended by mistake shows at once. Later, it is reopened from its documents, to be corrected: beside
+# the button that starts the next one, a wrong click would change minutes that were sent.
 _REOPENED = dt.timedelta(hours=12)
 
 
@@ -52,14 +53,19 @@ def start_or_clock(room: Room, *, projecting: bool = False) -> None:
         )
         ended = room.state.ended_at
         if ended is not None and controls.now() - ended < _REOPENED:
-            st.button(
-                "Rouvrir la réunion terminée",
-                key="meeting-reopen",
-                icon=":material/undo:",
-                disabled=bool(refused),
-                on_click=controls.reopen,
-                args=(room,),
-            )
+            reopen(room, "Rouvrir la réunion terminée", "meeting-reopen")
+
+
+def reopen(room: Room, label: str, key: str) -> None:
+    """The button that takes the ended meeting up again."""
+    st.button(
+        plain(label),
+        key=key,
+        icon=":material/undo:",
+        disabled=bool(rights.refusal() or room.problem or room.unread),
+        on_click=controls.reopen,
+        args=(room,),
+    )
 
 
 def show(room: Room, store: Store) -> None:

@@ -19,15 +19,20 @@ from pages.meeting.days import read_day
 from pages.meeting.room import Room
 
 
-def draw(room: Room, kind: str, key: str, known: pd.Series | None = None) -> dict[str, Any]:
-    """The fields of a note of one kind, filled from ``known``; what is typed in them."""
+def draw(
+    room: Room, kind: str, key: str, known: pd.Series | None = None, height: int = 100
+) -> dict[str, Any]:
+    """The fields of a note of one kind, filled from ``known``; what is typed in them.
+
+    ``height``: that of the text, in pixels.
+    """
     before = {} if known is None else {str(name): value for name, value in known.items() if pd.notna(value)}
     text = st.text_area(
         "Texte",
         value=str(before.get("text", "")),
         key=f"{key}-text",
         max_chars=4000,
-        height=100,
+        height=height,
         placeholder="Ce qui est dit",
     )
     left, right, *last = st.columns([5, 3, 5] if kind == "decision" else [5, 3])

@@ -46,14 +46,18 @@ def button(room: Room, view: View, actions: pd.DataFrame, *, figure: str | None 
     )
     if pressed or resuming.was_open("note-text"):
         st.session_state[_ROUND] = uuid.uuid4().hex
-        _dialog(room, view, actions, figure)
+        _open(room, view, actions, figure)
 
 
-@st.dialog("Noter", width="medium")
-@guarded("Noter")
-def _dialog(room: Room, view: View, actions: pd.DataFrame, figure: str | None) -> None:
-    with guarded("Noter"):
-        _draw(room, view, actions, figure)
+def _open(room: Room, view: View, actions: pd.DataFrame, figure: str | None) -> None:
+    # At the type size of a projection, wide enough that the way to save is in sight.
+    @st.dialog("Noter", width="large" if view.projection else "medium")
+    @guarded("Noter")
+    def opened() -> None:
+        with guarded("Noter"):
+            _draw(room, view, actions, figure)
+
+    opened()
 
 
 def _draw(room: Room, view: View, actions: pd.DataFrame, figure: str | None) -> None:
@@ -76,11 +80,12 @@ def _draw(room: Room, view: View, actions: pd.DataFrame, figure: str | None) -> 
         or "Décision"
     ]
     with st.form("note", border=False):
-        typed = note_fields.draw(room, kind, "note")
+        typed = note_fields.draw(room, kind, "note", height=68 if view.projection else 100)
         carried = _carriers(actions) if kind == "recommendation" else []
-        # Never the name of the last person: who notes says who they are, once.
-        rights.ask_name("note")
-        sent = st.form_submit_button("Enregistrer", type="primary", key="note-save")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            # Never the name of the last person: who notes says who they are, once.
+            rights.ask_name("note")
+            sent = st.form_submit_button("Enregistrer", type="primary", key="note-save")
     st.html(draft.KEEP.replace("ROUND", st.session_state[_ROUND]), unsafe_allow_javascript=True)
     if sent:
         rights.keep_name("note")

@@ -25,6 +25,7 @@ DATASETS = (
     "domains",
     "training_coverage?",
 )
+_CITED = "Compétences citées (Martinique)"
 _CAUSES = "Causes fortes de la tension, avec leur nombre de métiers"
 NOT_TIED = "sans métier suivi"
 NONE_LISTED = "aucune"
@@ -93,7 +94,7 @@ def side_by_side(
                 else NOT_TIED,
                 f"Tension 5 sur 5, {_years(classes)} (Martinique)": _classes(classes, key),
                 "Demandeurs d’emploi 2020 (3 métiers, Centre)": _seekers(known),
-                "Compétences citées (Martinique)": number(len(asked)) if len(asked) else "aucune",
+                _CITED: number(len(asked)) if len(asked) else "aucune",
                 "Formations recensées": _levels(chosen, whole) if len(chosen) else NONE_LISTED,
                 f"Places lues en {last}, BTS et certificats": _by_kind(places, whole)
                 if len(places)
@@ -103,6 +104,8 @@ def side_by_side(
         )
         cited += [here[here["year"] == year], own, asked, chosen, places, known]
     shown = pd.DataFrame(rows)
+    if not whole:
+        shown = shown.drop(columns=_CITED)
     lines = pd.concat([frame[_PROVENANCE] for frame in cited if len(frame)], ignore_index=True)
     lost = capacity.seats(pd.concat(unplaced).drop_duplicates(_COURSE)) if unplaced else 0
     return Figure(

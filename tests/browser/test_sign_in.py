@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -47,6 +49,20 @@ def test_a_reload_keeps_the_sign_in_and_signing_out_ends_it(network, at_rest):
     expect(page.get_by_text("Connecté\u202f: Anne")).to_be_visible()
     other.goto("/maturite")
     expect(other.get_by_text("Connecté\u202f: Anne")).to_be_visible()
+
+    # Who leads a meeting still does after a reload, and the next item comes.
+    page.goto("/seance")
+    at_rest(page)
+    page.get_by_role("button", name="Commencer la réunion").click()
+    for _ in range(2):
+        expect(page.get_by_text(re.compile("Point 1 sur 14 .* mené depuis cet écran"))).to_be_visible()
+        page.reload()
+    at_rest(page)
+    page.keyboard.press("s")
+    expect(page.get_by_text(re.compile("Point 2 sur 14 .* mené depuis cet écran"))).to_be_visible()
+    at_rest(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
 
     at_rest(page)
     with page.expect_response(lambda answer: answer.url.endswith("/connexion")):

@@ -79,11 +79,13 @@ def test_a_meeting_led_with_keys_is_moved_by_no_other_window(windows, at_rest):
     dialog = assistant.get_by_role("dialog")
     expect(dialog.get_by_label("Texte")).to_be_focused()
     assistant.keyboard.type("Une note b. n")
+    dialog.get_by_label("Pour le").fill("31/12/2030")
     # A crash, or a reload: what was being typed is there.
     assistant.reload()
     at_rest(assistant)
     assistant.get_by_role("button", name="Noter").click()
     expect(dialog.get_by_label("Texte")).to_have_value("Une note b. n")
+    expect(dialog.get_by_label("Pour le")).to_have_value("31/12/2030")
     dialog.get_by_label("Votre nom").fill("Une assistante")
     # On no page does a key act behind a dialog: this one would project.
     dialog.get_by_role("button", name="Enregistrer").focus()
@@ -94,6 +96,13 @@ def test_a_meeting_led_with_keys_is_moved_by_no_other_window(windows, at_rest):
     expect(assistant.locator(BAR)).to_have_count(0)
     noted = decisions(rows_in(server.home)).iloc[0]
     assert noted[["text", "agenda_item", "page"]].tolist() == ["Une note b. n", "etat-des-lieux", "maturite"]
+    assert f"{noted['due']:%d/%m/%Y}" == "31/12/2030"
+    # What was saved is no draft any more.
+    at_rest(assistant)
+    assistant.get_by_role("button", name="Noter").click()
+    expect(dialog.get_by_label("Texte")).to_be_focused()
+    expect(dialog.get_by_label("Texte")).to_have_value("")
+    expect(dialog.get_by_label("Pour le")).to_have_value("")
 
     says(projector, "écran 6 sur 6 · Point 1 sur 14")
     assert projector.url == address
@@ -102,6 +111,10 @@ def test_a_meeting_led_with_keys_is_moved_by_no_other_window(windows, at_rest):
     projector.keyboard.press("n")
     dialog = projector.get_by_role("dialog")
     expect(dialog.get_by_label("Texte")).to_be_focused()
+    at_rest(projector)
+    # In sight without scrolling, the name still to be given.
+    expect(dialog.get_by_label("Votre nom")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Enregistrer")).to_be_in_viewport(ratio=1)
     dialog.get_by_role("button", name="Enregistrer").focus()
     for key in ("b", "PageUp", "s", "p"):
         projector.keyboard.press(key)

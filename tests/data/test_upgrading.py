@@ -5,10 +5,14 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from data import settings
+from data import settings, store
+from data.imports import publishing
 from data.journal import Change, Journal, Writer, editors, folds
+from data.journal.folds.fields import FIELDS
+from data.journal.folds.meetings import agenda_fields
 from data.journal.folds.rows import until
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -82,3 +86,57 @@ def test_one_goes_on_writing_in_what_was_written_then(home: Path) -> None:
     assert Journal(home).version == version + 1
     assert folds.budget(Journal(home).rows())["paid_keur"].tolist() == [12.5]
     assert folds.budget(Journal(home).rows())["planned_keur"].tolist() == [1250.5]
+
+
+@pytest.fixture
+def second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of what was written later that month, and the CEP_HOME of this test."""
+    copied = Path(shutil.copytree(FIXTURES / "home-2026-11-27", tmp_path / "second"))
+    monkeypatch.setenv("CEP_HOME", str(copied))
+    return copied
+
+
+def test_every_kind_of_writing_is_kept_in_a_fixture() -> None:
+    kept = pd.concat([Journal(folder).rows() for folder in FIXTURES.glob("home-*")])
+    assert set(FIELDS) - set(kept["kind"]) == set()
+
+
+def test_the_file_published_then_is_still_in_force_and_can_be_taken_back(second: Path) -> None:
+    def advisers() -> dict[str, int]:
+        rows = store.load("places").query("kind == 'conseillers-numeriques'")
+        return dict(zip(rows["place_id"], rows["advisers"], strict=True))
+
+    assert advisers() == {"cn-21972227900011": 1, "cn-12345678901234": 0}
+    (made,) = publishing.history()
+    assert (made.imports[0].author, made.imports[0].file) == ("Anne Exemple", "cnum.csv")
+    publishing.restore(None, Writer("Anne", may_write=True))
+    assert len(advisers()) == 30
+
+
+def test_the_scenario_and_the_tags_written_then_are_read_exactly(second: Path) -> None:
+    rows = Journal(second).rows()
+    (kept,) = folds.scenarios(rows).to_dict("records")
+    assert (kept["name"], kept["query"], kept["tied"]) == ("Un BTS au Nord", "territoire=Nord", "A03")
+    assert (kept["request"], kept["status"]) == ("ouverture", "en instruction")
+    (tagged,) = folds.tags(rows).to_dict("records")
+    assert tagged["subject_id"] == "A03"
+    assert (tagged["territories"], tagged["domains"]) == ("Nord,Sud", "cybersecurite")
+    (linked,) = folds.recommendation_links(rows).to_dict("records")
+    assert (linked["recommendation_id"], linked["rank"], linked["carried_by"]) == ("P01", 1, "A03,A08")
+    (progress,) = folds.progress(rows).to_dict("records")
+    assert (progress["action_id"], progress["confidence"]) == ("A05", "atteignable")
+
+
+def test_the_meeting_prepared_then_keeps_its_agenda_its_people_and_its_notes(second: Path) -> None:
+    rows = Journal(second).rows()
+    (held,) = folds.meetings(rows).to_dict("records")
+    assert (held["title"], held["place"]) == ("Comité de novembre", "Schœlcher")
+    assert (str(held["next_day"])[:10], held["agenda_from"]) == ("2027-01-14", "2026-11-12")
+    there = folds.attendance(rows, "2026-11-27")
+    assert there["name"].tolist() == ["Chloé Présente", "David Là"]
+    assert there["arrived"].fillna("").tolist() == ["09:40", ""]
+    item = agenda_fields(rows, "2026-11-27")[-1][("p2",)]
+    assert (item["title"].value, item["minutes"].value, item["page"].value) == ("Budget", "20", "schema")
+    (note,) = folds.decisions(rows).to_dict("records")
+    assert (note["type"], note["status"], note["vote"]) == ("action", "doing", "12/2/1")
+    assert (note["meeting"], note["agenda_item"], note["carried_by"]) == ("2026-11-27", "p2", "A05")

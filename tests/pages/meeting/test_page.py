@@ -86,13 +86,17 @@ def test_a_meeting_ended_by_mistake_goes_on_where_it_was_and_the_time_between_is
     assert 600 <= found.item_elapsed < 660
 
 
-def test_a_meeting_is_not_reopened_a_month_later(open_page, words):
+def test_a_month_later_a_meeting_is_reopened_from_its_documents_alone(open_page, words):
     begun = dt.datetime.now(dt.UTC) - dt.timedelta(days=32)
     save_changes(meeting.start("2026-01-01", "akto", begun))
     save_changes(meeting.finish(meeting_state(store.journal().rows(), begun + dt.timedelta(hours=1))))
     labels = [found.label for found in open_page("meeting").button]
     assert "Commencer la réunion" in labels
     assert "Rouvrir la réunion terminée" not in labels
+    app = open_page("meeting", "documents")
+    app.session_state["documents-as-it-was"] = True
+    button(app.run(), "Rouvrir cette réunion pour la corriger").click().run()
+    assert state().phase == "running"
 
 
 def test_commencer_projects_the_first_item_on_its_own_screen(open_page, words):

@@ -89,6 +89,16 @@ def test_the_opening_of_an_item_names_what_its_speaker_brought(open_page, words,
     assert "- ### Affiche-d-été.png" in said.replace("Affiche d’été", "Affiche-d-été")
 
 
+def test_the_opening_of_an_item_counts_what_it_has_no_room_to_name(open_page, words):
+    blocks = ",".join(block.block_id for _, block in programme.offered("secteur"))
+    save(Change("agenda", "etat-des-lieux-du-secteur", "blocks", blocks))
+    save(*meeting.start("2026-01-01", "etat-des-lieux-du-secteur", dt.datetime.now(dt.UTC)))
+    titles = [heading for _, heading in programme.headings(items()[1], room.read().store)]
+    assert len(titles) > 9
+    said = words(open_page("sector", projection="oui", etape="1"))
+    assert f"- ### {titles[7]}\n- ### et {len(titles) - 8} autres" in said
+
+
 def test_without_a_meeting_the_last_screen_of_a_view_leads_to_the_next_view(open_page, words):
     app = forward(open_page("skills", "demandees", projection="oui", etape="99"))
     assert "Compétences · Paroles de professionnels · écran 1 sur" in projected(app, words)
