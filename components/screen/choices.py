@@ -14,18 +14,24 @@ from components.screen.boundary import answering
 from components.screen.markdown import plain
 
 # Pixels of a field on the row of filters (a switch takes what its label needs), the letters that it shows
-# whole, pixels for each one more of what is chosen in it, and at most.
-_WIDTH, _HELD, _LETTER, _WIDEST = 215, 22, 12, 560
+# whole, pixels for each one fewer or more of what is chosen in it, at least, and at most.
+_WIDTH, _HELD, _FEWER, _MORE, _NARROWEST, _WIDEST = 215, 22, 8, 12, 130, 560
 
 
 def width_of(chosen: object) -> int:
     """Pixels of a list in which this is chosen: its words are read whole."""
-    return min(_WIDTH + _LETTER * max(0, len(str(chosen)) - _HELD), _WIDEST)
+    beyond = len(str(chosen)) - _HELD
+    return min(max(_NARROWEST, _WIDTH + (_MORE if beyond > 0 else _FEWER) * beyond), _WIDEST)
 
 
 def draw(choices: Sequence[Choice]) -> dict[str, Any]:
     """Draw choices, in the container that is open."""
     return {choice.key: _draw(choice) for choice in choices}
+
+
+def draw_row(choices: Sequence[Choice]) -> dict[str, Any]:
+    """Draw the choices of a view but those that its blocks draw; the values of all."""
+    return in_force(choices) | draw([choice for choice in choices if not choice.inside])
 
 
 def in_force(choices: Sequence[Choice]) -> dict[str, Any]:
