@@ -100,7 +100,7 @@ def _draw(choice: Choice) -> Any:
             placeholder=choice.placeholder or choice.label,
             label_visibility="collapsed",
             # Beyond one, what is chosen takes the room of two fields: it is read, not cut.
-            width=_WIDTH if len(value) < 2 else 2 * _WIDTH,
+            width=width_of(choice.placeholder or choice.label) if not value else min(len(value), 2) * _WIDTH,
             select_all=False,
             **common,
         )
