@@ -15,13 +15,13 @@ from components.screen.markdown import plain
 
 # Pixels of a field on the row of filters (a switch takes what its label needs), the letters that it shows
 # whole, pixels for each one fewer or more of what is chosen in it, at least, and at most.
-_WIDTH, _HELD, _FEWER, _MORE, _NARROWEST, _WIDEST = 215, 22, 8, 12, 130, 560
+_WIDTH, _HELD, _FEWER, _MORE, _NARROWEST, _WIDEST = 235, 22, 8.2, 12, 130, 560
 
 
 def width_of(chosen: object) -> int:
     """Pixels of a list in which this is chosen: its words are read whole."""
     beyond = len(str(chosen)) - _HELD
-    return min(max(_NARROWEST, _WIDTH + (_MORE if beyond > 0 else _FEWER) * beyond), _WIDEST)
+    return min(max(_NARROWEST, round(_WIDTH + (_MORE if beyond > 0 else _FEWER) * beyond)), _WIDEST)
 
 
 def draw(choices: Sequence[Choice]) -> dict[str, Any]:

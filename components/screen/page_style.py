@@ -10,6 +10,7 @@ from components.screen.streamlit_internals import (
     ENGLISH_ONLY,
     FADED,
     FOCUSED_BY_ITSELF,
+    LIST,
     MAIN_BLOCK,
     MENU,
     TEXT,
@@ -35,6 +36,7 @@ FRENCH_PAGE = f"""<style>
 :is({FADED}) :not(a, a *, svg, svg *) {{ color: inherit; opacity: 1; }}
 {MENU} {{ padding-bottom: 0.25rem; }}
 :is({ACCEPTED}) * {{ white-space: normal !important; }}
+{LIST} {{ min-width: max-content; }}
 {CHOSEN}, {CHOSEN} * {{ color: inherit !important; font-weight: 650; }}
 [class*="st-key-wide-"] {{ overflow-x: auto; }}
 [class*="st-key-wide-"] > div {{ min-width: 40rem; }}

@@ -41,8 +41,8 @@ def test_a_list_takes_the_room_of_what_is_chosen_in_it():
     widths = [
         choices.width_of(chosen) for chosen in ("Sud", "Tous les domaines", "Marketing et communication")
     ]
-    # At least 130; 215 for 22 letters, less 8 for each of 5 fewer, and 12 for each of 4 more.
-    assert widths == [130, 175, 263]
+    # At least 130; 235 for 22 letters, less 8.2 for each of 5 fewer, and 12 for each of 4 more.
+    assert widths == [130, 194, 283]
 
 
 def test_a_choice_left_to_its_block_is_not_on_the_row_and_keeps_its_value(monkeypatch):
