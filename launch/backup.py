@@ -29,7 +29,7 @@ def restore(options: argparse.Namespace, root: Path) -> int:
 
 def _act(what: str, options: argparse.Namespace, root: Path, example: str) -> int:
     if not options.dossier:
-        raise Problem(f"Il manque le dossier. Par exemple\u202f: {example}")
+        raise Problem(f"Il manque le dossier. Par exemple : {example}")
     environment = Environment(root)
     environment.ensure(RUNTIME)
     return command(environment, what, Path(options.dossier).expanduser().absolute())

@@ -64,7 +64,7 @@ def find_or_fetch(environment: Environment) -> Path | None:
     fetched = _of_playwright(environment)
     if fetched:
         return fetched
-    say("Ni Chromium ni Chrome sur cet ordinateur\u202f: Playwright va chercher le sien (150 Mo environ).")
+    say("Ni Chromium ni Chrome sur cet ordinateur : Playwright va chercher le sien (150 Mo environ).")
     command = [str(environment.python), "-m", "playwright", "install", "chromium"]
     subprocess.run(command, cwd=environment.root, env=environment.variables())
     return _of_playwright(environment)

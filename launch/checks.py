@@ -114,15 +114,15 @@ def conclude(failed: list[str], has_browser: bool, seconds: float, *, second_try
     duration = f"{minutes} min {rest:02} s"
     say()
     if not has_browser:
-        say("Tests de navigateur non joués\u202f: ni Chromium, ni Chrome, ni Edge sur cet ordinateur.")
+        say("Tests de navigateur non joués : ni Chromium, ni Chrome, ni Edge sur cet ordinateur.")
         say(f"Installez l’un d’eux, ou indiquez son chemin dans {browser.VARIABLE}, puis relancez.")
         if in_ci():
             failed = [*failed, "navigateur absent"]
     if failed:
-        say(f"À corriger\u202f: {', '.join(failed)} ({duration}).")
+        say(f"À corriger : {', '.join(failed)} ({duration}).")
         return 1
     tests = f"{TESTS} (certains au second essai seulement, nommés ci-dessus)" if second_try else TESTS
-    say(f"Tout est bon\u202f: {', '.join(name for name, _ in STEPS)}, {tests} ({duration}).")
+    say(f"Tout est bon : {', '.join(name for name, _ in STEPS)}, {tests} ({duration}).")
     return 0
 
 

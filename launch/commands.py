@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from launch import backup, bench, checks, editors, images, imports, package, serve
-from launch.console import Problem, prepare, say
+from launch.console import Problem, french, prepare, say
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,7 +36,7 @@ COMMANDS = {
     ),
     "images": Command("refait les images de README.md d’après l’application", images.add_options, images.run),
     "importer": Command(
-        "charge un fichier officiel\u202f: le lit, le compare, le publie", imports.add_options, imports.run
+        french("charge un fichier officiel : le lit, le compare, le publie"), imports.add_options, imports.run
     ),
     "paquet": Command(
         "fait un dossier pour clé USB, qui s’installe sans Internet", package.add_options, package.run
@@ -62,10 +62,10 @@ class FrenchParser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="affiche cette aide")
 
     def format_usage(self) -> str:
-        return super().format_usage().replace("usage:", "Utilisation\u202f:", 1)
+        return super().format_usage().replace("usage:", french("Utilisation :"), 1)
 
     def format_help(self) -> str:
-        text = super().format_help().replace("usage:", "Utilisation\u202f:", 1)
+        text = super().format_help().replace("usage:", french("Utilisation :"), 1)
         # argparse leaves a line of spaces where the commands would have a name in common.
         return re.sub(r"\n +\n", "\n", text)
 
@@ -76,7 +76,9 @@ class FrenchParser(argparse.ArgumentParser):
 def parser() -> FrenchParser:
     """The parser of all commands, from the table."""
     top = FrenchParser(
-        prog="run.py", usage="run.py [commande] [options]", description=f"Sans mot\u202f: {DEFAULT.purpose}."
+        prog="run.py",
+        usage="run.py [commande] [options]",
+        description=french(f"Sans mot : {DEFAULT.purpose}."),
     )
     DEFAULT.add_options(top)
     top.set_defaults(run=DEFAULT.run)

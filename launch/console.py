@@ -1,6 +1,7 @@
 """What the person who started run.py reads: French lines, on any console."""
 
 import codecs
+import re
 import sys
 
 # Typography that old Windows code pages lack, and what stands for it there.
@@ -21,6 +22,18 @@ _ERRORS = "cep-console"
 class Problem(Exception):
     """A reason why the dashboard cannot start, as French sentences: what was found, and what to do."""
 
+    def __init__(self, sentences: str) -> None:
+        super().__init__(french(sentences))
+
+
+def french(sentence: str) -> str:
+    """Narrow no-break spaces before ``; : ! ?`` and inside guillemets, as the application writes them.
+
+    The launcher has its own: it runs before anything is installed.
+    """
+    sentence = re.sub(" (?=[:;!?»])", "\u202f", sentence)
+    return sentence.replace("« ", "«\u202f")
+
 
 def _plain(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
@@ -39,9 +52,9 @@ def prepare() -> None:
 
 def say(text: str = "") -> None:
     """Print at once, so that the order holds with what child processes print."""
-    print(text, flush=True)
+    print(french(text), flush=True)
 
 
 def warn(text: str) -> None:
     """Print a warning that does not stop the start."""
-    say(f"Attention\u202f: {text}")
+    say(f"Attention : {text}")

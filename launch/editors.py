@@ -24,8 +24,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Ask for the pass phrase, or remove, or list. Returns 0, or 2 when nothing could be done."""
     if not options.liste and not (options.nom or "").strip():
         raise Problem(
-            'Il manque le nom de la personne. Par exemple\u202f: python run.py editeur "Jeanne Exemple"\n'
-            "La liste\u202f: python run.py editeur --liste"
+            'Il manque le nom de la personne. Par exemple : python run.py editeur "Jeanne Exemple"\n'
+            "La liste : python run.py editeur --liste"
         )
     environment = Environment(root)
     environment.ensure(RUNTIME)

@@ -88,13 +88,13 @@ class Environment:
 
     def _create_if_needed(self) -> None:
         if self.marker.exists() or (self.folder.exists() and not self._python_works()):
-            say("L’installation précédente n’est pas allée au bout\u202f: elle est refaite.")
+            say("L’installation précédente n’est pas allée au bout : elle est refaite.")
             self._remove()
         if self.folder.exists():
             return
         ours = Target(this_system(), f"{sys.version_info[0]}.{sys.version_info[1]}")
         network = "sans Internet" if ours.name in carried(self.root) else "avec une connexion à Internet"
-        say(f"Première installation\u202f: quelques minutes, {network} ({INSTALLED_GB} Go sur le disque).")
+        say(f"Première installation : quelques minutes, {network} ({INSTALLED_GB} Go sur le disque).")
         self.folder.mkdir()
         self.marker.touch()
         command = [base_python(), "-m", "venv", str(self.folder)]
@@ -103,7 +103,7 @@ class Environment:
         result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
         if result.returncode != 0:
             detail = (result.stderr.strip() or result.stdout.strip() or "sans message").splitlines()[-1]
-            raise Problem(f"L’environnement Python n’a pas pu être créé dans {self.folder}\u202f: {detail}")
+            raise Problem(f"L’environnement Python n’a pas pu être créé dans {self.folder} : {detail}")
 
     def _install(self, requirements: str) -> None:
         path = self.root / requirements
@@ -121,8 +121,8 @@ class Environment:
         reason = explain(output, self.log)
         if offline and _DAMAGED.search(output):
             reason = (
-                f"Le dossier {offline[-1]} est incomplet ou abîmé\u202f: copiez à nouveau le dossier entier, "
-                f"puis relancez.\nDétail\u202f: {self.log}"
+                f"Le dossier {offline[-1]} est incomplet ou abîmé : copiez à nouveau le dossier entier, "
+                f"puis relancez.\nDétail : {self.log}"
             )
         if earlier:
             # pip fetches everything before it changes anything: what was there still is.
@@ -140,7 +140,7 @@ class Environment:
         if target.name in names:
             return ("--no-index", "--find-links", str(self.root / WHEELS / target.name))
         warn(
-            f"ce dossier contient les bibliothèques de {', '.join(names)}, et non de {target.name}\u202f: "
+            f"ce dossier contient les bibliothèques de {', '.join(names)}, et non de {target.name} : "
             "il faut Internet.\n"
             "  Sinon, installez l’un de ces Python, supprimez le dossier .venv, puis relancez."
         )
@@ -184,7 +184,7 @@ class Environment:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise Problem(
             "Ce Python n’a pas de quoi installer des bibliothèques (ni ensurepip, ni pip).\n"
-            f"Sur Debian et Ubuntu\u202f: sudo apt install python{version}-venv, puis relancez."
+            f"Sur Debian et Ubuntu : sudo apt install python{version}-venv, puis relancez."
         )
 
     def _remove(self) -> None:
@@ -246,9 +246,7 @@ def fingerprint(path: Path) -> str:
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise Problem(
-            f"Le fichier {path} manque\u202f: le dossier est incomplet, copiez-le à nouveau."
-        ) from error
+        raise Problem(f"Le fichier {path} manque : le dossier est incomplet, copiez-le à nouveau.") from error
     return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
 
 

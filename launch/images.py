@@ -30,7 +30,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if chromium is None:
         raise Problem(f"Il faut Chromium, Chrome ou Edge, ou son chemin dans {browser.VARIABLE}.")
     if not datasets.ensure(environment):
-        raise Problem("Les images ne sont pas refaites\u202f: leurs données ne seraient pas à jour.")
+        raise Problem("Les images ne sont pas refaites : leurs données ne seraient pas à jour.")
     with socket.socket() as probe:
         probe.bind((serve.ADDRESS, 0))
         port = probe.getsockname()[1]
@@ -55,5 +55,5 @@ def run(options: argparse.Namespace, root: Path) -> int:
         finally:
             serve.stop(server)
     if result.returncode == 0:
-        say(f"Images refaites dans {FOLDER}\u202f: regardez-les avant de les commiter.")
+        say(f"Images refaites dans {FOLDER} : regardez-les avant de les commiter.")
     return int(result.returncode != 0)

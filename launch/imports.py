@@ -35,7 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, root: Path) -> int:
     """Returns 0 published or dry run fine, 1 refused, 2 not recognised."""
     if not options.fichier:
-        raise Problem("Il manque le fichier. Par exemple\u202f: python run.py importer BMO_2026.xlsx --essai")
+        raise Problem("Il manque le fichier. Par exemple : python run.py importer BMO_2026.xlsx --essai")
     environment = Environment(root)
     environment.ensure(RUNTIME)
     line = [str(environment.python), "-m", "data.imports.import_command"]

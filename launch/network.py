@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from launch import editors
-from launch.console import Problem, say, warn
+from launch.console import Problem, french, say, warn
 from launch.environment import Environment
 
 OIDC = "requirements-oidc.txt"
@@ -42,7 +42,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reseau",
         action="store_true",
-        help="ouvre la lecture aux autres ordinateurs du réseau\u202f; écrire demande de se connecter",
+        help=french("ouvre la lecture aux autres ordinateurs du réseau ; écrire demande de se connecter"),
     )
     parser.add_argument(
         "--adresse", metavar="IP", help="avec --reseau, n’écoute que sur cette adresse de l’ordinateur"
@@ -60,14 +60,12 @@ def reach(options: argparse.Namespace) -> Reach:
     names = tuple(options.nom or ())
     if not options.reseau:
         if options.adresse is not None or names:
-            raise Problem(
-                "--adresse et --nom vont avec --reseau\u202f: sans elle, seul cet ordinateur est servi."
-            )
+            raise Problem("--adresse et --nom vont avec --reseau : sans elle, seul cet ordinateur est servi.")
         return HERE
     for name in names:
         if not _HOST.fullmatch(name):
             raise Problem(
-                f"«\u202f{name}\u202f» n’est pas un nom d’hôte\u202f: attendu un nom seul, sans http:// ni "
+                f"« {name} » n’est pas un nom d’hôte : attendu un nom seul, sans http:// ni "
                 "port, comme cep.exemple.fr."
             )
     address = _EVERY_ADDRESS if options.adresse is None else options.adresse
@@ -87,7 +85,7 @@ def _check(address: str) -> None:
     except (ValueError, OSError) as error:
         own = ", ".join(local_addresses()) or "aucune, cet ordinateur n’est relié à aucun réseau"
         raise Problem(
-            f"«\u202f{address}\u202f» n’est pas une adresse de cet ordinateur. Ses adresses\u202f: {own}."
+            f"« {address} » n’est pas une adresse de cet ordinateur. Ses adresses : {own}."
         ) from error
 
 
@@ -132,7 +130,7 @@ def accounts_configured(root: Path) -> bool:
         except FileNotFoundError:
             continue
         except (OSError, ValueError) as error:
-            raise Problem(f"Le fichier {path} ne se lit pas\u202f: {error}") from error
+            raise Problem(f"Le fichier {path} ne se lit pas : {error}") from error
     return False
 
 
@@ -142,10 +140,10 @@ def explain(reach: Reach, port: int) -> None:
         own = local_addresses()
     else:
         own = () if ipaddress.IPv4Address(reach.address).is_loopback else (reach.address,)
-    say("Ouvert au réseau\u202f: quiconque atteint une de ces adresses peut lire.")
+    say("Ouvert au réseau : quiconque atteint une de ces adresses peut lire.")
     for address in own:
-        say(f"  À taper sur un autre ordinateur\u202f: http://{address}:{port}")
+        say(f"  À taper sur un autre ordinateur : http://{address}:{port}")
     if not own:
-        say("  Aucune adresse sur un réseau\u202f: seul un serveur mandataire d’ici peut l’atteindre.")
+        say("  Aucune adresse sur un réseau : seul un serveur mandataire d’ici peut l’atteindre.")
     say("  Si une adresse change (autre Wi-Fi), relancez. Un pare-feu peut demander une autorisation.")
-    say("  Sans HTTPS, une phrase de passe circule en clair sur le réseau\u202f: README.md dit que faire.")
+    say("  Sans HTTPS, une phrase de passe circule en clair sur le réseau : README.md dit que faire.")

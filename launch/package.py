@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from launch import backup, datasets
-from launch.console import Problem, say
+from launch.console import Problem, french, say
 from launch.environment import EXACTLY, RUNTIME, Environment
 from launch.locking import exclusive
 from launch.pip_output import explain
@@ -85,11 +85,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
     here = Target(this_system(), environment.minor)
     targets = list(dict.fromkeys([here, *(Target("windows", python) for python in pythons)]))
     if not datasets.ensure(environment):
-        raise Problem("Le paquet n’est pas fait\u202f: ses données ne seraient pas à jour.")
+        raise Problem("Le paquet n’est pas fait : ses données ne seraient pas à jour.")
     made = make(environment, targets, place, partial(carry_imports, environment))
-    say(f"\nLe dossier est prêt\u202f: {made} ({_mb(_size(made))} Mo)")
+    say(f"\nLe dossier est prêt : {made} ({_mb(_size(made))} Mo)")
     for target in targets:
-        say(f"  {FOLDER}/{target.name}\u202f: {_mb(_size(made / FOLDER / target.name))} Mo")
+        say(f"  {FOLDER}/{target.name} : {_mb(_size(made / FOLDER / target.name))} Mo")
     say("Copiez-le entier sur la clé, puis de la clé sur le disque de l’autre ordinateur.")
     say("LISEZ-MOI.txt dit la suite. Prévoir 1,6 Go libres sur cet ordinateur-là.")
     return 0
@@ -98,18 +98,14 @@ def run(options: argparse.Namespace, root: Path) -> int:
 def windows_pythons(options: argparse.Namespace) -> list[str]:
     """The Pythons of the Windows computers aimed at. Raises Problem for one that has no libraries."""
     if options.sans_windows and options.python:
-        raise Problem(
-            "--python nomme le Python des ordinateurs Windows\u202f: il ne va pas avec --sans-windows."
-        )
+        raise Problem("--python nomme le Python des ordinateurs Windows : il ne va pas avec --sans-windows.")
     pythons = [] if options.sans_windows else list(dict.fromkeys(options.python or WINDOWS_PYTHONS))
     for python in pythons:
         if python not in SUPPORTED:
             known = ", ".join(SUPPORTED)
-            raise Problem(
-                f"«\u202f{python}\u202f» n’est pas un Python pris en charge\u202f: attendu {known}."
-            )
+            raise Problem(f"« {python} » n’est pas un Python pris en charge : attendu {known}.")
     if len(pythons) > 2:
-        raise Problem("Deux Python de Windows au plus\u202f: chacun ajoute environ 300 Mo.")
+        raise Problem("Deux Python de Windows au plus : chacun ajoute environ 300 Mo.")
     return pythons
 
 
@@ -117,11 +113,11 @@ def check_place(place: Path, root: Path, targets: int) -> None:
     """Refuse what is sure to fail: a folder that is there already, or a disk too full."""
     if any(folder in place.parents or folder == place for folder in (root / name for name in _REQUIRED)):
         raise Problem(
-            f"Le dossier {place} fait partie de l’application\u202f: choisissez-en un autre (--dossier)."
+            f"Le dossier {place} fait partie de l’application : choisissez-en un autre (--dossier)."
         )
     if (place / NAME).exists():
         raise Problem(
-            f"Le dossier {place / NAME} existe déjà\u202f: supprimez-le, ou choisissez un autre endroit "
+            f"Le dossier {place / NAME} existe déjà : supprimez-le, ou choisissez un autre endroit "
             "(--dossier)."
         )
     try:
@@ -130,17 +126,15 @@ def check_place(place: Path, root: Path, targets: int) -> None:
     except OSError as error:
         raise Problem(f"Le dossier {place} n’est pas utilisable ({error.strerror}).") from error
     needed = targets * BYTES_A_TARGET + BYTES_OF_APPLICATION
-    say(f"Place libre\u202f: {_mb(free)} Mo. Place à prévoir\u202f: {_mb(needed)} Mo environ.")
+    say(f"Place libre : {_mb(free)} Mo. Place à prévoir : {_mb(needed)} Mo environ.")
     if free < needed:
-        raise Problem(
-            "Il n’y a pas assez de place à cet endroit\u202f: libérez-en, ou choisissez-en un autre."
-        )
+        raise Problem("Il n’y a pas assez de place à cet endroit : libérez-en, ou choisissez-en un autre.")
 
 
 def carry_imports(environment: Environment, folder: Path) -> None:
     """Take the imported data along: they live outside the application. Raises Problem."""
     if backup.command(environment, "ship", folder) != 0:
-        raise Problem("Le paquet n’est pas fait\u202f: les données importées n’ont pas pu y être copiées.")
+        raise Problem("Le paquet n’est pas fait : les données importées n’ont pas pu y être copiées.")
 
 
 def make(
@@ -169,7 +163,7 @@ def make(
             unfinished.rename(made)
         except OSError as error:
             raise Problem(
-                f"Le dossier n’a pas pu être écrit ({error.strerror})\u202f: rien n’est gardé."
+                f"Le dossier n’a pas pu être écrit ({error.strerror}) : rien n’est gardé."
             ) from error
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -181,9 +175,7 @@ def copy_application(root: Path, to: Path) -> None:
     """Copy what CONTENTS names. Raises Problem when a part that the application needs is missing."""
     missing = [name for name in _REQUIRED if not (root / name).exists()]
     if missing:
-        raise Problem(
-            f"Ce dossier est incomplet (il manque {', '.join(missing)})\u202f: copiez-le à nouveau."
-        )
+        raise Problem(f"Ce dossier est incomplet (il manque {', '.join(missing)}) : copiez-le à nouveau.")
     to.mkdir(parents=True)
     for name in CONTENTS:
         source, copy = root / name, to / name
@@ -214,7 +206,7 @@ def fetch(environment: Environment, target: Target, folder: Path) -> None:
         raise Problem(explain(output, environment.log))
     differences = _in_environment(environment, "compare", str(wanted), str(wheels))
     if differences:
-        raise Problem(f"Les bibliothèques reçues ne sont pas celles de la liste\u202f:\n{differences}")
+        raise Problem(f"Les bibliothèques reçues ne sont pas celles de la liste :\n{differences}")
     wanted.unlink()
 
 
@@ -226,7 +218,7 @@ def _in_environment(environment: Environment, *arguments: str) -> str:
     result = subprocess.run(line, env=variables, capture_output=True, text=True, encoding="utf-8")
     if result.returncode not in (0, 1) or result.stderr:
         last = (result.stderr.strip() or "sans message").splitlines()[-1]
-        raise Problem(f"La liste des bibliothèques n’a pas pu être lue\u202f: {last}")
+        raise Problem(f"La liste des bibliothèques n’a pas pu être lue : {last}")
     return result.stdout.strip()
 
 
@@ -245,8 +237,7 @@ def write_entrances(folder: Path, targets: Sequence[Target]) -> None:
         (folder / name).write_bytes(script)
         (folder / name).chmod(0o755)
     listed = "".join(f"  - {_french(target)}\n" for target in targets)
-    text = _asset("LISEZ-MOI.txt").replace("{CIBLES}", listed.rstrip("\n"))
-    text = re.sub(" (?=[:;!?])", "\u202f", text).replace("« ", "«\u202f").replace(" »", "\u202f»")
+    text = french(_asset("LISEZ-MOI.txt").replace("{CIBLES}", listed.rstrip("\n")))
     # With its mark, old versions of the Windows notepad read the accents.
     (folder / "LISEZ-MOI.txt").write_bytes(_crlf(text).encode("utf-8-sig"))
 

@@ -15,24 +15,24 @@ _PIN = re.compile(r"^([\w.\[\]-]+)==([^\s;]+)")
 _LINE = re.compile(r"\(from -r .*\(line (\d+)\)\)")
 
 _NETWORK = (
-    "Les bibliothèques n’ont pas pu être téléchargées\u202f: le réseau ne répond pas.\n"
+    "Les bibliothèques n’ont pas pu être téléchargées : le réseau ne répond pas.\n"
     "Connectez cet ordinateur à Internet, le temps de l’installation seulement, puis relancez."
 )
 # In this order: a full disk or a proxy also ends in messages about what could not be found.
 _REASONS = (
     (
         r"No space left on device|\[Errno 28\]|WinError 112",
-        "Le disque est plein\u202f: l’installation s’est arrêtée. Libérez de la place, puis relancez.",
+        "Le disque est plein : l’installation s’est arrêtée. Libérez de la place, puis relancez.",
     ),
     (
         r"DO NOT MATCH THE HASHES",
-        "Un fichier téléchargé n’est pas celui qui était attendu\u202f: rien n’a été installé.\n"
-        "Relancez\u202f; si cela persiste, un filtre du réseau modifie les téléchargements, "
+        "Un fichier téléchargé n’est pas celui qui était attendu : rien n’a été installé.\n"
+        "Relancez ; si cela persiste, un filtre du réseau modifie les téléchargements, "
         "essayez depuis un autre réseau.",
     ),
     (
         r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError",
-        "Le certificat du site de téléchargement est refusé\u202f: sans doute un filtre du réseau "
+        "Le certificat du site de téléchargement est refusé : sans doute un filtre du réseau "
         "de l’organisation.\n"
         "Essayez depuis un autre réseau, ou demandez au service informatique quel certificat indiquer à pip "
         "(variable PIP_CERT).",
@@ -45,7 +45,7 @@ _REASONS = (
     ),
     (
         r"WinError 206|path too long|filename too long|Long Path",
-        "Le chemin du dossier est trop long pour Windows\u202f: déplacez-le plus près de la racine "
+        "Le chemin du dossier est trop long pour Windows : déplacez-le plus près de la racine "
         "du disque, puis relancez.",
     ),
     (
@@ -64,7 +64,7 @@ _REASONS = (
     (
         r"No matching distribution found|not a supported wheel",
         "Une bibliothèque n’existe pas pour cet ordinateur ou ce Python.\n"
-        "Systèmes prévus\u202f: Windows 64 bits (x86-64), macOS 14 ou plus récent (puce Apple), "
+        "Systèmes prévus : Windows 64 bits (x86-64), macOS 14 ou plus récent (puce Apple), "
         "Linux x86-64, avec Python 3.11 à 3.14.",
     ),
 )
@@ -72,13 +72,13 @@ _REASONS = (
 
 def explain(output: str, log: Path) -> str:
     """Say in French why pip failed, from all that it printed, and where the detail is."""
-    detail = f"Détail\u202f: {log}"
+    detail = f"Détail : {log}"
     for pattern, reason in _REASONS:
         if re.search(pattern, output, re.I):
             return f"{reason}\n{detail}"
     errors = [line.strip() for line in output.splitlines() if line.lstrip().startswith("ERROR:")]
     last = errors[-1] if errors else (output.strip().splitlines() or ["aucun message"])[-1]
-    return f"L’installation des bibliothèques a échoué. Dernier message de pip\u202f: {last}\n{detail}"
+    return f"L’installation des bibliothèques a échoué. Dernier message de pip : {last}\n{detail}"
 
 
 def read_pins(path: Path) -> dict[int, str]:

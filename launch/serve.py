@@ -61,19 +61,15 @@ def choose_port(asked: str | None, address: str = ADDRESS) -> int:
                         f"  Le port {port} est utilisé à la place."
                     )
                 return port
-        raise Problem(
-            f"Aucun port n’est libre de {PORT} à {PORT + NEXT_PORTS}. Choisissez-en un\u202f: --port N"
-        )
+        raise Problem(f"Aucun port n’est libre de {PORT} à {PORT + NEXT_PORTS}. Choisissez-en un : --port N")
     if not asked.isdecimal() or not 1024 <= int(asked) <= 65535:
-        raise Problem(
-            f"«\u202f{asked}\u202f» n’est pas un port utilisable\u202f: indiquez un nombre de 1024 à 65535."
-        )
+        raise Problem(f"« {asked} » n’est pas un port utilisable : indiquez un nombre de 1024 à 65535.")
     port = int(asked)
     if is_free(port, address):
         return port
     following = range(port + 1, min(port + NEXT_PORTS, 65535))
     near = [candidate for candidate in following if is_free(candidate, address)]
-    advice = f"Par exemple\u202f: --port {near[0]}" if near else "Choisissez-en un autre avec --port N"
+    advice = f"Par exemple : --port {near[0]}" if near else "Choisissez-en un autre avec --port N"
     raise Problem(f"Le port {port} est déjà pris par un autre programme. {advice}")
 
 
@@ -127,13 +123,13 @@ def serve(environment: Environment, port: int, open_browser: bool, reach: Reach 
         if not answers(server, url):
             raise Problem(
                 "Le tableau de bord n’a pas démarré (le message ci-dessus dit pourquoi).\n"
-                "Relancez\u202f; si cela persiste, supprimez le dossier .venv et relancez "
+                "Relancez ; si cela persiste, supprimez le dossier .venv et relancez "
                 "avec une connexion à Internet."
             )
-        say(f"Le tableau de bord est prêt\u202f: {url}")
+        say(f"Le tableau de bord est prêt : {url}")
         if reach.is_network:
             network.explain(reach, port)
-        say("Laissez cette fenêtre ouverte. Pour arrêter\u202f: Ctrl+C.")
+        say("Laissez cette fenêtre ouverte. Pour arrêter : Ctrl+C.")
         if open_browser and _has_screen() and not webbrowser.open(url):
             say("Ouvrez cette adresse dans un navigateur.")
         code = server.wait()

@@ -55,7 +55,7 @@ def warn_about_folder(root: Path) -> None:
     service = synchronised_by(root)
     if service:
         warn(
-            f"ce dossier est synchronisé par {service}\u202f:\n"
+            f"ce dossier est synchronisé par {service} :\n"
             f"  {root}\n"
             "  La synchronisation ralentit l’installation et peut abîmer des fichiers "
             "pendant leur écriture.\n"
@@ -72,7 +72,7 @@ def check_before_install(root: Path) -> None:
     if not is_supported(system, machine, macos):
         warn(
             f"ce système n’est pas pris en charge ({system} {macos or platform.release()}, {machine}).\n"
-            "  Systèmes prévus\u202f: Windows 64 bits (x86-64), macOS 14 ou plus récent (puce Apple), "
+            "  Systèmes prévus : Windows 64 bits (x86-64), macOS 14 ou plus récent (puce Apple), "
             "Linux x86-64.\n"
             "  L’installation est tentée quand même."
         )
@@ -98,7 +98,7 @@ def check_length(root: Path, long_paths: bool) -> None:
     if not long_paths and len(str(root)) > longest:
         raise Problem(
             f"Le chemin de ce dossier a {len(str(root))} caractères, Windows en refuse ici plus de {longest} "
-            "(les bibliothèques y ajoutent les leurs)\u202f:\n"
+            "(les bibliothèques y ajoutent les leurs) :\n"
             f"  {root}\n"
             "Déplacez le dossier plus près de la racine du disque, par exemple dans C:\\cep, puis relancez."
         )

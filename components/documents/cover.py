@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from components.documents.pictures import logo_png
-from components.documents.text import one_line
+from components.documents.text import labelled, one_line
 from data import clock
 from data.french.formats import day
 from data.settings import Settings
@@ -45,7 +45,7 @@ def cover_of(
         one_line(settings.cep_expansion or ""),
         meeting,
         one_line(subject),
-        f"Périmètre\u202f: {one_line(perimeter)}" if perimeter else "",
+        labelled("Périmètre", one_line(perimeter)) if perimeter else "",
         f"Document produit le {day(today or clock.today())}",
     )
     return Cover(

@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from components.documents.text import labelled
 from components.figures import comparing
 from components.figures.blocks import COMPARE, Block, Figure, Gap, View, narrow, narrowed, perimeter_of
 from components.figures.pages import Contents, PageSpec
+from data.french.typography import french
 from data.store import Store
 
 log = logging.getLogger(__name__)
@@ -109,7 +111,7 @@ def gather(
         )
     for rank, (shown, block) in enumerate(blocks):
         if progress:
-            progress(rank / len(blocks), f"{spec.title}\u202f: {block.heading}")
+            progress(rank / len(blocks), labelled(spec.title, block.heading))
         part = _part(block, contents, seen, store)
         # Silent where there is nothing to say: then it is not missing either.
         if block.silent and not (part.figure or part.gap or part.failure):
@@ -150,8 +152,8 @@ def _on_paper(contents: Contents, view: View, store: Store, failures: list[str])
 def absent(page: PageSpec, reason: str = "") -> ExportedPage:
     """A page that could not be opened at all, named so that the document says it."""
     title = page.title
-    said = f"La page « {title} » n’a pas pu être produite" + (f"\u202f: {reason}" if reason else "") + "."
-    return ExportedPage(page.name, title, failures=(said,))
+    said = f"La page « {title} » n’a pas pu être produite" + (f" : {reason}" if reason else "") + "."
+    return ExportedPage(page.name, title, failures=(french(said),))
 
 
 def _part(block: Block, contents: Contents, view: View, store: Store) -> ExportedPart:
@@ -181,12 +183,12 @@ def reason_of(error: Exception) -> str:
 
 def _unsaid(part: ExportedPart) -> str:
     if part.failure:
-        return f"{part.heading}\u202f: {part.failure}"
+        return labelled(part.heading, part.failure)
     if part.gap:
         gap = part.gap
         holder = f"Détenteur : {gap.holder}." if gap.holder else ""
-        return " ".join(words for words in (f"{gap.title}\u202f:", gap.reason, holder, gap.how) if words)
-    return f"{part.heading}\u202f: aucune donnée pour les filtres en vigueur."
+        return labelled(gap.title, " ".join(words for words in (gap.reason, holder, gap.how) if words))
+    return labelled(part.heading, "aucune donnée pour les filtres en vigueur.")
 
 
 def _chosen(block: Block, contents: Contents, view: View) -> str:
@@ -200,9 +202,9 @@ def _chosen(block: Block, contents: Contents, view: View) -> str:
         if value is True:
             said.append(choice.label)
         elif isinstance(value, list | tuple):
-            said += [f"{choice.label}\u202f: {', '.join(map(str, value))}"] if value else []
+            said += [labelled(choice.label, ", ".join(map(str, value)))] if value else []
         elif isinstance(value, str) and value:
-            said.append(f"{choice.label}\u202f: {value}")
+            said.append(labelled(choice.label, value))
     return " · ".join(said)
 
 
@@ -211,7 +213,7 @@ def _documents(store: Store, failures: list[str]) -> Mapping[str, Mapping[str, A
         rows = store.load("sources").to_dict(orient="records")
     except Exception as error:
         log.exception("the documents cited could not be read")
-        failures.append(f"Documents cités\u202f: {reason_of(error)}")
+        failures.append(labelled("Documents cités", reason_of(error)))
         return {}
     return {str(row["source_id"]): {str(name): value for name, value in row.items()} for row in rows}
 
@@ -230,5 +232,5 @@ def _words(
         return build(view, *[store.load(name) for name in datasets])
     except Exception as error:
         log.exception("the %s of %r failed", what, view.page)
-        failures.append(f"{what.capitalize()}\u202f: {reason_of(error)}")
+        failures.append(labelled(what.capitalize(), reason_of(error)))
         return []

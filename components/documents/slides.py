@@ -128,7 +128,7 @@ class _Deck:
 
     def unsaid(self, page: ExportedPage, sentences: Sequence[str]) -> None:
         if sentences:
-            self.sentences(f"{page.title}\u202f: ce qui n’est pas dans ce document", sentences, page)
+            self.sentences(labelled(page.title, "ce qui n’est pas dans ce document"), sentences, page)
 
     def sentences(self, title: str, sentences: Sequence[str], page: ExportedPage | None = None) -> None:
         draws = self._passages((Passage("", tuple(sentences)),))
@@ -262,7 +262,7 @@ class _Deck:
                     left = room.left + rank * width
                     code = io.BytesIO(pictures.qr_png(url))
                     slide.shapes.add_picture(code, Inches(left), Inches(room.top), Inches(side), Inches(side))
-                    _describe(slide.shapes[-1], f"QR code\u202f: {url}")
+                    _describe(slide.shapes[-1], labelled("QR code", url))
                     words = f"{one_line(label)}\n{one_line(url)} (nécessite Internet)"
                     self._text(slide, words, left, room.top + side + 0.05, width - 0.2, 1.2, 13)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from components.figures import palette
+from data.french.typography import french
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +50,8 @@ class Template:
                 log.warning("the template of presentations cannot be used", exc_info=True)
                 # Ours is in French; a library's is for the log.
                 why = str(error) if type(error) is ValueError else "fichier abîmé, ou d’un autre format"
-                self.problem = (
-                    f"Le modèle PowerPoint ({FILE_NAME}) n’a pas pu servir ({why})\u202f: "
+                self.problem = french(
+                    f"Le modèle PowerPoint ({FILE_NAME}) n’a pas pu servir ({why}) : "
                     "le document suit le modèle de l’application."
                 )
             else:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from data.french.formats import NARROW_SPACE
+from data.french.typography import french
 
 _UNWANTED = "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -79,12 +80,12 @@ def sources_line(lines: Iterable[str]) -> str:
     known = list(dict.fromkeys(one_line(line) for line in lines if line))
     if not known:
         return ""
-    return f"Source{'s' if len(known) > 1 else ''}\u202f: {' — '.join(known)}"
+    return french(f"Source{'s' if len(known) > 1 else ''} : {' — '.join(known)}")
 
 
 def labelled(label: str, words: str) -> str:
     """« Périmètre : Martinique »."""
-    return f"{label}\u202f: {words}"
+    return french(f"{label} : {words}")
 
 
 def numbered(title: str, rank: int, total: int) -> str:

@@ -50,7 +50,7 @@ def sentence(view: View, found: Attached, subject: Subject) -> str:
     parts += [_unattached(len(found.unattached))] if len(found.unattached) else []
     if len(found.elsewhere):
         parts.append(f"{count(len(found.elsewhere), 'rattachée', 'rattachées')} ailleurs")
-    return "\u202f; ".join(parts)
+    return " ; ".join(parts)
 
 
 def counted(rows: pd.DataFrame, subject: Subject) -> str:

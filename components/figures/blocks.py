@@ -87,7 +87,7 @@ class View:
 class Evidence(Typeset):
     """Where a figure comes from: one line under it, and the wording one click away."""
 
-    _texts = ("base", "note")
+    _texts = ("place", "base", "note")
 
     source: str
     place: str = ""
@@ -102,7 +102,7 @@ class Evidence(Typeset):
     @property
     def line(self) -> str:
         """« Source : CCIM, 2024 · base … · lu dans la source »."""
-        place = f"«\u202f{self.place}\u202f»" if self.place else ""
+        place = f"« {self.place} »" if self.place else ""
         parts = [", ".join(part for part in (self.source, place, self.year) if part), self.base]
         return french(" · ".join(part for part in (*parts, CERTAINTY_WORDS[self.certainty]) if part))
 
@@ -120,9 +120,7 @@ def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list
     for name, item in named:
         places.setdefault((name, item.year, item.base, item.certainty), []).append(item.place)
     return [
-        Evidence(
-            name, "\u202f», «\u202f".join(dict.fromkeys(filter(None, found))), year, base, certainty
-        ).line
+        Evidence(name, " », « ".join(dict.fromkeys(filter(None, found))), year, base, certainty).line
         for (name, year, base, certainty), found in places.items()
     ]
 

@@ -29,6 +29,8 @@ from data.vocabulary import TERRITORIES
 
 Built = Figure | Gap | None
 TERRITORY = "Territoire"
+# A room reads so many rows one above the other, and no more.
+_ROOM = 8
 # A table with more columns than these for each territory has too many to be read across.
 _ACROSS = 2
 
@@ -78,6 +80,9 @@ def compared(
         return of_all if isinstance(of_all, Gap) else _gap(title, found)
     whole = of_all if isinstance(of_all, Figure) else _sourced(list(own.values()))
     missing = missing or (whole.table.missing if whole.table else "aucune donnée")
+    first = _first(own) if view.projection else 0
+    if first:
+        own = {name: replace(figure, rows=figure.rows[:first]) for name, figure in own.items()}
     drawn = side_by_side(own, whole, missing)
     table = joined({name: figure.table for name, figure in own.items() if figure.table is not None})
     return Figure(
@@ -93,10 +98,19 @@ def compared(
         table=table or (drawn.table if drawn else None),
         table_first=whole.table_first or (whole.chart is not None and drawn is None),
         evidence=whole.evidence,
-        caution=_caution(found, own, whole, missing),
+        caution=_caution(found, own, whole, missing, first),
         explanation=whole.explanation,
         links=whole.links,
     )
+
+
+def _first(own: Mapping[str, Figure]) -> int:
+    """How many lines of each territory a room reads; 0 for all, also of lines that territories share: one
+    left out would look as if a territory had nothing there.
+    """
+    labels = [row.label for figure in own.values() for row in figure.rows]
+    longest = max(len(figure.rows) for figure in own.values())
+    return _ROOM if longest > _ROOM and len(set(labels)) == len(labels) else 0
 
 
 def _sourced(figures: Sequence[Figure]) -> Figure:
@@ -217,10 +231,15 @@ def _alike(texts: Sequence[str]) -> str:
 
 
 def _caution(
-    found: Mapping[str | None, Built], own: Mapping[str, Figure], whole: Figure, missing: str
+    found: Mapping[str | None, Built], own: Mapping[str, Figure], whole: Figure, missing: str, first: int
 ) -> str:
-    """What is said of the whole or alike of the three, then which territory has nothing, and why."""
+    """What is said of the whole or alike of the three, then which territory has nothing, and why.
+
+    ``first``: as many lines of each are drawn; 0 for all.
+    """
     said = [_alike([figure.caution for figure in own.values()]) or whole.caution]
+    if first:
+        said.append(f"Au plus {first} lignes par territoire : toutes sont dans les documents.")
     for name, other in found.items():
         if isinstance(other, Gap):
             said.append(f"{name}{COLON}{other.reason}")

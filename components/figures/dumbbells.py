@@ -12,6 +12,7 @@ from components.figures import rows as layout
 from components.figures.drawn import COLON, Columns, Drawn, distinct, known
 from components.figures.style import TYPE_SIZE, layered, wrapped
 from data.french.formats import is_unknown
+from data.french.typography import french
 
 # Shapes tell editions apart where colours do not: the first hollow, the last full.
 FIRST, BETWEEN, LAST = "circle", "diamond", "square"
@@ -98,7 +99,7 @@ def _marks(
                     "Édition": name,
                     "place": place,
                     "value": values[column],
-                    "text": columns.written(values[column]) + ("\u202f?" if unsure else ""),
+                    "text": french(columns.written(values[column]) + (" ?" if unsure else "")),
                     "unsure": unsure,
                     "first": first,
                     "last": last,

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from components.figures import palette
+from data.french.formats import NARROW_SPACE
 
 Box = tuple[float, float, float, float]
 Anchor = Literal["start", "middle", "end"]
@@ -40,7 +41,7 @@ class Layout:
 
 # Beside its list on a laptop, both seen without scrolling: its height is fixed, its width at least this.
 SCREEN = Layout(
-    width=440,
+    width=400,
     height=300,
     letters=1,
     largest=24,
@@ -137,7 +138,7 @@ def bar(bounds: Box, layout: Layout) -> Bar:
     latitude = unmercator(middle - (layout.height / 2 - 8) / scale)
     ends = (west + east) / 2 + (layout.width / 2 - 12) / scale
     starts = ends - km / (KM_PER_DEGREE * math.cos(math.radians(latitude)))
-    name = Name(f"{km}\u202fkm", (starts + ends) / 2, latitude, dy=-size * 0.8, size=size)
+    name = Name(f"{km}{NARROW_SPACE}km", (starts + ends) / 2, latitude, dy=-size * 0.8, size=size)
     return Bar(starts, ends, latitude, name)
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.screen import drawer
 from components.screen.markdown import plain
+from data.french.typography import french
 
 # The law's word for what nobody has audited is « non conforme », whatever it is worth.
 _STATE = (
@@ -39,7 +40,7 @@ _ASK = (
 
 
 def _draw() -> None:
-    st.markdown(f"**État : non conforme au RGAA 4.1**, {plain(_STATE)}")
+    st.markdown(french(f"**État : non conforme au RGAA 4.1**, {plain(_STATE)}"))
     for title, sentences in _PARTS.items():
         st.markdown(f"## {plain(title)}")
         st.markdown("\n".join(f"- {plain(said)}" for said in sentences))

@@ -115,14 +115,18 @@ def show_figure(
         under += [figure.subtitle] if figure.subtitle and not card.strip else []
         if under:
             st.caption(plain(" · ".join(under)))
-        _numbers(figure, key, strip=card.strip, projection=projection)
+        # Compared before a room, one chart fills the screen: its title says the large figures.
+        charted = projection and figure.chart is not None and any(one.column for one in figure.numbers)
+        if not charted:
+            _numbers(figure, key, strip=card.strip, projection=projection)
         if figure.table_first and figure.table is not None:
             tables.show(figure.table, f"{key}-table", figure.title, projection=projection)
         if visual is not None:
             visual(figure, key, projection)
         else:
             show_chart(figure, key, projection)
-            show_passages(figure.passages, key, whole=projection)
+            if not charted:
+                show_passages(figure.passages, key, whole=projection)
         links.show(figure.links, projection=projection)
         if figure.caution and not card.strip:
             st.caption(f":material/info: {plain(figure.caution)}")

@@ -46,35 +46,25 @@ def show(
     @st.dialog(plain(figure.title), width="large")
     @guarded(figure.title)
     def opened() -> None:
-        _inside(figure, key, perimeter, terms, definitions)
+        st.caption(plain(f"Périmètre : {perimeter}"))
+        if figure.explanation:
+            # It may quote documents: only its bold is Markdown.
+            st.markdown("**".join(map(plain, figure.explanation.split("**"))))
+        if figure.table is not None and not figure.table_first:
+            tables.show(figure.table, f"{key}-behind", figure.title)
+        with st.container(horizontal=True, gap="small"):
+            if figure.table is not None:
+                downloads.table_file(figure.table, key, perimeter)
+            downloads.picture(figure, key, perimeter)
+        if figure.caution:
+            st.caption(f":material/info: {plain(figure.caution)}")
+        for item in figure.evidence:
+            _wording(item)
+        if terms and definitions is not None:
+            st.markdown("\n".join(glossary.lines(terms, definitions)))
+            st.caption("Définitions hors document.")
 
     opened()
-
-
-def _inside(
-    figure: Figure,
-    key: str,
-    perimeter: str,
-    terms: tuple[str, ...],
-    definitions: pd.DataFrame | None,
-) -> None:
-    st.caption(plain(f"Périmètre : {perimeter}"))
-    if figure.explanation:
-        # It may quote documents: only its bold is Markdown.
-        st.markdown("**".join(map(plain, figure.explanation.split("**"))))
-    if figure.table is not None and not figure.table_first:
-        tables.show(figure.table, f"{key}-behind", figure.title)
-    with st.container(horizontal=True, gap="small"):
-        if figure.table is not None:
-            downloads.table_file(figure.table, key, perimeter)
-        downloads.picture(figure, key, perimeter)
-    if figure.caution:
-        st.caption(f":material/info: {plain(figure.caution)}")
-    for item in figure.evidence:
-        _wording(item)
-    if terms and definitions is not None:
-        st.markdown("\n".join(glossary.lines(terms, definitions)))
-        st.caption("Définitions hors document.")
 
 
 def _wording(item: Evidence) -> None:

@@ -19,6 +19,7 @@ from components.screen import choices, drawer
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from data import clock
+from data.french.typography import french
 from data.store import Store
 
 log = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ def table_file(table: Table, key: str, perimeter: str) -> None:
 
         return delimited(table)
 
-    said = "Point-virgule, virgule décimale\u202f: s’ouvre tel quel dans Excel en français."
+    said = "Point-virgule, virgule décimale : s’ouvre tel quel dans Excel en français."
     _file("CSV pour Excel", written, key, perimeter, "csv", said)
 
 
@@ -98,7 +99,7 @@ def offer(offered: list[Document], slot: str, signature: Any) -> None:
     made_from = f"{slot}|{signature}"
     if asked is not None:
         st.session_state.pop(_PREPARED, None)
-        bar = st.progress(0.0, text=f"{plain(asked.label)}\u202f: préparation")
+        bar = st.progress(0.0, text=french(f"{plain(asked.label)} : préparation"))
         with guarded(asked.label):
             content = asked.build(lambda done, words: _advance(bar, done, words))
             now = clock.now()
@@ -114,7 +115,7 @@ def offer(offered: list[Document], slot: str, signature: Any) -> None:
         return
     _, document, content, when = prepared
     st.download_button(
-        f"Télécharger\u202f: {plain(document.label)}",
+        french(f"Télécharger : {plain(document.label)}"),
         data=content,
         file_name=document.file,
         mime=document.mime,

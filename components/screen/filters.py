@@ -12,6 +12,7 @@ from components.figures.pages import PageView
 from components.screen import address, choices
 from components.screen.boundary import answering
 from components.screen.markdown import plain
+from data.french.typography import french
 from data.vocabulary import TERRITORIES
 
 WHOLE = {"territoire": "Martinique", "commune": "Toutes les communes", "domaine": "Tous les domaines"}
@@ -143,7 +144,7 @@ def draw(acting: Sequence[str], communes: pd.DataFrame, domains: pd.DataFrame) -
         idle[COMPARE.key] = "comparaison des territoires"
     if idle:
         where = "pendant la comparaison" if comparable and compared else "ici"
-        st.caption(f"{plain(', '.join(idle.values()))}{chr(0x202F)}: sans effet {where}", width="content")
+        st.caption(french(f"{plain(', '.join(idle.values()))} : sans effet {where}"), width="content")
     if in_address():
         st.button(
             "Tout effacer",

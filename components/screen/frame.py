@@ -27,6 +27,7 @@ from components.screen import address, building, cards, choices, downloads, filt
 from components.screen.boundary import answering, guarded, show_said
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
+from data.french.typography import french
 from data.store import Store
 
 _VISIT = "_visit"
@@ -103,8 +104,10 @@ def head(here: Visit, view: View, store: Store) -> None:
         downloads.page_documents(contents, view, store)
     for words in address.not_understood():
         st.warning(
-            f"L’adresse demandait « {plain(words)} », que cette page ne connaît pas{chr(0x202F)}: "
-            "elle est ouverte sans.",
+            french(
+                f"L’adresse demandait « {plain(words)} », que cette page ne connaît pas : "
+                "elle est ouverte sans."
+            ),
             icon=":material/link_off:",
         )
     show_said()
@@ -243,8 +246,8 @@ def _draw(block: Block, view: View, store: Store) -> None:
     elif figure is None:
         seen = narrowed(block, view)
         st.info(
-            f"{plain(block.heading)}{chr(0x202F)}: aucune donnée pour {plain(perimeter_of(block, view))}"
-            f"{' avec les choix faits ci-dessus' if any(seen.choices.values()) else ''}.",
+            french(f"{plain(block.heading)} : aucune donnée pour {plain(perimeter_of(block, view))}")
+            + (" avec les choix faits ci-dessus." if any(seen.choices.values()) else "."),
             icon=":material/filter_alt_off:",
         )
     else:

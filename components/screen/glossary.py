@@ -8,6 +8,7 @@ import streamlit as st
 from components.screen import drawer
 from components.screen.markdown import plain
 from data.french.formats import is_unknown
+from data.french.typography import french
 
 
 def lines(terms: tuple[str, ...], entries: pd.DataFrame) -> list[str]:
@@ -17,7 +18,7 @@ def lines(terms: tuple[str, ...], entries: pd.DataFrame) -> list[str]:
     for term in terms:
         definition = known["definition"].get(term)
         meaning = "non développé par la source" if is_unknown(definition) else f"{definition}"
-        written.append(f"- **{plain(term)}**{chr(0x202F)}: {plain(meaning)}")
+        written.append(french(f"- **{plain(term)}** : {plain(meaning)}"))
     return written
 
 

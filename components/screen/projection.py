@@ -13,48 +13,51 @@ from components.figures.pages import PageSpec, PageView
 from components.screen import address, drawer, fitting, remote
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
+from components.screen.streamlit_internals import with_test_ids
 
 # The one place where style sheets are used: Streamlit has no theme key for type size a session.
 # A card fills the screen down to the bar, however many lines that takes, and its chart takes what title,
 # cautions and sources leave.
-_STYLE = (
+_STYLE = with_test_ids(
     fitting.STYLE
     + """<style>
 html { font-size: clamp(12px, 1.5vw, 30px); }
-[data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"] { display: none; }
-[data-testid="stMainBlockContainer"] { padding: 1vh 3vw 0.4vh; max-width: none; height: 100vh; }
-[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { height: 100%; }
-[data-testid="stVerticalBlock"] > :has(> [class*="st-key-card-"]) { flex: 1 1 0; min-height: 0; }
-[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
-[data-testid="stMainBlockContainer"] h1 { font-size: calc(1.48 * var(--text)); padding: 0.2rem 0 0.5rem; }
-[data-testid="stMainBlockContainer"] { --text: calc(1.18rem * var(--room, 1)); }
-[data-testid="stMainBlockContainer"] :is(h2, h3, [data-testid="stMarkdownContainer"]) {
+[stSidebar], [stHeader], [stExpandSidebarButton] { display: none; }
+[stMainBlockContainer] { padding: 1vh 3vw 0.4vh; max-width: none; height: 100vh; }
+[stMainBlockContainer] > [stVerticalBlock] { height: 100%; }
+[stVerticalBlock] > :has(> [class*="st-key-card-"]) { flex: 1 1 0; min-height: 0; }
+[stMainBlockContainer] [stVerticalBlock] { gap: 0.5rem; }
+[stMainBlockContainer] h1 { font-size: calc(1.48 * var(--text)); padding: 0.2rem 0 0.5rem; }
+[stMainBlockContainer] { --text: calc(1.18rem * var(--room, 1)); }
+[stMainBlockContainer] :is(h2, h3, [stMarkdownContainer]) {
   font-size: var(--text); }
-[data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"], [data-testid="stMainBlockContainer"]
-  [data-testid="stCaptionContainer"] p { font-size: max(0.83 * var(--text), var(--caption, 1.47vw)); }
-[data-testid="stMainBlockContainer"] :is(p, li) { line-height: 1.3; }
-[data-testid="stMainBlockContainer"] [data-testid="stMarkdownContainer"] > :not(:last-child) {
-  margin-bottom: 0.2rem; }
-[data-testid="stMetricValue"], [data-testid="stMetricValue"] * { font-size: min(3.6rem, 4.6vw) !important; }
+[stMainBlockContainer] [stCaptionContainer], [stMainBlockContainer]
+  [stCaptionContainer] p { font-size: max(0.83 * var(--text), var(--caption, 1.47vw)); }
+[stMainBlockContainer] :is(p, li) { line-height: 1.3; }
+[stMainBlockContainer] [stMarkdownContainer] > :not(:last-child) { margin-bottom: 0.2rem; }
+[stMetricValue], [stMetricValue] * { font-size: min(3.6rem, 4.6vw) !important; }
+[class*="st-key-compared-"] [stMetricValue], [class*="st-key-compared-"] [stMetricValue] * {
+  font-size: 2rem !important; }
+[class*="st-key-compared-"] [stVerticalBlock] { gap: 0 !important; }
 [class*="st-key-alone-"] { padding: 12vh 0; }
-[class*="st-key-alone-"] [data-testid="stMarkdownContainer"] p { font-size: 1.6rem; }
+[class*="st-key-alone-"] [stMarkdownContainer] p { font-size: 1.6rem; }
 [class*="st-key-card-"] { flex: 1 1 0; min-height: 0; }
-[class*="st-key-card-"] :is([data-testid="stElementContainer"], [data-testid="stLayoutWrapper"],
-  [data-testid="stHorizontalBlock"]):has([data-testid="stVegaLiteChart"]) { flex: 1 1 0; min-height: 30vh; }
-[class*="st-key-card-"] :is([data-testid="stColumn"] > [data-testid="stVerticalBlock"],
-  [data-testid="stFullScreenFrame"], [data-testid="stFullScreenFrame"] > div):has(
-  [data-testid="stVegaLiteChart"]) { height: 100%; }
-[data-testid="stImage"] img { max-height: 86vh; object-fit: contain; }
+[class*="st-key-card-"] :is([stElementContainer], [stLayoutWrapper],
+  [stHorizontalBlock]):has([stVegaLiteChart]) { flex: 1 1 0; min-height: 30vh; }
+[class*="st-key-card-"] :is([stColumn] > [stVerticalBlock],
+  [stFullScreenFrame], [stFullScreenFrame] > div):has(
+  [stVegaLiteChart]) { height: 100%; }
+[stImage] img { max-height: 86vh; object-fit: contain; }
 .st-key-projection-controls { --text: 1.05rem !important; }
 :has(> .st-key-projection-controls) { position: sticky; bottom: 0.4vh; flex: none; margin-top: auto; }
 :has(> .st-key-projection-unseen), .st-key-projection-unseen { position: absolute; opacity: 0; width: 0;
   height: 0; overflow: hidden; }
 </style>"""
 )
-_BLACK_STYLE = """<style>
-[data-testid="stApp"], [data-testid="stMain"] { background: #000; }
-[data-testid="stMainBlockContainer"] { opacity: 0; }
-</style>"""
+_BLACK_STYLE = with_test_ids("""<style>
+[stApp], [stMain] { background: #000; }
+[stMainBlockContainer] { opacity: 0; }
+</style>""")
 # How often the clock of the bar is read again.
 _CLOCK = "2s"
 _BLACK, _RUN, _RANKED = "_black_screen", "_projection_run", "_projection_ranked"

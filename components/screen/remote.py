@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 
+from components.screen.streamlit_internals import with_test_ids
+
 # The key of the button of the bar that each key presses.
 KEYS = {
     "ArrowRight": "Right",
@@ -36,7 +38,7 @@ const bar = () => document.querySelector(".st-key-projection-controls");
 const busy = () => document.querySelector('[role="dialog"]') || document.activeElement?.closest(
   'input:not([type="radio"]):not([type="checkbox"]), textarea, select, [contenteditable="true"]');
 const running = () =>
-  document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning";
+  document.querySelector('[stApp]')?.dataset.testScriptState !== "notRunning";
 const drawn = () => document.querySelector('[class*="st-key-projection-run-"]')?.className;
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const until = async (told, most) => {
@@ -77,4 +79,4 @@ addEventListener("keydown", (event) => {
   press();
 }, true);
 })()</script>"""
-SCRIPT = _SCRIPT.replace("KEYS", json.dumps(KEYS))
+SCRIPT = with_test_ids(_SCRIPT).replace("KEYS", json.dumps(KEYS))

@@ -68,7 +68,7 @@ def panel() -> None:
     found = _current()
     _settle_cookie()
     if isinstance(found, SignIn):
-        st.caption(f"Connecté\u202f: {plain(found.name)}")
+        st.caption(french(f"Connecté : {plain(found.name)}"))
         st.button("Se déconnecter", key="sign-out", icon=":material/logout:", on_click=_sign_out)
         return
     way_in = st.expander("Se connecter pour écrire", icon=":material/lock:", key="sign-in-panel")

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from data.french.typography import french
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile as UploadedFile
 
 CHECKED_ON = "1.67.0"
 
@@ -58,6 +63,47 @@ def own_paths() -> set[str]:
 def selector(*names: str) -> str:
     """The CSS selector of these parts of Streamlit's page, by their test ids."""
     return ", ".join(f'[data-testid="{name}"]' for name in names)
+
+
+def with_test_ids(text: str) -> str:
+    """A style sheet or a script in which ``[stApp]`` stands for the selector of that part of the page."""
+    return re.sub(r"\[(st[A-Z]\w+)\]", lambda name: selector(name[1]), text)
+
+
+def session_id() -> str:
+    """The browser window that this run draws, "" outside of one."""
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def between_uploads(refuse: Callable[[str], None], most_bytes: int, forget: Callable[[str], object]) -> None:
+    """Have ``refuse(session)`` called, which raises to turn a file away, before the server keeps one.
+
+    The oldest files of a window go while it holds more than ``most_bytes``; ``forget(session)`` is called
+    when it ends. Once for the process.
+    """
+    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager as Manager
+
+    keep, end = Manager.add_file, Manager.remove_session_files
+
+    def add_file(self: Manager, session_id: str, file: Any) -> None:
+        refuse(session_id)
+        keep(self, session_id, file)
+        held = list(self.file_storage[session_id].values())
+        total = sum(len(one.data) for one in held)
+        for oldest in held[:-1]:
+            if total > most_bytes:
+                self.remove_file(session_id, oldest.file_id)
+                total -= len(oldest.data)
+
+    def remove_session_files(self: Manager, session_id: str) -> None:
+        forget(session_id)
+        end(self, session_id)
+
+    Manager.add_file = add_file  # type: ignore[method-assign]
+    Manager.remove_session_files = remove_session_files  # type: ignore[method-assign]
 
 
 # What is laid over charts and tables (toolbar, menu of a column, search), and the hints under a field

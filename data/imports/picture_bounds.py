@@ -6,6 +6,7 @@ import io
 import warnings
 from typing import TYPE_CHECKING
 
+from data.french.formats import number
 from data.french.typography import french
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class PictureTooLarge(ValueError):
         super().__init__(
             french(
                 f"{found} pixels : attendu au plus {MOST_PIXELS // 1_000_000} millions de pixels "
-                f"et {_grouped(MOST_SIDE)} de côté"
+                f"et {number(MOST_SIDE)} de côté"
             )
         )
 
@@ -31,7 +32,7 @@ class PictureTooLarge(ValueError):
 def check_pixels(width: int, height: int) -> None:
     """Raise PictureTooLarge unless a picture of this size may be decoded."""
     if width * height > MOST_PIXELS or max(width, height) > MOST_SIDE:
-        raise PictureTooLarge(f"{_grouped(width)} × {_grouped(height)}")
+        raise PictureTooLarge(f"{number(width)} × {number(height)}")
 
 
 def opened(content: bytes) -> Image:
@@ -65,7 +66,3 @@ def fitted(content: bytes, most: tuple[int, int]) -> bytes:
         drawn = io.BytesIO()
         smaller.save(drawn, kind)
     return drawn.getvalue()
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")

@@ -61,7 +61,9 @@ class Over:
 
 def read_amount(typed: str) -> str | None:
     """« 1 250,5 » -> ``"1250.5"``; empty -> None (not filled in); « 0 » -> ``"0"``. Raises InputRefused."""
-    return _read_number(typed, "k€", 10_000_000, "un montant en k€, positif ou nul, comme 1\u202f250,5")
+    return _read_number(
+        typed, "k€", 10_000_000, f"un montant en k€, positif ou nul, comme {number(1250.5, decimals=1)}"
+    )
 
 
 def read_percent(typed: str) -> str | None:
@@ -117,7 +119,7 @@ def changes(action_id: str, before: Values, typed: Values) -> tuple[list[Change]
         try:
             value = read_field(name, text)
         except InputRefused as error:
-            problems.append(Problem(action_id, f"{place(action_id, key)}\u202f: {error}.", (key,)))
+            problems.append(Problem(action_id, french(f"{place(action_id, key)} : {error}."), (key,)))
             continue
         if _same(before.get(key), value):
             continue
@@ -177,7 +179,7 @@ def _read_number(typed: str, unit: str, most: int, expected: str) -> str | None:
     try:
         amount = read_number(typed, unit, most)
     except TwoWays:
-        two_ways = f"{expected} (le point se lit de deux façons\u202f: mettre une virgule)"
+        two_ways = f"{expected} (le point se lit de deux façons : mettre une virgule)"
         raise InputRefused(typed.strip(), two_ways) from None
     except ValueError:
         raise InputRefused(typed.strip(), expected) from None

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from data.french.formats import number
 from data.french.typography import french
 from data.imports.refusals import refuse, refuse_damaged
 from data.imports.xml_following import DAMAGED, EntitiesDeclared, follow
@@ -172,13 +173,9 @@ def _refuse_beyond(file: str, sheet: str, found: Sheet) -> None:
         return
     last = f"une cellule remplie en {letters_of(found.columns)}{found.rows}"
     expected = french(
-        f"au plus {_grouped(MOST_ROWS)} lignes, {MOST_COLUMNS} colonnes et {_grouped(MOST_CELLS)} cellules"
+        f"au plus {number(MOST_ROWS)} lignes, {MOST_COLUMNS} colonnes et {number(MOST_CELLS)} cellules"
     )
     remedy = (
         "Supprimer les lignes et les colonnes au-delà du tableau, enregistrer, puis le charger à nouveau."
     )
     refuse(file, last, expected, remedy, sheet)
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")

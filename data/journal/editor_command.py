@@ -38,7 +38,7 @@ def main(arguments: Sequence[str], ask: Callable[[str], str] | None = None) -> i
     except (HomeRefused, editors.EditorsUnreadable, editors.EntryRefused) as error:
         print(str(error))
     except EOFError:
-        print("Rien n’a été saisi\u202f: rien n’a changé.")
+        print(french("Rien n’a été saisi : rien n’a changé."))
     except OSError as error:
         print(french(f"La liste n’a pas pu être écrite ({error.strerror}) : rien n’a changé."))
     return 2
@@ -47,7 +47,9 @@ def main(arguments: Sequence[str], ask: Callable[[str], str] | None = None) -> i
 def _list(path: Path) -> int:
     known = editors.read(path)
     if not known:
-        print("Personne ne peut écrire sur le réseau. Pour donner un accès\u202f: python run.py editeur NOM")
+        print(
+            french("Personne ne peut écrire sur le réseau. Pour donner un accès : python run.py editeur NOM")
+        )
         return 0
     print(french("Peuvent écrire sur le réseau :"))
     for editor in known:
@@ -77,7 +79,7 @@ def _add(path: Path, name: str, account: str | None, ask: Callable[[str], str]) 
     else:
         phrase = ask(french(f"Phrase de passe de {name} ({editors.SHORTEST} caractères au moins) : "))
         hashed = editors.hash_phrase(phrase, name)
-        if ask("La même, une seconde fois\u202f: ") != phrase:
+        if ask(french("La même, une seconde fois : ")) != phrase:
             raise editors.EntryRefused("Les deux saisies diffèrent : rien n’a changé. Recommencez.")
         editor = replace(editor, phrase_hash=hashed)
     editors.put(path, editor)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from data.french.typography import FrenchError
 
-class NotAllowed(PermissionError):
+
+class NotAllowed(FrenchError, PermissionError):
     """This session may not write: `str(error)` is a French sentence made for the user."""
 
 
@@ -21,4 +23,4 @@ class Writer:
     def check(self) -> None:
         """Raise NotAllowed unless this person may write. Called where a file is written or published."""
         if not self.may_write:
-            raise NotAllowed(self.reason_if_not or "Session en lecture seule\u202f: rien n’a été enregistré.")
+            raise NotAllowed(self.reason_if_not or "Session en lecture seule : rien n’a été enregistré.")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from data.french.formats import count, interval, is_unknown, keur, number, share
+from data.french.typography import french
 from data.indicators import sector
 from data.search.entry import (
     ACTIONS,
@@ -69,7 +70,7 @@ def key_figures(frames: Frames) -> Iterator[Entry]:
         if row.unit == "année":
             value = f"{year(row.value_low)} à {year(row.value_high)}"
         text = line(_THEMES.get(row.theme), year(row.year), row.territory, row.base_label)
-        title = f"{row.label}\u202f: {value}"
+        title = french(f"{row.label} : {value}")
         yield Entry(FIGURES, "key_figures", row.figure_id, title, text, theme=row.theme)
 
 
@@ -78,7 +79,7 @@ def subsectors(frames: Frames) -> Iterator[Entry]:
     named = domain_names(frames)
     for row in rows_of(sector.latest(frames["sector_establishments"])):
         figures = f"{count(row.establishments, 'établissement')}, {count(row.employees, 'salarié')}"
-        title = f"{row.subsector}\u202f: {figures}"
+        title = french(f"{row.subsector} : {figures}")
         yield Entry(
             FIGURES,
             "sector_establishments",
@@ -103,7 +104,7 @@ def answers(frames: Frames) -> Iterator[Entry]:
             FIGURES,
             "survey_answers",
             "|".join(map(said, (row.question_id, row.item, row.status, row.segment_kind, row.segment))),
-            f"{row.item}{status}{who}\u202f: {shares[latest]}",
+            french(f"{row.item}{status}{who} : {shares[latest]}"),
             line(str(latest), *others, row.question),
             theme=f"{row.question_id}-{'all' if row.segment_kind == 'all' else 'segments'}",
         )
@@ -115,10 +116,10 @@ def actions(frames: Frames) -> Iterator[Entry]:
     names = {} if pillars is None else dict(zip(pillars["pillar_id"], pillars["pillar"], strict=True))
     slides = _on_slides(frames, names)
     for row in rows_of(frames["schema_actions"]):
-        money = "0\u202fk€ (imprimé)" if row.cost_keur == 0 else keur(row.cost_keur)
+        money = f"{keur(0)} (imprimé)" if row.cost_keur == 0 else keur(row.cost_keur)
         funding = said(row.funding_label) or "financement non indiqué"
         other = slides.get(row.action_id, row.action)
-        told = f"«\u202f{other}\u202f» sur la diapositive" if _bare(other) != _bare(row.action) else ""
+        told = f"« {other} » sur la diapositive" if _bare(other) != _bare(row.action) else ""
         text = line(row.action_id, names.get(row.pillar_id), money, funding, told)
         yield Entry(ACTIONS, "schema_actions", row.action_id, row.action, text, theme=row.pillar_id)
 
@@ -161,7 +162,7 @@ def slides(frames: Frames) -> Iterator[Entry]:
     """One entry a readable part of a slide, and who holds what it shows as a picture; dividers left out."""
     slides = frames["slides"]
     for row in rows_of(slides[slides["state"] != "divider"]):
-        holder = f"contenu à demander\u202f: {row.holder}" if said(row.holder) else ""
+        holder = f"contenu à demander : {row.holder}" if said(row.holder) else ""
         title = f"{row.title}, {row.part}" if said(row.part) else row.title
         text = line(row.section, holder)
         yield Entry(SLIDES, "slides", f"{row.position}|{said(row.part)}", title, text, theme=said(row.page))

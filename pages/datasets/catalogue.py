@@ -187,7 +187,7 @@ def _publishers(documents: pd.DataFrame, source_ids: tuple[str, ...]) -> str | N
     """« 3 : CCIM, CTM, support »; a document without a publisher by its title."""
     rows = documents[documents["source_id"].isin(source_ids)]
     names = list(dict.fromkeys(rows["publisher"].fillna(rows["title"])))
-    return f"{number(len(rows))}\u202f: {', '.join(names)}" if len(rows) else None
+    return french(f"{number(len(rows))} : {', '.join(names)}") if len(rows) else None
 
 
 def _licences(documents: pd.DataFrame, source_ids: tuple[str, ...]) -> str | None:

@@ -13,6 +13,7 @@ from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
 from data.clock import short_moment
 from data.french.formats import number
+from data.french.typography import french
 from data.home import HomeRefused
 from data.imports import publishing
 from data.imports.manifest import Manifest
@@ -70,7 +71,7 @@ def _rows(made: list[Manifest]) -> pd.DataFrame:
             {
                 "Quand": short_moment(dt.datetime.fromisoformat(one.at)),
                 "Qui": one.author,
-                "Quoi": one.said if one.what == "import" else f"Retour à\u202f: {one.said}",
+                "Quoi": one.said if one.what == "import" else french(f"Retour à : {one.said}"),
                 "Fichier": last.file if last else None,
                 "Taille (ko)": number(max(1, round(last.size / 1000))) if last else None,
                 "SHA-256": last.sha256[:12] + "…" if last else None,

@@ -10,6 +10,7 @@ from components.figures.blocks import Figure, Passage
 from components.screen import cards
 from components.screen.markdown import plain
 from data.french.formats import count
+from data.french.typography import french
 from pages.datasets.words import FORM
 
 # The holders with the most to send come first; the others are read on.
@@ -61,7 +62,7 @@ def _line(passage: Passage, whole: bool) -> str:
     """« **CTM** : calendrier 2024-2027, et 2 autres » ; the first of its requests, or each of them."""
     first, *others = passage.sentences
     if whole or not others:
-        said = "\u202f; ".join(passage.sentences)
+        said = " ; ".join(passage.sentences)
     else:
-        said = f"{first}\u202f; et {count(len(others), 'autre', 'autres')}"
-    return f"**{plain(passage.heading)}**\u202f: {plain(said)}"
+        said = f"{first} ; et {count(len(others), 'autre', 'autres')}"
+    return french(f"**{plain(passage.heading)}** : {plain(said)}")

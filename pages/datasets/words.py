@@ -9,7 +9,6 @@ from data.french.formats import count, is_unknown, listing, number
 from data.french.typography import french
 from data.indicators import coverage
 
-NARROW = "\u202f"
 # What stands between what is missing and the form in which to send it.
 FORM = ". À envoyer"
 _ADDRESS, _SILENT = "(adresse imprimée)", "(Sans texte)"
@@ -20,9 +19,7 @@ STATE_WORDS = {
     "picture-only": "image seule",
 }
 DEFAULT_REQUEST = "la diapositive, avec son texte et ses chiffres (PowerPoint ou PDF)"
-_SURVEY = (
-    "tableau\u202f: un libellé par ligne, part des entreprises (en\u202f%), base et effectif (CSV ou Excel)"
-)
+_SURVEY = "tableau : un libellé par ligne, part des entreprises (en %), base et effectif (CSV ou Excel)"
 # What to send for each missing part, by title and part: a form the importer or the typist can use at once.
 REQUESTS = {
     (
@@ -32,33 +29,33 @@ REQUESTS = {
     ("NUMÉRIQUE ET DÉVELOPPEMENT DE L’ENTREPRISE – FREINS ET CHANTIERS", "freins"): _SURVEY,
     ("NUMÉRIQUE ET DÉVELOPPEMENT DE L’ENTREPRISE – FREINS ET CHANTIERS", "chantiers"): _SURVEY,
     ("Répartition par grande catégories d’activités des entreprises interrogées", ""): (
-        "tableau\u202f: une catégorie par ligne, nombre ou part des entreprises, effectif et année"
+        "tableau : une catégorie par ligne, nombre ou part des entreprises, effectif et année"
     ),
     ("SIDEFOP (adresse imprimée)", "carte de l’offre"): (
-        "fichier des offres\u202f: organisme, intitulé, niveau, modalité, commune, sessions (CSV ou Excel)"
+        "fichier des offres : organisme, intitulé, niveau, modalité, commune, sessions (CSV ou Excel)"
     ),
     ("Genially (adresse imprimée)", "présentation en ligne"): "le texte et les chiffres (PDF ou Word)",
     ("Besoins en compétences – AKTO", "contenu de l’intervention"): (
         "la présentation, et ses tableaux (CSV ou Excel)"
     ),
     ("LE NUMERIQUE DANS LA STMT", ""): (
-        "tableau\u202f: effectifs par date, territoire et code métier, ROME ou FAP (CSV ou Excel)"
+        "tableau : effectifs par date, territoire et code métier, ROME ou FAP (CSV ou Excel)"
     ),
     ("LES DE FORMÉS DANS LE NUMERIQUE", ""): (
-        "tableau\u202f: effectifs par année, formation et territoire (CSV ou Excel)"
+        "tableau : effectifs par année, formation et territoire (CSV ou Excel)"
     ),
     ("LE SECTEUR DU NUMERIQUE DANS : BMO, DPAE et INTERIM", ""): (
-        "trois tableaux\u202f: année, territoire, code métier ou secteur, effectif (CSV ou Excel)"
+        "trois tableaux : année, territoire, code métier ou secteur, effectif (CSV ou Excel)"
     ),
     ("SECTEURS ET METIERS EN TENSION DANS LE NUMERIQUE", ""): (
-        "tableau\u202f: secteur ou métier avec son code, année, indicateur de tension (CSV ou Excel)"
+        "tableau : secteur ou métier avec son code, année, indicateur de tension (CSV ou Excel)"
     ),
     ("Témoignages de professionnels – 30 mn", "témoignage de Martinique Digital"): "le texte (Word ou PDF)",
     ("Témoignages de professionnels – 30 mn", "témoignage de Martinique Tech"): "le texte (Word ou PDF)",
     (
         "L’évolution de la carte des formations au regard des besoins identifiés",
         "contenu de l’intervention",
-    ): "la présentation, et le tableau\u202f: intitulé, organisme, niveau, commune (CSV ou Excel)",
+    ): "la présentation, et le tableau : intitulé, organisme, niveau, commune (CSV ou Excel)",
     ("Les principales préconisations du CEP (1)", ""): "le texte, une préconisation par ligne",
     ("Les principales préconisations du CEP (2)", ""): "le texte, une préconisation par ligne",
     (
@@ -66,7 +63,7 @@ REQUESTS = {
         "schéma du processus",
     ): "le schéma, ou les nombres de ses quatre libellés",
     ("Planning global des actions", "calendrier 2024-2027"): (
-        "tableau\u202f: action, date de début, date de fin (CSV ou Excel)"
+        "tableau : action, date de début, date de fin (CSV ou Excel)"
     ),
 }  # fmt: skip
 
@@ -74,14 +71,14 @@ REQUESTS = {
 def request(row: pd.Series) -> str:
     """What to send for one missing part."""
     part = "" if is_unknown(row["part"]) else str(row["part"])
-    return REQUESTS.get((str(row["title"]), part), DEFAULT_REQUEST)
+    return french(REQUESTS.get((str(row["title"]), part), DEFAULT_REQUEST))
 
 
 def asked(row: pd.Series) -> str:
     """« « Planning global des actions », calendrier 2024-2027. À envoyer : tableau… »."""
     part = "" if is_unknown(row["part"]) else f", {row['part']}"
     inferred = " (déduit)" if row["certainty"] == "inferred" else ""
-    return f"«\u202f{row['title']}\u202f»{part}{inferred}{FORM}{NARROW}: {request(row)}"
+    return f"« {row['title']} »{part}{inferred}{FORM} : {request(row)}"
 
 
 def headline(inventory: pd.DataFrame, titles: pd.DataFrame, missing: pd.DataFrame) -> list[str]:
@@ -123,7 +120,7 @@ def deck(titles: pd.DataFrame) -> str:
     }
     parts = [count(counts[state], *word) for state, word in words.items() if counts.get(state)]
     whole = listing([count(value, *word) for word, value in kinds.items() if value])
-    return f"{whole} dans la présentation{NARROW}: {listing(parts)}"
+    return f"{whole} dans la présentation : {listing(parts)}"
 
 
 def gone(missing: pd.DataFrame) -> str:
@@ -141,13 +138,13 @@ def gone(missing: pd.DataFrame) -> str:
         f"({count(len(holders), 'détenteur')}"
     )
     if len(holders) > 1 and len(most) == 1:
-        said += f", d’abord {most.index[0]}{NARROW}: {number(most.iloc[0])}"
+        said += f", d’abord {most.index[0]} : {number(most.iloc[0])}"
     said += ")"
     inferred = int((known["certainty"] == "inferred").sum())
     if inferred:
         said += f", dont {count(inferred, 'déduit', 'déduits')}"
     if rest:
-        said += f"{NARROW}; {count(rest, 'autre n’en a pas', 'autres n’en ont pas')}"
+        said += f" ; {count(rest, 'autre n’en a pas', 'autres n’en ont pas')}"
     return said + "."
 
 
@@ -206,7 +203,7 @@ def sources_title(documents: pd.DataFrame) -> str:
     """How many documents, and how many say their licence."""
     licensed = documents["licence"].notna().sum()
     return (
-        f"{count(len(documents), 'document')}{NARROW}: "
+        f"{count(len(documents), 'document')} : "
         f"{number(licensed)} avec une licence indiquée, {number(len(documents) - licensed)} sans"
     )
 

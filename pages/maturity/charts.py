@@ -12,6 +12,7 @@ from components.figures import palette
 from components.figures import rows as layout
 from components.figures.style import TYPE_SIZE, layered, wrapped
 from data.french.formats import share
+from data.french.typography import french
 
 MARKS = {"size": "Taille", "sector": "Activité"}
 # Labels beyond this share end at their mark instead of starting there: the chart stops at 100 %.
@@ -31,7 +32,7 @@ def segments(
     """
     marks = rows.assign(
         lines=[
-            _balanced(f"{segment}\u202f:\xa0{share(value)}")
+            _balanced(french(f"{segment} :\xa0{share(value)}"))
             for segment, value in zip(rows["segment"], rows["share"], strict=True)
         ],
         Groupe=rows["segment_kind"].map(MARKS),

@@ -8,6 +8,7 @@ from components.figures import palette
 from components.figures.bars import bars
 from components.figures.blocks import Choice, Figure, Native, Number, View
 from data.french.formats import count, number, points, share
+from data.french.typography import french
 from data.indicators import sampling, survey
 from pages.maturity import charts, evidence, families, method, words
 
@@ -68,8 +69,10 @@ def evolutions(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figu
         high=shown["change"] + shown["margin"],
         word=[words.strength(row) for row in rows],
         said=[
-            f"{share(row['before'])} → {share(row['after'])} · {points(row['change'])} "
-            f"({words.margin_words(row, unit=False)}\u202f; n = {number(row['n_after'])})"
+            french(
+                f"{share(row['before'])} → {share(row['after'])} · {points(row['change'])} "
+                f"({words.margin_words(row, unit=False)} ; n = {number(row['n_after'])})"
+            )
             for row in rows
         ],
         short=[number(100 * row["change"], signed=True) for row in rows],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.french.formats import count, listing, number, points, share
+from data.french.formats import NARROW_SPACE, count, listing, number, points, share
 from data.french.typography import french
 from data.indicators import sampling, survey
 
@@ -69,7 +69,7 @@ def strength(change: pd.Series) -> str:
 def margin_words(change: pd.Series, *, unit: bool = True) -> str:
     """« ± 6,1 points »; adds the point of rounding where it alone keeps the gap within the margin."""
     width = points(change["margin"], decimals=1, signed=False)
-    written = f"±\u202f{width if unit else number(100 * change['margin'], decimals=1)}"
+    written = f"±{NARROW_SPACE}{width if unit else number(100 * change['margin'], decimals=1)}"
     if change["verdict"] == survey.NOT_SHOWN and abs(change["change"]) > change["margin"]:
         return f"{written} + {number(200 * sampling.ROUNDING)} d’arrondi"
     return written

@@ -30,7 +30,7 @@ from pages.meeting.room import Room
 from pages.registry import PAGES
 
 if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
+    from components.screen.streamlit_internals import UploadedFile
 
 NO_PAGE = "aucune page"
 PAGE_NAMES = {page.title: name for name, page in PAGES.items()}

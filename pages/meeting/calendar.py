@@ -32,7 +32,7 @@ def written(held: Held) -> bytes:
         if pd.isna(row["due"]) or not row["open"]:
             continue
         who = "" if is_unknown(row["who"]) else f" ({row['who']})"
-        summary = f"{type_word(row['type'])}\u202f: {'' if is_unknown(row['text']) else row['text']}{who}"
+        summary = french(f"{type_word(row['type'])} : {'' if is_unknown(row['text']) else row['text']}{who}")
         calendar.add_component(_day(str(row["decision_id"]), summary, row["due"].date(), stamp))
     return calendar.to_ical()
 

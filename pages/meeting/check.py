@@ -13,14 +13,15 @@ import streamlit as st
 from components.screen.markdown import plain
 from data.catalogue import DATASETS
 from data.french import formats
+from data.french.typography import french
 from data.home import HomeRefused, check_room, find_home
 from data.store import Store
 
-_SCREEN = """<span id="cep-screen"></span><script>
+_SCREEN = f"""<span id="cep-screen"></span><script>
 document.getElementById("cep-screen").textContent =
-  "Taille de cet écran\u202f: " + screen.width + " × " + screen.height + "\u202f; fenêtre\u202f: " +
+  "{french("Taille de cet écran : ")}" + screen.width + " × " + screen.height + "{french(" ; fenêtre : ")}" +
   window.innerWidth + " × " + window.innerHeight + "." + (window.innerWidth < 1366 || window.innerHeight < 600
-    ? " Les écrans sont composés pour 1366 × 768 au moins\u202f: agrandissez la fenêtre." : "");
+    ? "{french(" Les écrans sont composés pour 1366 × 768 au moins : agrandissez la fenêtre.")}" : "");
 </script>"""
 
 # What a meeting writes is small; a full disk refuses it all the same.

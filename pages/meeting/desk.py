@@ -16,7 +16,6 @@ from components.screen.saving import show_said
 from data import meeting_settings
 from data.clock import LOCAL_ZONE, today
 from data.french import formats
-from data.french.formats import NARROW_SPACE
 from data.french.typography import french
 from data.journal.folds import from_earlier, late, noted_at
 from data.settings import Settings
@@ -156,7 +155,7 @@ def _chosen_meeting(room: Room) -> held_meeting.Held:
 def _where(settings: Settings) -> list[str]:
     parts = [settings.title, formats.day(settings.date, none=""), settings.place or ""]
     if settings.cep_expansion:
-        parts.append(f"CEP{NARROW_SPACE}: {settings.cep_expansion}")
+        parts.append(french(f"CEP : {settings.cep_expansion}"))
     return [part for part in parts if part]
 
 

@@ -13,7 +13,7 @@ from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.screen.saving import show_said
 from data.clock import LOCAL_ZONE
-from data.french.formats import NARROW_SPACE, is_unknown
+from data.french.formats import is_unknown
 from data.french.typography import french
 from data.store import Store
 from pages.meeting import controls, on_screen, pace, programme, wheel
@@ -106,7 +106,7 @@ def _clock(room: Room) -> None:
 def speaker(item: pd.Series) -> str:
     """« Intervenant : AKTO »."""
     who = "non indiqué" if is_unknown(item["speaker"]) else str(item["speaker"])
-    return f"Intervenant{NARROW_SPACE}: {who}"
+    return french(f"Intervenant : {who}")
 
 
 def _screens(room: Room, item: pd.Series, store: Store) -> None:
@@ -122,11 +122,11 @@ def _screens(room: Room, item: pd.Series, store: Store) -> None:
     def draw() -> None:
         rank = here()
         current = titles[rank - 1] if rank else "ce point n’est pas projeté depuis ce serveur"
-        st.markdown(f"**À l’écran{NARROW_SPACE}:** {plain(current)}")
+        st.markdown(french(f"**À l’écran :** {plain(current)}"))
         following = room.neighbour(room.state.current_item, 1)
         after = "la clôture" if following is None else f"point {following['position']}, {following['item']}"
         coming = titles[rank] if rank < len(titles) else after
-        st.markdown(f"**Écran suivant{NARROW_SPACE}:** {plain(coming)}")
+        st.markdown(french(f"**Écran suivant :** {plain(coming)}"))
 
     st.fragment(guarded("Écrans du point")(draw), run_every=_CLOCK)()
     elsewhere = on_screen.alive(room.state)

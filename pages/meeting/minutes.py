@@ -21,6 +21,7 @@ from components.figures.table_words import written
 from components.screen.address import VIEW
 from data import store
 from data.french.formats import count, day, is_unknown, measure
+from data.french.typography import french
 from data.journal.folds import action_ids
 from data.journal.folds.rows import each
 from data.journal.words import vote_words
@@ -61,7 +62,7 @@ def minutes(
         word_layout.french_heading(document.styles[name])
     properties = document.core_properties
     properties.author, properties.language = "CEP Numérique Martinique", "fr-FR"
-    properties.title, properties.comments = f"Compte rendu\u202f: {cover.title}"[:250], ""
+    properties.title, properties.comments = labelled("Compte rendu", cover.title)[:250], ""
     failures = [*cover.problems, *problems]
     _opening(document, cover)
     _attendance(document, held.present)
@@ -200,7 +201,7 @@ def _screens(document: Any, shown: Sequence[tuple[str, Sequence[str]]]) -> None:
     """What each item that was opened had on screen."""
     if not shown:
         return
-    document.add_heading("Annexe\u202f: écrans de la réunion", 1)
+    document.add_heading(french("Annexe : écrans de la réunion"), 1)
     for title, headings in shown:
         document.add_paragraph(one_line(title)).paragraph_format.keep_with_next = True
         for heading in headings:
@@ -230,7 +231,7 @@ def _noted(document: Any, title: str, rows: pd.DataFrame, under: str = "") -> No
 
 def _voted(row: pd.Series) -> str:
     vote = vote_words(row["vote"])
-    return f"Vote\u202f: {vote}" if vote else ""
+    return labelled("Vote", vote) if vote else ""
 
 
 def _on_screen(row: pd.Series) -> str:
@@ -248,8 +249,8 @@ def _on_screen(row: pd.Series) -> str:
     chosen = [one_line(word) for words in asked.values() for word in words if word != "oui"]
     parts = [page.title if page else "", view, *chosen, _said(row.get("figure"))]
     shown = " · ".join(part for part in parts if part)
-    address = f"\nAdresse\u202f: /{page.path}?{_readable(query)}" if page and query else ""
-    return f"À l’écran\u202f: {shown}{address}" if shown else ""
+    address = "\n" + labelled("Adresse", f"/{page.path}?{_readable(query)}") if page and query else ""
+    return labelled("À l’écran", shown) + address if shown else ""
 
 
 def _readable(query: str) -> str:
@@ -290,7 +291,7 @@ def _figure(document: Any, part: ExportedPart, figure: Figure) -> None:
         rows = [[printable(cell) for cell in row] for row in shown_table.to_numpy().tolist()]
         word_layout.table(document, [str(name) for name in shown_table.columns], rows)
     for label, url in figure.links:
-        document.add_paragraph(f"{one_line(label)}\u202f: {one_line(url)} (nécessite Internet)")
+        document.add_paragraph(labelled(one_line(label), f"{one_line(url)} (nécessite Internet)"))
     for words in (figure.caution, sources_line(source_lines(figure.evidence))):
         if words:
             word_layout.small(document.add_paragraph(one_line(words)))
@@ -298,7 +299,7 @@ def _figure(document: Any, part: ExportedPart, figure: Figure) -> None:
 
 def _appendix(document: Any, parts: Sequence[ExportedPart]) -> None:
     """Every document that the figures cite, once, with the notes on how it was read."""
-    document.add_heading("Annexe\u202f: sources", 1)
+    document.add_heading(french("Annexe : sources"), 1)
     cited: dict[tuple[str, ...], None] = {}
     for part in parts:
         for item in part.figure.evidence if part.figure else ():
@@ -306,7 +307,7 @@ def _appendix(document: Any, parts: Sequence[ExportedPart]) -> None:
             key = (item.source, item.place, item.year, certainty, plain_words(item.note), item.url)
             cited[key] = None
     if not cited:
-        document.add_paragraph("Aucune figure jointe\u202f: aucune source à citer.")
+        document.add_paragraph(french("Aucune figure jointe : aucune source à citer."))
         return
     rows = [[one_line(cell) for cell in row] for row in cited]
     word_layout.table(

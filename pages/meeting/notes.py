@@ -66,7 +66,7 @@ def _draw(room: Room, view: View, actions: pd.DataFrame, figure: str | None) -> 
         st.warning(plain(refused), icon=":material/lock:")
         return
     where = " · ".join([PAGES[view.page].title, *view.filters.values()])
-    st.caption(f"Liée à la vue{chr(0x202F)}: {plain(where)}")
+    st.caption(french(f"Liée à la vue : {plain(where)}"))
     st.session_state.setdefault("_note_id", uuid.uuid4().hex)
     kind = _WORD_TO_TYPE[
         st.segmented_control(

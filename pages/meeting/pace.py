@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.french.formats import NARROW_SPACE, count, is_unknown
+from data.french.formats import count, is_unknown
 from data.french.typography import french
 from data.journal.folds import MeetingState
 from pages.meeting.words import minutes
@@ -60,5 +60,5 @@ def delay_words(found: Pace) -> str:
 def end_words(found: Pace, zone: dt.tzinfo) -> str:
     """« fin prévue : 11 h 40, au plus tôt (10 durées à fixer) »."""
     local = found.end.astimezone(zone)
-    said = f"fin prévue{NARROW_SPACE}: {local:%H}\u00a0h\u00a0{local:%M}"
+    said = french(f"fin prévue : {local:%H}\u00a0h\u00a0{local:%M}")
     return f"{said} au plus tôt ({count(found.to_fix, 'durée')} à fixer)" if found.to_fix else said

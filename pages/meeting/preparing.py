@@ -15,7 +15,7 @@ from components.screen.markdown import plain
 from components.screen.saving import save, show_refused, show_said, tell
 from data import meeting_settings
 from data.clock import today
-from data.french.formats import NARROW_SPACE, day
+from data.french.formats import day
 from data.french.typography import french
 from data.journal.folds import Change, meetings
 from data.settings import Settings
@@ -25,7 +25,7 @@ from pages.meeting.days import read_day
 from pages.meeting.room import Room
 
 if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
+    from components.screen.streamlit_internals import UploadedFile
 
 _STANDING = "Ordre du jour habituel"
 
@@ -52,7 +52,7 @@ def _as_they_are(settings: Settings) -> None:
         "Logos": ", ".join(path.name.split("-", 1)[-1] for path in settings.logos) or "aucun",
         "Prochaine réunion": day(settings.next_date, none="non indiquée"),
     }
-    st.markdown(plain(" · ".join(f"{name}{NARROW_SPACE}: {value}" for name, value in given.items())))
+    st.markdown(plain(" · ".join(f"{name} : {value}" for name, value in given.items())))
     if settings.problem:
         st.warning(plain(settings.problem), icon=":material/report:")
 

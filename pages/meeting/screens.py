@@ -67,7 +67,7 @@ def _logo(path: Path) -> None:
             str(path) if path.suffix.lower() == ".svg" else picture_bounds.fitted(path.read_bytes(), _LOGO)
         )
     except (picture_bounds.PictureTooLarge, OSError):
-        st.caption(plain(f"Le logo «\u202f{path.name}\u202f» n’a pas pu être lu."))
+        st.caption(plain(f"Le logo « {path.name} » n’a pas pu être lu."))
     else:
         st.image(shown, width=160)
 

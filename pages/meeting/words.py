@@ -70,7 +70,7 @@ def time_left(remaining: float | None, spent: float) -> str:
         over = -remaining
         return f"temps dépassé de {minutes(over)}" if over >= 60 else "temps écoulé"
     if remaining <= NEARLY_UP:
-        return f"bientôt fini{NARROW_SPACE}: {minutes(remaining)}"
+        return french(f"bientôt fini : {minutes(remaining)}")
     return f"{minutes(remaining)} restantes"
 
 
@@ -83,14 +83,10 @@ def clock_line(state: MeetingState, agenda: pd.DataFrame) -> str:
         return PHASE_WORDS[state.phase]
     item = current.iloc[0]
     pause = "en pause · " if state.phase == "paused" else ""
-    whole = (
-        f"réunion{NARROW_SPACE}: {minutes(state.elapsed)}"
-        if state.remaining is None
-        else f"réunion{NARROW_SPACE}: {time_left(state.remaining, state.elapsed)}"
-    )
-    return (
+    whole = minutes(state.elapsed) if state.remaining is None else time_left(state.remaining, state.elapsed)
+    return french(
         f"{pause}Point {item['position']} sur {len(agenda)} · "
-        f"{time_left(state.item_remaining, state.item_elapsed)} · {whole}"
+        f"{time_left(state.item_remaining, state.item_elapsed)} · réunion : {whole}"
     )
 
 
@@ -113,8 +109,8 @@ def decision_line(row: pd.Series) -> str:
     charge = ", ".join(part for part in (who, due) if part)
     text = "(texte non renseigné)" if is_unknown(row["text"]) else str(row["text"])
     vote = vote_words(row.get("vote"))
-    return (
-        f"{type_word(row['type'])}{NARROW_SPACE}: {text}"
+    return french(
+        f"{type_word(row['type'])} : {text}"
         + (f" — {charge}" if charge else "")
         + (f" ({vote})" if vote else "")
     )
@@ -134,14 +130,14 @@ def charge_line(row: pd.Series) -> str:
         else f"pour le {day(row['due'].date())}"
     )
     text = "(texte non renseigné)" if is_unknown(row["text"]) else str(row["text"])
-    return f"{who}, {due}{NARROW_SPACE}: {text}"
+    return french(f"{who}, {due} : {text}")
 
 
 def status_change(row: pd.Series, status: str) -> str:
     """« « Envoyer les effectifs » : à suivre → faite. »."""
-    text = "Cette note" if is_unknown(row["text"]) else f"«\u202f{short(str(row['text']))}\u202f»"
+    text = "Cette note" if is_unknown(row["text"]) else f"« {short(str(row['text']))} »"
     before, after = (status_word(found, row["type"]) for found in (row["status"], status))
-    return f"{text}{NARROW_SPACE}: {before} → {after}."
+    return french(f"{text} : {before} → {after}.")
 
 
 def short(text: str, most: int = 60) -> str:

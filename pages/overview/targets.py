@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from data.catalogue import DATASETS
+from data.french.formats import NARROW_SPACE
 from data.search import Entry
 from data.search.entry import ORGANISATIONS
 
@@ -166,5 +167,5 @@ def _parameters(entry: Entry, view: str) -> dict[str, str]:
 
 def _first_words(title: str) -> str:
     """As many whole words of a title as a field of search takes, without the value that follows them."""
-    words = title.rpartition("\u202f: ")[0] or title
+    words = title.rpartition(f"{NARROW_SPACE}: ")[0] or title
     return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0]

@@ -128,7 +128,7 @@ def to_follow(view: View, *frames: pd.DataFrame) -> Figure:
         (
             Evidence(
                 "Journal et années des données",
-                "\u202f», «\u202f".join(dict.fromkeys(map(_named, WAITING.values()))),
+                " », « ".join(dict.fromkeys(map(_named, WAITING.values()))),
                 certainty="computed",
             ),
         ),

@@ -99,7 +99,7 @@ def of_training(
     ``coverage`` says whether any source loaded can hold continuing training: until then, the tile says not.
     """
     loaded = "continuing" in training.kinds_loaded(coverage)
-    absent = "" if loaded else " Formation continue\u202f: non chargée."
+    absent = "" if loaded else french(" Formation continue : non chargée.")
     chosen = training.select(
         offers,
         communes,

@@ -80,7 +80,7 @@ def pillar_actions(pillar_id: str) -> Callable[..., Figure | None]:
         if rows.empty:
             return None
         name, zero = PILLAR_NAMES[pillar_id], indicators.printed_at_zero(rows)
-        printed = f", dont {sentences.said(len(zero))} à 0\u202fk€ (imprimé)" if len(zero) else ""
+        printed = f", dont {sentences.said(len(zero))} à {sentences.cost(0)}" if len(zero) else ""
         return charts.actions(rows, f"Barres du coût des actions du pilier {name}.").figure(
             sentences.pillar_title(name, rows),
             subtitle="Coût au planning par action, en k€, et financement indiqué ; "

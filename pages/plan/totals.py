@@ -58,7 +58,7 @@ def _typed(total: Any, rate: Any, word: str) -> tuple[str, str, str]:
     part = share(rate.share, decimals=0) if rate.actions else ""
     label = f"{word}, {count(total.actions, 'action')}"
     if not part:
-        return keur(total.keur), label, "coût à 0\u202fk€"
+        return keur(total.keur), label, f"coût à {keur(0)}"
     # What is typed on an action whose cost is 0 has no part of it: then the others are counted.
     same = "de leur coût" if total.actions > 1 else "de son coût"
     return keur(total.keur), label, f"{part} {same if total.actions == rate.actions else 'des coûts'}"

@@ -8,6 +8,7 @@ import pandas as pd
 
 from components.figures.proportions import decimals_of
 from data.french.formats import count, is_unknown, keur, listing, number, share
+from data.french.typography import french
 from data.indicators import plan
 from data.indicators.tags import Attached
 
@@ -32,7 +33,7 @@ def said(amount: int) -> str:
 def quoted(text: object) -> str:
     """« text », with the spaces of French quotation marks; quotation marks inside become “ ”."""
     inner = re.sub(r"«\s", "“", re.sub(r"\s»", "”", str(text)))
-    return f"«\u202f{inner}\u202f»"
+    return french(f"« {inner} »")
 
 
 def cost(value: object) -> str:
@@ -80,12 +81,12 @@ def headline(actions: pd.DataFrame, tracked: str) -> list[str]:
     rows = plan.ranked(actions)
     group = leading_few(rows)
     if group is None:
-        return [f"{total_line(actions)}\u202f; {tracked}.", *zero_sentence(actions)]
+        return [f"{total_line(actions)} ; {tracked}.", *zero_sentence(actions)]
     noun, verb, are = ("action", "fait", "c’est") if len(group) == 1 else ("actions", "font", "ce sont")
     part = share(group["share"].sum(), decimals=decimals(rows))
     opening = (
         f"{said(len(group)).capitalize()} {noun} sur {number(len(rows))} {verb} {part} des "
-        f"{keur(plan.total_keur(actions))} prévus\u202f; {tracked}."
+        f"{keur(plan.total_keur(actions))} prévus ; {tracked}."
     )
     names = listing([quoted(name) for name in group["action"]])
     return [opening, f"{are.capitalize()} {names}.", *zero_sentence(actions)]
@@ -93,9 +94,9 @@ def headline(actions: pd.DataFrame, tracked: str) -> list[str]:
 
 def attached_line(said: str, found: Attached) -> str:
     """« 3 actions rattachées au Nord sur 23 : 5 400 k€ au planning ; 20 non rattachées. »"""
-    cost_said = f"\u202f: {cost(plan.total_keur(found.kept))} au planning" if len(found.kept) else ""
-    first, *others = said.split("\u202f; ")
-    return "\u202f; ".join([f"{first}{cost_said}", *others]) + "."
+    cost_said = f" : {cost(plan.total_keur(found.kept))} au planning" if len(found.kept) else ""
+    first, *others = said.split(" ; ")
+    return " ; ".join([f"{first}{cost_said}", *others]) + "."
 
 
 def zero_sentence(actions: pd.DataFrame) -> list[str]:
@@ -108,8 +109,8 @@ def zero_sentence(actions: pd.DataFrame) -> list[str]:
         noun = "action" if len(zero) == 1 else "actions"
         return [f"{said(len(zero)).capitalize()} {noun} {verb} à {keur(0)}, sans financement indiqué."]
     return [
-        f"À {keur(0)} (imprimé)\u202f: {count(len(zero), 'action')}\u202f; "
-        f"sans financement indiqué\u202f: {count(len(unfunded), 'action')}."
+        f"À {keur(0)} (imprimé) : {count(len(zero), 'action')} ; "
+        f"sans financement indiqué : {count(len(unfunded), 'action')}."
     ]
 
 
@@ -127,24 +128,22 @@ def concentration_title(rows: pd.DataFrame) -> str:
 
 def pillars_title(rows: pd.DataFrame) -> str:
     """Which pillars make more than half of the total. ``rows`` come from ``plan.by_pillar``."""
-    group = leading_few(rows)
-    if group is None:
-        return "Coût au planning des actions par pilier"
-    part = share(float(group["share"].sum()), decimals=decimals(rows))
-    return (
-        f"{listing(list(group['pillar']))}\u202f: {part} du total, "
-        f"{count(group['actions'].sum(), 'action')} sur {number(rows['actions'].sum())}"
-    )
+    return _more_than_half(rows, "pillar") or "Coût au planning des actions par pilier"
 
 
 def funding_title(rows: pd.DataFrame) -> str:
     """Which funding labels make more than half of the total. ``rows`` come from ``plan.by_funding``."""
+    return _more_than_half(rows, "funding_label") or "Coût au planning des actions par financement indiqué"
+
+
+def _more_than_half(rows: pd.DataFrame, column: str) -> str:
+    """« Smart Island : 56 % du total, 3 actions sur 23 »; "" when one of them has no name."""
     group = leading_few(rows)
-    if group is None or group["funding_label"].isna().any():
-        return "Coût au planning des actions par financement indiqué"
+    if group is None or group[column].isna().any():
+        return ""
     part = share(float(group["share"].sum()), decimals=decimals(rows))
     return (
-        f"{listing(list(group['funding_label']))}\u202f: {part} du total, "
+        f"{listing(list(group[column]))} : {part} du total, "
         f"{count(group['actions'].sum(), 'action')} sur {number(rows['actions'].sum())}"
     )
 
@@ -153,17 +152,17 @@ def key_actions_title(rows: pd.DataFrame) -> str:
     """How many key actions the planning has, and their cost. ``rows`` come from ``plan.key_actions``."""
     lines, absent = rows[rows["cost_keur"].notna()], rows[rows["cost_keur"].isna()]
     written = f"{number(len(lines))} des {count(len(rows), 'action clé', 'actions clés')} "
-    written += f"{'est' if len(lines) < 2 else 'sont'} au planning\u202f: {keur(lines['cost_keur'].sum())}"
+    written += f"{'est' if len(lines) < 2 else 'sont'} au planning : {keur(lines['cost_keur'].sum())}"
     if len(absent):
         verb = "n’y a" if len(absent) == 1 else "n’y ont"
-        written += f"\u202f; {said(len(absent))} {verb} ni ligne, ni coût, ni financement"
+        written += f" ; {said(len(absent))} {verb} ni ligne, ni coût, ni financement"
     return written
 
 
 def other_names(rows: pd.DataFrame) -> str:
     """What the slide of the key actions calls those that the planning names otherwise."""
     other = rows[rows["label"] != rows["name"]]
-    return "\u202f; ".join(
+    return " ; ".join(
         f"{quoted(row.name_)} au planning s’écrit {quoted(row.label)} parmi les actions clés"
         for row in other.rename(columns={"name": "name_"}).itertuples()
     ) + ("." if len(other) else "")
@@ -171,7 +170,7 @@ def other_names(rows: pd.DataFrame) -> str:
 
 def pillar_title(pillar: str, rows: pd.DataFrame) -> str:
     """What a pillar costs, in how many actions, and how much of it is in its costliest, if it has one."""
-    written = f"{pillar}\u202f: {keur(plan.total_keur(rows))} pour {count(len(rows), 'action')}"
+    written = f"{pillar} : {keur(plan.total_keur(rows))} pour {count(len(rows), 'action')}"
     costliest = rows[rows["cost_keur"] == rows["cost_keur"].max()]
     if len(rows) > 1 and len(costliest) == 1:
         written += f", dont {keur(costliest.iloc[0]['cost_keur'])} pour une seule"
@@ -202,4 +201,4 @@ def fibre_title(target: pd.Series, announced: int | None) -> str:
     aimed += f" pour {int(target['horizon'])}"
     if announced is None or announced <= target["horizon"]:
         return aimed
-    return f"{aimed}\u202f; la fin des travaux est désormais annoncée pour {announced}"
+    return f"{aimed} ; la fin des travaux est désormais annoncée pour {announced}"

@@ -15,7 +15,6 @@ from data.indicators.tags import Attached, attached
 from pages.recommendations import charts
 from pages.recommendations import words as sentences
 
-NARROW = "\u202f"
 SUBJECT = Subject(
     "préconisation (besoins compris)",
     "préconisations (besoins compris)",
@@ -25,7 +24,7 @@ SUBJECT = Subject(
 )
 HOW_TIES_ARE_MADE = (
     "Un lien n’est établi que par le CEP, dans la vue « Relier ». Aucun n’est déduit d’une ressemblance de "
-    f"mots{NARROW}: aucun document ne dit quelle action du Schéma répond à quelle préconisation. "
+    "mots : aucun document ne dit quelle action du Schéma répond à quelle préconisation. "
     "Le coût est la somme des coûts que le planning donne aux actions citées, avec leur nombre."
 )
 
@@ -82,9 +81,9 @@ def needs_of_training(view: View, *frames: pd.DataFrame) -> Figure | None:
     return _sentences_of(
         view,
         rows,
-        f"{speakers or 'Les documents'}{NARROW}: {count(listed, 'besoin')} pour la digitalisation de la "
+        f"{speakers or 'Les documents'} : {count(listed, 'besoin')} pour la digitalisation de la "
         f"formation{others}",
-        "Mot pour mot" + (f"{NARROW}; {number(split)} sur une même ligne dans le document" if split else ""),
+        "Mot pour mot" + (f" ; {number(split)} sur une même ligne dans le document" if split else ""),
         passages=quotes.passages(_marked(rows)),
     )
 
@@ -99,8 +98,8 @@ def needs_in_testimonies(view: View, *frames: pd.DataFrame) -> Figure | None:
     return _sentences_of(
         view,
         rows,
-        f"Témoignages{NARROW}: {count(len(rows), 'besoin')} dans les entreprises",
-        "Mot pour mot" + (f"{NARROW}; {speakers}{deduced}" if speakers else ""),
+        f"Témoignages : {count(len(rows), 'besoin')} dans les entreprises",
+        "Mot pour mot" + (f" ; {speakers}{deduced}" if speakers else ""),
         passages=quotes.passages(_marked(rows)),
         across=2,
     )
@@ -113,10 +112,10 @@ def of_the_cep(view: View, slides: pd.DataFrame) -> Gap | None:
         return None
     titles = dict.fromkeys(str(title).rsplit(" (", 1)[0] for title in rows["title"])
     return Gap(
-        f"{listing(list(titles))}{NARROW}: {count(len(rows), 'diapositive')} sans contenu lisible",
+        f"{listing(list(titles))} : {count(len(rows), 'diapositive')} sans contenu lisible",
         holder=listing(list(dict.fromkeys(rows["holder"].dropna()))),
         how="Texte à transmettre à la personne qui tient ce tableau de bord, une préconisation par ligne"
-        f"{NARROW}; le bouton « Noter » en garde aussi, une à une.",
+        " ; le bouton « Noter » en garde aussi, une à une.",
         note=" ".join(dict.fromkeys(f"{note}." for note in rows["note"].dropna())),
     )
 
@@ -211,9 +210,9 @@ def _sentences_of(
     known = rows if quoted is None else pd.concat([rows, quoted])
     return Figure(
         title=title,
-        subtitle=subtitle if _any_tie(rows) else f"{subtitle}{NARROW}; {sentences.BY_THE_CEP}",
+        subtitle=subtitle if _any_tie(rows) else f"{subtitle} ; {sentences.BY_THE_CEP}",
         chart=charts.cards(laid_out, across) if view.projection else None,
-        alt=" ".join(f"{text}{NARROW}: {mark}." for text, mark in zip(rows["text"], marks, strict=True)),
+        alt=" ".join(f"{text} : {mark}." for text, mark in zip(rows["text"], marks, strict=True)),
         passages=() if view.projection else passages,
         table=table_of(rows),
         evidence=cite(view, known, wording=wording),

@@ -9,7 +9,7 @@ from components.figures.blocks import View
 from components.screen import attaching, frame, rights
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal, save, show_said, tell
-from data.french.formats import NARROW_SPACE, is_unknown
+from data.french.formats import is_unknown
 from data.french.typography import french
 from data.indicators.recommendations import carried, gathered
 from data.journal.folds import Change, action_ids
@@ -34,9 +34,7 @@ def draw(view: View, store: Store) -> None:
     noted = decided[(decided["type"] == "recommendation") & (decided["status"] != "dropped")]
     tied = carried(recommendations, actions, ties)
     texts = {str(row.statement_id): f"{STATE_SHAPES[str(row.state)]} {row.text}" for row in tied.itertuples()}
-    texts |= {
-        str(row.decision_id): f"Notée en séance{NARROW_SPACE}: {row.text}" for row in noted.itertuples()
-    }
+    texts |= {str(row.decision_id): f"Notée en séance : {row.text}" for row in noted.itertuples()}
     if st.session_state.get(_WHICH) in texts:
         # Sent again: the browser would keep the mark that the words had before they were tied.
         st.session_state[_WHICH] = st.session_state[_WHICH]

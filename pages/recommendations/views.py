@@ -15,7 +15,7 @@ from data.indicators import plan
 from data.indicators import recommendations as indicators
 from pages.recommendations import charts, quotations, ties
 from pages.recommendations import words as sentences
-from pages.recommendations.quotations import HOW_TIES_ARE_MADE, NARROW, table_of, tied_to_actions
+from pages.recommendations.quotations import HOW_TIES_ARE_MADE, table_of, tied_to_actions
 from pages.registry import PAGES
 
 # What people tied (``data.journal.folds.recommendation_links``), which each builder below takes last.
@@ -42,7 +42,7 @@ def scope(view: View, statements: pd.DataFrame) -> list[str]:
     parts = []
     for group, word in (("track", "pistes"), ("study", "recommandations")):
         years = {_year(view, source) for source in rows.loc[rows["group"] == group, "source_id"]}
-        parts += [f"{word}{NARROW}: {', '.join(sorted(years))}"] if years else []
+        parts += [f"{word} : {', '.join(sorted(years))}"] if years else []
     return parts
 
 
@@ -104,7 +104,7 @@ def carrying(
         opening="Barres par groupe.",
     ).figure(
         sentences.progress_title(tied),
-        subtitle=f"Selon leur lien avec une des {count(len(actions), 'action')} du Schéma{NARROW}; "
+        subtitle=f"Selon leur lien avec une des {count(len(actions), 'action')} du Schéma ; "
         f"n = {number(len(tied))}",
         table=table_of(tied),
         evidence=_documents(view, tied),
@@ -175,13 +175,13 @@ def established(
 def _documents(view: View, tied: pd.DataFrame) -> tuple[Evidence, ...]:
     """One short line for a count over several documents, each cited on its own screen."""
     names = [short_name(view, str(key)) for key in dict.fromkeys(tied["source_id"])]
-    places = "\u202f», «\u202f".join(dict.fromkeys(tied["locator"]))
+    places = " », « ".join(dict.fromkeys(tied["locator"]))
     return (Evidence(listing(names), places, certainty="computed"),)
 
 
 def _unknown(tied: pd.DataFrame) -> str:
     gone = sorted({action_id for ids in tied["unknown_ids"] for action_id in ids})
-    return f"Citées mais absentes du planning{NARROW}: {', '.join(gone)}." if gone else ""
+    return f"Citées mais absentes du planning : {', '.join(gone)}." if gone else ""
 
 
 def _year(view: View, source_id: object) -> str:

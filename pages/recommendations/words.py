@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from data.french.formats import count, keur, listing, number
+from data.french.typography import french
 from data.indicators import recommendations as indicators
 from data.indicators.recommendations import CARRIED, NO_ACTION, TO_TIE
 
-NARROW = "\u202f"
 GROUP_NAMES = {
     "track": "Pistes de l’enquête",
     "study": "Recommandations de la présentation",
@@ -56,7 +56,7 @@ def ties(tied: pd.DataFrame, actions: pd.DataFrame) -> str:
     if not carried and not alone:
         feminine = tied["group"].isin(["track", "study"]).all()
         none = "aucune n’est reliée" if feminine else "aucun n’est relié"
-        return f"{NARROW}; {none} à une action du Schéma{NARROW}: {BY_THE_CEP}"
+        return f" ; {none} à une action du Schéma : {BY_THE_CEP}"
     parts = []
     if carried:
         carrying, cost = indicators.carrying_cost(tied, actions)
@@ -66,7 +66,7 @@ def ties(tied: pd.DataFrame, actions: pd.DataFrame) -> str:
         parts.append(f"{number(alone)} sans action")
     if left:
         parts.append(f"{number(left)} à relier")
-    return f"{NARROW}: {listing(parts)}"
+    return f" : {listing(parts)}"
 
 
 def state(row: pd.Series) -> str:
@@ -98,7 +98,7 @@ def carriers(row: pd.Series) -> str:
         return STATE_WORDS[NO_ACTION]
     named = [f"{key} {name}" for key, name in zip(row["action_ids"], row["actions"], strict=True)]
     gone = [f"{key} (absente du planning)" for key in row["unknown_ids"]]
-    return f"{NARROW}; ".join([*named, *gone])
+    return french(" ; ".join([*named, *gone]))
 
 
 def progress_title(tied: pd.DataFrame) -> str:
@@ -107,7 +107,7 @@ def progress_title(tied: pd.DataFrame) -> str:
     if tied.empty:
         return "Actions du Schéma qui portent les préconisations"
     if left == len(tied):
-        return f"{number(left)} à relier par le CEP{NARROW}: les documents n’en relient aucun"
+        return f"{number(left)} à relier par le CEP : les documents n’en relient aucun"
     if not left:
         return f"{count(len(tied), 'relié')} par le CEP, aucun ne reste à relier"
     return f"{count(len(tied) - left, 'relié')} par le CEP sur {number(len(tied))}"
@@ -132,7 +132,7 @@ def carried_title(tied: pd.DataFrame) -> str:
     carried, alone = (int(counts.get(state, 0)) for state in (CARRIED, NO_ACTION))
     parts = [count(carried, "portée par une action", "portées par des actions")] if carried else []
     parts += [f"{number(alone)} par aucune" if carried else count(alone, "sans action")] if alone else []
-    return f"Préconisations et besoins{NARROW}: {listing(parts)}"
+    return f"Préconisations et besoins : {listing(parts)}"
 
 
 def funding_title(funding: pd.DataFrame) -> str:
@@ -146,4 +146,4 @@ def funding_title(funding: pd.DataFrame) -> str:
     if len(funding) < 2 or len(largest) != 1 or not total:
         return "Financement indiqué des actions qui les portent"
     row = largest.iloc[0]
-    return f"{row['funding_label']}{NARROW}: {keur(row['cost_keur'])} sur {keur(total)} au planning"
+    return f"{row['funding_label']} : {keur(row['cost_keur'])} sur {keur(total)} au planning"

@@ -8,7 +8,7 @@ from components.figures import palette
 from components.figures.bars import bars
 from components.figures.blocks import Block, Evidence, Figure, View
 from components.figures.evidence import cite
-from data.french.formats import NARROW_SPACE, count, number, share
+from data.french.formats import count, number, share
 from data.indicators import territory
 from pages.sector import words as sentences
 
@@ -49,7 +49,7 @@ def by_sector(view: View, figures: pd.DataFrame, communes: pd.DataFrame) -> Figu
         headers={"name": "Grand secteur (Insee)", "value": "Établissements", "share": "Part"},
         units={"share": "share"},
     ).figure(
-        f"{view.place}{NARROW_SPACE}: {count(whole, 'établissement')}, dont "
+        f"{view.place} : {count(whole, 'établissement')}, dont "
         f"{share(first['share'], decimals=0)} en {first['name'].lower()}",
         subtitle=f"Établissements par grand secteur de l’Insee, fin {_year(figures)}, {view.place}",
         evidence=_cited(view, here, " et ses cinq secteurs"),
@@ -81,7 +81,7 @@ def by_place(view: View, figures: pd.DataFrame, communes: pd.DataFrame) -> Figur
             "establishments": "Établissements",
             "share": "Part de la Martinique",
             "population": f"Habitants en {census}",
-            "per_1000": "Établissements pour 1\u202f000 habitants (calculé)",
+            "per_1000": f"Établissements pour {number(1000)} habitants (calculé)",
         },
         units={"share": "share", "population": "number", "per_1000": "number"},
     ).figure(
@@ -118,7 +118,7 @@ def _place_title(rows: pd.DataFrame, place: str | None) -> str:
         if most is None:
             return "Établissements par territoire"
         return (
-            f"{most['place']}{NARROW_SPACE}: {share(most['share'], decimals=0)} des établissements de la "
+            f"{most['place']} : {share(most['share'], decimals=0)} des établissements de la "
             "Martinique, toutes activités"
         )
     found = rows[rows["place"] == place]
@@ -126,7 +126,7 @@ def _place_title(rows: pd.DataFrame, place: str | None) -> str:
         return "Établissements par commune"
     row = found.iloc[0]
     return (
-        f"{place}{NARROW_SPACE}: {number(row['establishments'])} établissements, toutes activités, "
+        f"{place} : {number(row['establishments'])} établissements, toutes activités, "
         f"{share(row['share'], decimals=0)} de la Martinique"
     )
 

@@ -175,7 +175,8 @@ def written_out(row: pd.Series, column: str, measure: str) -> str:
     if measure == PER_1000:
         # Plural from two, as French does.
         word = "salarié" if row[column] < 2 else "salariés"
-        return f"{number(row[column], decimals=1)}\u00a0{word} du numérique privé pour 1\u202f000 habitants"
+        each = f"{word} du numérique privé pour {number(1000)} habitants"
+        return f"{number(row[column], decimals=1)}\u00a0{each}"
     words = {
         EMPLOYEES: ("salarié du numérique privé", "salariés du numérique privé"),
         ESTABLISHMENTS: ("employeur privé du numérique", "employeurs privés du numérique"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures.proportions import proportion
-from data.french.formats import NARROW_SPACE, NO_BREAK_SPACE, count, number, share
+from data.french.formats import NO_BREAK_SPACE, count, number, share
 from data.indicators import sector
 
 BY_SUBSECTOR = "Établissements et salariés par sous-secteur"
@@ -43,14 +43,14 @@ def contrast_title(sectors: pd.DataFrame, domain: str | None = None, domain_id: 
         if sector.of_domain(whole, domain_id).empty:
             return BY_SUBSECTOR
         return (
-            f"{domain}{NARROW_SPACE}: {proportion(shares['employees_share'])} des salariés avec "
+            f"{domain} : {proportion(shares['employees_share'])} des salariés avec "
             f"{share(shares['establishments_share'], decimals=0)} des établissements"
         )
     most, employing = leader(whole, "establishments"), leader(whole, "employees")
     if most is None or employing is None or most["subsector_id"] == employing["subsector_id"]:
         return BY_SUBSECTOR
     return (
-        f"{employing['subsector']}{NARROW_SPACE}: {proportion(employing['employees_share'])} des salariés "
+        f"{employing['subsector']} : {proportion(employing['employees_share'])} des salariés "
         f"avec {share(employing['establishments_share'], decimals=0)} des établissements"
     )
 
@@ -61,12 +61,12 @@ def size_title(sectors: pd.DataFrame, domain: str | None = None, domain_id: str 
         part = sector.totals(sector.of_domain(sectors, domain_id))
         if not part["establishments"]:
             return SIZE_BY_SUBSECTOR
-        return f"{domain}{NARROW_SPACE}: {employees_each(part['average_size'])} par établissement en moyenne"
+        return f"{domain} : {employees_each(part['average_size'])} par établissement en moyenne"
     largest = leader(sector.by_subsector(sectors), "average_size")
     if largest is None:
         return SIZE_BY_SUBSECTOR
     return (
-        f"{largest['subsector']}{NARROW_SPACE}: {employees_each(largest['average_size'])} "
+        f"{largest['subsector']} : {employees_each(largest['average_size'])} "
         "par établissement, la plus grande taille moyenne"
     )
 
@@ -79,11 +79,11 @@ def headline(sectors: pd.DataFrame, domain: str | None, domain_id: str | None) -
         part = sector.totals(sector.of_domain(sectors, domain_id))
         if not part["establishments"]:
             return [
-                f"Le comptage des établissements ne distingue pas le domaine « {domain} »{NARROW_SPACE}: "
+                f"Le comptage des établissements ne distingue pas le domaine « {domain} » : "
                 "tous domaines ici."
             ]
         return [
-            f"{domain}{NARROW_SPACE}: {count(part['establishments'], 'établissement')} sur "
+            f"{domain} : {count(part['establishments'], 'établissement')} sur "
             f"{number(total['establishments'])} et {count(part['employees'], 'salarié')} sur "
             f"{number(total['employees'])}."
         ]
@@ -97,9 +97,9 @@ def headline(sectors: pd.DataFrame, domain: str | None, domain_id: str | None) -
     most, employing = leader(whole, "establishments"), leader(whole, "employees")
     if most is not None and employing is not None and most["subsector_id"] != employing["subsector_id"]:
         said.append(
-            f"{most['subsector']}{NARROW_SPACE}: {proportion(most['establishments_share'])} des "
+            f"{most['subsector']} : {proportion(most['establishments_share'])} des "
             f"établissements, {employees_each(most['average_size'])} chacun en moyenne. "
-            f"{employing['subsector']}{NARROW_SPACE}: {proportion(employing['employees_share'])} des "
+            f"{employing['subsector']} : {proportion(employing['employees_share'])} des "
             f"salariés, {employees_each(employing['average_size'])} par établissement."
         )
     return said
@@ -116,10 +116,10 @@ def inhabitants_title(places: pd.DataFrame, place: str | None, kind: str) -> str
             return f"Habitants par {kind}"
         row = chosen.iloc[0]
         return (
-            f"{place}{NARROW_SPACE}: {number(row['population'])}{NO_BREAK_SPACE}habitants, "
+            f"{place} : {number(row['population'])}{NO_BREAK_SPACE}habitants, "
             f"{share(row['share'], decimals=0)} de la Martinique"
         )
     most = leader(places, "population")
     if most is None:
         return f"Habitants par {kind}"
-    return f"{most['place']}{NARROW_SPACE}: {share(most['share'], decimals=0)} des habitants de la Martinique"
+    return f"{most['place']} : {share(most['share'], decimals=0)} des habitants de la Martinique"

@@ -12,6 +12,7 @@ import pandas as pd
 from components.figures import comparing
 from components.figures.bars import bars
 from components.figures.blocks import Block, Choice, Evidence, Figure, Gap, Native, Table, View
+from components.figures.drawn import Drawn
 from components.figures.evidence import cite
 from components.figures.palette import DOMAIN, GREY
 from data import store
@@ -101,26 +102,10 @@ def by_occupation(
         least=rows["low"].where(secret),
         most=rows["high"].where(secret),
     )
-    used = set(rows["domain_id"])
-    colors = {
-        _legend(domain_id, name): DOMAIN[domain_id] for domain_id, name in names.items() if domain_id in used
-    }
-    return bars(
-        rows,
-        label="name",
-        value="shown",
-        low="least",
-        high="most",
-        text="text",
-        key="domain",
-        colors=colors,
-        legend=colors if len(used) > 1 else None,
-        measure="Projets publiés",
-        missing="non cité",
-        reach=recruitment.largest(seen.followed, "fap_code"),
-        opening=f"Barres par métier en {seen.year}.",
-        wrap=sentences.SHORT_WIDTH,
-    ).figure(
+    drawn = _bars(
+        rows, names, seen, "Projets publiés", f"Barres par métier en {seen.year}.", missing="non cité"
+    )
+    return drawn.figure(
         sentences.occupations_title(seen.here, seen.year, view.domain),
         subtitle=" ; ".join(
             part
@@ -135,6 +120,32 @@ def by_occupation(
         evidence=sources(view, seen.here, seen.year),
         caution=" ".join([SECRET, *([basins_caution(seen)] if view.territory else [])]).strip(),
         explanation=READING,
+    )
+
+
+def _bars(
+    rows: pd.DataFrame, names: dict[str, str], seen: Survey, measure: str, opening: str, **said: str
+) -> Drawn:
+    """Bars of ``shown`` by occupation, coloured by domain, with the bounds of what is secret."""
+    used = set(rows["domain_id"])
+    colors = {
+        _legend(domain_id, name): DOMAIN[domain_id] for domain_id, name in names.items() if domain_id in used
+    }
+    return bars(
+        rows,
+        label="name",
+        value="shown",
+        low="least",
+        high="most",
+        text="text",
+        key="domain",
+        colors=colors,
+        legend=colors if len(used) > 1 else None,
+        measure=measure,
+        reach=recruitment.largest(seen.followed, "fap_code"),
+        opening=opening,
+        wrap=sentences.SHORT_WIDTH,
+        **said,
     )
 
 
@@ -187,25 +198,7 @@ def hard_to_fill(
         least=rows["hard_low"].where(hidden),
         most=rows["hard_high"].where(hidden),
     ).sort_values(["hard", "hard_high"], ascending=False, kind="stable")
-    used = set(rows["domain_id"])
-    colors = {
-        _legend(domain_id, name): DOMAIN[domain_id] for domain_id, name in names.items() if domain_id in used
-    }
-    drawn = bars(
-        rows,
-        label="name",
-        value="shown",
-        low="least",
-        high="most",
-        text="text",
-        key="domain",
-        colors=colors,
-        legend=colors if len(used) > 1 else None,
-        measure="Projets jugés difficiles",
-        reach=recruitment.largest(seen.followed, "fap_code"),
-        opening=f"Barres par métier cité en {seen.year}.",
-        wrap=sentences.SHORT_WIDTH,
-    )
+    drawn = _bars(rows, names, seen, "Projets jugés difficiles", f"Barres par métier cité en {seen.year}.")
     return drawn.figure(
         sentences.hard_title(
             f"pour « {view.domain} »" if view.domain else "tous métiers suivis", seen.here, seen.year

@@ -34,16 +34,8 @@ def classes(view: View, table: pd.DataFrame) -> Figure | Gap | None:
     rows = tension.classed(followed)
     if followed.empty or rows.empty:
         return _nothing(view, followed)
-    drawn = bars(
-        rows.assign(name=_short(rows), text=[f"{number(value)} sur 5" for value in rows["tension_class"]]),
-        label="name",
-        value="tension_class",
-        text="text",
-        measure="Classe de tension",
-        reach=float(tension.STRONGEST),
-        opening="Classes de tension en 2019.",
-        wrap=sentences.SHORT_WIDTH,
-    )
+    said = [f"{number(value)} sur 5" for value in rows["tension_class"]]
+    drawn = _bars(rows, said, wrap=sentences.SHORT_WIDTH)
     return _figure(view, drawn, drawn.chart, rows, followed, "la tension", sentences.tension_brief(rows))
 
 
@@ -57,18 +49,23 @@ def causes(view: View, table: pd.DataFrame) -> Figure | Gap:
             reason=f"Aucun métier de la tension par métier n’est rattaché à « {view.domain} ».",
             note="Les métiers de cette source n’ont pas cette finesse.",
         )
-    drawn = bars(
-        rows.assign(name=_short(rows), text=[_class_words(row) for _, row in rows.iterrows()]),
+    drawn = _bars(rows, [_class_words(row) for _, row in rows.iterrows()])
+    chart = drawn.chart if view.projection else _class_grid(rows)
+    return _figure(
+        view, drawn, chart, rows, followed, "la tension et de ses six causes", sentences.tension_title(rows)
+    )
+
+
+def _bars(rows: pd.DataFrame, said: list[str], **room: int) -> Drawn:
+    return bars(
+        rows.assign(name=_short(rows), text=said),
         label="name",
         value="tension_class",
         text="text",
         measure="Classe de tension",
         reach=float(tension.STRONGEST),
         opening="Classes de tension en 2019.",
-    )
-    chart = drawn.chart if view.projection else _class_grid(rows)
-    return _figure(
-        view, drawn, chart, rows, followed, "la tension et de ses six causes", sentences.tension_title(rows)
+        **room,
     )
 
 

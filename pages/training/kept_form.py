@@ -81,7 +81,7 @@ def _opened(room: OpenJournal, found: pd.DataFrame) -> None:
             if not is_unknown(row.request):
                 key = f"{_STATES}-{row.scenario_id}-{row.updated_at.value}"
                 st.selectbox(
-                    f"État de la demande : {plain(str(row.name))}",
+                    french(f"État de la demande : {plain(str(row.name))}"),
                     REQUEST_STATES,
                     index=REQUEST_STATES.index(str(row.status)) if row.status in REQUEST_STATES else 0,
                     key=key,

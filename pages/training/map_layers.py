@@ -9,7 +9,7 @@ import pandas as pd
 from components.figures.blocks import Choice, Evidence, Passage, Table, View
 from components.figures.commune_outlines import DECIMALS, credit
 from components.figures.evidence import cite
-from data.french.formats import NARROW_SPACE, count, listing, number
+from data.french.formats import count, listing, number
 from data.french.typography import french
 from data.indicators import territory
 from data.indicators.placing import in_place
@@ -105,7 +105,7 @@ def _points(rows: pd.DataFrame, centres: pd.DataFrame) -> tuple[Point, ...]:
 
 
 def _named(commune: str, names: pd.Series) -> str:
-    said = [f"{commune}{NARROW_SPACE}:", *names.head(NAMED)]
+    said = [french(f"{commune} :"), *names.head(NAMED)]
     left = len(names) - NAMED
     return "\n".join([*said, f"et {count(left, 'autre lieu', 'autres lieux')}"] if left > 0 else said)
 

@@ -16,7 +16,8 @@ import pandas as pd
 from components.figures import palette
 from components.figures.commune_outlines import DECIMALS, frame, scale_line, shapes
 from components.figures.map_layout import EPCI, SCREEN, Box, Layout, Name, Spot, names, pixels_per_degree
-from data.french.formats import NARROW_SPACE, count, is_unknown, number
+from data.french.formats import count, is_unknown, number
+from data.french.typography import french
 from pages.training.words import listed
 
 # deck.gl draws the world on this many pixels at zoom 0.
@@ -145,7 +146,7 @@ def scene(
                 **_filled(code, place, territory in (None, place), code == commune_code, added.shades),
                 "tip": "\n".join(
                     (
-                        f"{name} ({EPCI[place]}){NARROW_SPACE}: {listed(int(offers.get(code, 0)))}",
+                        french(f"{name} ({EPCI[place]}) : {listed(int(offers.get(code, 0)))}"),
                         *added.tips.get(code, ()),
                     )
                 ),
@@ -220,7 +221,7 @@ def _label(offers: int, radius: float) -> str:
 
 def tip(place: dict[Any, Any]) -> str:
     """What hovering over a row of ``training.places`` says."""
-    lines = [f"{place['commune']}{NARROW_SPACE}: {listed(place['offers'])}", *place["names"]]
+    lines = [french(f"{place['commune']} : {listed(place['offers'])}"), *place["names"]]
     left = place["organisations"] - len(place["names"])
     if left:
         lines.append(f"et {count(left, 'autre organisme', 'autres organismes')}")

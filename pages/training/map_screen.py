@@ -39,7 +39,8 @@ def show(figure: Figure, key: str, projection: bool) -> None:
     """Draw the map and, beside it, the list that says the same; of a comparison, its bars and its lists."""
     if figure.wide:
         cards.show_chart(figure, key, projection)
-        cards.show_passages(figure.passages, key, whole=projection)
+        if not projection:
+            cards.show_passages(figure.passages, key, whole=False)
         return
     left, right = st.columns([3, 2], gap="medium")
     still = bool(st.session_state.get(_STILL)) and not projection

@@ -116,7 +116,7 @@ def what_to_do(counts: Mapping[str, int]) -> str:
     if useful:
         return french(f"Pour en voir : {', ou '.join(useful)}. {NOT_PROOF}")
     if len(counts) > 1:
-        return f"Aucun filtre enlevé seul n’en fait voir{chr(0x202F)}: effacez-en plusieurs. {NOT_PROOF}"
+        return french(f"Aucun filtre enlevé seul n’en fait voir : effacez-en plusieurs. {NOT_PROOF}")
     return NOT_PROOF
 
 

@@ -88,7 +88,7 @@ def test_the_menu_carries_what_its_page_follows_and_a_page_opens_at_its_top(page
     menu(page, "Formations").click()
     shows(page, BOTH, "Carte", Territoire="Sud", Domaine="Télécommunications")
     expect(page.get_by_role("heading", name="Formations", level=1)).to_be_in_viewport()
-    assert main.evaluate("block => block.scrollTop") == 0
+    page.wait_for_function("""() => document.querySelector('[data-testid="stMain"]').scrollTop === 0""")
 
 
 def test_reload_and_a_shared_link_show_the_same(page, chromium, server):

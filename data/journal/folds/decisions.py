@@ -7,19 +7,6 @@ import pandas as pd
 from data.journal.folds.fields import OPEN_STATUSES
 from data.journal.folds.rows import in_force, in_order, last_of, subjects, until
 
-_TEXTS = (
-    "type",
-    "text",
-    "who",
-    "page",
-    "query",
-    "figure",
-    "status",
-    "meeting",
-    "agenda_item",
-    "carried_by",
-    "vote",
-)
 DECISION_COLUMNS = (
     "decision_id",
     "type",
@@ -41,6 +28,7 @@ DECISION_COLUMNS = (
     "updated_at",
     "updated_by",
 )
+_OTHER_KINDS = ("due", "rank", "open", "created_at", "updated_at")
 
 
 def decisions(rows: pd.DataFrame, as_of: datetime | None = None) -> pd.DataFrame:
@@ -66,7 +54,7 @@ def decisions(rows: pd.DataFrame, as_of: datetime | None = None) -> pd.DataFrame
         }
         records.append(record)
     frame = pd.DataFrame.from_records(records, columns=list(DECISION_COLUMNS))
-    frame = frame.astype(dict.fromkeys(("decision_id", "author", "updated_by", *_TEXTS), "str"))
+    frame = frame.astype({name: "str" for name in DECISION_COLUMNS if name not in _OTHER_KINDS})
     frame["due"] = pd.to_datetime(frame["due"], format="%Y-%m-%d").astype("datetime64[s]")
     # Nobody has settled it yet.
     frame["open"] = frame["status"].isin(OPEN_STATUSES).astype("bool")

@@ -72,7 +72,7 @@ def build(
     row = own.iloc[0]
     amounts = everything.amounts[everything.amounts["action_id"] == action_id]
     funding = (
-        UNFUNDED if is_unknown(row["funding_label"]) else f"financement indiqué\u202f: {row['funding_label']}"
+        UNFUNDED if is_unknown(row["funding_label"]) else f"financement indiqué : {row['funding_label']}"
     )
     about = attached.words(tagged(own, "action_id", tags).iloc[0])
     passages = [Passage("Où elle en est", (*sentences.state_of(row), f"Territoires et domaines : {about}"))]
@@ -155,7 +155,7 @@ def _history(room: OpenJournal, action_id: str) -> None:
                 name = sentences.field_name(change.kind, change.field, change.year, change.funder)
                 before = sentences.field_value(change.kind, change.field, change.before)
                 after = sentences.field_value(change.kind, change.field, change.after)
-                st.caption(plain(f"{name}\u202f: {before} → {after}"))
+                st.caption(plain(f"{name} : {before} → {after}"))
             undo_button(
                 room,
                 save,

@@ -9,6 +9,7 @@ from components.figures import palette
 from components.figures import rows as layout
 from components.figures.style import axis_labels, wrapped
 from data.french.formats import is_unknown, keur, number, share
+from data.french.typography import french
 from data.journal.folds.rows import each
 from pages.plan.tracking.words import FIELD_WORDS, NOT_TYPED
 
@@ -33,7 +34,7 @@ def grouped(rows: pd.DataFrame) -> alt.LayerChart:
             "word": rows["field"].map(FIELD_WORDS).tolist(),
             "keur": rows["keur"].fillna(0.0).tolist(),
             "label": [
-                f"{FIELD_WORDS[row.field]}\u202f: {NOT_TYPED}"
+                french(f"{FIELD_WORDS[row.field]} : {NOT_TYPED}")
                 if is_unknown(row.keur)
                 else f"{FIELD_WORDS[row.field]} {keur(row.keur)} · {_of_actions(row.actions)}"
                 for row in each(rows)
@@ -69,9 +70,9 @@ def rates(rows: pd.DataFrame, elapsed: float) -> alt.LayerChart:
             "share": rows["share"].fillna(0.0).tolist(),
             # Beside the axis, where the line of time never crosses them.
             "label": [
-                f"{FIELD_WORDS[row.field]}\u202f: {NOT_TYPED}"
+                french(f"{FIELD_WORDS[row.field]} : {NOT_TYPED}")
                 if is_unknown(row.share)
-                else f"{FIELD_WORDS[row.field]}\u202f: {share(row.share)}\n{_of_actions(row.actions)}"
+                else french(f"{FIELD_WORDS[row.field]} : {share(row.share)}\n{_of_actions(row.actions)}")
                 for row in each(rows)
             ],
         }
@@ -174,7 +175,7 @@ def counts(rows: pd.DataFrame, *, none: str) -> alt.LayerChart:
             "actions": rows["actions"].tolist(),
             "color": [palette.GREY if is_unknown(word) else palette.MAIN for word in rows["word"]],
             "label": [
-                f"{number(row.actions)}\u202f: {', '.join(row.action_ids)}"
+                french(f"{number(row.actions)} : {', '.join(row.action_ids)}")
                 if 0 < row.actions <= 6
                 else number(row.actions)
                 for row in each(rows)

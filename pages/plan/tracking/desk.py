@@ -39,7 +39,7 @@ def draw(view: View, store: Store) -> None:
         )
         return
     if untyped(frames):
-        st.info(f"Aucune saisie en vigueur\u202f: {plain(sentences.untouched(total))}.")
+        st.info(plain(f"Aucune saisie en vigueur : {sentences.untouched(total)}."))
     elif kept(view, frames).sheet.empty:
         st.info("Aucune action ne répond à ces filtres.", icon=":material/filter_alt_off:")
     compared = st.expander(

@@ -79,9 +79,7 @@ def kept(
 
 def said(view: View) -> list[str]:
     """The filters in force, in words."""
-    return [
-        f"{choice.label}\u202f: {', '.join(words)}" for choice in CHOICES if (words := words_of(view, choice))
-    ]
+    return [f"{choice.label} : {', '.join(words)}" for choice in CHOICES if (words := words_of(view, choice))]
 
 
 def _several(view: View, key: str) -> tuple[str, ...]:

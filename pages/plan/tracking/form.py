@@ -14,6 +14,7 @@ from components.screen import resuming
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal, again
+from data.french.formats import NARROW_SPACE, number
 from data.imports import tracking_input
 from data.imports.tracking_input import UNKNOWN_FUNDER, Field
 from data.indicators import tracking
@@ -148,12 +149,10 @@ def _opened(room: OpenJournal, action_id: str) -> FormState:
 
 def _about(own: Any) -> str:
     cost = own.cost_keur
-    limit = (
-        "0\u202fk€ (imprimé)" if cost == 0 else f"{sentences.field_value('budget', 'planned', cost)}\u202fk€"
-    )
+    limit = sentences.cost(0) if cost == 0 else number(cost, decimals=3) + f"{NARROW_SPACE}k€"
     return (
-        f"Coût au planning\u202f: {limit}. Une case vide veut dire « non renseigné »\u202f; pour zéro, "
-        "écrire 0. Les montants se tapent comme 1\u202f250,5."
+        f"Coût au planning : {limit}. Une case vide veut dire « non renseigné » ; pour zéro, "
+        f"écrire 0. Les montants se tapent comme {number(1250.5, decimals=1)}."
     )
 
 

@@ -37,7 +37,7 @@ def day_of(frames: Frames) -> dt.date:
 def scope(view: View, frames: Frames) -> str:
     """« ; état au 12 mars 2026 ; Années : 2025 », after a subtitle."""
     parts = [f"état au {day(day_of(frames))}"] if bool(frames[5]["past"].iloc[0]) else []
-    return "".join(f"\u202f; {part}" for part in (*parts, *filters.said(view)))
+    return "".join(f" ; {part}" for part in (*parts, *filters.said(view)))
 
 
 def typed(frames: Frames) -> tuple[Evidence, ...]:

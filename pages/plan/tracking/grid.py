@@ -13,6 +13,7 @@ import streamlit as st
 from components.screen import resuming
 from components.screen.boundary import answering
 from components.screen.saving import OpenJournal, again
+from data.french.typography import french
 from data.imports import tracking_input
 from data.imports.tracking_input import Field
 from data.indicators import tracking
@@ -56,8 +57,10 @@ def show(room: OpenJournal, actions: pd.DataFrame) -> None:
     )
     state = _opened(room, actions, int(year or tracking.YEARS[0]))
     st.caption(
-        "Montants en k€, sans détail par financeur. Changer d’année vide ce qui n’a pas été vérifié. "
-        "Une case vide veut dire «\u202fnon renseigné\u202f»."
+        french(
+            "Montants en k€, sans détail par financeur. Changer d’année vide ce qui n’a pas été vérifié. "
+            "Une case vide veut dire « non renseigné »."
+        )
     )
     columns: dict[str, Any] = {
         "N°": st.column_config.TextColumn(disabled=True, pinned=True, width="small"),

@@ -13,6 +13,7 @@ from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
 from data.clock import short_moment, today
 from data.french.formats import count, day
+from data.french.typography import french
 from data.imports.tracking_input import InputRefused, read_day
 from data.journal.folds import changes_between, end_of
 from data.journal.folds.rows import each
@@ -35,12 +36,12 @@ def _read(text: str) -> tuple[dt.date | None, str]:
     try:
         found = read_day(text)
     except InputRefused as error:
-        return None, f"État au\u202f: {error}. L’état d’aujourd’hui est affiché."
+        return None, f"État au : {error}. L’état d’aujourd’hui est affiché."
     if found is None:
         return None, ""
     read = dt.date.fromisoformat(found)
     if read > today():
-        return None, f"État au\u202f: {day(read)} est à venir. L’état d’aujourd’hui est affiché."
+        return None, f"État au : {day(read)} est à venir. L’état d’aujourd’hui est affiché."
     return read, ""
 
 
@@ -67,11 +68,11 @@ def show_changes(room: OpenJournal) -> None:
     with left:
         st.text_input("Entre le", key=_FROM, placeholder="JJ/MM/AAAA")
     with right:
-        st.text_input("et le (vide\u202f: aujourd’hui)", key=_TO, placeholder="JJ/MM/AAAA")
+        st.text_input(french("et le (vide : aujourd’hui)"), key=_TO, placeholder="JJ/MM/AAAA")
     try:
         start, end = read_day(st.session_state[_FROM] or ""), read_day(st.session_state[_TO] or "")
     except InputRefused as error:
-        st.warning(plain(f"Dates\u202f: {error}."), icon=":material/event_busy:")
+        st.warning(plain(f"Dates : {error}."), icon=":material/event_busy:")
         return
     if start is None:
         st.caption("Donner une date de début pour voir ce qui a changé depuis la fin de ce jour-là.")
@@ -79,7 +80,7 @@ def show_changes(room: OpenJournal) -> None:
     first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end) if end else today()
     if first > last:
         st.warning(
-            "La date de début est après la date de fin\u202f: les inverser.", icon=":material/event_busy:"
+            french("La date de début est après la date de fin : les inverser."), icon=":material/event_busy:"
         )
         return
     table = changes(room.rows, first, last)

@@ -22,6 +22,7 @@ from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal, again, save, show_refused, show_said
 from data.french.formats import count, moment
+from data.french.typography import french
 from data.imports import tracking_input
 from data.imports.tracking_input import Over, Problem
 from data.journal.folds import Change
@@ -89,7 +90,7 @@ def propose(
         tell([_sentence(problem, located or {}) for problem in refused])
         return False
     if not changes:
-        tell(["Rien n’a changé\u202f: il n’y a rien à enregistrer."])
+        tell(["Rien n’a changé : il n’y a rien à enregistrer."])
         return False
     st.session_state.pop(_PROBLEMS, None)
     kept = {change.key: before.get(change.key) for change in changes}
@@ -147,7 +148,7 @@ def show(room: OpenJournal, costs: Mapping[str, float]) -> None:
         _show_conflicts(room, proposal, costs)
         return
     resuming.keep(DIFFERENCES, json.dumps([proposal.opened_on, *map(astuple, proposal.changes)]))
-    st.markdown(f"## Vérifier avant d’enregistrer\u202f: {count(len(proposal.changes), 'différence')}")
+    st.markdown(french(f"## Vérifier avant d’enregistrer : {count(len(proposal.changes), 'différence')}"))
     for note in proposal.notes:
         st.info(plain(note), icon=":material/info:")
     table = difference(proposal)
@@ -200,13 +201,13 @@ def _save(room: OpenJournal, proposal: Proposal) -> bool:
     reason, over = (" ".join(str(st.session_state.get(key) or "").split()) for key in (_REASON, _OVER))
     missing = []
     if not reason:
-        missing.append("Le motif est vide\u202f: dire d’où vient cette saisie, puis enregistrer.")
+        missing.append("Le motif est vide : dire d’où vient cette saisie, puis enregistrer.")
     if proposal.over and not over:
-        missing.append("Le motif du dépassement est vide\u202f: dire pourquoi ce montant dépasse le coût.")
+        missing.append("Le motif du dépassement est vide : dire pourquoi ce montant dépasse le coût.")
     lengths = ((reason, _LONGEST_REASON, "motif"), (over, _LONGEST_OVER, "motif du dépassement"))
     for words, most, name in lengths:
         if len(words) > most:
-            missing.append(f"Le {name} a {len(words)} caractères\u202f: au plus {most}. Le raccourcir.")
+            missing.append(f"Le {name} a {len(words)} caractères : au plus {most}. Le raccourcir.")
     if missing:
         tell(missing)
         return False
@@ -222,7 +223,7 @@ def _save(room: OpenJournal, proposal: Proposal) -> bool:
     )
     if made:
         forget()
-        st.session_state[_SAVED] = f"Enregistré\u202f: {count(len(proposal.changes), 'champ')}."
+        st.session_state[_SAVED] = f"Enregistré : {count(len(proposal.changes), 'champ')}."
         st.session_state[REFRESH] = True
     return made or pending() is not proposal
 
@@ -252,12 +253,12 @@ def _meet(room: OpenJournal, proposal: Proposal) -> None:
         save_id=uuid.uuid4().hex,
         notes=(
             *proposal.notes,
-            "Quelqu’un a enregistré entre-temps\u202f: rien de sa saisie n’est écrasé sans votre choix.",
+            "Quelqu’un a enregistré entre-temps : rien de sa saisie n’est écrasé sans votre choix.",
         ),
     )
     if not kept:
         _back()
-        tell(["Quelqu’un vient d’enregistrer les mêmes valeurs\u202f: il n’y a plus rien à enregistrer."])
+        tell(["Quelqu’un vient d’enregistrer les mêmes valeurs : il n’y a plus rien à enregistrer."])
 
 
 def in_place(rows: pd.DataFrame) -> dict[Key, Any]:
@@ -273,8 +274,10 @@ def value_of(row: Any) -> str | None:
 
 def _show_conflicts(room: OpenJournal, proposal: Proposal, costs: Mapping[str, float]) -> None:
     st.warning(
-        "Quelqu’un a enregistré ces champs pendant votre saisie\u202f: rien n’a été écrasé. Choisir, pour "
-        "chacun, la valeur à garder.",
+        french(
+            "Quelqu’un a enregistré ces champs pendant votre saisie : rien n’a été écrasé. Choisir, pour "
+            "chacun, la valeur à garder."
+        ),
         icon=":material/call_split:",
     )
     with st.form("suivi-choisir", border=True):
@@ -302,9 +305,9 @@ def _show_conflicts(room: OpenJournal, proposal: Proposal, costs: Mapping[str, f
 def _side(one: Conflict, side: int) -> str:
     change = one.change
     if side == 1:
-        return plain(f"La vôtre\u202f: {sentences.field_value(change.kind, change.field, change.value)}")
+        return plain(f"La vôtre : {sentences.field_value(change.kind, change.field, change.value)}")
     value = sentences.field_value(change.kind, change.field, one.value)
-    return plain(f"En place\u202f: {value} ({one.author}, {moment(one.saved_at)})")
+    return plain(f"En place : {value} ({one.author}, {moment(one.saved_at)})")
 
 
 @answering
@@ -323,7 +326,7 @@ def _choose(room: OpenJournal, costs: Mapping[str, float]) -> None:
     ours = [change for change in proposal.changes if sides.get(change.key, 1) == 1]
     if not ours:
         forget()
-        tell(["Les valeurs en place sont gardées\u202f: il n’y a rien à enregistrer."])
+        tell(["Les valeurs en place sont gardées : il n’y a rien à enregistrer."])
         return
     fresh = again(room)
     st.session_state.pop(_PROPOSAL)

@@ -89,7 +89,7 @@ def _counts(
 ) -> Figure:
     """Bars of the actions of each word, those without any said by ``none``."""
     words = [none if is_unknown(word) else str(word) for word in rows["word"]]
-    spoken = [f"{word}\u202f: {actions}." for word, actions in zip(words, rows["actions"], strict=True)]
+    spoken = [f"{word} : {actions}." for word, actions in zip(words, rows["actions"], strict=True)]
     return Figure(
         title=title,
         subtitle=f"Nombre d’actions par {by}",

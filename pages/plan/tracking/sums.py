@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from components.figures.blocks import Figure, Native, Number, Table, View
-from data.french.formats import count, is_unknown, keur, share
+from data.french.formats import NARROW_SPACE, count, is_unknown, keur, number, share
 from data.indicators import tracking
 from data.journal.folds.rows import each
 from pages.plan.tracking import charts, filters
@@ -24,10 +24,10 @@ HOW_IT_ADDS = (
     "une annulation ramène les deux, seules les lignes par financeur comptent."
 )
 HOW_RATES = (
-    "Taux d’engagement\u202f= engagé ÷ coût au planning ; taux de paiement\u202f= payé ÷ même coût, "
-    "toutes années ensemble, sur les seules actions où le montant est renseigné et dont le coût au planning "
-    "n’est pas 0 (un coût au planning à 0 ne divise rien). Temps écoulé\u202f= part des 1\u202f461 jours de "
-    "2024 à 2027 passés à cette date."
+    f"Taux d’engagement{NARROW_SPACE}= engagé ÷ coût au planning ; taux de paiement{NARROW_SPACE}= payé ÷ "
+    "même coût, toutes années ensemble, sur les seules actions où le montant est renseigné et dont le coût "
+    f"au planning n’est pas 0 (un coût au planning à 0 ne divise rien). Temps écoulé{NARROW_SPACE}= part des "
+    f"{number(1461)} jours de 2024 à 2027 passés à cette date."
 )
 INFERRED = "Le rattachement des actions aux piliers est déduit : le planning n’a pas cette colonne."
 
@@ -93,7 +93,7 @@ def pace(view: View, *frames: pd.DataFrame) -> Figure | None:
             missing=sentences.NOT_TYPED,
         ),
         evidence=typed(frames),
-        caution=f"{count(excluded, 'action')} à 0\u202fk€ (imprimé) hors du taux." if excluded else "",
+        caution=f"{count(excluded, 'action')} à {keur(0)} (imprimé) hors du taux." if excluded else "",
         explanation=HOW_RATES,
     )
 

@@ -6,14 +6,14 @@ import datetime as dt
 
 import pandas as pd
 
-from data.french.formats import NARROW_SPACE, count, day, is_unknown, keur, moment, number, share
+from data.french.formats import count, day, is_unknown, keur, moment, number, share
 from data.indicators.alerts import Alert, Rule
 from data.journal.folds import label_of
 from data.journal.folds.rows import each
 from data.journal.words import NOT_TYPED as NOT_TYPED
 from data.journal.words import NOT_TYPED_F as NOT_TYPED_F
 from data.journal.words import field_value as field_value
-from pages.plan.words import quoted
+from pages.plan.words import cost, quoted
 
 FIELD_WORDS = {"planned": "Prévu", "committed": "Engagé", "paid": "Payé"}
 # A large figure has no room for words: they come under it.
@@ -44,7 +44,7 @@ def contributors(actions: int, of: int) -> str:
 def amount_line(field: str, amount: object, actions: int, of: int) -> str:
     """« 4 200 k€ engagés · 9 actions renseignées sur 23 »; nothing typed is said, never a zero."""
     if is_unknown(amount) or actions == 0:
-        return f"{FIELD_WORDS[field]}{NARROW_SPACE}: {NOT_TYPED} · {contributors(0, of)}"
+        return f"{FIELD_WORDS[field]} : {NOT_TYPED} · {contributors(0, of)}"
     return f"{keur(amount)} {field_word(field, amount)} · {contributors(actions, of)}"
 
 
@@ -82,7 +82,7 @@ def rates_title(rates: pd.DataFrame, elapsed: float) -> str:
                 else f"des {count(actions, 'action renseignée', 'actions renseignées')}"
             )
             part = share(rows[field].share, decimals=0)
-            return f"{FIELD_WORDS[field]}{NARROW_SPACE}: {part} du coût {whom}, pour {gone}"
+            return f"{FIELD_WORDS[field]} : {part} du coût {whom}, pour {gone}"
     return f"Engagé et payé au regard du coût, et {gone}"
 
 
@@ -98,7 +98,7 @@ def group_title(rows: pd.DataFrame, what: str) -> str:
         if len(own) >= 2 and len(top) == 1 and total > 0:
             part = share(top["keur"].iloc[0] / total, decimals=0)
             whole = f"{keur(total)} {field_word(field, total)}"
-            return f"{top['group'].iloc[0]}{NARROW_SPACE}: {part} des {whole}"
+            return f"{top['group'].iloc[0]} : {part} des {whole}"
     return f"Prévu, engagé et payé {what}"
 
 
@@ -112,12 +112,8 @@ def counts_title(rows: pd.DataFrame, what: str, of: int) -> str:
     """« Avancement : 5 actions en cours, 2 bloquées… ». ``rows``: word (null: not typed), actions."""
     typed = rows[rows["word"].notna() & (rows["actions"] > 0)]
     known = int(typed["actions"].sum())
-    said = ", ".join(f"{number(row.actions)} «{NARROW_SPACE}{row.word}{NARROW_SPACE}»" for row in each(typed))
-    return (
-        f"{what}{NARROW_SPACE}: {said} · {contributors(known, of)}"
-        if known
-        else f"{what}{NARROW_SPACE}: {NOT_TYPED}"
-    )
+    said = ", ".join(f"{number(row.actions)} « {row.word} »" for row in each(typed))
+    return f"{what} : {said} · {contributors(known, of)}" if known else f"{what} : {NOT_TYPED}"
 
 
 def untouched(actions: int) -> str:
@@ -129,9 +125,9 @@ def untouched(actions: int) -> str:
 
 def alert(found: Alert, action: str) -> str:
     """The alert as a sentence that names its action."""
-    who = f"{found.action_id}, {quoted(action)}{NARROW_SPACE}: "
+    who = f"{found.action_id}, {quoted(action)} : "
     if found.rule == "over_cost":
-        limit = "0\u202fk€ (imprimé)" if found.limit_keur == 0 else keur(found.limit_keur)
+        limit = cost(found.limit_keur)
         word = field_word(found.what, found.keur)
         return f"{who}{keur(found.keur)} {word}, pour un coût au planning de {limit}."
     if found.rule == "paid_above_committed":
@@ -139,7 +135,7 @@ def alert(found: Alert, action: str) -> str:
         word = field_word("paid", found.keur)
         return f"{who}fin {found.year}, {keur(found.keur)} {word} pour {limit} depuis 2024."
     if found.rule == "nothing_committed":
-        nothing = "0\u202fk€ engagé" if found.what == "zero" else "aucun engagement renseigné"
+        nothing = f"{keur(0)} engagé" if found.what == "zero" else "aucun engagement renseigné"
         word = field_word("planned", found.keur)
         return f"{who}{keur(found.keur)} {word} en {found.year}, {nothing}."
     if found.rule == "late" and found.what == "unfinished":
@@ -164,17 +160,17 @@ def state_of(row: pd.Series) -> list[str]:
         confidence += f", indiqué{said}{when}" if said or when else ""
     done = NOT_TYPED if is_unknown(row["percent"]) else share(row["percent"] / 100)
     return [
-        f"Avancement{NARROW_SPACE}: {NOT_TYPED if is_unknown(row['status']) else row['status']}",
-        f"Confiance{NARROW_SPACE}: {confidence}",
-        f"Part réalisée{NARROW_SPACE}: {done}",
-        f"Responsable{NARROW_SPACE}: {NOT_TYPED if is_unknown(row['owner']) else row['owner']}",
+        f"Avancement : {NOT_TYPED if is_unknown(row['status']) else row['status']}",
+        f"Confiance : {confidence}",
+        f"Part réalisée : {done}",
+        f"Responsable : {NOT_TYPED if is_unknown(row['owner']) else row['owner']}",
     ]
 
 
 def sheet_title(row: pd.Series) -> str:
     """The action, and its progress once somebody typed it."""
     name = f"{row['action_id']} · {row['action']}"
-    return name if is_unknown(row["status"]) else f"{name}{NARROW_SPACE}: {row['status']}"
+    return name if is_unknown(row["status"]) else f"{name} : {row['status']}"
 
 
 def field_name(kind: str, field: str, year: object, funder: object) -> str:
@@ -190,10 +186,10 @@ def saved_line(author: str, when: dt.datetime, reason: object) -> str:
     return f"{author}, {moment(when)}{why}"
 
 
-def over_line(action_id: str, field: str, total: float, cost: float) -> str:
+def over_line(action_id: str, field: str, total: float, printed: float) -> str:
     """The sentence that asks for a reason. ``field``: « planned » or « committed »."""
-    limit = "0\u202fk€ (imprimé)" if cost == 0 else keur(cost)
+    limit = cost(printed)
     return (
-        f"{action_id}{NARROW_SPACE}: le total {FIELD_WORDS[field].lower()}, {keur(total)}, dépasse le coût "
+        f"{action_id} : le total {FIELD_WORDS[field].lower()}, {keur(total)}, dépasse le coût "
         f"au planning, {limit}. Il sera enregistré si vous dites pourquoi."
     )

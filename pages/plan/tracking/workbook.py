@@ -96,7 +96,7 @@ def take(room: OpenJournal, actions: pd.DataFrame, content: bytes, name: str) ->
     else:
         keep_empty = False
         notes.append(
-            "Ce classeur ne vient pas de ce journal\u202f: il est comparé à l’état actuel, et ses cases "
+            "Ce classeur ne vient pas de ce journal : il est comparé à l’état actuel, et ses cases "
             "vides ne changent rien."
         )
     changes, problems = [], []

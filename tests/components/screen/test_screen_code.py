@@ -1,6 +1,7 @@
 """What every widget must go through, read in the code of the pages and of the screen."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -180,6 +181,28 @@ def test_no_label_is_made_of_words_that_markdown_could_read():
 )
 def test_a_label_made_of_data_is_found(words, safe):
     assert _is_safe(ast.parse(words, mode="eval").body) is safe
+
+
+def _bare(words: ast.AST) -> Iterator[str]:
+    """The pieces of a text that no function gives its French spaces."""
+    if isinstance(words, ast.Call) and ast.unparse(words.func) in ("french", "plain"):
+        return
+    if isinstance(words, ast.Constant) and isinstance(words.value, str):
+        yield words.value
+    for part in ast.iter_child_nodes(words):
+        yield from _bare(part)
+
+
+def test_a_sentence_handed_to_streamlit_goes_through_the_one_function_of_french_spaces():
+    wrong = [
+        f"{file}:{words.lineno}: {piece!r}"
+        for file, call in _calls()
+        if _name(call) in LABELLED
+        for words in (*_shown(call), *(word.value for word in call.keywords if word.arg == "placeholder"))
+        for piece in _bare(words)
+        if re.search(r" [:;!?%»](?=\s|[*,.]|$)|« |\u202f", piece)
+    ]
+    assert wrong == []
 
 
 def _listed(options: ast.expr) -> bool:

@@ -71,9 +71,7 @@ def test_each_part_named_by_its_test_id_is_still_there(scripts):
         name
         for folder in ("components", "pages")
         for path in (ROOT / folder).rglob("*.py")
-        for name in re.findall(
-            r'data-testid="(\w+)"|"(st[A-Z]\w+|InputInstructions)"', path.read_text("utf-8")
-        )
+        for name in re.findall(r'\[(st[A-Z]\w+)\]|"(st[A-Z]\w+|InputInstructions)"', path.read_text("utf-8"))
         for name in name
         if name
     }
@@ -90,3 +88,11 @@ def test_the_outline_of_the_focus_stands_out_on_every_background():
     assert len(backgrounds) == 8
     assert min(contrast(page_style.FOCUS, background) for background in backgrounds) >= 3
     assert f"outline: 3px solid {page_style.FOCUS}" in page_style.FRENCH_PAGE
+
+
+def test_what_streamlit_does_not_promise_stands_in_one_module():
+    private = re.compile(r"data-testid=|streamlit\.(runtime|elements|web|proto|util)\b|\bst\._")
+    files = [path for folder in ("components", "pages") for path in (ROOT / folder).rglob("*.py")]
+    assert {path.name for path in files if private.search(path.read_text("utf-8"))} == {
+        "streamlit_internals.py"
+    }

@@ -13,23 +13,12 @@ import pytest
 from deltalake import DeltaTable
 from deltalake.exceptions import TableNotFoundError
 
-from data.journal import Change, Journal, Writer, log
+from data.journal import Journal, log
 from data.journal.faults import JournalDamaged, JournalMissing, SaveNotMade
 from data.journal.table import JournalTable
+from tests.data.journal.written import ANNE, paid, written
 
 ROOT = Path(__file__).resolve().parents[3]
-ANNE = Writer("Anne", may_write=True)
-
-
-def paid(action: str, value: str) -> Change:
-    return Change("budget", action, "paid", value, year=2025)
-
-
-def written(folder: Path, saves: int = 4) -> Journal:
-    journal = Journal(folder)
-    for number in range(1, saves + 1):
-        journal.append([paid(f"A{number:02}", str(number))], writer=ANNE, opened_on=journal.version)
-    return journal
 
 
 def commit(folder: Path, version: int) -> Path:

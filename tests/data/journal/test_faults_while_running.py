@@ -16,24 +16,17 @@ import pytest
 from deltalake import CommitProperties, DeltaTable, write_deltalake
 
 from data.home import HomeRefused, check_room, find_home
-from data.journal import Change, Journal, Writer, log, saving
+from data.journal import Change, Journal, log, saving
 from data.journal.faults import SaveNotMade
 from data.journal.log import try_writing
 from data.journal.row_files import rows_table
+from tests.data.journal.written import ANNE, paid, written
 
 ROOT = Path(__file__).resolve().parents[3]
-ANNE = Writer("Anne", may_write=True)
 
 
-def paid(action: str, value: str) -> Change:
-    return Change("budget", action, "paid", value, year=2025)
-
-
-def written(folder: Path, saves: int = 4) -> Journal:
-    """A journal with saves 1, 2, 3… on actions A01, A02, A03…, and read since."""
-    journal = Journal(folder)
-    for number in range(1, saves + 1):
-        journal.append([paid(f"A{number:02}", str(number))], writer=ANNE, opened_on=journal.version)
+def written_and_read(folder: Path, saves: int = 4) -> Journal:
+    journal = written(folder, saves)
     journal.read()
     return journal
 
@@ -55,7 +48,7 @@ def actions(journal: Journal) -> list[str]:
 def test_a_save_damaged_while_the_server_runs_is_mended_and_the_next_save_is_made(
     tmp_path: Path, version: int
 ) -> None:
-    journal = written(tmp_path)
+    journal = written_and_read(tmp_path)
     commit(tmp_path, version).write_bytes(commit(tmp_path, version).read_bytes()[:40])
     journal.append([paid("A05", "5")], writer=ANNE, opened_on=4)
     assert actions(journal) == [f"A{number:02}" for number in range(1, 6) if number != version]
@@ -66,7 +59,7 @@ def test_a_save_damaged_while_the_server_runs_is_mended_and_the_next_save_is_mad
 
 
 def test_a_checkpoint_damaged_while_the_server_runs_stops_no_save(tmp_path: Path) -> None:
-    journal = written(tmp_path)
+    journal = written_and_read(tmp_path)
     DeltaTable(str(tmp_path / "journal")).create_checkpoint()
     (checkpoint,) = (tmp_path / "journal" / "_delta_log").glob("*.checkpoint.parquet")
     checkpoint.write_bytes(b"PAR1")
@@ -94,7 +87,7 @@ def another_type(rows: pa.Table) -> pa.Table:
 
 @pytest.mark.parametrize("change", [other_columns, one_column_less, a_null_where_none_may_be, another_type])
 def test_a_file_of_rows_with_other_columns_costs_that_save_only_and_is_said(tmp_path: Path, change) -> None:
-    written(tmp_path)
+    written_and_read(tmp_path)
     path = data_file(tmp_path, 2)
     pq.write_table(change(pq.read_table(path)), path)
     journal = Journal(tmp_path)
@@ -104,7 +97,7 @@ def test_a_file_of_rows_with_other_columns_costs_that_save_only_and_is_said(tmp_
 
 
 def test_a_column_more_written_by_a_newer_version_costs_nothing(tmp_path: Path) -> None:
-    written(tmp_path)
+    written_and_read(tmp_path)
     path = data_file(tmp_path, 2)
     pq.write_table(pq.read_table(path).append_column("new", pa.array(["x"])), path)
     assert actions(Journal(tmp_path)) == ["A01", "A02", "A03", "A04"]
@@ -114,7 +107,7 @@ def test_a_column_more_written_by_a_newer_version_costs_nothing(tmp_path: Path) 
 def test_the_last_save_deleted_is_said_by_a_process_that_had_read_it_and_by_later_ones(
     tmp_path: Path,
 ) -> None:
-    journal = written(tmp_path)
+    journal = written_and_read(tmp_path)
     commit(tmp_path, 4).unlink()
     assert actions(journal) == ["A01", "A02", "A03"]
     (missing,) = journal.missing
@@ -126,7 +119,7 @@ def test_the_last_save_deleted_is_said_by_a_process_that_had_read_it_and_by_late
 
 
 def test_an_older_copy_of_the_folder_put_back_is_no_loss(tmp_path: Path) -> None:
-    journal = written(tmp_path, 2)
+    journal = written_and_read(tmp_path, 2)
     shutil.copytree(tmp_path / "journal", tmp_path / "backup")
     journal.append([paid("A03", "3")], writer=ANNE, opened_on=2)
     assert journal.version == 3
@@ -140,7 +133,7 @@ def test_an_older_copy_of_the_folder_put_back_is_no_loss(tmp_path: Path) -> None
 def test_a_commit_that_a_checkpoint_still_holds_is_not_announced_as_lost(
     tmp_path: Path, version: int
 ) -> None:
-    written(tmp_path)
+    written_and_read(tmp_path)
     DeltaTable(str(tmp_path / "journal")).create_checkpoint()
     commit(tmp_path, version).unlink()
     journal = Journal(tmp_path)
@@ -156,7 +149,7 @@ def test_a_commit_that_a_checkpoint_still_holds_is_not_announced_as_lost(
 def test_a_stray_number_far_ahead_is_said_in_one_sentence_and_stops_nothing(
     tmp_path: Path, number: int, running: bool
 ) -> None:
-    journal = written(tmp_path)
+    journal = written_and_read(tmp_path)
     shutil.copy(commit(tmp_path, 4), commit(tmp_path, number))
     if not running:
         journal = Journal(tmp_path)
@@ -181,7 +174,7 @@ def test_a_stray_number_far_ahead_is_said_in_one_sentence_and_stops_nothing(
 def test_a_row_that_no_rule_accepts_costs_that_row_only_and_is_said(
     tmp_path: Path, change: Change, why: str
 ) -> None:
-    journal = written(tmp_path, 2)
+    journal = written_and_read(tmp_path, 2)
     saved_at = journal.rows()["saved_at"].max().to_pydatetime()
     rows = rows_table([paid("A09", "9"), change], "newer", saved_at, "Bruno", "", None)
     told = {"save_id": "newer", "author": "Bruno", "saved_at": saved_at.isoformat()}
@@ -202,7 +195,7 @@ def test_a_row_that_no_rule_accepts_costs_that_row_only_and_is_said(
 
 
 def test_every_commit_of_these_tests_names_its_rows(tmp_path: Path) -> None:
-    written(tmp_path, 1)
+    written_and_read(tmp_path, 1)
     lines = [json.loads(line) for line in commit(tmp_path, 1).read_bytes().splitlines()]
     assert [line["add"]["path"] for line in lines if "add" in line] == [data_file(tmp_path, 1).name]
 
@@ -267,7 +260,7 @@ def test_a_save_is_made_while_another_program_holds_the_files_of_the_journal(
 ) -> None:
     import fcntl
 
-    journal = written(tmp_path)
+    journal = written_and_read(tmp_path)
     files = [path for path in (tmp_path / "journal").rglob("*") if path.is_file()]
     assert len(files) == 9  # five commits, four files of rows
     with ExitStack() as held:

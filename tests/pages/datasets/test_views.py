@@ -12,6 +12,7 @@ from components.figures.blocks import Gap, Passage, View
 from components.figures.style import finish
 from data import store
 from data.catalogue import DATASETS
+from data.french.typography import french
 from data.portal import headers_of
 from pages.datasets import catalogue, deck_coverage, request_sheet, state
 from pages.datasets import views as page
@@ -42,7 +43,7 @@ def test_each_dataset_has_its_own_title_so_that_the_choice_names_one():
 
 
 def test_the_opening_says_what_is_missing_and_what_became_of_the_deck(view):
-    said = page.headline(view, *frames(*page.CONTENTS.headline_datasets))
+    said = page.CONTENTS.headline(view, *frames(*page.CONTENTS.headline_datasets))
     rows = sum(len(store.load(name)) for name in BUILT)
     assert said[0].replace(WIDE, "").replace(NARROW, "") == (
         f"{len(BUILT)}jeux de données, {rows}lignes; 22contenus manquent, dont 17 à un détenteur nommé."
@@ -64,7 +65,7 @@ def test_two_holders_with_as_much_missing_name_no_first():
 
 def test_contents_without_a_named_holder_are_counted_apart():
     gone = pd.DataFrame({"holder": ["CTM", "non précisé par le support", None], "certainty": "read"})
-    assert sentences.gone(gone) == (
+    assert french(sentences.gone(gone)) == (
         f" 1{WIDE}contenu manquant a un détenteur nommé (1{WIDE}détenteur){NARROW}; "
         f"2{WIDE}autres n’en ont pas."
     )

@@ -137,7 +137,7 @@ def test_the_meeting_goes_on_when_the_item_under_way_is_taken_off(open_page):
     app = open_page("meeting", "animation")
     following = labelled(app.button, "Point suivant")
     # The first item has been dealt with; the second comes next.
-    assert following.label.endswith("Etat des lieux du secteur")
+    assert following.label.endswith(": 2")
     following.click().run()
     assert meeting_state(store.journal().rows(), now).current_item == "etat-des-lieux-du-secteur"
 

@@ -6,6 +6,7 @@ import pytest
 from components.figures.blocks import Figure, Gap, View
 from components.figures.proportions import decimals_of
 from data import store
+from data.french.typography import french
 from data.indicators import plan
 from pages.plan import actions as plan_actions
 from pages.plan import charts
@@ -42,17 +43,17 @@ def listed(actions, keys, view=VIEW, **choices):
 
 def test_the_headline_says_how_much_in_how_many_actions_and_how_concentrated(actions):
     names = dict(zip(actions["action_id"], actions["action"], strict=True))
-    first, second, third = sentences.headline(actions, "aucune saisie de suivi")
+    first, second, third = map(french, sentences.headline(actions, "aucune saisie de suivi"))
     assert first == (
         "Deux actions sur 23 font 59,2\u202f% des 16\u202f890\u202fk€ prévus\u202f; aucune saisie de suivi."
     )
-    assert second == f"Ce sont «\u202f{names['A19']}\u202f» et «\u202f{names['A22']}\u202f»."
+    assert second == french(f"Ce sont « {names['A19']} » et « {names['A22']} ».")
     assert third == "Deux actions sont inscrites à 0\u202fk€, sans financement indiqué."
 
 
 def test_equal_costs_make_no_concentration_sentence(actions):
     tied = costing(actions, 10, 10, 10, 10)
-    assert sentences.headline(tied, "aucune saisie de suivi")[0] == (
+    assert french(sentences.headline(tied, "aucune saisie de suivi")[0]) == (
         "4\xa0actions, 40\u202fk€\u202f; aucune saisie de suivi."
     )
     assert sentences.concentration_title(plan.ranked(tied)) == "Coût au planning des actions"
@@ -70,7 +71,7 @@ def test_without_action_the_headline_says_that_none_is_read(actions):
 
 def test_zero_cost_and_blank_funding_are_told_apart_when_they_differ(actions):
     other = costing(actions, 0, 10, 20).assign(funding_label=["CTM", None, "CTM"])
-    assert sentences.zero_sentence(other) == [
+    assert [french(said) for said in sentences.zero_sentence(other)] == [
         "À 0\u202fk€ (imprimé)\u202f: 1\xa0action\u202f; sans financement indiqué\u202f: 1\xa0action."
     ]
 
@@ -87,10 +88,10 @@ def test_what_is_not_nothing_is_never_0_percent():
 
 def test_pillars_and_funding_titles_name_who_makes_more_than_half(actions):
     pillars = plan.by_pillar(actions, store.load("schema_pillars"))
-    assert sentences.pillars_title(pillars) == (
+    assert french(sentences.pillars_title(pillars)) == (
         "Smart Island et Smart Administration\u202f: 70\u202f% du total, 6\xa0actions sur 23"
     )
-    assert sentences.funding_title(plan.by_funding(actions)) == (
+    assert french(sentences.funding_title(plan.by_funding(actions))) == (
         "FEDER et France 2030\u202f: 81,8\u202f% du total, 11\xa0actions sur 23"
     )
 

@@ -8,6 +8,7 @@ import pytest
 from components.figures.blocks import Figure, Gap, View
 from components.figures.style import finish
 from data import store
+from data.french.typography import french
 from pages.recommendations import quotations
 from pages.recommendations import views as page
 
@@ -39,7 +40,7 @@ def ties():
 
 
 def test_the_opening_says_that_the_documents_tie_nothing(view, frames):
-    assert page.headline(view, *frames, *NONE, NOTED) == [
+    assert page.CONTENTS.headline(view, *frames, *NONE, NOTED) == [
         f"9{WIDE}pistes et 6{WIDE}recommandations{NARROW}; aucune n’est reliée à une action du Schéma"
         f"{NARROW}: au CEP de les relier.",
         f"S’y ajoutent 9{WIDE}besoins, à relier de même.",
@@ -47,7 +48,7 @@ def test_the_opening_says_that_the_documents_tie_nothing(view, frames):
 
 
 def test_the_opening_counts_what_people_tied(view, frames, ties):
-    assert page.headline(view, *frames, ties, NONE[1], NOTED) == [
+    assert page.CONTENTS.headline(view, *frames, ties, NONE[1], NOTED) == [
         f"9{WIDE}pistes et 6{WIDE}recommandations{NARROW}: 1 avec action (2{WIDE}actions, "
         f"1{NARROW}700{NARROW}k€ au planning), 1 sans action et 13 à relier.",
         f"9{WIDE}besoins{NARROW}; aucun n’est relié à une action du Schéma{NARROW}: au CEP de les relier.",
@@ -56,7 +57,7 @@ def test_the_opening_counts_what_people_tied(view, frames, ties):
 
 def test_the_opening_of_an_empty_dataset_is_a_plain_sentence(view, frames):
     statements, actions = frames
-    assert page.headline(view, statements.iloc[:0], actions, *NONE, NOTED) == [
+    assert page.CONTENTS.headline(view, statements.iloc[:0], actions, *NONE, NOTED) == [
         "Aucune préconisation n’est lue dans les documents."
     ]
     assert page.carrying(view, statements.iloc[:0], actions, NONE[0]) is None
@@ -200,4 +201,4 @@ def test_no_funder_is_named_first_on_a_tie_alone_or_behind_what_is_not_said(cost
     from pages.recommendations import words as sentences
 
     rows = pd.DataFrame(costs, columns=["funding_label", "cost_keur"])
-    assert sentences.funding_title(rows) == title
+    assert french(sentences.funding_title(rows)) == title
