@@ -56,7 +56,7 @@ PAGES: dict[str, PageSpec] = {
             "Quelles compétences et quels métiers manquent ?",
             _views(essentiel="L’essentiel", besoin="Besoin et offre", recrutements="Recrutements",
                    tension="Tension", demandees="Compétences demandées", paroles="Paroles de professionnels",
-                   entreprises="Entreprises interrogées"),
+                   entreprises="Entreprises"),
         ),
         PageSpec(
             "preconisations", "recommendations", "Préconisations", ":material/lightbulb:",

@@ -236,6 +236,7 @@ class Choice:
     ``search`` a field for words to look for (a text, empty by default). ``accepts`` makes it a field whose
     words are free as long as it says yes to them (to each, with ``many``): a day, the number of an action.
     ``offers`` says what can be chosen now, where it depends on what is loaded: the years of a dataset.
+    ``inside`` leaves it to the block that it changes to draw it, among what it shows.
     """
 
     key: str
@@ -249,6 +250,7 @@ class Choice:
     accepts: Callable[[str], bool] | None = None
     placeholder: str = ""
     offers: Callable[[], tuple[str, ...]] | None = None
+    inside: bool = False
 
     @property
     def offered(self) -> tuple[str, ...]:

@@ -14,18 +14,24 @@ from components.screen.boundary import answering
 from components.screen.markdown import plain
 
 # Pixels of a field on the row of filters (a switch takes what its label needs), the letters that it shows
-# whole, pixels for each one more of what is chosen in it, and at most.
-_WIDTH, _HELD, _LETTER, _WIDEST = 215, 22, 12, 560
+# whole, pixels for each one fewer or more of what is chosen in it, at least, and at most.
+_WIDTH, _HELD, _FEWER, _MORE, _NARROWEST, _WIDEST = 235, 22, 8.2, 12, 130, 560
 
 
 def width_of(chosen: object) -> int:
     """Pixels of a list in which this is chosen: its words are read whole."""
-    return min(_WIDTH + _LETTER * max(0, len(str(chosen)) - _HELD), _WIDEST)
+    beyond = len(str(chosen)) - _HELD
+    return min(max(_NARROWEST, round(_WIDTH + (_MORE if beyond > 0 else _FEWER) * beyond)), _WIDEST)
 
 
 def draw(choices: Sequence[Choice]) -> dict[str, Any]:
     """Draw choices, in the container that is open."""
     return {choice.key: _draw(choice) for choice in choices}
+
+
+def draw_row(choices: Sequence[Choice]) -> dict[str, Any]:
+    """Draw the choices of a view but those that its blocks draw; the values of all."""
+    return in_force(choices) | draw([choice for choice in choices if not choice.inside])
 
 
 def in_force(choices: Sequence[Choice]) -> dict[str, Any]:
@@ -94,7 +100,7 @@ def _draw(choice: Choice) -> Any:
             placeholder=choice.placeholder or choice.label,
             label_visibility="collapsed",
             # Beyond one, what is chosen takes the room of two fields: it is read, not cut.
-            width=_WIDTH if len(value) < 2 else 2 * _WIDTH,
+            width=width_of(choice.placeholder or choice.label) if not value else min(len(value), 2) * _WIDTH,
             select_all=False,
             **common,
         )

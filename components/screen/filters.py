@@ -122,6 +122,9 @@ def draw(acting: Sequence[str], communes: pd.DataFrame, domains: pd.DataFrame) -
     if comparable and compared:
         acting = [name for name in acting if name not in PLACES]
     for name in FILTERS:
+        if name == "domaine" and comparable:
+            # Beside the places that it takes the room of.
+            choices.draw((COMPARE,))
         if name not in acting:
             st.session_state.pop(name, None)
             continue
@@ -136,8 +139,6 @@ def draw(acting: Sequence[str], communes: pd.DataFrame, domains: pd.DataFrame) -
             on_change=_chosen,
             args=(name, territory_of),
         )
-    if comparable:
-        choices.draw((COMPARE,))
     idle = {name: value for name, value in chosen().items() if name not in acting}
     if compared and not comparable:
         idle[COMPARE.key] = "comparaison des territoires"

@@ -168,12 +168,12 @@ def _row(here: Visit, store: Store) -> dict[str, Any]:
 
     It wraps where the window is too narrow for all of them.
     """
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         _views(here)
         if not here.shown.filters and not here.shown.choices and not filters.in_address():
             return {}
         filters.draw(here.shown.filters, store.load("communes?"), store.load("domains?"))
-        return choices.draw(here.shown.choices)
+        return choices.draw_row(here.shown.choices)
 
 
 def show_blocks(blocks: tuple[Block, ...], view: View, store: Store) -> None:

@@ -11,6 +11,7 @@ from components.screen.streamlit_internals import (
     ENGLISH_ONLY,
     FADED,
     FOCUSED_BY_ITSELF,
+    LIST,
     MAIN_BLOCK,
     MENU,
     SWITCH,
@@ -41,6 +42,7 @@ FRENCH_PAGE = f"""<style>
 @media (forced-colors: active) {{ {SWITCH} :not(p, p *, :has(p)) {{ forced-color-adjust: none; }} }}
 {MENU} {{ padding-bottom: 0.25rem; }}
 :is({ACCEPTED}) * {{ white-space: normal !important; }}
+{LIST} {{ min-width: max-content; }}
 {CHOSEN}, {CHOSEN} * {{ color: inherit !important; font-weight: 650; }}
 [class*="st-key-wide-"] {{ overflow-x: auto; }}
 [class*="st-key-wide-"] > div {{ min-width: 40rem; }}

@@ -114,6 +114,8 @@ ENGLISH_ONLY = (
 CLICKED = selector(
     "stSidebar", "stHeader", "stButton", "stPopover", "stDownloadButton", "stTextInput", "stSkipToContent"
 )
+# What a list unfolds: as wide as its longest line, which a narrow list would cut.
+LIST = selector("stSelectboxVirtualDropdown")
 # Parts that Streamlit focuses without anybody having asked for it: their outline would frame a screen.
 FOCUSED_BY_ITSELF = (
     selector("stMain", "stApp", "stAppScrollToBottomContainer") + ', [role="dialog"], [tabindex="-1"]'

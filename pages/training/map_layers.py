@@ -29,6 +29,7 @@ CHOICE = Choice(
     many=True,
     dropdown=True,
     placeholder=french("Couches : formations"),
+    inside=True,
 )
 DATASETS = ("places?", "territory_figures?")
 # Lines of each layer in the list beside the map, of all of them when projected; the table has every commune.

@@ -13,13 +13,14 @@ import streamlit as st
 
 from components.figures.blocks import Figure
 from components.figures.map_layout import SCREEN
-from components.screen import cards, filters
+from components.screen import cards, choices, filters
 from components.screen.boundary import answering
 from data.french.typography import french
+from pages.training import map_layers
 
 _TURN, _STILL, _BEFORE = "_map_turn", "_map_still", "_map_territory_before"
 # What is above the list takes this much of the height of the map.
-_ABOVE = 92
+_ABOVE = 148
 # Only the browser knows what it can draw: without WebGL it asks for the picture, by the button that anybody
 # may press.
 _WITHOUT_WEBGL = """<script>(() => {
@@ -68,6 +69,7 @@ def show(figure: Figure, key: str, projection: bool) -> None:
         else:
             st.caption(french("Cliquez une commune ; un second clic l’enlève."))
             _buttons(key)
+        choices.draw((map_layers.CHOICE,))
         with st.container(height=SCREEN.height - _ABOVE, border=False, key=f"{key}-list"):
             cards.show_passages(figure.passages, key, across=1)
 

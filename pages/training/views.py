@@ -34,11 +34,11 @@ from pages.training import words as sentences
 
 # What every figure of offers follows: the shared filters, and the choices of the page.
 CHOICES = (
-    Choice("niveau", "Niveau", ("Tous les niveaux", *sentences.LEVELS.values()), dropdown=True),
-    Choice("modalite", "Statut", ("Tous les statuts", *sentences.STATUSES.values()), dropdown=True),
-    Choice("mode", "Mode", ("Sur place ou à distance", *sentences.DELIVERIES.values()), dropdown=True),
-    Choice("perimetre", "Périmètre", ("Tout le périmètre", *sentences.SCOPES.values()), dropdown=True),
-    Choice("a_confirmer", "Montrer aussi celles à confirmer", switch=True),
+    Choice("niveau", "Niveau", ("Tous niveaux", *sentences.LEVELS.values()), dropdown=True),
+    Choice("modalite", "Statut", ("Tous statuts", *sentences.STATUSES.values()), dropdown=True),
+    Choice("mode", "Mode", ("Tous modes", *sentences.DELIVERIES.values()), dropdown=True),
+    Choice("perimetre", "Périmètre", ("Tout périmètre", *sentences.SCOPES.values()), dropdown=True),
+    Choice("a_confirmer", "À confirmer aussi", switch=True),
 )
 FOLLOWS = ("territoire", "commune", "domaine", *(choice.key for choice in CHOICES))
 # What distances follow: the place chooses whose, the rest to which offers.

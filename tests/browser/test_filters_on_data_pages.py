@@ -76,7 +76,7 @@ def test_formations_follows_each_of_its_filters(page):
     choose(page, "Niveau", "Bac+3 (niveau 6)")
     choose(page, "Périmètre", "Cœur du numérique")
     says(page, "4 formations recensées en Martinique (Bac+3 (niveau 6), Cœur du numérique)")
-    page.get_by_text("Montrer aussi celles à confirmer").click()
+    page.get_by_text("À confirmer aussi").click()
     says(page, "n’est pas vérifiée")
     sound(page)
 

@@ -9,6 +9,12 @@ from tests.browser.reading import english, streamlit_words
 
 pytestmark = pytest.mark.browser
 
+# The place of the keyboard is outlined: itself, or the field around what is typed; the page itself, which a
+# browser lets the arrows scroll, needs none.
+SHOWN = """() => { const here = document.activeElement;
+  return here.id === 'stMain' || [here, here.parentElement].some(
+    one => getComputedStyle(one).outlineStyle === 'solid'); }"""
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_tabs_begin_with_a_french_link_and_show_each_place(chromium, server, scheme, at_rest):
@@ -31,20 +37,58 @@ def test_tabs_begin_with_a_french_link_and_show_each_place(chromium, server, sch
     context.close()
 
 
-def test_the_keyboard_is_in_what_a_button_opened_and_comes_back_to_the_button(page, at_rest):
-    page.goto("/secteur")
+def tab_to(page, place) -> None:
+    """Press Tab until the keyboard is there; each place on the way shows that it is."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert page.evaluate(SHOWN), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        if place.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"the keyboard never came to {place}")
+
+
+def test_a_whole_visit_is_made_with_the_keyboard_alone(page, at_rest):
+    page.goto("/maturite")
+    expect(page.get_by_role("heading", name="Maturité", level=1)).to_be_visible()
     at_rest(page)
-    opener = page.get_by_role("button", name="Exporter")
-    opener.focus()
+    tab_to(page, page.get_by_role("link", name="Secteur"))
     page.keyboard.press("Enter")
-    inside = page.get_by_role("dialog").get_by_role("button", name=re.compile("PowerPoint")).first
-    expect(inside).to_be_visible()
+    expect(page.get_by_role("heading", name="Secteur", level=1)).to_be_visible()
     at_rest(page)
-    for _ in range(5):
+    tab_to(page, page.get_by_role("radio", name="L’essentiel"))
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("vue=territoires"))
+    at_rest(page)
+    tab_to(page, page.get_by_role("combobox", name="Territoire"))
+    page.keyboard.type("Sud")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("territoire=Sud"))
+    at_rest(page)
+    opener = page.get_by_role("button", name="Source et données").first
+    tab_to(page, opener)
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    at_rest(page)
+    tab_to(page, dialog.get_by_role("button", name=re.compile("CSV")))
+    with page.expect_download() as downloaded:
+        page.keyboard.press("Enter")
+    assert downloaded.value.suggested_filename.endswith(".csv")
+    for _ in range(12):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('[role=dialog]') !== null")
     page.keyboard.press("Escape")
     expect(opener).to_be_focused()
+    page.keyboard.press("Control+k")
+    expect(page.locator(".st-key-q input")).to_be_focused()
+    page.keyboard.type("télécentres")
+    result = page.get_by_role("button", name=re.compile("^Création de télécentres"))
+    expect(result).to_be_visible()
+    at_rest(page)
+    tab_to(page, result)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Schéma", level=1)).to_be_visible()
 
 
 def test_a_list_and_a_field_for_files_speak_french(page):

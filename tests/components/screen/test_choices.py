@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from components.figures.blocks import Choice
-from components.screen import address
+from components.screen import address, choices
 from data import store
 from data.journal import Writer
 from data.journal.folds import Change
@@ -35,3 +35,19 @@ def test_a_note_reopens_its_view_with_the_page_s_own_choices(open_page, words, t
     assert [title.value for title in app.title] == ["Schéma"]
     # 0 + 300 + 10 + 50 + 50 k€: the five actions of the pillar.
     assert "5\xa0actions sur 23, 410\u202fk€ sur 16\u202f890\u202fk€" in words(app)
+
+
+def test_a_list_takes_the_room_of_what_is_chosen_in_it():
+    widths = [
+        choices.width_of(chosen) for chosen in ("Sud", "Tous les domaines", "Marketing et communication")
+    ]
+    # At least 130; 235 for 22 letters, less 8.2 for each of 5 fewer, and 12 for each of 4 more.
+    assert widths == [130, 194, 283]
+
+
+def test_a_choice_left_to_its_block_is_not_on_the_row_and_keeps_its_value(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(choices, "draw", lambda asked: drawn.extend(asked) or {})
+    layers = Choice("layers", "Couches", ("Places", "Lieux"), many=True, dropdown=True, inside=True)
+    assert choices.draw_row((OFFERED[0], layers)) == {"niveau": "bac+2", "layers": []}
+    assert drawn == [OFFERED[0]]

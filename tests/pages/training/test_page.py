@@ -84,7 +84,7 @@ def test_status_and_delivery_are_two_choices(open_page):
     app.selectbox(key="modalite").set_value("Formation initiale").run()
     # The 20 rows of Parcoursup.
     assert len(app.table[0].value) == 20
-    app.selectbox(key="modalite").set_value("Tous les statuts").run()
+    app.selectbox(key="modalite").set_value("Tous statuts").run()
     app.selectbox(key="mode").set_value("Présentiel").run()
     # Parallel 14.
     assert len(app.table[0].value) == 1
