@@ -153,7 +153,8 @@ def test_the_minutes_show_the_text_as_typed(text: str, held) -> None:
     )
     noted = pd.DataFrame(
         {"type": ["decision"], "text": [cell], "who": [cell], "due": [pd.NaT], "status": ["open"],
-         "agenda_item": ["a"], "page": [None], "figure": [cell], "vote": [None], "carried_by": [None]}
+         "open": [True], "agenda_item": ["a"], "page": [None],
+         "figure": [cell], "vote": [None], "carried_by": [None]}
     )  # fmt: skip
     made = minutes.minutes(held(text, agenda, noted), page_of(text).parts)
     document = Document(io.BytesIO(made))

@@ -231,7 +231,7 @@ def test_the_minutes_have_agenda_decisions_figures_and_sources(page: ExportedPag
     noted = decisions(empty_rows()).reindex([0])
     noted = noted.assign(
         type="decision", text="Relancer la CCIM", who="CTM", status="adopted",
-        agenda_item=agenda["item_id"][1],
+        agenda_item=agenda["item_id"][1], open=False,
         due=pd.Timestamp("2026-12-01"), page="secteur", figure="x",
     )  # fmt: skip
     document = Document(io.BytesIO(minutes.minutes(held("CEP", agenda, noted), page.figures[:2])))
