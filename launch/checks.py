@@ -62,10 +62,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
         if options.complet:
             # Alone on the computer, or the measures mean nothing.
             steps.append((BENCH, ("-m", "pytest", "-m", "bench or soak")))
-        steps.append((TESTS, ("-m", "pytest", "-m", QUICK, *parallel(2))))
-        # One more at a time: a third of their time is waiting for a screen.
+        steps.append((TESTS, ("-m", "pytest", "-m", QUICK, *parallel())))
+        # Alone and one at a time: three browsers at once took as long, and made waits expire.
         # Last, so that its closing line is the last thing printed before the summary.
-        steps.append((BROWSER_TESTS, ("-m", "pytest", "-m", IN_BROWSER, *parallel(3))))
+        steps.append((BROWSER_TESTS, ("-m", "pytest", "-m", IN_BROWSER)))
         for position, (name, arguments) in enumerate(steps, start=len(STEPS) + 1):
             say(f"\n[{position}/{count}] {name}")
             result = subprocess.run([str(environment.python), *arguments], cwd=root, env=variables)
@@ -100,9 +100,9 @@ def _read_code(
         yield from zip(names, pool.map(play, (arguments for _, arguments in STEPS)), strict=True)
 
 
-def parallel(workers: int) -> tuple[str, ...]:
-    """So many workers where there are two cores, each with neighbours: what a file prepares is made once."""
-    return ("-n", str(workers), "--dist", "worksteal") if (os.cpu_count() or 1) >= 2 else ()
+def parallel() -> tuple[str, ...]:
+    """Two workers where there are two cores, each with neighbours: what a file prepares is made once."""
+    return ("-n", "2", "--dist", "worksteal") if (os.cpu_count() or 1) >= 2 else ()
 
 
 def conclude(failed: list[str], has_browser: bool, seconds: float, *, second_try: bool = False) -> int:

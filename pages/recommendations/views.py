@@ -120,7 +120,7 @@ def funding(view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: p
     rows = plan.by_funding(actions[actions["action_id"].isin(ids)])
     if rows.empty:
         return Gap(
-            "Par quel argent",
+            "Avec quel financement",
             reason="Aucune préconisation n’est encore reliée à une action du Schéma : "
             "aucun financement à montrer.",
             how="Le CEP relie dans la vue « Relier ».",
@@ -203,7 +203,7 @@ CONTENTS = Contents(
                     _READS,
                     width="half",
                 ),
-                Block("preconisations-argent", "Par quel argent", funding, _READS, width="half"),
+                Block("preconisations-argent", "Avec quel financement", funding, _READS, width="half"),
                 Block("preconisations-liens", "Liens établis", established, _READS, silent=True),
             ),
         ),

@@ -94,6 +94,12 @@ def _evidence(view: View, trial: Trial, coverage: pd.DataFrame) -> tuple[Evidenc
     return (own, *reach.evidence(view, trial.today, coverage))
 
 
+def _first_drawn(useful: int) -> str:
+    if useful <= RANKED:
+        return ""
+    return f"Barres des {RANKED} premières communes sur {number(useful)} : toutes sont dans le tableau."
+
+
 def _cautions(view: View, trial: Trial, coverage: pd.DataFrame) -> str:
     return " ".join((*trial.left, reach.cautions(view, trial.then, coverage)))
 
@@ -278,6 +284,6 @@ def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
             {"Habitants gagnés": "number"},
         ),
         evidence=_evidence(view, trial, coverage),
-        caution=_cautions(view, trial, coverage),
+        caution=" ".join(filter(None, (_first_drawn(len(useful)), _cautions(view, trial, coverage)))),
         explanation=f"Chaque commune est essayée tour à tour, à son centre.{pair}",
     )

@@ -90,6 +90,9 @@ def enter(page: Page, at_rest, action: str, typed: dict[str, str], status: str =
     for label, value in typed.items():
         page.get_by_label(label, exact=True).fill(value)
     if status:
+        # A list that is open closes when the page scrolls to it.
+        page.get_by_test_id("stForm").get_by_role("combobox", name="Avancement").scroll_into_view_if_needed()
+        at_rest(page)
         choose(page.get_by_test_id("stForm"), "Avancement", status)
     check(page)
     save(page, at_rest)

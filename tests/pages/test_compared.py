@@ -300,6 +300,18 @@ def test_the_comparison_projects_the_same_figures(open_page, words):
     assert f"Compétences · Recrutements · {TOGETHER} · écran 1 sur 3" in said
 
 
+def test_the_title_says_the_large_figures_that_a_room_has_no_place_for():
+    """Beside a chart, a projected comparison leaves them out."""
+    told = set()
+    for page, _, block_id in FOLLOWING:
+        figure = built(page, block_id)
+        if isinstance(figure, Figure) and figure.chart is not None:
+            for one in (one for one in figure.numbers if one.column):
+                assert plainly(one.value).casefold() in plainly(figure.title).casefold(), block_id
+                told.add(block_id)
+    assert told == {"secteur-habitants", "formations-carte"}
+
+
 @pytest.mark.parametrize("page", ["secteur", "formations", "competences"])
 def test_pictures_and_files_hold_the_three_territories_of_the_screen(page):
     own = {block_id: built(page, block_id) for name, _, block_id in FOLLOWING if name == page}

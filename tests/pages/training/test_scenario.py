@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import math
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 import numpy as np
@@ -114,6 +115,14 @@ def test_the_best_commune_is_the_one_that_brings_most(frames, outlines):
     assert isinstance(found, Figure)
     assert best == "Le Lamentin"
     assert "au Lamentin" in found.title
+
+
+def test_communes_that_have_no_bar_are_counted(frames, outlines):
+    found = trial.ranking(replace(view_with(domain=False), choices=ASKED), *frames, outlines)
+    gaining = int((found.table.frame["Habitants gagnés"] > 0).sum())
+    assert len(found.rows) == trial.RANKED
+    assert gaining > trial.RANKED
+    assert f"Barres des 8 premières communes sur {gaining}" in found.caution
 
 
 @pytest.mark.parametrize(
