@@ -26,6 +26,7 @@ FICTITIOUS = "Formations fictives, tapées ici pour un essai : rien n’est enre
 NONE_YET = "Aucune formation fictive pour l’instant : en ajouter une, elle se compare à celles recensées."
 # Communes of the ranking that are drawn; the table has them all.
 RANKED = 8
+_LEFT = "Seules les premières communes ont une barre : toutes sont dans le tableau."
 
 
 @dataclass(frozen=True)
@@ -92,12 +93,6 @@ def _evidence(view: View, trial: Trial, coverage: pd.DataFrame) -> tuple[Evidenc
         return reach.evidence(view, trial.today, coverage)
     own = Evidence("Scénario", "formations fictives", certainty="inferred", note=FICTITIOUS)
     return (own, *reach.evidence(view, trial.today, coverage))
-
-
-def _first_drawn(useful: int) -> str:
-    if useful <= RANKED:
-        return ""
-    return f"Barres des {RANKED} premières communes sur {number(useful)} : toutes sont dans le tableau."
 
 
 def _cautions(view: View, trial: Trial, coverage: pd.DataFrame) -> str:
@@ -284,6 +279,8 @@ def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
             {"Habitants gagnés": "number"},
         ),
         evidence=_evidence(view, trial, coverage),
-        caution=" ".join(filter(None, (_first_drawn(len(useful)), _cautions(view, trial, coverage)))),
+        caution=" ".join(
+            filter(None, (_LEFT if len(useful) > RANKED else "", _cautions(view, trial, coverage)))
+        ),
         explanation=f"Chaque commune est essayée tour à tour, à son centre.{pair}",
     )
