@@ -84,21 +84,8 @@ def of_dataset(sums: list[PrintedSum], name: str) -> list[PrintedSum]:
 
 
 def own_problems(sums: list[PrintedSum], datasets: dict[str, Dataset]) -> list[str]:
-    """What is wrong with the totals themselves: unknown dataset or column, two that contradict."""
-    problems = []
-    first: dict[str, PrintedSum] = {}
-    for printed in sums:
-        problems += _unknown(printed, datasets)
-        earlier = first.setdefault(printed.what, printed)
-        if (earlier.value, earlier.unit) != (printed.value, printed.unit):
-            problems.append(
-                french(
-                    f"{printed.place} : « {printed.written} » ; attendu : "
-                    f"{number(earlier.value, decimals=4)} {earlier.unit}, écrit à {earlier.place}. Deux "
-                    "totaux du même nom se contredisent : relisez le document et corrigez celui qui est faux."
-                )
-            )
-    return problems
+    """What is wrong with the totals themselves: an unknown dataset or column, a value that is no number."""
+    return [problem for printed in sums for problem in _unknown(printed, datasets)]
 
 
 def _unknown(printed: PrintedSum, datasets: dict[str, Dataset]) -> list[str]:
