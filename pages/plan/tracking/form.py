@@ -208,16 +208,11 @@ def _send(room: OpenJournal, actions: pd.DataFrame, state: FormState, funders: l
     for name, options in _OPTIONS.items():
         if typed["progress", None, None, name] == options[0]:
             typed["progress", None, None, name] = ""
-    changes, problems = tracking_input.changes(state.action_id, state.before, typed)
     # Kept: the widgets go while the difference is on screen, and come back with what was typed.
     st.session_state[_STATE] = FormState(state.action_id, state.opened_on, state.before, typed)
-    before: dict[review.Key, str | None] = {
-        (key[0], state.action_id, *key[1:]): value for key, value in state.before.items()
-    }
-    review.propose(
-        changes,
-        problems,
-        before=before,
+    review.compare(
+        {state.action_id: typed},
+        {state.action_id: state.before},
         opened_on=state.opened_on,
         rows=again(room).rows,
         costs=review.costs_of(actions),
