@@ -13,11 +13,11 @@ from pathlib import Path
 import pandas as pd
 
 from data import printed_sums
+from data.catalogue import DATASETS
 from data.checks import cell_sentence, expected_of, reference_problems, schema_problems
 from data.columns import DTYPES, Column, Dataset
 from data.french.typography import french
 from data.origins import source_paths
-from data.schemas import DATASETS
 
 SHOWN_PROBLEMS = 20
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
