@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.columns import Dataset
-from data.french.formats import is_unknown, number
+from data.french.formats import is_unknown, number, text_of
 from data.french.typography import french
 
 NAME = "printed_sums"
@@ -61,7 +61,7 @@ def printed_sums(frame: pd.DataFrame, where: Callable[[int], str] = lambda row: 
     """The rows of the dataset ``printed_sums`` as objects; ``where`` names the file and line of a row."""
     found = []
     for row, cells in enumerate(frame.to_dict("records")):
-        filters = "" if is_unknown(cells["filter"]) else str(cells["filter"])
+        filters = text_of(cells["filter"])
         named = [condition.partition("=") for condition in filters.split(";") if condition.strip()]
         found.append(
             PrintedSum(

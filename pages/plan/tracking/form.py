@@ -90,7 +90,7 @@ def show(room: OpenJournal, actions: pd.DataFrame) -> None:
         st.button("Reprendre les valeurs en place", key="suivi-reprendre", on_click=close)
     own = next(row for row in each(actions) if row.action_id == action_id)
     st.caption(plain(_about(own)))
-    funders = _funders(room, actions, own, state)
+    funders = _funders(actions, state)
     with st.form(f"suivi-formulaire-{state.form_id}"):
         for funder in (None, *funders):
             st.markdown(f"**{plain('Montants, ' + (funder or sentences.UNDIVIDED))}** (k€)")
@@ -156,7 +156,7 @@ def _about(own: Any) -> str:
     )
 
 
-def _funders(room: OpenJournal, actions: pd.DataFrame, own: Any, state: FormState) -> list[str]:
+def _funders(actions: pd.DataFrame, state: FormState) -> list[str]:
     """The funders whose amounts are shown: those already saved, and those asked for."""
     typed = {key[2] for key in state.before if key[0] == "budget" and key[2]}
     # Sent and refused, or gone back to: the form still has them.
