@@ -25,6 +25,12 @@ CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] input[role=
   }
   return false;
 }).map(element => element.textContent.trim().slice(0, 60)))"""
+SIDEWAYS = """() => { const main = document.querySelector('[data-testid="stMain"]');
+  const over = main.scrollWidth - main.clientWidth;
+  return over > 1 ? [`${over} px sideways`] : []; }"""
+DRAWN = """async () => {
+  for (let frame = 0; frame < 6; frame++) await new Promise(drawn => requestAnimationFrame(drawn));
+}"""
 # Every text and name of a page, those that only a screen reader says too.
 SAID = """() => [...document.querySelectorAll('body *:not(script, style, noscript)')]
   // What no reader meets, on screen or by voice, says nothing.
@@ -81,12 +87,28 @@ FAINT = r"""() => {
 }"""
 
 
-def faint(page: Page) -> list[Any]:
-    """The words too faint once the page is at rest: what was dimmed while it was computed comes back."""
+def _left(page: Page, reading: str) -> list[Any]:
+    """What a reading finds once the page is at rest: what moves or is dimmed for a moment comes back."""
     with suppress(NotYet):
-        page.wait_for_function(f"() => ({FAINT})().length === 0", timeout=4_000, polling=250)
-    found: list[Any] = page.evaluate(FAINT)
+        page.wait_for_function(f"() => ({reading})().length === 0", timeout=4_000, polling=250)
+    found: list[Any] = page.evaluate(reading)
     return found
+
+
+def faint(page: Page) -> list[Any]:
+    """The words too faint."""
+    return _left(page, FAINT)
+
+
+def cut(page: Page) -> list[Any]:
+    """The words that their box cuts, and by how much the page goes sideways."""
+    return _left(page, f"() => [...({CUT})(), ...({SIDEWAYS})()]")
+
+
+def resize(page: Page, width: int, height: int = 768) -> None:
+    """Another window, once what follows its size has been drawn again."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(DRAWN)
 
 
 def streamlit_words(page: Page) -> list[str]:
