@@ -1,14 +1,26 @@
-"""What a browser reads of a page: which words are cut, and which ones are too faint."""
+"""What a browser reads of a page: words cut or too faint, and the rules of axe-core that it breaks."""
 
 from __future__ import annotations
 
 import re
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as NotYet
 
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
+# What Streamlit draws itself, and no setting of ours changes: (rule, words of the element) and why it stays.
+STREAMLITS_OWN = {
+    ("presentation-role-conflict", "stFileUploaderDropzone"): (
+        "the box where files are dropped has a name and says that it is not read; the button in it is"
+    ),
+}
+BROKEN = """async rules => (await axe.run(document, {resultTypes: ['violations'], runOnly: rules})
+  ).violations.flatMap(rule => rule.nodes.map(
+  node => [rule.id, node.target.join(' '), node.html.slice(0, 120)]))"""
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 # Text that its box cuts: its own words are wider than what is shown of them. What only a screen reader
 # meets is a pixel wide; a field scrolls what is typed in it, but what is chosen in a list is read there,
 # unless the list is already as wide as the window.
@@ -124,3 +136,13 @@ def english(page: Page) -> list[str]:
     """The same, and those with a word that only English has."""
     said = page.evaluate(SAID)
     return sorted({*streamlit_words(page), *filter(ONLY_ENGLISH.search, said)})
+
+
+def broken(page: Page, rules: tuple[str, ...] = RULES) -> list[list[str]]:
+    """The rules broken, each with the selector of the element; without those known as Streamlit's own."""
+    page.evaluate(AXE)
+    return [
+        [rule, selector, html]
+        for rule, selector, html in page.evaluate(BROKEN, list(rules))
+        if not any(rule == known and words in html for known, words in STREAMLITS_OWN)
+    ]

@@ -1,4 +1,4 @@
-"""Every view in its window: as high as agreed, nothing wider than its box, no text too small to be read."""
+"""Every view in its window: as high as agreed, nothing cut, faint or too small, no rule of axe broken."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.registry import HOME, PAGES
-from tests.browser.reading import CUT, FAINT, cut, english, faint, resize
+from tests.browser.reading import CUT, FAINT, broken, cut, english, faint, resize
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +37,10 @@ SMALL = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filt
 }).map(element => element.textContent.trim().slice(0, 60))"""
 DARK = """() => getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor
   === 'rgb(17, 24, 39)'"""
+# Charts and maps without words.
+UNSAID = """() => [...document.querySelectorAll(
+  '[data-testid="stVegaLiteChart"], [data-testid="stDeckGlJsonChart"]')].filter(
+  drawn => !(drawn.closest('[aria-label]') || drawn.querySelector('[aria-label]'))).length"""
 HEIGHT = """() => document.querySelector('[data-testid="stMainBlockContainer"]').scrollHeight"""
 
 
@@ -51,11 +55,13 @@ def cut_in_windows(page, at_rest, widths: tuple[int, ...]) -> dict[str, list[obj
 
 
 @pytest.mark.parametrize(("name", "slug"), VIEWS)
-def test_a_view_fits_its_window_with_every_word_whole_french_and_standing_out(page, at_rest, name, slug):
-    spec = PAGES[name]
-    page.goto(f"/{spec.path}?vue={slug}")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    at_rest(page)
+def test_a_view_fits_its_window_with_every_word_whole_french_and_standing_out_and_breaks_no_rule(
+    window, rest, at_rest, name, slug
+):
+    page, spec = window, PAGES[name]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    rest(page, f"/{spec.path}?vue={slug}")
     first = slug == spec.views[0].slug
     screens = 1 if spec is HOME else 2 if first else 4
     height = page.evaluate(HEIGHT)
@@ -64,12 +70,18 @@ def test_a_view_fits_its_window_with_every_word_whole_french_and_standing_out(pa
         "too small": page.evaluate(SMALL),
         "English": english(page),
         "faint": faint(page),
+        "rules broken": broken(page),
+        "without words": [f"{count} charts or maps"] if (count := page.evaluate(UNSAID)) else [],
     }
     # The theme follows the computer's, also while the page is open.
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(DARK)
     at_rest(page)
-    found |= {"faint in the dark": faint(page), "cut in the dark": cut(page)}
+    found |= {
+        "faint in the dark": faint(page),
+        "cut in the dark": cut(page),
+        "rules broken in the dark": broken(page, ("color-contrast",)),
+    }
     page.emulate_media(color_scheme="light")
     found |= cut_in_windows(page, at_rest, WIDTHS + ZOOMED * ((name, slug) in OF_EVERY_SORT))
     assert {what: where for what, where in found.items() if where} == {}

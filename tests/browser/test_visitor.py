@@ -83,13 +83,16 @@ def asked_on_the_way(path: tuple[Action, ...]) -> list[VisitorQuestion]:
     ids=lambda path: " ".join(word for action in path for word in action[1:] if word) or "home",
 )
 def test_a_visitor_finds_the_answer_in_at_most_three_actions(
-    page: Page, at_rest: Callable[[Page], None], path: tuple[Action, ...]
+    window: Page,
+    rest: Callable[[Page, str], None],
+    at_rest: Callable[[Page], None],
+    path: tuple[Action, ...],
 ) -> None:
     assert len(path) <= MOST_ACTIONS
+    page = window
     page.set_viewport_size({"width": 1366, "height": 650})
-    page.goto("/")
+    rest(page, "/")
     expect(page.locator('[class*="st-key-tile-"]')).to_have_count(6)
-    at_rest(page)
     for action in path:
         try:
             act(page, action)
