@@ -43,6 +43,7 @@ FRENCH_PAGE = f"""<style>
 {MENU} {{ padding-bottom: 0.25rem; }}
 :is({ACCEPTED}) * {{ white-space: normal !important; }}
 {LIST} {{ min-width: max-content; }}
+@media (max-width: 30rem) {{ button {TEXT}, button {TEXT} p {{ white-space: normal; overflow: visible; }} }}
 {CHOSEN}, {CHOSEN} * {{ color: inherit !important; font-weight: 650; }}
 [class*="st-key-wide-"] {{ overflow-x: auto; }}
 [class*="st-key-wide-"] > div {{ min-width: 40rem; }}

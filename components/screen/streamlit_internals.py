@@ -155,7 +155,7 @@ MENU = selector("stSidebarUserContent")
 # What a field for files accepts, which Streamlit keeps on one line however narrow it is.
 ACCEPTED = selector("stFileUploaderDropzone")
 # Streamlit cuts the words of a tile; ours wrap.
-TILE_WORDS = selector("stMetricLabel", "stMetricDelta")
+TILE_WORDS = selector("stMetricLabel", "stMetricValue", "stMetricDelta")
 # A switch: the system's colours rub it out, and a narrow window cuts its words.
 SWITCH = selector("stCheckbox")
 # Captions and the keys of buttons, which Streamlit writes at 60 % of the ink: 4.0:1 on white, of 4.5 needed.
