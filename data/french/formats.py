@@ -18,9 +18,9 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from data.clock import LOCAL_ZONE
+from data.french.typography import NARROW_SPACE
 
 LOCALE = "fr_FR"
-NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 NOT_SAID = "non indiqué"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-NARROW = "\u202f"
+NARROW_SPACE = "\u202f"
 
 
 class FrenchError(Exception):
@@ -17,8 +17,8 @@ class FrenchError(Exception):
 
 def french(sentence: str) -> str:
     """Put narrow no-break spaces before ``; : ! ? %`` and inside guillemets."""
-    sentence = re.sub(r"[ \u00a0](?=[;:!?%»])", NARROW, sentence)
-    return re.sub(r"«[ \u00a0]", f"«{NARROW}", sentence)
+    sentence = re.sub(r"[ \u00a0](?=[;:!?%»])", NARROW_SPACE, sentence)
+    return re.sub(r"«[ \u00a0]", f"«{NARROW_SPACE}", sentence)
 
 
 def bare(text: str) -> str:

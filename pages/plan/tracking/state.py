@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.figures.blocks import Evidence, Figure, Native, Table, View
-from data.french.formats import count, day, is_unknown, keur
+from components.figures import palette
+from components.figures.bars import bars
+from components.figures.blocks import Evidence, Figure, Table, View
+from data.french.formats import count, day, keur, number
+from data.french.typography import french
 from data.indicators import tracking
 from data.journal.folds import CONFIDENCES, PROGRESS_STATUSES
 from data.journal.folds.rows import each
@@ -81,18 +84,23 @@ def confidence(view: View, *frames: pd.DataFrame) -> Figure | None:
 def _counts(
     rows: pd.DataFrame, title: str, by: str, none: str, table: Table, evidence: tuple[Evidence, ...]
 ) -> Figure:
-    """Bars of the actions of each word, those without any said by ``none``."""
-    words = [none if is_unknown(word) else str(word) for word in rows["word"]]
-    spoken = [f"{word} : {actions}." for word, actions in zip(words, rows["actions"], strict=True)]
-    return Figure(
-        title=title,
-        subtitle=f"Nombre d’actions par {by}",
-        chart=charts.counts(rows, none=none),
-        alt=" ".join(["Barres du nombre d’actions.", *spoken]),
-        table=table,
-        evidence=evidence,
-        native=Native("bar", tuple(words), {"Actions": tuple(map(float, rows["actions"]))}),
+    """Bars of the actions of each word, those without any said by ``none``; a few are named."""
+    named = [french(f" : {', '.join(row.action_ids)}") if 0 < row.actions <= 6 else "" for row in each(rows)]
+    shown = rows.assign(
+        word=rows["word"].fillna(none),
+        typed=rows["word"].notna(),
+        text=[number(row.actions) + ids for row, ids in zip(each(rows), named, strict=True)],
     )
+    return bars(
+        shown,
+        label="word",
+        value="actions",
+        text="text",
+        key="typed",
+        colors={True: palette.MAIN, False: palette.GREY},
+        measure="Actions",
+        opening="Barres du nombre d’actions.",
+    ).figure(title, subtitle=f"Nombre d’actions par {by}", table=table, evidence=evidence)
 
 
 def _list(sheet: pd.DataFrame) -> Table:

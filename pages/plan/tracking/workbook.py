@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from components.documents.offered import TYPES
 from components.screen import uploads
 from components.screen.boundary import answering
 from components.screen.saving import OpenJournal, again
@@ -16,7 +17,6 @@ from data.journal.folds import empty_rows
 from pages.plan.tracking import review
 
 _FILE = "suivi-classeur"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(room: OpenJournal, actions: pd.DataFrame, *, may_write: bool = True) -> None:
@@ -25,7 +25,7 @@ def show(room: OpenJournal, actions: pd.DataFrame, *, may_write: bool = True) ->
         "Exporter le classeur à remplir",
         data=lambda: export(room, actions),
         file_name=f"suivi-schema-numerique_{clock.now():%Y-%m-%d}.xlsx",
-        mime=_XLSX,
+        mime=TYPES["xlsx"],
         icon=":material/download:",
         key="suivi-exporter",
         on_click="ignore",
