@@ -154,7 +154,6 @@ class Passage(Typeset):
     heading: str
     sentences: tuple[str, ...]
     speaker: str = ""
-    ordered: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,7 +241,6 @@ class Choice:
     key: str
     label: str
     options: tuple[str, ...] = ()
-    default: str | None = None
     many: bool = False
     dropdown: bool = False
     switch: bool = False
@@ -266,7 +264,7 @@ class Choice:
             return False
         if self.search or self.accepts:
             return ""
-        return self.default or next(iter(self.offered), None)
+        return next(iter(self.offered), None)
 
 
 # Sets the three territories side by side, wherever a block follows them.

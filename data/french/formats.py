@@ -52,6 +52,11 @@ def is_unknown(value: object) -> bool:
     return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
 
 
+def text_of(value: object) -> str:
+    """What a cell says; "" when it says nothing."""
+    return "" if is_unknown(value) else str(value)
+
+
 def number(value: object, *, none: str = NOT_SAID, decimals: int = 0, signed: bool = False) -> str:
     """``1522`` -> « 1 522 »; ``decimals`` is a maximum; ``signed`` writes + and the minus sign."""
     if is_unknown(value):

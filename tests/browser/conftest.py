@@ -8,23 +8,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from components.screen.streamlit_internals import AT_REST
+
 # A page that opens while two cores do something else takes more than the usual five seconds.
 expect.set_options(timeout=30_000)
-
-
-# The script has ended, and what it asked for is there: Streamlit loads the code of each kind of widget when
-# it first needs it; a button answers no key before that, and a page has its height only with its charts and
-# fonts.
-AT_REST = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  const waiting = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]';
-  return app?.dataset.testScriptState === 'notRunning' && !document.querySelector(waiting)
-    && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].every(
-      chart => chart.querySelector('canvas, svg'))
-    && document.fonts.status === 'loaded'
-    && document.getAnimations().every(
-      one => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity);
-}"""
 
 
 def at_rest(page: Page) -> None:

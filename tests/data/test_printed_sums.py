@@ -78,9 +78,9 @@ def test_975_jobs_are_refused_by_the_build_even_when_its_own_total_follows(
     figures = (all_sources / "key_figures.csv").read_text(encoding="utf-8").splitlines()
     line = next(row for row, text in enumerate(figures, start=1) if text.startswith("employees-total,"))
     assert plain(caught.value.problems[0]) == (
-        f"key_figures.csv, ligne {line} (repris par printed_sums.csv, ligne 7) : « Salariés du secteur : "
-        "1 814 salariés » ; attendu : 1 815 salariés, écrit à printed_sums.csv, ligne 5. Deux totaux du même "
-        "nom se contredisent : relisez le document et corrigez celui qui est faux."
+        "printed_sums.csv, ligne 5 : « Salariés du secteur : 1815 salariés » ; attendu : 1814 salariés, "
+        f"écrit à key_figures.csv, ligne {line}. Deux totaux du même endroit du document se contredisent : "
+        "relisez-le et corrigez celui qui est faux."
     )
     # Every dataset meets the contradiction: it is told once.
     assert len(caught.value.problems) == 1

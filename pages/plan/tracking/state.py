@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from components.figures.blocks import Evidence, Figure, Native, Table, View
@@ -18,49 +16,45 @@ from pages.plan.tracking.frames import day_of, kept, scope, typed, untyped
 PROJECTED_ACTIONS = 7
 
 
-def calendar(part: int) -> Callable[..., Figure | None]:
-    """The builder of the calendar; a projector takes it in parts of a few actions."""
-
-    def build(view: View, *frames: pd.DataFrame) -> Figure | None:
-        found = kept(view, frames)
-        planned = found.sheet[found.sheet["planned_years"].map(len) > 0]
-        most = PROJECTED_ACTIONS if view.projection else len(planned)
-        shown = planned.iloc[part * most : (part + 1) * most]
-        if shown.empty:
-            return None
-        yearly = tracking.by_year(found.amounts)
-        rows = shown[["action_id", "action", "pillar_id", "status"]].merge(yearly, on="action_id")
-        rows = rows[rows["planned_keur"] > 0].rename(columns={"planned_keur": "keur"})
-        rows["words"] = rows["status"].fillna(sentences.NOT_TYPED)
-        today = day_of(frames)
-        decimal = today.year + (today.timetuple().tm_yday - 1) / 365
-        without = found.n - len(planned)
-        return Figure(
-            title=sentences.calendar_title(len(planned), found.n),
-            subtitle="Années où un montant est prévu, en k€, et avancement saisi ; trait vertical"
-            f" : {day(today)}{scope(view, frames)}",
-            chart=charts.calendar(rows, decimal),
-            alt="Calendrier des montants prévus. "
-            + " ".join(f"{row.action}, {row.year} : {keur(row.keur)}, {row.words}." for row in each(rows)),
-            table=Table(
-                rows[["action_id", "action", "year", "keur", "words"]]
-                .astype({"year": "str"})
-                .rename(
-                    columns={
-                        "action_id": "N°",
-                        "action": "Action",
-                        "year": "Année",
-                        "keur": "Prévu",
-                        "words": "Avancement",
-                    }
-                ),
-                {"Prévu": "keur"},
+def calendar(view: View, *frames: pd.DataFrame) -> Figure | None:
+    """The years in which an amount is planned; a projector shows the first actions only."""
+    found = kept(view, frames)
+    planned = found.sheet[found.sheet["planned_years"].map(len) > 0]
+    most = PROJECTED_ACTIONS if view.projection else len(planned)
+    shown = planned.head(most)
+    if shown.empty:
+        return None
+    yearly = tracking.by_year(found.amounts)
+    rows = shown[["action_id", "action", "pillar_id", "status"]].merge(yearly, on="action_id")
+    rows = rows[rows["planned_keur"] > 0].rename(columns={"planned_keur": "keur"})
+    rows["words"] = rows["status"].fillna(sentences.NOT_TYPED)
+    today = day_of(frames)
+    decimal = today.year + (today.timetuple().tm_yday - 1) / 365
+    without = found.n - len(planned)
+    return Figure(
+        title=sentences.calendar_title(len(planned), found.n),
+        subtitle="Années où un montant est prévu, en k€, et avancement saisi ; trait vertical"
+        f" : {day(today)}{scope(view, frames)}",
+        chart=charts.calendar(rows, decimal),
+        alt="Calendrier des montants prévus. "
+        + " ".join(f"{row.action}, {row.year} : {keur(row.keur)}, {row.words}." for row in each(rows)),
+        table=Table(
+            rows[["action_id", "action", "year", "keur", "words"]]
+            .astype({"year": "str"})
+            .rename(
+                columns={
+                    "action_id": "N°",
+                    "action": "Action",
+                    "year": "Année",
+                    "keur": "Prévu",
+                    "words": "Avancement",
+                }
             ),
-            evidence=typed(frames),
-            caution=f"{count(without, 'action')} sans montant prévu." if without else "",
-        )
-
-    return build
+            {"Prévu": "keur"},
+        ),
+        evidence=typed(frames),
+        caution=f"{count(without, 'action')} sans montant prévu." if without else "",
+    )
 
 
 def progress(view: View, *frames: pd.DataFrame) -> Figure | None:

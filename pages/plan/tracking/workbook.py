@@ -99,23 +99,18 @@ def take(room: OpenJournal, actions: pd.DataFrame, content: bytes, name: str) ->
             "Ce classeur ne vient pas de ce journal : il est comparé à l’état actuel, et ses cases "
             "vides ne changent rien."
         )
-    changes, problems = [], []
-    before: dict[review.Key, str | None] = {}
-    for action_id, typed in found.typed.items():
-        current = tracking_input.current(base, action_id)
-        kept = {key: text for key, text in typed.items() if keep_empty or text}
-        made, refused = tracking_input.changes(action_id, current, kept)
-        changes += made
-        problems += refused
-        before |= {(key[0], action_id, *key[1:]): value for key, value in current.items()}
+    before = {action_id: tracking_input.current(base, action_id) for action_id in found.typed}
+    typed = {
+        action_id: {key: text for key, text in own.items() if keep_empty or text}
+        for action_id, own in found.typed.items()
+    }
     located = {
         key: french(f"Fichier « {name} », feuille « {sheet} », ligne {line} : ")
         for key, (sheet, line) in found.places.items()
     }
-    review.propose(
-        changes,
-        problems,
-        before=before,
+    review.compare(
+        typed,
+        before,
         opened_on=opened_on,
         rows=snapshot.rows,
         costs=review.costs_of(actions),
