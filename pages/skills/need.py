@@ -25,7 +25,7 @@ DATASETS = (
     "domains",
     "training_coverage?",
 )
-_CITED = "Compétences citées (Martinique)"
+_CITED = "Compétences citées (toute l’île)"
 _SEEKERS = "Demandeurs d’emploi 2020 (3 métiers, Centre)"
 _CAUSES = "Causes fortes de la tension, avec leur nombre de métiers"
 NOT_TIED = "sans métier suivi"
@@ -93,7 +93,7 @@ def side_by_side(
                 f"Projets de recrutement {year}": secrecy.cell(recruitment.totals(here, year))
                 if len(tied)
                 else NOT_TIED,
-                f"Tension 5 sur 5, {_years(classes)} (Martinique)": _classes(classes, key),
+                f"Tension 5 sur 5, {_years(classes)} (toute l’île)": _classes(classes, key),
                 _SEEKERS: _seekers(known),
                 _CITED: number(len(asked)) if len(asked) else "aucune",
                 "Formations recensées": _levels(chosen, whole) if len(chosen) else NONE_LISTED,

@@ -38,6 +38,27 @@ ACROSS = """() => { const main = document.querySelector('[data-testid="stMain"]'
   return main.scrollWidth - main.clientWidth; }"""
 DARK = """() => getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor
   === 'rgb(17, 24, 39)'"""
+# On a laptop: tables wider than their card; what has left the line of the title, or of the name of a choice.
+WIDE = """() => [...document.querySelectorAll('[data-testid="stTable"] > div')]
+  .filter(box => box.scrollWidth > box.clientWidth + 2 && box.tabIndex !== 0)
+  .map(box => 'unreached: ' + box.textContent.slice(0, 40)).concat(
+  [...document.querySelectorAll('[data-testid="stTable"] > div')]
+  .filter(box => box.scrollWidth > box.clientWidth + 2).map(box => box.textContent.slice(0, 40)))"""
+LEFT_ITS_LINE = """() => {
+  const middle = element => { const box = element.getBoundingClientRect(); return box.top + box.height / 2; };
+  const apart = (one, other) => Math.abs(middle(one) - middle(other)) > 12;
+  const head = [...document.querySelectorAll('.st-key-head > *')];
+  const named = [...document.querySelectorAll('.st-key-filters [data-testid="stWidgetLabel"]')]
+    .filter(label => label.getBoundingClientRect().height > 2 && label.nextElementSibling);
+  return head.filter(part => apart(part, head[0]))
+    .concat(named.filter(label => apart(label, label.nextElementSibling)))
+    .map(element => element.textContent.trim().slice(0, 40));
+}"""
+# Cards side by side that do not end together.
+UNEVEN = """() => [...document.querySelectorAll('[class*="st-key-row-"]')].filter(row => {
+  const boxes = [...row.querySelectorAll('[class*="st-key-card-"]')].map(card => card.getBoundingClientRect());
+  return boxes.some(box => Math.abs(box.top - boxes[0].top) < 2 && Math.abs(box.bottom - boxes[0].bottom) > 2);
+}).map(row => row.textContent.slice(0, 40))"""
 HEIGHT = """() => document.querySelector('[data-testid="stMainBlockContainer"]').scrollHeight"""
 
 
@@ -67,6 +88,17 @@ def test_a_view_fits_its_window_with_every_word_whole_french_and_standing_out(pa
         at_rest(page)
         page.wait_for_timeout(300)
         found |= {f"cut at {width} px": page.evaluate(CUT)}
+        if width >= 1024:
+            # The whole of a dataset has as many columns as its file: what a narrow window can't hold scrolls.
+            wide = [
+                where
+                for where in page.evaluate(WIDE)
+                if "unreached" in where or (name, width) != ("donnees", 1024)
+            ]
+            found |= {
+                f"wide at {width} px": wide,
+                f"off its line at {width} px": page.evaluate(LEFT_ITS_LINE),
+            }
         found |= {f"sideways at {width} px": [over] if (over := page.evaluate(ACROSS)) > 1 else []}
     assert {what: where for what, where in found.items() if where} == {}
 
