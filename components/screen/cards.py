@@ -34,12 +34,13 @@ MOST_SENTENCES = 300
 class Card:
     """What a card says beside its figure. ``said``: its perimeter is not the one of the view, so it says it.
 
-    ``definitions()`` gives the glossary.
+    ``across``: how many columns of sentences it holds. ``definitions()`` gives the glossary.
     """
 
     perimeter: str = ""
     said: bool = False
     strip: bool = False
+    across: int = 3
     terms: tuple[str, ...] = ()
     definitions: Callable[[], pd.DataFrame | None] = lambda: None
 
@@ -126,7 +127,7 @@ def show_figure(
         else:
             show_chart(figure, key, projection)
             if not charted:
-                show_passages(figure.passages, key, whole=projection)
+                show_passages(figure.passages, key, across=card.across, whole=projection)
         links.show(figure.links, projection=projection)
         if figure.caution and not card.strip:
             st.caption(f":material/info: {plain(figure.caution)}")

@@ -149,6 +149,7 @@ FOCUSED_BY_ITSELF = (
 MAIN_BLOCK = selector("stMainBlockContainer")
 CHART, MAP = selector("stVegaLiteChart"), selector("stDeckGlJsonChart")
 BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
+ROW, WRAPPER = selector("stHorizontalBlock"), selector("stLayoutWrapper")
 ELEMENT, TABLE = selector("stElementContainer"), selector("stTable")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
 MENU = selector("stSidebarUserContent")
@@ -158,8 +159,11 @@ ACCEPTED = selector("stFileUploaderDropzone")
 TILE_WORDS = selector("stMetricLabel", "stMetricValue", "stMetricDelta")
 # A switch: the system's colours rub it out, and a narrow window cuts its words.
 SWITCH = selector("stCheckbox")
+# Words that Streamlit draws beside or above what they name.
+CAPTION, LABEL, ALERT = selector("stCaptionContainer"), selector("stWidgetLabel"), selector("stAlert")
+LABELLED = selector("stButtonGroup", "stTextInput")
 # Captions and the keys of buttons, which Streamlit writes at 60 % of the ink: 4.0:1 on white, of 4.5 needed.
-FADED = selector("stCaptionContainer") + ", kbd"
+FADED = f"{CAPTION}, kbd"
 # The open view is written in the colour of buttons, which is too dark for the dark theme.
 CHOSEN = f'{selector("stMain")} [role="radio"][aria-checked="true"]'
 
@@ -282,8 +286,13 @@ const own = "a[href], button, input, select, textarea, [tabindex='0']";
 let due = 0;
 const reach = () => {
   due = 0;
-  for (const box of document.querySelectorAll('[stVerticalBlock]:not([tabindex])')) {
-    const style = getComputedStyle(box);
+  const boxes = '[stVerticalBlock]:not([tabindex]), [stTable] > div';
+  for (const box of document.querySelectorAll(boxes)) {
+    const style = getComputedStyle(box), table = box.parentElement.matches('[stTable]');
+    if (table && box.scrollWidth <= box.clientWidth + 2) {
+      if (box.role) { box.removeAttribute("role"); box.removeAttribute("tabindex"); }
+      continue;
+    }
     if (!/auto|scroll/.test(style.overflowX + style.overflowY) || box.querySelector(own)) continue;
     const heading = box.closest('[class*="st-key-card-"]')?.querySelector("h1, h2, h3");
     box.tabIndex = 0;
@@ -291,8 +300,9 @@ const reach = () => {
     box.setAttribute("aria-label", heading ? heading.textContent : "Tableau");
   }
 };
-new MutationObserver(() => { due ||= setTimeout(reach, 200); }).observe(document.documentElement,
-  {childList: true, subtree: true});
+const soon = () => { due ||= setTimeout(reach, 200); };
+new MutationObserver(soon).observe(document.documentElement, {childList: true, subtree: true});
+addEventListener("resize", soon);
 })()</script>""")
 
 # Streamlit takes every input for a field where somebody types: a letter pressed on the switch that was just

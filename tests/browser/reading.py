@@ -99,7 +99,7 @@ FAINT = r"""() => {
 }"""
 
 
-def _left(page: Page, reading: str) -> list[Any]:
+def left(page: Page, reading: str) -> list[Any]:
     """What a reading finds once the page is at rest: what moves or is dimmed for a moment comes back."""
     with suppress(NotYet):
         page.wait_for_function(f"() => ({reading})().length === 0", timeout=4_000, polling=250)
@@ -109,12 +109,12 @@ def _left(page: Page, reading: str) -> list[Any]:
 
 def faint(page: Page) -> list[Any]:
     """The words too faint."""
-    return _left(page, FAINT)
+    return left(page, FAINT)
 
 
 def cut(page: Page) -> list[Any]:
     """The words that their box cuts, and by how much the page goes sideways."""
-    return _left(page, f"() => [...({CUT})(), ...({SIDEWAYS})()]")
+    return left(page, f"() => [...({CUT})(), ...({SIDEWAYS})()]")
 
 
 def resize(page: Page, width: int, height: int = 768) -> None:

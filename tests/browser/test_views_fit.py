@@ -6,17 +6,17 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.registry import HOME, PAGES
-from tests.browser.reading import CUT, FAINT, broken, cut, english, faint, resize
+from tests.browser.reading import CUT, FAINT, broken, cut, english, faint, left, resize
 
 pytestmark = pytest.mark.browser
 
 # What a window of 1366×768 leaves to the page.
 SCREEN = 650
 VIEWS = [(page.name, view.slug) for page in PAGES.values() for view in page.views]
-# A laptop, a projector, a phone, and a laptop at four times its size.
-WIDTHS = (1366, 1024, 390, 320)
-# What a laptop's window is to the page when its user zooms: at 67, 125, 150 and 200 %.
-ZOOMED = (2039, 1093, 911, 683)
+# A laptop, a projector, a phone, a laptop at 200 %, and one of 1280 px at 400 %.
+WIDTHS = (1366, 1024, 390, 683, 320)
+# What a laptop's window is to the page when its user zooms: at 67, 125 and 150 %.
+ZOOMED = (2039, 1093, 911)
 # Tiles, charts, a map, a wide table, a form, an agenda, a catalogue.
 OF_EVERY_SORT = (
     ("synthese", "essentiel"),
@@ -41,6 +41,29 @@ DARK = """() => getComputedStyle(document.querySelector('[data-testid="stApp"]')
 UNSAID = """() => [...document.querySelectorAll(
   '[data-testid="stVegaLiteChart"], [data-testid="stDeckGlJsonChart"]')].filter(
   drawn => !(drawn.closest('[aria-label]') || drawn.querySelector('[aria-label]'))).length"""
+# On a laptop: tables wider than their card, but that of a whole dataset, which has the columns of its file
+# and scrolls by the keyboard; what has left the line of the title, or of the name of a choice.
+WIDE = """() => [...document.querySelectorAll('[data-testid="stTable"] > div')]
+  .filter(box => box.scrollWidth > box.clientWidth + 2)
+  .filter(box => box.tabIndex !== 0 || innerWidth > 1100 || !location.pathname.endsWith('/donnees'))
+  .map(box => box.textContent.slice(0, 40))"""
+LEFT_ITS_LINE = """() => {
+  const middle = element => { const box = element.getBoundingClientRect(); return box.top + box.height / 2; };
+  const apart = (one, other) => Math.abs(middle(one) - middle(other)) > 12;
+  const head = [...document.querySelectorAll('.st-key-head > *')];
+  const named = [...document.querySelectorAll('.st-key-filters [data-testid="stWidgetLabel"]')]
+    .filter(label => label.getBoundingClientRect().height > 2 && label.nextElementSibling);
+  return head.filter(part => apart(part, head[0]))
+    .concat(named.filter(label => apart(label, label.nextElementSibling)))
+    .map(element => element.textContent.trim().slice(0, 40));
+}"""
+# Cards side by side that do not end together.
+UNEVEN = """() => [...document.querySelectorAll('[class*="st-key-row-"]')].filter(row => {
+  const cards = [...row.querySelectorAll('[class*="st-key-card-"]')];
+  const boxes = cards.map(card => card.getBoundingClientRect());
+  const { top, bottom } = boxes[0] ?? {};
+  return boxes.some(box => Math.abs(box.top - top) < 2 && Math.abs(box.bottom - bottom) > 2);
+}).map(row => row.textContent.slice(0, 40))"""
 HEIGHT = """() => document.querySelector('[data-testid="stMainBlockContainer"]').scrollHeight"""
 
 
@@ -51,6 +74,9 @@ def cut_in_windows(page, at_rest, widths: tuple[int, ...]) -> dict[str, list[obj
         resize(page, width)
         at_rest(page)
         found[f"cut at {width} px"] = cut(page)
+        if width >= 1024:
+            found[f"wide at {width} px"] = left(page, WIDE)
+            found[f"off its line at {width} px"] = left(page, LEFT_ITS_LINE)
     return found
 
 
@@ -70,6 +96,7 @@ def test_a_view_fits_its_window_with_every_word_whole_french_and_standing_out_an
         "too small": page.evaluate(SMALL),
         "English": english(page),
         "faint": faint(page),
+        "uneven": left(page, UNEVEN),
         "rules broken": broken(page),
         "without words": [f"{count} charts or maps"] if (count := page.evaluate(UNSAID)) else [],
     }

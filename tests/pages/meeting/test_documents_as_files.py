@@ -122,6 +122,10 @@ def test_the_slides_of_a_meeting_are_its_own_screens_sixty_at_most_and_none_of_a
     # Nobody is said to speak on it: its first figure opens it.
     assert not any(title.startswith("12. ") for title in titles)
     assert not any("ce qui n’est pas dans ce document" in title for title in titles)
+    said = " ".join(
+        shape.text_frame.text for slide in found for shape in slide.shapes if shape.has_text_frame
+    )
+    assert not re.search(r"\b(à|de les) relier|à établir|sans donnée|non renseigné", said)
     figures = [title for title in titles if not title.endswith(")")]
     assert len(figures) == len(set(figures))
 

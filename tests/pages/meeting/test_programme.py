@@ -2,15 +2,21 @@
 
 import datetime as dt
 import io
+import json
+import re
 
 import pytest
 from PIL import Image
 
+from components.documents.gather import gather
+from components.figures.blocks import View
 from data import store
 from data.journal.folds import Change, meeting, meeting_state
 from data.settings import Settings
 from pages.meeting import attachments, desk, programme, room
-from pages.registry import PAGES
+from pages.meeting.documents import gather_items
+from pages.meeting.offered import view_reader
+from pages.registry import PAGES, all_contents
 from tests.pages.meeting.writing import SOMEONE, save
 
 pytestmark = pytest.mark.usefixtures("own_home")
@@ -34,6 +40,26 @@ def test_a_meeting_as_delivered_is_at_most_sixty_screens_and_none_comes_twice():
     around = [*desk.screens(served, settings, "aujourdhui"), *desk.screens(served, settings, "decisions")]
     assert len(own) == 14 + len(blocks)
     assert 40 <= len(own) + len(around) <= 60
+
+
+def test_no_screen_of_a_meeting_shows_what_is_still_to_be_tied_or_typed():
+    contents, served = all_contents(), room.read()
+    shown = gather_items(served.agenda, contents, view_reader(contents, served.store, {}), served.store)
+    figures = [part.figure for page in shown for part in page.parts]
+    assert len(figures) > 30
+    to_do = re.compile(r"\b(à|au CEP de les) relier|à établir|sans donnée|non renseigné|aucun résultat", re.I)
+    for figure in figures:
+        said = [figure.title, figure.subtitle, figure.caution, figure.alt]
+        said += [word for one in figure.numbers for word in (one.value, one.label, one.detail)]
+        said += [sentence for one in figure.passages for sentence in (one.heading, *one.sentences)]
+        drawn = "" if figure.chart is None else json.dumps(figure.chart.to_dict(), ensure_ascii=False)
+        assert not to_do.search(" ".join([*said, drawn])), figure.title
+    # On the page, for who prepares, it is said.
+    assert "24 à relier" in next(
+        part.figure.title
+        for part in gather(contents["preconisations"], View("preconisations"), served.store).parts
+        if part.block_id == "preconisations-comptes"
+    )
 
 
 def test_each_item_has_its_own_view_and_competences_is_not_played_four_times():
