@@ -9,6 +9,7 @@ import pytest
 
 from data.build import SOURCES, build, read_source
 from data.catalogue import DATASETS
+from data.origins import sources_hash
 from data.printed_sums import of_dataset, printed_sums
 from data.source_files import SourceError
 from tests.data.refusing import edit, plain, refused
@@ -52,6 +53,12 @@ def test_a_total_that_is_a_key_figure_is_typed_once_and_told_where_it_stands(all
     frame = read_source("sector_establishments", all_sources)
     assert frame["employees"].sum() == 1815
     read_source("key_figures", all_sources)
+
+
+def test_the_totals_are_built_again_when_the_key_figure_they_name_changes(all_sources: Path) -> None:
+    before = sources_hash(SUMS, all_sources)
+    edit(all_sources / "key_figures.csv", "services numériques,1814,1814,", "services numériques,1815,1815,")
+    assert sources_hash(SUMS, all_sources) != before
 
 
 def test_a_total_of_no_known_key_figure_is_refused(all_sources: Path) -> None:
