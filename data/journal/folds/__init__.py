@@ -19,6 +19,7 @@ from data.journal.folds.meeting import MeetingState, changed_since_last, meeting
 from data.journal.folds.meetings import attendance, closed_at, current_meeting, meetings, rows_of
 from data.journal.folds.rows import Change, empty_rows, end_of, in_force
 from data.journal.folds.scenarios import scenarios
+from data.journal.folds.shown import screens_shown, showing
 from data.journal.folds.tags import TAG_FIELDS, tags
 
 __all__ = [
@@ -56,6 +57,8 @@ __all__ = [
     "recommendation_links",
     "rows_of",
     "scenarios",
+    "screens_shown",
+    "showing",
     "tag_words",
     "tags",
 ]
