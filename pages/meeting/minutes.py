@@ -197,7 +197,7 @@ def mentioned(text: object) -> list[str]:
 
 
 def _screens(document: Any, shown: Sequence[tuple[str, Sequence[str]]]) -> None:
-    """What each item that was opened had on screen."""
+    """What was on the projector, item by item."""
     if not shown:
         return
     document.add_heading(french("Annexe : écrans de la réunion"), 1)

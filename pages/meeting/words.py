@@ -173,13 +173,14 @@ def when(held: Held) -> str:
     begun = None if state.started_at is None else state.started_at.astimezone(LOCAL_ZONE)
     said = day(settings.date or (begun.date() if begun else None), none="")
     if begun is not None and state.ended_at is not None:
-        said += f", de {_clock(begun)} à {_clock(state.ended_at.astimezone(LOCAL_ZONE))}"
+        said += f", de {clock(begun)} à {clock(state.ended_at.astimezone(LOCAL_ZONE))}"
     elif begun is not None:
-        said += f", depuis {_clock(begun)}"
+        said += f", depuis {clock(begun)}"
     return " · ".join(part for part in (said, settings.place or "") if part)
 
 
-def _clock(local: dt.datetime) -> str:
+def clock(local: dt.datetime) -> str:
+    """« 09 h 05 »."""
     return f"{local:%H}\u00a0h\u00a0{local:%M}"
 
 

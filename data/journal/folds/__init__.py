@@ -19,4 +19,5 @@ from data.journal.folds.meeting import MeetingState, changed_since_last, meeting
 from data.journal.folds.meetings import attendance, closed_at, current_meeting, meetings, rows_of
 from data.journal.folds.rows import Change, empty_rows, end_of, in_force
 from data.journal.folds.scenarios import scenarios
+from data.journal.folds.shown import screens_shown, showing
 from data.journal.folds.tags import TAG_FIELDS, tags

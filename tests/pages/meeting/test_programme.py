@@ -11,9 +11,9 @@ from PIL import Image
 from components.documents.gather import gather
 from components.figures.blocks import View
 from data import store
-from data.journal.folds import Change, meeting, meeting_state
+from data.journal.folds import Change, meeting, meeting_state, screens_shown
 from data.settings import Settings
-from pages.meeting import attachments, desk, programme, room
+from pages.meeting import attachments, controls, desk, programme, room
 from pages.meeting.documents import gather_items
 from pages.meeting.offered import view_reader
 from pages.registry import PAGES, all_contents
@@ -102,6 +102,26 @@ def test_a_meeting_goes_from_the_last_screen_of_an_item_to_the_first_of_the_next
     titles = programme.headings(items()[5], room.read().store)
     assert f"écran 1 sur {1 + len(titles)}" in said
     assert all(f"- ### {heading}" in said for _, heading in titles)
+
+
+def test_what_was_on_the_projector_is_written_with_the_change_of_item_and_nothing_at_each_step(open_page):
+    save(*meeting.start("2026-01-01", "akto", dt.datetime.now(dt.UTC)))
+    app = forward(open_page("skills", projection="oui", etape="1"))
+    app.button(key="projection-Left").click().run()
+    assert store.journal().rows()["save_id"].nunique() == 1
+    app.button(key="projection-S").click().run()
+    rows = store.journal().rows()
+    assert state().current_item == "france-travail"
+    assert rows["save_id"].nunique() == 2
+    shown = screens_shown(rows, "2026-01-01")
+    assert shown["item_id"].tolist() == ["akto", "akto"]
+    assert shown["title"].tolist()[0] == "Besoins en compétences\u202f: AKTO"
+    assert "36" in shown["title"].tolist()[1]
+    # Rested on one screen, its window writes without a change of item.
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=30)
+    controls.keep_screens(room.read(later))
+    shown = screens_shown(store.journal().rows(), "2026-01-01")
+    assert shown["item_id"].tolist() == ["akto", "akto", "france-travail"]
 
 
 def test_the_opening_of_an_item_names_what_its_speaker_brought(open_page, words, tmp_path):
