@@ -56,8 +56,9 @@ LEFT_ITS_LINE = """() => {
 }"""
 # Cards side by side that do not end together.
 UNEVEN = """() => [...document.querySelectorAll('[class*="st-key-row-"]')].filter(row => {
-  const boxes = [...row.querySelectorAll('[class*="st-key-card-"]')].map(card => card.getBoundingClientRect());
-  return boxes.some(box => Math.abs(box.top - boxes[0].top) < 2 && Math.abs(box.bottom - boxes[0].bottom) > 2);
+  const cards = [...row.querySelectorAll('[class*="st-key-card-"]')];
+  const [first, ...boxes] = cards.map(card => card.getBoundingClientRect());
+  return boxes.some(box => Math.abs(box.top - first.top) < 2 && Math.abs(box.bottom - first.bottom) > 2);
 }).map(row => row.textContent.slice(0, 40))"""
 HEIGHT = """() => document.querySelector('[data-testid="stMainBlockContainer"]').scrollHeight"""
 
