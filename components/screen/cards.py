@@ -157,15 +157,20 @@ def _foot(figure: Figure, key: str, card: Card) -> None:
 
 
 def short_source(evidence: tuple[Evidence, ...]) -> str:
-    """« CCIM 2024, en partie déduit · CTM 2024 et 2 autres »: publisher and year, and how sure we are of it
-    when all of it is not read as such.
+    """« CCIM 2023 et 2024, en partie déduit · CTM 2024 et 2 autres »: publisher and years, and how sure we
+    are of them when all of it is not read as such.
     """
-    sure: dict[str, list[str]] = {}
+    sure: dict[tuple[str, str], list[str]] = {}
     for item in evidence:
         name = item.publisher or item.source.partition(" (")[0]
-        named = " ".join(part for part in (name, item.year) if part)
-        sure.setdefault(named, []).append(details.CERTAINTY_SHORT.get(item.certainty, ""))
-    said = [", ".join(filter(None, (name, _partly(words)))) for name, words in sure.items()]
+        sure.setdefault((name, item.year), []).append(details.CERTAINTY_SHORT.get(item.certainty, ""))
+    years: dict[tuple[str, str], list[str]] = {}
+    for (name, year), words in sure.items():
+        years.setdefault((name, _partly(words)), []).append(year)
+    said = [
+        ", ".join(filter(None, (f"{name} {listing(sorted(filter(None, of)))}".strip(), words)))
+        for (name, words), of in years.items()
+    ]
     shown = min(len(said), _SOURCES)
     while shown > 1 and len(_counted(said, shown)) > _LINE:
         shown -= 1

@@ -17,6 +17,7 @@ from components.screen.streamlit_internals import (
     LABELLED,
     LIST,
     MAIN_BLOCK,
+    MAP,
     MENU,
     ROW,
     SWITCH,
@@ -33,7 +34,8 @@ FOCUS = "#4A86CC"
 # A field is a box around its input: the box has the outline. Files, pictures and searches have their own
 # buttons, in French. Paper has no use for what is clicked. Six tiles hold on one screen, and what a search
 # finds reads as a list: no theme key makes blocks compact. Long words of tables leave little room between
-# columns in a window of 1024 px; a table that scrolls all the same shows an edge.
+# columns in a window of 1024 px; a table that scrolls all the same shows an edge. The names
+# around a map take 430 px, more than a telephone has.
 FRENCH_PAGE = f"""<style>
 :focus-visible:not({FOCUSED_BY_ITSELF}, input, textarea), :has(> input:focus-visible),
 :has(> textarea:focus-visible) {{ outline: 3px solid {FOCUS} !important; outline-offset: -3px; }}
@@ -66,6 +68,11 @@ FRENCH_PAGE = f"""<style>
 [class*="st-key-cell-"] > {WRAPPER} {{ flex-grow: 1; }}
 [class*="st-key-cell-"] [class*="st-key-card-"] > :has([class*="st-key-foot-"]) {{ margin-top: auto; }}
 {MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; padding-bottom: 1rem; }}
+[class*="st-key-foot-"] {{ flex-wrap: wrap; }}
+[class*="st-key-foot-"] > :has({CAPTION}) {{ flex: 1 1 9rem; }}
+@media (max-width: 640px) {{ .st-key-head > :has({CAPTION}) {{ flex-basis: 100%; order: 1; }} }}
+@media (max-width: 480px) {{ {MAP} {{ zoom: 0.75; }} }}
+@media (max-width: 360px) {{ {MAP} {{ zoom: 0.6; }} }}
 @media (max-width: 1100px) {{
   {MAIN_BLOCK} {{ padding-left: 1rem; padding-right: 1rem; }}
   {TABLE} :is(th, td) {{ padding-left: 0.25rem !important; padding-right: 0.25rem !important; }}

@@ -152,7 +152,7 @@ def holder_words(holder: object) -> str:
     """A holder as the page names it; what the deck does not name is said."""
     if is_unknown(holder):
         return "Sans détenteur nommé"
-    return str(holder).replace("le support", "la présentation")
+    return str(holder)
 
 
 def freshness_title(rows: pd.DataFrame) -> str:

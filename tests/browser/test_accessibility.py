@@ -46,7 +46,9 @@ def test_a_box_that_scrolls_is_scrolled_by_the_keyboard_and_printed_whole(window
     box.focus()
     expect(box).to_be_focused()
     window.keyboard.press("End")
-    window.wait_for_function("() => document.querySelector('.st-key-formations-offres-table-rows').scrollTop > 0")
+    window.wait_for_function(
+        "() => document.querySelector('.st-key-formations-offres-table-rows').scrollTop > 0"
+    )
     # Paper does not scroll: it has the last of the 21 rows, and the column that the box hides.
     expect(box.locator("tbody tr")).to_have_count(21)
     last = box.locator("tbody tr").last.locator("td")

@@ -60,9 +60,8 @@ LEFT_ITS_LINE = """() => {
 # Cards side by side that do not end together.
 UNEVEN = """() => [...document.querySelectorAll('[class*="st-key-row-"]')].filter(row => {
   const cards = [...row.querySelectorAll('[class*="st-key-card-"]')];
-  const boxes = cards.map(card => card.getBoundingClientRect());
-  const { top, bottom } = boxes[0] ?? {};
-  return boxes.some(box => Math.abs(box.top - top) < 2 && Math.abs(box.bottom - bottom) > 2);
+  const [first, ...boxes] = cards.map(card => card.getBoundingClientRect());
+  return boxes.some(box => Math.abs(box.top - first.top) < 2 && Math.abs(box.bottom - first.bottom) > 2);
 }).map(row => row.textContent.slice(0, 40))"""
 HEIGHT = """() => document.querySelector('[data-testid="stMainBlockContainer"]').scrollHeight"""
 
