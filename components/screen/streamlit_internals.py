@@ -112,7 +112,8 @@ ENGLISH_ONLY = (
     selector("stElementToolbar", "stDataFrameColumnMenu", "InputInstructions") + ", .gdg-search-bar"
 )
 CLICKED = selector(
-    "stSidebar", "stHeader", "stButton", "stPopover", "stDownloadButton", "stTextInput", "stSkipToContent"
+    *("stSidebar", "stHeader", "stButton", "stPopover", "stDownloadButton", "stTextInput"),
+    *("stSkipToContent", "stFormSubmitButton"),
 )
 # What a list unfolds: as wide as its longest line, which a narrow list would cut.
 LIST = selector("stSelectboxVirtualDropdown")
@@ -123,9 +124,11 @@ FOCUSED_BY_ITSELF = (
 MAIN_BLOCK = selector("stMainBlockContainer")
 CHART, MAP = selector("stVegaLiteChart"), selector("stDeckGlJsonChart")
 BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
+# What lays blocks out in a row or a column, which paper breaks badly.
+LAID_OUT = selector("stMain", "stAppViewContainer", "stLayoutWrapper")
 ELEMENT, TABLE = selector("stElementContainer"), selector("stTable")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
-MENU = selector("stSidebarUserContent")
+MENU, CAPTION = selector("stSidebarUserContent"), selector("stCaptionContainer")
 # What a field for files accepts, which Streamlit keeps on one line however narrow it is.
 ACCEPTED = selector("stFileUploaderDropzone")
 # Streamlit cuts the words of a tile; ours wrap.
@@ -133,7 +136,7 @@ TILE_WORDS = selector("stMetricLabel", "stMetricDelta")
 # A switch: the system's colours rub it out, and a narrow window cuts its words.
 SWITCH = selector("stCheckbox")
 # Captions and the keys of buttons, which Streamlit writes at 60 % of the ink: 4.0:1 on white, of 4.5 needed.
-FADED = selector("stCaptionContainer") + ", kbd"
+FADED = CAPTION + ", kbd"
 # The open view is written in the colour of buttons, which is too dark for the dark theme.
 CHOSEN = f'{selector("stMain")} [role="radio"][aria-checked="true"]'
 
