@@ -41,9 +41,7 @@ _MOST_LETTERS = 32_767
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def workbook(
-    pages: Sequence[ExportedPage], *, problems: Sequence[str] = (), progress: Progress | None = None
-) -> bytes:
+def workbook(pages: Sequence[ExportedPage], *, progress: Progress | None = None) -> bytes:
     """The .xlsx of the tables of one or several pages."""
     import xlsxwriter
 
@@ -84,7 +82,7 @@ def workbook(
             except Exception as error:
                 log.exception("block %r could not be put in a sheet", part.block_id)
                 failed[part.block_id] = labelled(part.heading, reason_of(error))
-    _write_sources(book.add_worksheet(SOURCES_SHEET), pages, sheets, [*failed.values(), *problems], styles)
+    _write_sources(book.add_worksheet(SOURCES_SHEET), pages, sheets, list(failed.values()), styles)
     listed.append(("", "Sources de chaque figure, périmètres, et ce qui manque", SOURCES_SHEET))
     _write_contents(contents, listed, styles)
     book.close()

@@ -35,7 +35,8 @@ html { font-size: clamp(12px, 1.5vw, 30px); }
   [stCaptionContainer] p { font-size: max(0.83 * var(--text), var(--caption, 1.47vw)); }
 [stMainBlockContainer] :is(p, li) { line-height: 1.3; }
 [stMainBlockContainer] [stMarkdownContainer] > :not(:last-child) { margin-bottom: 0.2rem; }
-[stMetricValue], [stMetricValue] * { font-size: min(3.6rem, 4.6vw) !important; }
+[stMetricValue], [stMetricValue] * { font-size: min(3.6rem, 4.6vw) !important;
+  white-space: normal !important; overflow: visible !important; line-height: 1.15; text-wrap: balance; }
 [stMainBlockContainer] :is(p, li, h1) { overflow-wrap: normal; word-break: normal; }
 [stMainBlockContainer] a { overflow-wrap: anywhere; }
 [stColumn]:has(ol) { padding-right: 1.5rem; }

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from data.clock import LOCAL_ZONE
-from data.french.formats import NARROW_SPACE, count, day, is_unknown, listing
+from data.french.formats import NARROW_SPACE, count, day, is_unknown, listing, text_of
 from data.french.typography import french
 from data.journal.folds import MeetingState
 from data.journal.words import STATUS_WORDS as STATUS_WORDS
@@ -104,7 +104,7 @@ def headline(agenda: pd.DataFrame) -> list[str]:
 
 def decision_line(row: pd.Series) -> str:
     """« Action à mener : … — qui, pour le 3 décembre 2026 (vote) »."""
-    who = "" if is_unknown(row["who"]) else str(row["who"])
+    who = text_of(row["who"])
     due = "" if is_unknown(row["due"]) or pd.isna(row["due"]) else f"pour le {day(row['due'].date())}"
     charge = ", ".join(part for part in (who, due) if part)
     text = "(texte non renseigné)" if is_unknown(row["text"]) else str(row["text"])

@@ -153,6 +153,14 @@ def test_type_is_large_and_a_table_too_high_counts_the_rows_it_leaves_out(page, 
     )
     assert shown >= 3
     assert left == f'"et {rows.count() - shown} de plus, dans les documents à exporter"'
+    # Territories side by side: each domain has its row, and no large figure runs past the edge.
+    held = f"() => !({SMALL_TYPE})().length && !({OVERFLOW})().length"
+    page.goto("/competences?vue=besoin&comparer=oui&projection=oui&etape=1")
+    expect(page.locator("tbody tr:visible")).to_have_count(5)
+    page.wait_for_function(held)
+    page.goto("/?vue=essentiel&comparer=oui&projection=oui&etape=3")
+    expect(page.get_by_text("Centre 18, Nord 3, Sud aucune recensée").first).to_be_visible()
+    page.wait_for_function(held)
 
 
 def test_a_meeting_makes_no_screen_smaller_and_its_longest_bar_holds_at_800_by_600(

@@ -196,6 +196,17 @@ def test_the_sentence_of_a_page_counts_nothing_as_attached_while_comparing(fille
     assert app.dataframe[0].value["Territoire"].tolist() == ["Centre", "Centre", "Nord", "Nord"]
 
 
+def test_what_no_territory_changes_waits_under_its_name_while_comparing(open_page, words):
+    tension = "Tension par métier en 2019 (avant la crise sanitaire)"
+    app = open_page("skills", "essentiel", comparer="oui")
+    assert not app.exception
+    assert [plainly(one.label.replace("\\", "")) for one in app.expander] == [
+        f"{tension} · Martinique entière"
+    ]
+    assert "Employés et opérateurs" not in words(app)
+    assert not open_page("skills", "essentiel").expander
+
+
 def test_fictitious_offers_are_no_matter_of_territory():
     assert ("formations", "scenario", "formations-scenario-essai") not in FOLLOWING
     assert ("formations", "scenario", "formations-scenario-resultat") in FOLLOWING
@@ -249,6 +260,36 @@ def test_the_list_of_offers_says_the_territory_of_each_line_first():
     frame = built("formations", "formations-offres").table.frame
     assert frame.columns[0] == "Territoire"
     assert frame["Territoire"].value_counts().to_dict() == {"Centre": 18, "Nord": 3}
+
+
+def test_need_and_supply_are_one_row_a_domain_in_which_each_territory_has_its_word():
+    figure = built("competences", "competences-besoin-offre")
+    frame = figure.table.frame.set_index("Domaine")
+    assert len(frame) == 5
+    computing = frame.loc["Services informatiques"].map(plainly)
+    assert computing["Projets de recrutement 2025"] == "Centre 44 (46 à 52)\nNord 9 (10 à 13)\nSud 8 (9 à 12)"
+    # Known in the basin Centre, as its heading says.
+    assert computing["Demandeurs d’emploi 2020 (3 métiers, Centre)"] == "40"
+    # The same in the three: written once.
+    assert computing["Tension 5 sur 5, 2019 (Martinique)"] == "2 sur 3"
+    assert set(frame.loc["Transformation digitale"].map(plainly)) >= {"sans métier suivi", "aucune", "5"}
+    assert "320 places de CFA dont la commune n’est pas connue" in plainly(figure.caution)
+
+
+def test_a_room_reads_need_and_supply_under_the_letters_of_the_territories():
+    figure = built("competences", "competences-besoin-offre", projection=True)
+    assert plainly(figure.title) == "Besoin et offre par domaine : Centre (C), Nord (N) et Sud (S)"
+    frame = figure.table.frame.set_index("Domaine")
+    assert list(map(plainly, frame.loc["Marketing et communication"])) == [
+        "C 50 · N 6 · S 20",
+        "C 5 · N 2 · S aucune",
+        "C 109 · N 20 · S aucune",
+        "C 9 · N 9,5 · S sans objet",
+    ]
+    # Tension, job seekers and skills.
+    shown = built("competences", "competences-besoin-offre").table.frame
+    assert len(shown.columns) - len(frame.columns) - 1 == 3
+    assert "3 de plus" in plainly(figure.subtitle)
 
 
 @pytest.mark.parametrize(("page", "slug"), VIEWS)

@@ -178,18 +178,10 @@ def _send(room: OpenJournal, actions: pd.DataFrame, state: GridState) -> None:
     """Read the edits, check them, and go to the difference (a callback)."""
     sent = st.session_state.get(f"suivi-grille-edits-{state.grid_id}") or {}
     shown = edited(state.shown, sent.get("edited_rows", {}))
-    changes, problems = [], []
-    before: dict[review.Key, str | None] = {}
-    for action_id, own in typed(shown, state.year).items():
-        made, refused = tracking_input.changes(action_id, state.before[action_id], own)
-        changes += made
-        problems += refused
-        before |= {(key[0], action_id, *key[1:]): value for key, value in state.before[action_id].items()}
     st.session_state[_STATE] = GridState(state.year, state.opened_on, state.before, shown)
-    review.propose(
-        changes,
-        problems,
-        before=before,
+    review.compare(
+        typed(shown, state.year),
+        state.before,
         opened_on=state.opened_on,
         rows=again(room).rows,
         costs=review.costs_of(actions),

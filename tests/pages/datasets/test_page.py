@@ -33,7 +33,7 @@ def test_the_first_view_says_what_is_missing_and_who_holds_it(open_page, words):
     assert "À envoyer" not in said
     app.toggle(key="donnees-demandes-forms").set_value(True).run()
     assert "tableau\u202f: action, date de début, date de fin" in words(app)
-    assert [found.label for found in app.metric][0] == "jeux de données chargés"
+    assert [found.label for found in app.metric][0] == "Jeux de données chargés"
 
 
 def test_choosing_a_dataset_shows_its_rows_and_its_columns(open_page, words):
@@ -45,7 +45,7 @@ def test_choosing_a_dataset_shows_its_rows_and_its_columns(open_page, words):
     assert "cost_keur" not in said
     app.button(key="donnees-apercu-more").click().run()
     assert "cost_keur (k€, entier)\u202f: Coût imprimé." in words(app)
-    assert any("Création de télécentres" in table.value.to_string() for table in app.dataframe)
+    assert any("Création de télécentres" in table.value.to_string() for table in app.table)
 
 
 def test_the_dataset_that_is_looked_at_can_be_taken_away(open_page, words):
