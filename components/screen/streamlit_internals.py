@@ -138,7 +138,8 @@ ENGLISH_ONLY = (
     selector("stElementToolbar", "stDataFrameColumnMenu", "InputInstructions") + ", .gdg-search-bar"
 )
 CLICKED = selector(
-    "stSidebar", "stHeader", "stButton", "stPopover", "stDownloadButton", "stTextInput", "stSkipToContent"
+    *("stSidebar", "stHeader", "stButton", "stPopover", "stDownloadButton", "stTextInput"),
+    *("stSkipToContent", "stFormSubmitButton"),
 )
 # What a list unfolds: as wide as its longest line, which a narrow list would cut.
 LIST = selector("stSelectboxVirtualDropdown")
@@ -150,6 +151,8 @@ MAIN_BLOCK = selector("stMainBlockContainer")
 CHART, MAP = selector("stVegaLiteChart"), selector("stDeckGlJsonChart")
 BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
 ROW, WRAPPER = selector("stHorizontalBlock"), selector("stLayoutWrapper")
+# What lays blocks out in a row or a column, which paper breaks badly.
+LAID_OUT = selector("stMain", "stAppViewContainer", "stLayoutWrapper")
 ELEMENT, TABLE = selector("stElementContainer"), selector("stTable")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
 MENU = selector("stSidebarUserContent")

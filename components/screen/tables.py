@@ -124,7 +124,8 @@ def _letters(table: Table) -> int:
 def on_paper(rows: pd.DataFrame, figures: Sequence[Any] = (), left: int = 0) -> None:
     """Write a table a second time, for print alone: a picture of it is cut there to its window.
 
-    ``rows`` are texts, those of the columns ``figures`` to the right; ``left`` rows more are counted.
+    Call right after what draws it. ``rows`` are texts, those of the columns ``figures`` to the right;
+    ``left`` rows more are counted.
     """
     sides = [' class="figure"' if column in figures else "" for column in rows.columns]
 

@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.screen import resuming
+from components.figures import table_words
+from components.figures.blocks import Table
+from components.screen import resuming, tables
 from components.screen.boundary import answering
 from components.screen.saving import OpenJournal, again
 from data.french.typography import french
@@ -82,6 +84,9 @@ def show(room: OpenJournal, actions: pd.DataFrame) -> None:
             height=420,
             placeholder="—",
             alt=f"Grille de saisie {year}",
+        )
+        tables.on_paper(
+            table_words.written(Table(state.shown, missing="—")), list(sentences.FIELD_WORDS.values())
         )
         st.form_submit_button(
             "Vérifier avant d’enregistrer",
