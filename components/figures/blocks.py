@@ -129,7 +129,8 @@ def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list
 class Number(Typeset):
     """One large figure: its value as written, what it measures, and a precision under it.
 
-    ``column`` is the head under which it stands when several are compared.
+    ``label`` stands alone under its figure: whoever writes it, it opens with a capital. ``column`` is the
+    head under which it stands when several are compared.
     """
 
     _texts = ("value", "label", "detail")
@@ -138,6 +139,10 @@ class Number(Typeset):
     label: str
     detail: str = ""
     column: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        object.__setattr__(self, "label", self.label[:1].upper() + self.label[1:])
 
     @property
     def said(self) -> str:
@@ -154,7 +159,6 @@ class Passage(Typeset):
     heading: str
     sentences: tuple[str, ...]
     speaker: str = ""
-    ordered: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,13 +179,14 @@ class Table:
     """The table behind a figure: raw values with French headers, and how each column is written.
 
     ``formats`` maps a column to "number", "keur", "share", "points" or "text" (the default). The cells of a
-    ``wordy`` one hold sentences: the screen gives them the lines they need, in place of sorting by column.
+    ``wordy`` one hold sentences: the screen gives them the lines they need, in place of sorting by column. One
+    that is not stays a grid, however long its last columns; None: a grid where it cuts no word.
     """
 
     frame: pd.DataFrame
     formats: Mapping[str, str] = field(default_factory=dict)
     missing: str = "non indiqué"
-    wordy: bool = False
+    wordy: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -242,7 +247,6 @@ class Choice:
     key: str
     label: str
     options: tuple[str, ...] = ()
-    default: str | None = None
     many: bool = False
     dropdown: bool = False
     switch: bool = False
@@ -266,7 +270,7 @@ class Choice:
             return False
         if self.search or self.accepts:
             return ""
-        return self.default or next(iter(self.offered), None)
+        return next(iter(self.offered), None)
 
 
 # Sets the three territories side by side, wherever a block follows them.

@@ -77,7 +77,7 @@ def commune_map(
     if len(away):
         layers.append(
             alt.Chart(alt.Data(values=[_hatching(away)])).mark_geoshape(
-                filled=False, stroke=ink, strokeWidth=1.1, opacity=0.75
+                aria=False, filled=False, stroke=ink, strokeWidth=1.1, opacity=0.75
             )
         )
     edge = [feature for feature, (code, *_) in zip(features, drawn.communes, strict=True) if code == chosen]

@@ -34,12 +34,13 @@ MOST_SENTENCES = 300
 class Card:
     """What a card says beside its figure. ``said``: its perimeter is not the one of the view, so it says it.
 
-    ``definitions()`` gives the glossary.
+    ``across``: how many columns of sentences it holds. ``definitions()`` gives the glossary.
     """
 
     perimeter: str = ""
     said: bool = False
     strip: bool = False
+    across: int = 3
     terms: tuple[str, ...] = ()
     definitions: Callable[[], pd.DataFrame | None] = lambda: None
 
@@ -126,7 +127,7 @@ def show_figure(
         else:
             show_chart(figure, key, projection)
             if not charted:
-                show_passages(figure.passages, key, whole=projection)
+                show_passages(figure.passages, key, across=card.across, whole=projection)
         links.show(figure.links, projection=projection)
         if figure.caution and not card.strip:
             st.caption(f":material/info: {plain(figure.caution)}")
@@ -156,15 +157,20 @@ def _foot(figure: Figure, key: str, card: Card) -> None:
 
 
 def short_source(evidence: tuple[Evidence, ...]) -> str:
-    """« CCIM 2024, en partie déduit · CTM 2024 et 2 autres »: publisher and year, and how sure we are of it
-    when all of it is not read as such.
+    """« CCIM 2023 et 2024, en partie déduit · CTM 2024 et 2 autres »: publisher and years, and how sure we
+    are of them when all of it is not read as such.
     """
-    sure: dict[str, list[str]] = {}
+    sure: dict[tuple[str, str], list[str]] = {}
     for item in evidence:
         name = item.publisher or item.source.partition(" (")[0]
-        named = " ".join(part for part in (name, item.year) if part)
-        sure.setdefault(named, []).append(details.CERTAINTY_SHORT.get(item.certainty, ""))
-    said = [", ".join(filter(None, (name, _partly(words)))) for name, words in sure.items()]
+        sure.setdefault((name, item.year), []).append(details.CERTAINTY_SHORT.get(item.certainty, ""))
+    years: dict[tuple[str, str], list[str]] = {}
+    for (name, year), words in sure.items():
+        years.setdefault((name, _partly(words)), []).append(year)
+    said = [
+        ", ".join(filter(None, (f"{name} {listing(sorted(filter(None, of)))}".strip(), words)))
+        for (name, words), of in years.items()
+    ]
     shown = min(len(said), _SOURCES)
     while shown > 1 and len(_counted(said, shown)) > _LINE:
         shown -= 1
@@ -258,10 +264,7 @@ def show_passages(
         left += len(passage.sentences) - len(shown)
         with columns[position % len(columns)]:
             lines = [f"**{plain(passage.heading)}**\n"] if passage.heading else []
-            lines += [
-                f"{f'{rank}.' if passage.ordered else '-'} {plain(sentence)}"
-                for rank, sentence in enumerate(shown, start=1)
-            ]
+            lines += [f"- {plain(sentence)}" for sentence in shown]
             st.markdown("\n".join(lines))
             if passage.speaker:
                 st.caption(plain(f"— {passage.speaker}"))

@@ -32,6 +32,8 @@ from data.store import Store
 
 _VISIT = "_visit"
 _ROWS = {"half": 2, "third": 3}
+# Columns of sentences that a card of that width holds; a whole one, three.
+_ACROSS = {"half": 2, "third": 1}
 # A view draws what it can in this time, and says that it stopped: a session must not hold the server.
 _SECONDS = 20.0
 _TOO_LONG = (
@@ -206,9 +208,13 @@ def _rows(blocks: tuple[Block, ...], view: View, store: Store) -> Iterator[list[
             with guarded(block.heading):
                 if _left_without(block, view, store):
                     continue
-        if narrowed(block, view).compared and block.width in _ROWS:
+        compared = narrowed(block, view).compared
+        if compared and block.width in _ROWS:
             # Three columns need the whole width.
             block = replace(block, width="full")
+        elif view.compared and not compared and block.width != "strip":
+            # What no territory changes waits under its name: the comparison was asked for.
+            block = replace(block, width="full", folded=True)
         across = _ROWS.get(block.width, 1)
         if row and (block.width != row[0].width or len(row) == across):
             yield row
@@ -225,7 +231,8 @@ def show_block(block: Block, view: View, store: Store) -> None:
     """Draw one block with its choices, guarded: what fails here stays here."""
     with guarded(block.heading):
         if block.folded:
-            opened = st.expander(plain(block.heading), key=f"{block.block_id}-folded", on_change="rerun")
+            named = [block.heading, *([perimeter_of(block, view)] if view.compared else [])]
+            opened = st.expander(plain(" · ".join(named)), key=f"{block.block_id}-folded", on_change="rerun")
             if not opened.open:
                 return
             with opened, guarded(block.heading):
@@ -258,6 +265,7 @@ def _draw(block: Block, view: View, store: Store) -> None:
                 perimeter=perimeter_of(block, view),
                 said=bool(set(ignored_by(block, view)) & {*visit().shown.filters, COMPARE.key}),
                 strip=block.width == "strip",
+                across=_ACROSS.get(block.width, 3),
                 terms=block.terms,
                 definitions=lambda: _definitions(block, store),
             ),

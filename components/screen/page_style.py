@@ -2,8 +2,10 @@
 
 from components.screen.streamlit_internals import (
     ACCEPTED,
+    ALERT,
     APP,
     BLOCKS,
+    CAPTION,
     CHOSEN,
     CLICKED,
     COLUMN,
@@ -11,13 +13,19 @@ from components.screen.streamlit_internals import (
     ENGLISH_ONLY,
     FADED,
     FOCUSED_BY_ITSELF,
+    LABEL,
+    LABELLED,
+    LAID_OUT,
     LIST,
     MAIN_BLOCK,
+    MAP,
     MENU,
+    ROW,
     SWITCH,
     TABLE,
     TEXT,
     TILE_WORDS,
+    WRAPPER,
 )
 
 # One colour for both themes, at 3:1 or more against their four backgrounds.
@@ -26,13 +34,16 @@ FOCUS = "#4A86CC"
 # Streamlit shows the focus of links, buttons and the menu by a shade that a projector loses, or not at all.
 # A field is a box around its input: the box has the outline. Files, pictures and searches have their own
 # buttons, in French. Paper has no use for what is clicked. Six tiles hold on one screen, and what a search
-# finds reads as a list: no theme key makes blocks compact.
+# finds reads as a list: no theme key makes blocks compact. Long words of tables leave little room between
+# columns in a window of 1024 px; a table that scrolls all the same shows an edge. The names
+# around a map take 430 px, more than a telephone has.
 FRENCH_PAGE = f"""<style>
 :focus-visible:not({FOCUSED_BY_ITSELF}, input, textarea), :has(> input:focus-visible),
 :has(> textarea:focus-visible) {{ outline: 3px solid {FOCUS} !important; outline-offset: -3px; }}
 {ENGLISH_ONLY}, [class*="st-key-kept-"] {{ display: none; }}
 [class*="st-key-agenda-open-"] button {{ justify-content: flex-start; text-align: left; }}
 [class*="st-key-card-"] :is(h1, h2, h3), .st-key-opening h1 {{ padding-top: 0; padding-bottom: 0.1rem; }}
+[class*="st-key-card-"] {ALERT} {{ margin-top: 0.4rem; }}
 [class*="st-key-strip-"] > div {{ flex: 1 1 10rem; min-width: 10rem; }}
 {TILE_WORDS}, :is({TILE_WORDS}) :not(svg) {{ white-space: normal !important; overflow: visible !important; }}
 :is({FADED}) {{ color: color-mix(in srgb, currentColor 78%, transparent) !important; opacity: 1 !important; }}
@@ -43,12 +54,31 @@ FRENCH_PAGE = f"""<style>
 {MENU} {{ padding-bottom: 0.25rem; }}
 :is({ACCEPTED}) * {{ white-space: normal !important; }}
 {LIST} {{ min-width: max-content; }}
+@media (max-width: 30rem) {{ button {TEXT}, button {TEXT} p {{ white-space: normal; overflow: visible; }} }}
+.st-key-head > :has({CAPTION}) {{ flex: 1 1 10rem; min-width: 10rem; }}
+.st-key-filters :is({LABELLED}) {{ display: flex; flex-direction: row; align-items: center; gap: 0.5rem; }}
+.st-key-filters :is({LABELLED}) > {LABEL} {{ margin: 0; white-space: nowrap; }}
+{TABLE} :is(th, td) {{ padding-left: 0.5rem !important; padding-right: 0.5rem !important; }}
+{TABLE} > [role="region"] {{ border-right: 2px solid {FOCUS}; }}
 {CHOSEN}, {CHOSEN} * {{ color: inherit !important; font-weight: 650; }}
 [class*="st-key-wide-"] {{ overflow-x: auto; }}
 [class*="st-key-wide-"] > div {{ min-width: 40rem; }}
 [class*="st-key-row-half-"] > div {{ flex: 1 1 26rem; min-width: min(26rem, 100%); }}
 [class*="st-key-row-third-"] > div {{ flex: 1 1 18rem; min-width: min(18rem, 100%); }}
+{ROW}[class*="st-key-row-"] {{ align-items: stretch; }}
+[class*="st-key-cell-"] > {WRAPPER} {{ flex-grow: 1; }}
+[class*="st-key-cell-"] [class*="st-key-card-"] > :has([class*="st-key-foot-"]) {{ margin-top: auto; }}
 {MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; padding-bottom: 1rem; }}
+[class*="st-key-foot-"] {{ flex-wrap: wrap; }}
+[class*="st-key-foot-"] > :has({CAPTION}) {{ flex: 1 1 9rem; }}
+@media (max-width: 640px) {{ .st-key-head > :has({CAPTION}) {{ flex-basis: 100%; order: 1; }} }}
+@media (max-width: 480px) {{ {MAP} {{ zoom: 0.75; }} }}
+@media (max-width: 360px) {{ {MAP} {{ zoom: 0.6; }} }}
+@media (max-width: 1100px) {{
+  {MAIN_BLOCK} {{ padding-left: 1rem; padding-right: 1rem; }}
+  {TABLE} :is(th, td) {{ padding-left: 0.25rem !important; padding-right: 0.25rem !important; }}
+  [class*="st-key-card-"] {{ padding: 0.75rem; }}
+}}
 .st-key-tiles {{ display: grid; gap: 0.5rem;
   grid-template-columns: repeat(auto-fill, minmax(min(max(19rem, 32%), 100%), 1fr)); }}
 .st-key-tiles > * {{ height: 100%; }}
@@ -70,17 +100,21 @@ FRENCH_PAGE = f"""<style>
     text-align: left; vertical-align: top; white-space: normal; border-bottom: 1px solid #CCC; }}
   {TABLE}, {TABLE} * {{ overflow: visible !important; font-size: 7.5pt; }}
   {TABLE}, {TABLE} :has(> table) {{ display: block; }}
+  {TABLE} table {{ display: table; }}
   .on-paper {{ width: 100%; border-collapse: collapse; }}
   .on-paper .figure {{ text-align: right !important; }}
   {CLICKED} {{ display: none; }}
   {MAIN_BLOCK} {{ padding: 0; max-width: none; }}
-  {BLOCKS} {{ display: block; }}
+  {BLOCKS}, {LAID_OUT} {{ display: block !important; }}
   :is({BLOCKS}), :has(> :is({BLOCKS})) {{ height: auto !important; overflow: visible !important; }}
+  .st-key-filters, [class*="-choices"], [class*="st-key-strip-"] {{ display: flex !important;
+    flex-wrap: wrap; }}
   {COLUMN} {{ width: 100% !important; }}
   {APP} * {{ color: #111 !important; }}
-  :is({TEXT} li, tr, [class*="st-key-card-"]:not(:has(table))) {{ break-inside: avoid; }}
-  :is(h1, h2, h3) {{ break-after: avoid; }}
-  {TEXT} p {{ break-after: avoid; }}
+  {TEXT} li, tr, [class*="st-key-card-"] {{ break-inside: avoid; }}
+  [class*="st-key-card-"]:has(table, li) {{ break-inside: auto !important; }}
+  {ELEMENT}:has(h1, h2, h3), {ELEMENT}:has(h1, h2, h3) + {ELEMENT}:has({CAPTION}),
+  {TEXT} p:has(+ ul, + ol) {{ break-after: avoid; }}
   .st-key-card-donnees-demandes {{ break-before: page; }}
 }}
 </style>"""

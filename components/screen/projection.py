@@ -103,6 +103,9 @@ class Meeting(Protocol):
     def follow(self, view: View, step: int) -> bool:
         """Say which screen is on the projector; True when the one who leads asks for another."""
 
+    def displayed(self, title: str) -> None:
+        """Say that a screen was drawn on the projector."""
+
     def take_wheel(self) -> None:
         """The button that makes this window the one that leads, when it is not."""
 
@@ -157,6 +160,7 @@ def show(
         figure = screen.title if screen.figure else None
         with guarded(screen.title):
             screen.draw()
+            meeting.displayed(screen.title)
     else:
         label = next(known.label for known in page.views if known.slug == slug)
         st.markdown(f"# {plain(page.title)} · {plain(label)}")

@@ -15,22 +15,28 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from components.figures.blocks import Table
-from components.figures.table_words import WRITERS, as_text
+from components.figures.table_words import WRITERS, as_text, written
 from components.screen import fitting
 from components.screen.markdown import plain
 from data.french import formats
 
-# Rows sent to the browser at once; exports write the whole table.
+# Rows sent to the browser at once, in a grid or as words on several lines; exports write the whole table.
 ROWS_WHOLE = 30
 ROWS_SHOWN = 200
+ROWS_WORDY, _BOX = 40, 400
+# A grid keeps each cell on one line, and cuts those beyond its card: letters that a card of a window of
+# 1024 px holds, and those that the margins of a column take.
+_GRID, _MARGINS = 88, 3
 # Paper does not scroll: a word may go on below after this many letters, and no shorter one is cut.
 _LONG_WORD, _BREAK = re.compile(r"(\S{15})(?=\S{3})"), "\\1\u200b"
+# An address or the name of a file, which has no space where it may go on below.
+_LONG_NAME, _JOINT = re.compile(r"\S{18,}"), re.compile(r"([/._=?&-])(?=\w)")
 _ON_PAPER = '<table class="on-paper">ROWS</table>'
 
 
-def _first_row(frame: pd.DataFrame, key: str) -> int:
+def _first_row(frame: pd.DataFrame, key: str, at_once: int = ROWS_SHOWN) -> int:
     """Where the page that is chosen starts: a long table would weigh on the browser at each rerun."""
-    pages = math.ceil(len(frame) / ROWS_SHOWN)
+    pages = math.ceil(len(frame) / at_once)
     if pages < 2:
         return 0
     page = st.number_input(
@@ -40,7 +46,7 @@ def _first_row(frame: pd.DataFrame, key: str) -> int:
         key=f"{key}-page",
         width=260,
     )
-    return (page - 1) * ROWS_SHOWN
+    return (page - 1) * at_once
 
 
 def _is_figure(table: Table, column: Any) -> bool:
@@ -60,17 +66,23 @@ def sortable(table: Table) -> pd.DataFrame:
     return pd.DataFrame(columns, index=table.frame.index).reset_index(drop=True)
 
 
-def show(table: Table, key: str, label: str, *, projection: bool = False) -> None:
+def show(table: Table, key: str, label: str, *, projection: bool = False, unboxed: int = ROWS_WHOLE) -> None:
     """Draw the table, its figures aligned to the right. ``label`` describes it to those who can't see it.
 
-    Projected, its words are whole and its last rows are left out when the screen is too low for them.
+    Projected, its words are whole and its last rows are left out when the screen is too low for them. On a
+    page, a grid that sorts by column shows it when it cuts no word; else words take the lines they need, in a
+    box that scrolls beyond ``unboxed`` rows.
     """
     if projection:
         with fitting.fitted(key, len(table.frame)):
             _show_whole(replace(table, frame=table.frame.head(ROWS_WHOLE)), label)
         return
-    if table.wordy:
-        _show_whole(table, label)
+    if table.wordy or (table.wordy is None and _letters(table) > _GRID):
+        start = _first_row(table.frame, key, ROWS_WORDY)
+        rows = table.frame.iloc[start : start + ROWS_WORDY]
+        height: Any = _BOX if len(rows) > unboxed else "content"
+        with st.container(height=height, border=False, key=f"{key}-rows"):
+            _show_whole(replace(table, frame=rows), label)
         return
     start = _first_row(table.frame, key)
     shown = sortable(replace(table, frame=table.frame.iloc[start : start + ROWS_SHOWN]))
@@ -86,7 +98,7 @@ def show(table: Table, key: str, label: str, *, projection: bool = False) -> Non
             config[column] = st.column_config.NumberColumn(column)
             writers[column] = partial(WRITERS[table.formats[str(column)]], none=table.missing)
     # A short table is shown whole: nobody scrolls inside a box from the third row.
-    height: Any = "content" if len(shown) <= ROWS_WHOLE else "auto"
+    height = "content" if len(shown) <= ROWS_WHOLE else "auto"
     st.dataframe(
         Styler(shown).format(writers) if writers else shown,
         key=key,
@@ -103,10 +115,17 @@ def show(table: Table, key: str, label: str, *, projection: bool = False) -> Non
     on_paper(shown, figures, left=len(table.frame) - len(shown))
 
 
+def _letters(table: Table) -> int:
+    """The letters of a line of a grid in which no cell of the first rows is cut."""
+    cells = written(replace(table, frame=table.frame.head(ROWS_SHOWN)))
+    return sum(_MARGINS + max(map(len, [str(name), *cells[name]])) for name in cells)
+
+
 def on_paper(rows: pd.DataFrame, figures: Sequence[Any] = (), left: int = 0) -> None:
     """Write a table a second time, for print alone: a picture of it is cut there to its window.
 
-    ``rows`` are texts, those of the columns ``figures`` to the right; ``left`` rows more are counted.
+    Call right after what draws it. ``rows`` are texts, those of the columns ``figures`` to the right;
+    ``left`` rows more are counted.
     """
     sides = [' class="figure"' if column in figures else "" for column in rows.columns]
 
@@ -124,6 +143,10 @@ def on_paper(rows: pd.DataFrame, figures: Sequence[Any] = (), left: int = 0) -> 
     st.html(_ON_PAPER.replace("ROWS", drawn))
 
 
+def _in_parts(name: re.Match[str]) -> str:
+    return _JOINT.sub(_BREAK, name[0])
+
+
 def _show_whole(table: Table, label: str) -> None:
     """Draw every row with its words on as many lines as they need: nothing is cut."""
     shown = sortable(table)
@@ -133,7 +156,7 @@ def _show_whole(table: Table, label: str) -> None:
             # Kept as numbers, they are aligned to the right.
             writers[plain(column)] = partial(WRITERS[table.formats[str(column)]], none=table.missing)
         else:
-            shown[column] = shown[column].map(plain)
+            shown[column] = [plain(_LONG_NAME.sub(_in_parts, cell)) for cell in shown[column]]
     shown.columns = [plain(column) for column in shown.columns]
     st.table(Styler(shown).format(writers), border="horizontal", hide_index=True, alt=label)
 

@@ -121,7 +121,7 @@ def due_edition(day: date, months: int) -> int:
 
 def named(rows: pd.DataFrame) -> pd.Series:
     """Which of the ``missing`` parts have a holder that the source names."""
-    return rows["holder"].notna() & ~rows["holder"].fillna("").str.contains("support")
+    return rows["holder"].notna() & ~rows["holder"].fillna("").str.contains("par la présentation")
 
 
 def titles(slides: pd.DataFrame) -> pd.DataFrame:

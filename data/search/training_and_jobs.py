@@ -118,7 +118,7 @@ _NAMED_IN = (
     ("schema_actions", "funding_label", "Financement indiqué du Schéma"),
     ("statements", "organisation", "Cité par les documents"),
     ("places", "name", "Lieu d’accompagnement au numérique"),
-    ("slides", "holder", "Détient un contenu que le support montre en image"),
+    ("slides", "holder", "Détient un contenu que la présentation montre en image"),
     ("sources", "publisher", "Publie une source"),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures.proportions import proportion
-from data.french.formats import count, is_unknown, listing, number
+from data.french.formats import count, is_unknown, listing, number, text_of
 from data.french.typography import french
 from data.indicators import coverage
 
@@ -70,7 +70,7 @@ REQUESTS = {
 
 def request(row: pd.Series) -> str:
     """What to send for one missing part."""
-    part = "" if is_unknown(row["part"]) else str(row["part"])
+    part = text_of(row["part"])
     return french(REQUESTS.get((str(row["title"]), part), DEFAULT_REQUEST))
 
 
@@ -152,7 +152,7 @@ def holder_words(holder: object) -> str:
     """A holder as the page names it; what the deck does not name is said."""
     if is_unknown(holder):
         return "Sans détenteur nommé"
-    return str(holder).replace("le support", "la présentation")
+    return str(holder)
 
 
 def freshness_title(rows: pd.DataFrame) -> str:

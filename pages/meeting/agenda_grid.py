@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.figures import table_words
 from components.figures.blocks import Table
 from components.screen import rights, tables
 from components.screen.boundary import answering
@@ -49,17 +50,23 @@ def show(room: Room) -> None:
             hide_index=True,
             num_rows="fixed",
             height="content",
+            # Streamlit wraps the text of rows higher than 64 px.
+            row_height=66,
             placeholder="—",
             alt="Grille de l’ordre du jour",
             column_config={
-                "N°": st.column_config.NumberColumn(min_value=1, step=1, required=True, width=50),
-                "Point": st.column_config.TextColumn(max_chars=300, required=True, width=400),
-                "Intervenant": st.column_config.TextColumn(max_chars=300, width=200),
-                "Minutes": st.column_config.NumberColumn(min_value=0, max_value=480, step=1, width=80),
-                "Page": st.column_config.SelectboxColumn(options=[NO_PAGE, *PAGE_NAMES], required=True),
-                "À faire": st.column_config.SelectboxColumn(options=[DUPLICATE, REMOVE], width=110),
+                "N°": st.column_config.NumberColumn(min_value=1, step=1, required=True, width=45),
+                "Point": st.column_config.TextColumn(max_chars=300, required=True, width=250),
+                "Intervenant": st.column_config.TextColumn(max_chars=300, width=160),
+                "Minutes": st.column_config.NumberColumn(min_value=0, max_value=480, step=1, width=82),
+                "Page": st.column_config.SelectboxColumn(
+                    options=[NO_PAGE, *PAGE_NAMES], required=True, width=110
+                ),
+                "À faire": st.column_config.SelectboxColumn(options=[DUPLICATE, REMOVE], width=83),
             },
         )
+        shown = Table(grid.shown.drop(columns="À faire"), {"Minutes": "number"}, missing="—")
+        tables.on_paper(table_words.written(shown), ["N°", "Minutes"])
         sent = st.form_submit_button("Vérifier avant d’enregistrer", type="primary", key="agenda-grid-check")
     if sent:
         _propose(room, grid, typed)

@@ -31,7 +31,7 @@ DATASETS = (
 )
 ROOM_READS = "Aucune colonne ne se divise par une autre ; 3 de plus : dans les documents"
 # Columns that no territory changes say so in their head.
-_SAME = "(Martinique)"
+_SAME = "(toute l’île)"
 _CITED = f"Compétences citées {_SAME}"
 _SEEKERS = "Demandeurs d’emploi 2020 (3 métiers, Centre)"
 _CAUSES = "Causes fortes de la tension, avec leur nombre de métiers"

@@ -23,6 +23,8 @@ WITH_UNVERIFIED = (
     "Les formations à confirmer viennent d’articles anciens ou d’un seul CV : leur existence "
     "actuelle n’est pas vérifiée."
 )
+# Said once above the offers, not on each of their lines.
+SESSION_UNSAID = "non précisée dans la copie"
 # Lines of evidence of a domain; beyond, how many titles are left.
 TIES = 30
 
@@ -257,7 +259,7 @@ def offers_table(
             "Places": rows["seats"],
             "Personnes formées": rows["trained"],
             "Insertion": rows["placement_rate"],
-            "Session ou date": rows["session"],
+            "Session ou date": rows["session"].str.replace(f" ({SESSION_UNSAID})", ""),
             "État": rows["verified"].map({True: "confirmée par la source", False: "à confirmer"}),
         }
     )
@@ -268,7 +270,9 @@ def offers_table(
         "rarement données",
         table=Table(shown, {"Places": "number", "Personnes formées": "number", "Insertion": "share"}),
         evidence=evidence(view, chosen, coverage),
-        caution=cautions(view, coverage),
+        caution=f"{cautions(view, coverage)} Session de Parcoursup : {SESSION_UNSAID}."
+        if rows["session"].str.contains(SESSION_UNSAID, na=False).any()
+        else cautions(view, coverage),
     )
 
 

@@ -174,7 +174,7 @@ def numbers(
     return Figure(
         title=f"{title}{sentences.asked(view)}",
         numbers=tuple(found),
-        alt=" ".join(f"{one.value} {one.label}." for one in found),
+        alt=" ".join(f"{one.label} : {one.value}." for one in found),
         table=communes_table(reach),
         evidence=evidence(view, reach, coverage),
         caution=cautions(view, reach, coverage),

@@ -8,28 +8,20 @@ import streamlit as st
 
 from components.figures import table_words
 from components.figures.blocks import Figure, Table
+from components.screen import tables
 from components.screen.markdown import plain
-from data.french.formats import number
 
-HEIGHT = 520
-ROWS, FEW = 40, 6
+_UNBOXED = 6
 
 
 def show(figure: Figure, key: str, projection: bool) -> None:
-    """Draw the table of a figure, ``ROWS`` at a time. What is the same on every line is said once above."""
+    """Draw the table of a figure. What is the same on every line is said once above."""
     if figure.table is None:
         return
     table, common = told(figure.table)
     if common:
         st.caption(plain(f"Sur chaque ligne : {' · '.join(common)}"))
-    pages = -(-len(table.frame) // ROWS)
-    page = 1
-    if pages > 1:
-        page = st.number_input(f"Page, de 1 à {number(pages)}", 1, pages, key=f"{key}-page", width=260)
-    rows = table.frame.iloc[(page - 1) * ROWS : page * ROWS]
-    written = table_words.written(replace(table, frame=rows)).map(plain)
-    with st.container(height=HEIGHT if len(rows) > FEW else "content", border=False, key=f"{key}-rows"):
-        st.table(written.rename(columns=plain), hide_index=True, border="horizontal", alt=figure.title)
+    tables.show(replace(table, wordy=True), f"{key}-table", figure.title, unboxed=_UNBOXED)
 
 
 def told(table: Table) -> tuple[Table, list[str]]:

@@ -196,6 +196,17 @@ def test_the_sentence_of_a_page_counts_nothing_as_attached_while_comparing(fille
     assert app.dataframe[0].value["Territoire"].tolist() == ["Centre", "Centre", "Nord", "Nord"]
 
 
+def test_what_no_territory_changes_waits_under_its_name_while_comparing(open_page, words):
+    tension = "Tension par métier en 2019 (avant la crise sanitaire)"
+    app = open_page("skills", "essentiel", comparer="oui")
+    assert not app.exception
+    assert [plainly(one.label.replace("\\", "")) for one in app.expander] == [
+        f"{tension} · Martinique entière"
+    ]
+    assert "Employés et opérateurs" not in words(app)
+    assert not open_page("skills", "essentiel").expander
+
+
 def test_fictitious_offers_are_no_matter_of_territory():
     assert ("formations", "scenario", "formations-scenario-essai") not in FOLLOWING
     assert ("formations", "scenario", "formations-scenario-resultat") in FOLLOWING

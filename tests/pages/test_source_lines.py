@@ -22,6 +22,8 @@ def test_one_document_is_named_once_with_how_sure_we_are_of_it():
 
 def test_more_than_three_documents_are_counted():
     several = tuple(Evidence("", publisher=name, year="2024") for name in "ABCDE")
+    years = [Evidence("BMO", year=year, publisher="France Travail") for year in ("2024", "2023", "2025")]
+    assert short_source((*years, several[0])) == "France Travail 2023, 2024 et 2025 · A 2024"
     assert short_source(several) == "A 2024 · B 2024 · C 2024 et 2\u00a0autres"
 
 

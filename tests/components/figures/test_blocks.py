@@ -56,6 +56,7 @@ def test_who_writes_a_figure_types_ordinary_spaces() -> None:
     assert figure.explanation == "Oui\u202f: non"
     assert Gap("Emplois : année").title == "Emplois\u202f: année"
     assert Number("59 %", "Part : total").value == "59\u202f%"
+    assert Number("2", "communes au-delà").label == "Communes au-delà", "it stands alone under its figure"
     assert Passage("Freins :", ("Coût ; délai",)).sentences == ("Coût\u202f; délai",)
     assert Evidence("ccim", note="Lu ; relu").note == "Lu\u202f; relu"
 

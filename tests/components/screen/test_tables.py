@@ -80,6 +80,27 @@ def test_a_table_of_sentences_shows_them_whole_as_typed_and_says_what_is_missing
         assert stream.read_pandas()["Coût"].tolist() == ["1\u202f400\u202fk€", "sans objet"]
 
 
+def test_a_table_that_a_grid_would_cut_is_drawn_with_its_words_whole_forty_rows_at_a_time():
+    def script():
+        import pandas as pd
+
+        from components.figures.blocks import Table
+        from components.screen import tables
+
+        # With 6 for the margins of two columns: what a card of 1024 px holds, and a letter more.
+        held, beyond = ("x" * 81, "1"), ("copie/" * 13 + "xxxx", "1")
+        for key, row in (("held", held), ("beyond", beyond)):
+            tables.show(Table(pd.DataFrame([row] * 41, columns=["Nom", "N"])), key, "Noms")
+
+    app = AppTest.from_function(script, default_timeout=30).run()
+    assert not app.exception
+    [grid], [words] = app.dataframe, app.table
+    assert len(grid.value) == 41
+    assert len(words.value) == 40
+    assert words.value["Nom"][0].count("/\u200b") == 13, "a long name goes on below where it is joined"
+    assert app.number_input[0].label == "Page, de 1 à 2 \\(41\u00a0lignes\\)"
+
+
 def test_a_cell_is_text_on_paper_too():
     def script():
         import pandas as pd

@@ -56,7 +56,7 @@ def slides():
             (2, "Deux", "chiffres", "data", None),
             (2, "Deux", "barres", "picture-only", "CTM"),
             (3, "Trois", None, "picture-only", "CTM"),
-            (4, "Quatre", None, "picture-only", "non précisé par le support"),
+            (4, "Quatre", None, "picture-only", "non précisé par la présentation"),
             (5, "Cinq", "annonce", "divider", None),
             (5, "Cinq", "contenu", "picture-only", "AKTO"),
         ],
@@ -78,7 +78,7 @@ def test_a_title_counts_once_under_the_best_of_its_parts():
 
 def test_what_is_missing_goes_by_holder_the_one_with_most_first_and_the_unnamed_last():
     gone = coverage.missing(slides())
-    assert gone["holder"].tolist() == ["CTM", "CTM", "AKTO", "non précisé par le support"]
+    assert gone["holder"].tolist() == ["CTM", "CTM", "AKTO", "non précisé par la présentation"]
     assert gone["title"].tolist() == ["Deux", "Trois", "Cinq", "Quatre"]
 
 

@@ -33,7 +33,7 @@ def test_the_first_view_says_what_is_missing_and_who_holds_it(open_page, words):
     assert "À envoyer" not in said
     app.toggle(key="donnees-demandes-forms").set_value(True).run()
     assert "tableau\u202f: action, date de début, date de fin" in words(app)
-    assert [found.label for found in app.metric][0] == "jeux de données chargés"
+    assert [found.label for found in app.metric][0] == "Jeux de données chargés"
 
 
 def test_choosing_a_dataset_shows_its_rows_and_its_columns(open_page, words):

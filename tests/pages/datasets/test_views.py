@@ -64,7 +64,7 @@ def test_two_holders_with_as_much_missing_name_no_first():
 
 
 def test_contents_without_a_named_holder_are_counted_apart():
-    gone = pd.DataFrame({"holder": ["CTM", "non précisé par le support", None], "certainty": "read"})
+    gone = pd.DataFrame({"holder": ["CTM", "non précisé par la présentation", None], "certainty": "read"})
     assert french(sentences.gone(gone)) == (
         f" 1{WIDE}contenu manquant a un détenteur nommé (1{WIDE}détenteur){NARROW}; "
         f"2{WIDE}autres n’en ont pas."
@@ -79,10 +79,10 @@ def when(year):
 def test_the_state_counts_what_is_loaded_how_old_it_is_and_what_is_missing(view):
     shown = state.state(view, *frames("slides", "sources"), when(2026), *frames(*ALL)).numbers
     assert [(found.value, found.label) for found in shown] == [
-        (f"{len(BUILT)}", "jeux de données chargés"),
-        ("2025", "année la plus récente"),
-        ("12 sur 15", "jeux datés d’il y a 2\xa0ans ou plus"),
-        ("17 sur 22", "contenus manquants"),
+        (f"{len(BUILT)}", "Jeux de données chargés"),
+        ("2025", "Année la plus récente"),
+        ("12 sur 15", "Jeux datés d’il y a 2\xa0ans ou plus"),
+        ("17 sur 22", "Contenus manquants"),
     ]
     assert shown[0].detail.endswith(f", {len(DATASETS) - len(BUILT)} à charger")
     assert shown[1].detail == f"il y a 1{WIDE}an"

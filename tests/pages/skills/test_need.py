@@ -37,7 +37,7 @@ def test_the_causes_of_tension_that_are_strong_are_named_with_their_occupations(
     figure = need.side_by_side(View("competences"), *frames)
     marketing = cells(View("competences"), frames).loc["Marketing et communication"]
     # Three occupations have classes: 4 or 5 for all three on training, for two on the length of contracts.
-    assert marketing["Tension 5 sur 5, 2019 (Martinique)"] == "1 sur 3"
+    assert marketing["Tension 5 sur 5, 2019 (toute l’île)"] == "1 sur 3"
     (causes,) = figure.passages
     assert (
         "Marketing et communication\u202f: lien formation-emploi (3), non-durabilité de l’emploi (2), "
