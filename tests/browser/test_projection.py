@@ -181,6 +181,11 @@ def test_a_meeting_makes_no_screen_smaller_and_its_longest_bar_holds_at_800_by_6
     expect(page.locator(".st-key-projection-controls")).to_contain_text("Prendre la main")
     at_rest(page)
     assert min(page.evaluate(TYPE)) >= 20
+    # Streamlit gives the focus to the whole screen: no frame is drawn across it.
+    page.keyboard.press("Shift")
+    page.get_by_test_id("stMain").focus()
+    expect(page.get_by_test_id("stMain")).to_be_focused()
+    assert page.evaluate(FRAMED) == []
     context.close()
     tight = "/competences?vue=besoin&comparer=oui&projection=oui&etape=1"
     assert walk(chromium, led, TINY, ["/maturite?projection=oui&etape=1", tight], next_screen) == []
