@@ -81,7 +81,7 @@ def figure(
     title: str,
     subtitle: str,
     caution: str = "",
-    wordy: bool = False,
+    wordy: bool | None = None,
 ) -> Figure | None:
     """Key figures as the table of a figure, with the statements ``said`` beside it; None without either."""
     said = rows.iloc[:0] if said is None else said

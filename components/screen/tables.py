@@ -77,7 +77,7 @@ def show(table: Table, key: str, label: str, *, projection: bool = False, unboxe
         with fitting.fitted(key, len(table.frame)):
             _show_whole(replace(table, frame=table.frame.head(ROWS_WHOLE)), label)
         return
-    if table.wordy or _letters(table) > _GRID:
+    if table.wordy or (table.wordy is None and _letters(table) > _GRID):
         start = _first_row(table.frame, key, ROWS_WORDY)
         rows = table.frame.iloc[start : start + ROWS_WORDY]
         height: Any = _BOX if len(rows) > unboxed else "content"

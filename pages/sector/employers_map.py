@@ -58,6 +58,7 @@ def carte(
             chosen=view.commune_code,
             opacity=1,
             dark=view.dark,
+            afar=view.projection,
         ),
         alt=" ".join(
             [

@@ -32,6 +32,7 @@ def reach_map(
     before: pd.DataFrame | None = None,
     invented: pd.Series | None = None,
     dark: bool = False,
+    afar: bool = False,
 ) -> alt.LayerChart:
     """``near`` tells how ``far`` each commune in view is; ``places`` are the offers, as dots.
 
@@ -54,6 +55,7 @@ def reach_map(
         hatched=BEYOND,
         over=_dots(places, centres, invented, ink) if len(places) else (),
         dark=dark,
+        afar=afar,
     )
 
 

@@ -38,14 +38,14 @@ OVERFLOW = """() => {
   return out;
 }"""
 
-# What the last row would not read at 1366 wide: text under 24 px, captions under 20.
+# What the last row would not read at 1366 wide: text under 24 px, captions and words of charts under 20.
 SMALL_TYPE = """() => innerWidth < 1366 ? []
-  : [...document.querySelectorAll('[data-testid=stMainBlockContainer] :is(p, li, td, th)')]
+  : [...document.querySelectorAll('[data-testid=stMainBlockContainer] :is(p, li, td, th, svg text)')]
   .filter(part => part.getClientRects().length && part.textContent.trim()
     && !part.closest('button, .st-key-projection-controls, .st-key-projection-unseen'))
   .map(part => [parseFloat(getComputedStyle(part).fontSize), part.textContent.trim().slice(0, 60),
-    part.closest('[data-testid=stCaptionContainer]') ? 20 : 24])
-  .filter(([size, , least]) => size < least)
+    part.closest('[data-testid=stCaptionContainer], svg') ? 20 : 24])
+  .filter(([size, , least]) => size && size < least)
   .map(([size, words]) => `${size.toFixed(1)} px: ${words}`)"""
 
 DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(chart => {
