@@ -5,7 +5,6 @@ import gc
 import importlib
 import sys
 
-import click
 import streamlit as st
 from starlette.middleware import Middleware
 
@@ -91,11 +90,7 @@ def prepare() -> None:
 def main(arguments: list[str]) -> None:
     """Serve ``app`` with these options of ``streamlit run``, which finds it in this file by its name."""
     prepare()
-    from streamlit.web.cli import main as streamlit
-
-    # Ctrl+C is the usual way to stop: click would say « Aborted! ».
-    with contextlib.suppress(click.Abort):
-        streamlit(["run", __file__, *arguments], standalone_mode=False)
+    streamlit_internals.serve(__file__, arguments)
 
 
 if __name__ == "__main__":

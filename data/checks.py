@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.catalogue import DATASETS
 from data.columns import Column, Dataset
 from data.french.typography import french
-from data.schemas import DATASETS, pandera_schema
+from data.schemas import pandera_schema
 
 Where = Callable[[int, str | None], str]
 """Names the place of a problem, from a row position (0-based) and a column name or None."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.columns import Dataset
-from data.french.formats import is_unknown, number
+from data.french.formats import is_unknown, number, text_of
 from data.french.typography import french
 
 NAME = "printed_sums"
@@ -61,7 +61,7 @@ def printed_sums(frame: pd.DataFrame, where: Callable[[int], str] = lambda row: 
     """The rows of the dataset ``printed_sums`` as objects; ``where`` names the file and line of a row."""
     found = []
     for row, cells in enumerate(frame.to_dict("records")):
-        filters = "" if is_unknown(cells["filter"]) else str(cells["filter"])
+        filters = text_of(cells["filter"])
         named = [condition.partition("=") for condition in filters.split(";") if condition.strip()]
         found.append(
             PrintedSum(
@@ -84,21 +84,8 @@ def of_dataset(sums: list[PrintedSum], name: str) -> list[PrintedSum]:
 
 
 def own_problems(sums: list[PrintedSum], datasets: dict[str, Dataset]) -> list[str]:
-    """What is wrong with the totals themselves: unknown dataset or column, two that contradict."""
-    problems = []
-    first: dict[str, PrintedSum] = {}
-    for printed in sums:
-        problems += _unknown(printed, datasets)
-        earlier = first.setdefault(printed.what, printed)
-        if (earlier.value, earlier.unit) != (printed.value, printed.unit):
-            problems.append(
-                french(
-                    f"{printed.place} : « {printed.written} » ; attendu : "
-                    f"{number(earlier.value, decimals=4)} {earlier.unit}, écrit à {earlier.place}. Deux "
-                    "totaux du même nom se contredisent : relisez le document et corrigez celui qui est faux."
-                )
-            )
-    return problems
+    """What is wrong with the totals themselves: an unknown dataset or column, a value that is no number."""
+    return [problem for printed in sums for problem in _unknown(printed, datasets)]
 
 
 def _unknown(printed: PrintedSum, datasets: dict[str, Dataset]) -> list[str]:

@@ -1,7 +1,4 @@
-"""One pandera schema a dataset, made from its declaration in ``data.catalogue``.
-
-The names of the declarations are re-exported: ``from data.schemas import DATASETS, THEMES`` is enough.
-"""
+"""One pandera schema a dataset, made from its declaration in ``data.catalogue``."""
 
 from __future__ import annotations
 
@@ -9,44 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from data.catalogue import DATASETS
-from data.columns import DTYPES, PROVENANCE, Column, Dataset
-from data.vocabulary import (
-    ANSWER_STATUSES,
-    CERTAINTIES,
-    DOMAINS,
-    EPCI_OF_TERRITORY,
-    PILLARS,
-    QUESTIONS,
-    SLIDE_STATES,
-    STATEMENT_KINDS,
-    SUBSECTORS,
-    TERRITORIES,
-    THEMES,
-)
+from data.columns import DTYPES, Column
 
 if TYPE_CHECKING:
     # pandera takes two seconds to import: only a build or an import of a file pays for it.
     import pandera.pandas as pa
-
-__all__ = [
-    "ANSWER_STATUSES",
-    "CERTAINTIES",
-    "DATASETS",
-    "DOMAINS",
-    "DTYPES",
-    "EPCI_OF_TERRITORY",
-    "PILLARS",
-    "PROVENANCE",
-    "QUESTIONS",
-    "SLIDE_STATES",
-    "STATEMENT_KINDS",
-    "SUBSECTORS",
-    "TERRITORIES",
-    "THEMES",
-    "Column",
-    "Dataset",
-    "pandera_schema",
-]
 
 
 def _pandera_column(column: Column) -> pa.Column:

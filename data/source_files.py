@@ -13,11 +13,11 @@ from pathlib import Path
 import pandas as pd
 
 from data import printed_sums
+from data.catalogue import DATASETS
 from data.checks import cell_sentence, expected_of, reference_problems, schema_problems
 from data.columns import DTYPES, Column, Dataset
 from data.french.typography import french
 from data.origins import source_paths
-from data.schemas import DATASETS
 
 SHOWN_PROBLEMS = 20
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -115,16 +115,33 @@ def _read_typed(dataset: Dataset, folder: Path) -> _Typed:
 
 
 def _follow_key_figures(rows: list[dict[str, str]], places: list[str], folder: Path) -> None:
-    """Give the totals typed « =figure_id » the value of that key figure: it is typed once, and told there."""
-    if not any(row["value"].startswith("=") for row in rows):
+    """Give the totals typed « =figure_id » the value of that key figure: it is typed once, and told there.
+
+    Raises ``SourceError`` when a total of all rows is a number, and the key figures of the same place of the
+    document, in the same unit, are others: its totals contradict each other.
+    """
+    if not source_paths("key_figures", folder):
         return
     figures = _read_typed(DATASETS["key_figures"], folder)
-    lines = {row["figure_id"]: line for line, row in enumerate(figures.rows)}
+    problems = []
     for rank, row in enumerate(rows):
-        line = lines.get(row["value"].removeprefix("="), -1) if row["value"].startswith("=") else -1
-        if line >= 0:
-            row["value"] = figures.rows[line]["value_low"]
-            places[rank] = f"{figures.places[line]} (repris par {places[rank]})"
+        alike = {}
+        for figure, place in zip(figures.rows, figures.places, strict=True):
+            if row["value"] == f"={figure['figure_id']}":
+                row["value"], places[rank] = figure["value_low"], f"{place} (repris par {places[rank]})"
+            if all(figure[name] == row[name] for name in ("source_id", "locator", "unit")):
+                alike[figure["value_low"]] = place
+        if alike and not row["filter"] and row["value"] not in alike and not row["value"].startswith("="):
+            said = " ou ".join(f"{value} {row['unit']}, écrit à {place}" for value, place in alike.items())
+            problems.append(
+                french(
+                    f"{places[rank]} : « {row['what']} : {row['value']} {row['unit']} » ; attendu : {said}. "
+                    "Deux totaux du même endroit du document se contredisent : relisez-le et corrigez celui "
+                    "qui est faux."
+                )
+            )
+    if problems:
+        raise SourceError(problems)
 
 
 def _decoded(path: Path) -> str:

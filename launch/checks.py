@@ -63,9 +63,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
             # Alone on the computer, or the measures mean nothing.
             steps.append((BENCH, ("-m", "pytest", "-m", "bench or soak")))
         steps.append((TESTS, ("-m", "pytest", "-m", QUICK, *parallel())))
-        # Alone and one at a time: three browsers at once took as long, and made waits expire.
+        # Two at a time: three browsers on two cores took as long, and made waits expire.
         # Last, so that its closing line is the last thing printed before the summary.
-        steps.append((BROWSER_TESTS, ("-m", "pytest", "-m", IN_BROWSER)))
+        steps.append((BROWSER_TESTS, ("-m", "pytest", "-m", IN_BROWSER, *parallel())))
         for position, (name, arguments) in enumerate(steps, start=len(STEPS) + 1):
             say(f"\n[{position}/{count}] {name}")
             result = subprocess.run([str(environment.python), *arguments], cwd=root, env=variables)

@@ -77,16 +77,15 @@ def gather(
     view: View,
     store: Store,
     *,
-    folded: bool = False,
     only: Sequence[str] | None = None,
     as_projected: bool = False,
     progress: Progress | None = None,
 ) -> ExportedPage:
     """Build the blocks of a page for a document. Never raises: each failure is told in its part.
 
-    ``view.choices`` holds the page-local choices in force; one that is absent takes its default. ``folded``
-    blocks stay out unless asked for. ``only``: the block ids wanted, in their order, whatever they
-    are. ``as_projected``: the figures as the room sees them, which is less at a time.
+    ``view.choices`` holds the page-local choices in force; one that is absent takes its default. Folded
+    blocks stay out unless ``only`` names them: the block ids wanted, in their order. ``as_projected``: the
+    figures as the room sees them, which is less at a time.
     """
     spec = contents.page
     failures: list[str] = []
@@ -102,7 +101,7 @@ def gather(
         (rank, block)
         for rank, view in enumerate(contents.views)
         for block in view.blocks
-        if folded or not block.folded or only is not None
+        if not block.folded or only is not None
     ]
     if only is not None:
         blocks = sorted(
@@ -149,11 +148,10 @@ def _on_paper(contents: Contents, view: View, store: Store, failures: list[str])
     )
 
 
-def absent(page: PageSpec, reason: str = "") -> ExportedPage:
+def absent(page: PageSpec) -> ExportedPage:
     """A page that could not be opened at all, named so that the document says it."""
-    title = page.title
-    said = f"La page « {title} » n’a pas pu être produite" + (f" : {reason}" if reason else "") + "."
-    return ExportedPage(page.name, title, failures=(french(said),))
+    said = f"La page « {page.title} » n’a pas pu être produite."
+    return ExportedPage(page.name, page.title, failures=(french(said),))
 
 
 def _part(block: Block, contents: Contents, view: View, store: Store) -> ExportedPart:
@@ -161,7 +159,7 @@ def _part(block: Block, contents: Contents, view: View, store: Store) -> Exporte
     part = ExportedPart(
         block.block_id,
         block.heading,
-        choices=_chosen(block, contents, seen),
+        choices=_chosen(contents, seen),
         perimeter=perimeter_of(block, view),
     )
     try:
@@ -191,7 +189,7 @@ def _unsaid(part: ExportedPart) -> str:
     return labelled(part.heading, "aucune donnée pour les filtres en vigueur.")
 
 
-def _chosen(block: Block, contents: Contents, view: View) -> str:
+def _chosen(contents: Contents, view: View) -> str:
     """The choices of a block that are off their default, in words: « Filière : Industrie »."""
     said = []
     for choice in contents.every_choice:

@@ -38,7 +38,6 @@ def dossier(
     *,
     agenda: Table | None = None,
     decisions: Table | None = None,
-    problems: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> bytes:
     """The .pdf of one or several pages, each figure on its own; agenda and decisions first, when given."""
@@ -61,11 +60,11 @@ def dossier(
         data = {
             "title": cover.title,
             "lines": list(cover.lines),
-            "logos": _logos(cover.logos, folder),
+            "logos": logo_files(cover.logos, folder),
             "agenda": as_cells(agenda) if agenda is not None else NO_TABLE,
             "decisions": as_cells(decisions) if decisions is not None else NO_TABLE,
             "pages": written_pages,
-            "problems": [one_line(words) for words in (*cover.problems, *problems)],
+            "problems": [one_line(words) for words in cover.problems],
         }
         return compiled("dossier.typ", data, folder)
 
@@ -118,10 +117,6 @@ def as_cells(table: Table) -> dict[str, Any]:
 
 def logo_files(logos: Sequence[bytes], folder: Path) -> list[str]:
     """Names of the logos written in the folder."""
-    return _logos(logos, folder)
-
-
-def _logos(logos: Sequence[bytes], folder: Path) -> list[str]:
     for rank, logo in enumerate(logos):
         (folder / f"logo-{rank}.png").write_bytes(logo)
     return [f"logo-{rank}.png" for rank in range(len(logos))]
@@ -179,7 +174,6 @@ def _part(title: str, part: ExportedPart, folder: Path, rank: int) -> dict[str, 
                 "heading": one_line(passage.heading),
                 "sentences": [one_line(sentence) for sentence in passage.sentences],
                 "speaker": one_line(passage.speaker),
-                "ordered": passage.ordered,
             }
             for passage in figure.passages
         ],

@@ -89,9 +89,9 @@ def fitted_svg(chart: Any, ratio: float) -> tuple[str, float, float]:
     return svg, width, height
 
 
-def svg_to_png(svg: str, scale: float = 2) -> bytes:
-    """Pixels of an SVG, ``scale`` times its size."""
-    return bytes(_renderer().svg_to_png(svg, scale=scale))
+def svg_to_png(svg: str) -> bytes:
+    """Pixels of an SVG, twice its size."""
+    return bytes(_renderer().svg_to_png(svg, scale=2))
 
 
 def picture_svg(figure: Figure, perimeter: str = "") -> str:

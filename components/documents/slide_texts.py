@@ -77,10 +77,9 @@ def _flow(passages: tuple[Passage, ...]) -> Iterable[_Paragraph]:
     for passage in passages:
         if passage.heading:
             yield one_line(passage.heading), 2, True, ""
-        for rank, sentence in enumerate(passage.sentences, start=1):
-            mark = f"{rank}." if passage.ordered else "•"
+        for sentence in passage.sentences:
             for piece, words in enumerate(wrapped(one_line(sentence), _LONGEST)):
-                yield words, 0, False, mark if piece == 0 else " "
+                yield words, 0, False, "•" if piece == 0 else " "
         if passage.speaker:
             yield f"— {one_line(passage.speaker)}", -2, False, ""
 

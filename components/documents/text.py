@@ -7,23 +7,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from data.french import typography
 from data.french.formats import NARROW_SPACE
 from data.french.typography import french
 
-_UNWANTED = "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Marks that reverse the direction of writing: one of them turns over all that follows it.
+_REVERSING = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
 def printable(text: object) -> str:
-    """The text less control characters and lone surrogates, with which a document does not open.
-
-    Marks that reverse the direction of writing go too: one of them turns over all that follows it.
-    """
-    lines = str(text).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(letter for letter in lines if letter in "\n\t" or not _unprintable(letter))
-
-
-def _unprintable(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cs") or letter in _UNWANTED
+    """The text less what a document does not open with, and less the marks that reverse it."""
+    return typography.printable(str(text)).translate(_REVERSING)
 
 
 def one_line(text: object) -> str:

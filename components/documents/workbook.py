@@ -29,13 +29,19 @@ _LEAST_SCALE = 65
 # Points that a line of letters takes, and the most that Excel gives to a row.
 _LINE, _TALLEST = 15.0, 408.0
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+# A name that is cut ends neither on a mark nor on a word that announces another.
+_MARKS = " «(,;.–—-…·"
+_SMALL = (
+    " a à afin après au aucun aucune aux avant avec car ce ces cet cette chaque chez comme contre d dans de "
+    "depuis des deux dont du elle en entre est et grand grande il ils jusque l la le les leur leurs lors "
+    "mais ni non notre nous où ou par pas pendant peut peuvent plus pour près qu quand que quel quelle qui s "
+    "sa sans sauf se selon ses si son sont sous sur tous tout toute toutes très trois un une vers via y "
+)
 _MOST_LETTERS = 32_767
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def workbook(
-    pages: Sequence[ExportedPage], *, problems: Sequence[str] = (), progress: Progress | None = None
-) -> bytes:
+def workbook(pages: Sequence[ExportedPage], *, progress: Progress | None = None) -> bytes:
     """The .xlsx of the tables of one or several pages."""
     import xlsxwriter
 
@@ -76,7 +82,7 @@ def workbook(
             except Exception as error:
                 log.exception("block %r could not be put in a sheet", part.block_id)
                 failed[part.block_id] = labelled(part.heading, reason_of(error))
-    _write_sources(book.add_worksheet(SOURCES_SHEET), pages, sheets, [*failed.values(), *problems], styles)
+    _write_sources(book.add_worksheet(SOURCES_SHEET), pages, sheets, list(failed.values()), styles)
     listed.append(("", "Sources de chaque figure, périmètres, et ce qui manque", SOURCES_SHEET))
     _write_contents(contents, listed, styles)
     book.close()
@@ -289,7 +295,8 @@ def _write_sources(
 
 def _sheet_name(heading: str, taken: set[str]) -> str:
     """A name that Excel takes: 31 letters at most, cut between words, none of ``[]:*?/\\'``, never twice."""
-    base = " ".join(_FORBIDDEN.sub(" ", one_line(heading)).split()) or "Tableau"
+    said = re.sub(r"\s*:\s", ", ", one_line(heading))
+    base = " ".join(_FORBIDDEN.sub(" ", said).split()) or "Tableau"
     name, rank = _shortened(base, 31), 2
     while name.lower() in taken or name.lower() == "history":
         name = f"{_shortened(base, 27)} {rank}"
@@ -301,7 +308,19 @@ def _sheet_name(heading: str, taken: set[str]) -> str:
 def _shortened(name: str, most: int) -> str:
     if len(name) <= most:
         return name
-    return name[: most + 1].rpartition(" ")[0] or name[:most]
+    words = name[: most + 1].split(" ")[:-1]
+    while len(words) > 1 and _announces(words[-1]):
+        words.pop()
+    kept = " ".join(words)
+    if kept.count("(") > kept.count(")"):
+        kept = kept.rpartition("(")[0]
+    return kept.rstrip(_MARKS) or name[:most]
+
+
+def _announces(word: str) -> bool:
+    """« par », « d’un », « – »: a word that is nothing without the next one."""
+    bare = word.rpartition("’")[2].strip(_MARKS).lower()
+    return not bare or f" {bare} " in _SMALL
 
 
 def _as_text(value: Any, missing: str) -> str:

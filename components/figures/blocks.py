@@ -159,7 +159,6 @@ class Passage(Typeset):
     heading: str
     sentences: tuple[str, ...]
     speaker: str = ""
-    ordered: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,13 +179,14 @@ class Table:
     """The table behind a figure: raw values with French headers, and how each column is written.
 
     ``formats`` maps a column to "number", "keur", "share", "points" or "text" (the default). The cells of a
-    ``wordy`` one hold sentences: the screen gives them the lines they need, in place of sorting by column.
+    ``wordy`` one hold sentences: the screen gives them the lines they need, in place of sorting by column. One
+    that is not stays a grid, however long its last columns; None: a grid where it cuts no word.
     """
 
     frame: pd.DataFrame
     formats: Mapping[str, str] = field(default_factory=dict)
     missing: str = "non indiqué"
-    wordy: bool = False
+    wordy: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -247,7 +247,6 @@ class Choice:
     key: str
     label: str
     options: tuple[str, ...] = ()
-    default: str | None = None
     many: bool = False
     dropdown: bool = False
     switch: bool = False
@@ -271,7 +270,7 @@ class Choice:
             return False
         if self.search or self.accepts:
             return ""
-        return self.default or next(iter(self.offered), None)
+        return next(iter(self.offered), None)
 
 
 # Sets the three territories side by side, wherever a block follows them.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -10,12 +11,15 @@ import pandas as pd
 
 from components.figures import palette
 from components.figures.commune_outlines import DECIMALS, centres, frame, scale_line, shapes
-from components.figures.map_layout import WIDE, Name, Spot, names
-from components.figures.style import TEXT_ON_DARK, TEXT_ON_LIGHT, layered
+from components.figures.map_layout import WIDE, Layout, Name, Spot, names
+from components.figures.style import SMALLEST, TEXT_ON_DARK, TEXT_ON_LIGHT, layered
 from data.french.typography import french
 
 # Degrees between two lines of the hatching: about 1.1 km.
 HATCHED = 0.011
+# A map that fills what a title and its cautions leave of a screen: its letters are as large as a room reads,
+# and its scale stands further from the names.
+FROM_AFAR = replace(WIDE, letters=2.1, width=1200)
 ALIGNED = {"start": "left", "middle": "center", "end": "right"}
 
 
@@ -29,13 +33,16 @@ def commune_map(
     chosen: str | None = None,
     opacity: float = 0.45,
     dark: bool = False,
+    afar: bool = False,
 ) -> alt.LayerChart:
     """Each commune in the colour of its class; those of the class ``hatched`` under lines as well.
 
     ``communes``: commune_code, ``state`` (a key of ``shades``, which are in the order of the legend), ``tip``
     (what hovering says) and ``named`` (what is written beside it where there is room, the first rows first,
     or nothing). ``over``: layers drawn on the communes. ``chosen``: the code of one to make stand out.
+    ``afar``: names have the place of the letters that a room reads.
     """
+    layout = FROM_AFAR if afar else WIDE
     ink = TEXT_ON_DARK if dark else TEXT_ON_LIGHT
     shown = outlines[outlines["commune_code"].isin(communes["commune_code"])]
     drawn, bounds = shapes(shown), frame(shapes(shown).boxes.values())
@@ -70,7 +77,7 @@ def commune_map(
     if len(away):
         layers.append(
             alt.Chart(alt.Data(values=[_hatching(away)])).mark_geoshape(
-                filled=False, stroke=ink, strokeWidth=1.1, opacity=0.75
+                aria=False, filled=False, stroke=ink, strokeWidth=1.1, opacity=0.75
             )
         )
     edge = [feature for feature, (code, *_) in zip(features, drawn.communes, strict=True) if code == chosen]
@@ -82,18 +89,18 @@ def commune_map(
         )
     layers += over
     layers.append(
-        alt.Chart(alt.Data(values=[scale_line(bounds, WIDE)])).mark_geoshape(
+        alt.Chart(alt.Data(values=[scale_line(bounds, layout)])).mark_geoshape(
             aria=False, filled=False, stroke=ink, strokeWidth=2.5
         )
     )
-    named = _names(outlines, communes[communes["named"].ne("")], bounds)
+    named = _names(outlines, communes[communes["named"].ne("")], bounds, layout)
     paper = palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND
     factor = f"min(width / {WIDE.width}, height / {WIDE.height})"
     layers += [write_names(named, ink, factor, halo=paper), write_names(named, ink, factor)]
     return layered(*layers).project(type="mercator").properties(width=900, height=420)
 
 
-def _names(outlines: Any, named: pd.DataFrame, bounds: Any) -> tuple[Name, ...]:
+def _names(outlines: Any, named: pd.DataFrame, bounds: Any, layout: Layout) -> tuple[Name, ...]:
     """What is written beside the communes, the first ones first, each where it hides nothing."""
     points = {row["commune_code"]: row for row in centres(outlines).to_dict("records")}
     spots = tuple(
@@ -106,7 +113,7 @@ def _names(outlines: Any, named: pd.DataFrame, bounds: Any) -> tuple[Name, ...]:
         )
         for row in named.itertuples()
     )
-    return tuple(name for name in names(spots, None, None, bounds, WIDE) if name.color is None)
+    return tuple(name for name in names(spots, None, None, bounds, layout) if name.color is None)
 
 
 def _hatching(communes: Any) -> dict[str, Any]:
@@ -145,7 +152,7 @@ def write_names(names: tuple[Name, ...], ink: str, factor: str, halo: str | None
             baseline="middle",
             dx=alt.expr(f"datum.dx * {factor}"),
             dy=alt.expr(f"datum.dy * {factor}"),
-            fontSize=alt.expr(f"datum.size * {factor}"),
+            fontSize=alt.expr(f"max(datum.size * {factor}, {SMALLEST})"),
             fontWeight="bold",
             color=alt.expr("datum.color"),
             lineBreak="\n",

@@ -25,6 +25,7 @@ from components.figures.blocks import (
 )
 from components.figures.drawn import COLON, Drawn
 from components.figures.small_multiples import small_multiples
+from data.french.formats import listing
 from data.vocabulary import TERRITORIES
 
 Built = Figure | Gap | None
@@ -80,9 +81,9 @@ def compared(
         return of_all if isinstance(of_all, Gap) else _gap(title, found)
     whole = of_all if isinstance(of_all, Figure) else _sourced(list(own.values()))
     missing = missing or (whole.table.missing if whole.table else "aucune donnée")
-    first = _first(own) if view.projection else 0
-    if first:
-        own = {name: replace(figure, rows=figure.rows[:first]) for name, figure in own.items()}
+    left = ""
+    if view.projection:
+        own, left = _for_a_room(own, whole)
     drawn = side_by_side(own, whole, missing)
     table = joined({name: figure.table for name, figure in own.items() if figure.table is not None})
     return Figure(
@@ -98,19 +99,29 @@ def compared(
         table=table or (drawn.table if drawn else None),
         table_first=whole.table_first or (whole.chart is not None and drawn is None),
         evidence=whole.evidence,
-        caution=_caution(found, own, whole, missing, first),
+        caution=_caution(found, own, whole, missing, left),
         explanation=whole.explanation,
         links=whole.links,
     )
 
 
-def _first(own: Mapping[str, Figure]) -> int:
-    """How many lines of each territory a room reads; 0 for all, also of lines that territories share: one
-    left out would look as if a territory had nothing there.
+def _for_a_room(own: Mapping[str, Figure], whole: Figure) -> tuple[dict[str, Figure], str]:
+    """The lines that a room reads, and what is said of the others. Of lines that territories share, the same
+    are left out of all: alone, one would look as if a territory had nothing there.
     """
     labels = [row.label for figure in own.values() for row in figure.rows]
-    longest = max(len(figure.rows) for figure in own.values())
-    return _ROOM if longest > _ROOM and len(set(labels)) == len(labels) else 0
+    lines = len({(row.label, row.series) for figure in own.values() for row in figure.rows})
+    shared = list(dict.fromkeys([*(row.label for row in whole.rows), *labels]))
+    if len(set(labels)) == len(labels) and max(len(figure.rows) for figure in own.values()) > _ROOM:
+        kept = {name: figure.rows[:_ROOM] for name, figure in own.items()}
+        said = f"Au plus {_ROOM} lignes par territoire : toutes sont dans les documents."
+    elif len(set(labels)) < len(labels) and lines > 2 * _ROOM:
+        first = shared[: 2 * _ROOM * len(shared) // lines]
+        kept = {name: tuple(row for row in figure.rows if row.label in first) for name, figure in own.items()}
+        said = f"{len(first)} intitulés sur {len(shared)} : tous sont dans les documents."
+    else:
+        return dict(own), ""
+    return {name: replace(figure, rows=kept[name]) for name, figure in own.items()}, said
 
 
 def _sourced(figures: Sequence[Figure]) -> Figure:
@@ -231,18 +242,17 @@ def _alike(texts: Sequence[str]) -> str:
 
 
 def _caution(
-    found: Mapping[str | None, Built], own: Mapping[str, Figure], whole: Figure, missing: str, first: int
+    found: Mapping[str | None, Built], own: Mapping[str, Figure], whole: Figure, missing: str, left: str
 ) -> str:
     """What is said of the whole or alike of the three, then which territory has nothing, and why.
 
-    ``first``: as many lines of each are drawn; 0 for all.
+    ``left`` says which lines a room has no place for.
     """
     said = [_alike([figure.caution for figure in own.values()]) or whole.caution]
-    if first:
-        said.append(f"Au plus {first} lignes par territoire : toutes sont dans les documents.")
+    said.append(left)
+    why: dict[str, list[str]] = {}
     for name, other in found.items():
-        if isinstance(other, Gap):
-            said.append(f"{name}{COLON}{other.reason}")
-        elif other is None:
-            said.append(f"{name}{COLON}{missing}.")
+        if not isinstance(other, Figure):
+            why.setdefault(other.reason if other else f"{missing}.", []).append(str(name))
+    said += [f"{listing(names)}{COLON}{words}" for words, names in why.items()]
     return " ".join(filter(None, said))

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.blocks import Evidence, View
-from data.french.formats import is_unknown, number
+from data.french.formats import is_unknown, number, text_of
 
 # Where a remark of a note ends: not inside guillemets, nor inside brackets.
 _REMARKS = re.compile(r"(?:\.\s+(?=[A-ZÀ-Ý«])|\s*;\s+)(?![^«]*»)(?![^(]*\))")
@@ -31,12 +31,8 @@ SHORT_NAMES = {
 def short_name(view: View, source_id: str) -> str:
     """Who published a document, else its short name, else its title."""
     document: Mapping[str, Any] = view.sources.get(source_id, {})
-    title = _known(document.get("title")) or source_id
-    return _known(document.get("publisher")) or SHORT_NAMES.get(source_id, title)
-
-
-def _known(value: Any) -> str:
-    return "" if is_unknown(value) else str(value)
+    title = text_of(document.get("title")) or source_id
+    return text_of(document.get("publisher")) or SHORT_NAMES.get(source_id, title)
 
 
 def cite(
@@ -62,19 +58,19 @@ def cite(
     for keys, rows in frame.groupby(["source_id", "locator", "certainty"], sort=False):
         source_id, locator, certainty = (str(key) for key in keys)
         document: Mapping[str, Any] = view.sources.get(source_id, {})
-        publisher, title = _known(document.get("publisher")), _known(document.get("title"))
+        publisher, title = text_of(document.get("publisher")), text_of(document.get("title"))
         name = f"{publisher}, {title}" if publisher and publisher not in title else title or source_id
-        notes = said_once(_known(note) for note in rows["note"])
+        notes = said_once(text_of(note) for note in rows["note"])
         found.append(
             Evidence(
                 source=name,
                 place=locator,
-                year=year or _known(document.get("year")),
+                year=year or text_of(document.get("year")),
                 base=base,
                 certainty=certainty,
                 wording=wording or as_printed(rows),
                 note=" ; ".join(notes),
-                url=_known(document.get("url")),
+                url=text_of(document.get("url")),
                 publisher=short_name(view, source_id),
             )
         )
@@ -109,4 +105,4 @@ def as_printed(rows: pd.DataFrame) -> str:
 def _cell(value: Any) -> str:
     if isinstance(value, Real) and not is_unknown(value):
         return number(value)
-    return _known(value) or "(vide)"
+    return text_of(value) or "(vide)"

@@ -1,10 +1,12 @@
-"""Key figures of the documents, looked up and written as large figures or lines."""
+"""Key figures of the documents, looked up and written as large figures, lines or a table."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from components.figures.blocks import Number
+from components.figures import quotes
+from components.figures.blocks import Figure, Number, Table, View
+from components.figures.evidence import cite
 from data.french import formats
 
 # Units written beside a large figure; the others are words, and the label says them.
@@ -27,7 +29,9 @@ def on(key_figures: pd.DataFrame, *themes: str) -> pd.DataFrame:
 
 def written(row: pd.Series) -> str:
     """The value of one row as a French reader writes it, with its qualifier."""
-    return formats.interval(row["value_low"], row["value_high"], str(row["unit"]), _text(row["qualifier"]))
+    return formats.interval(
+        row["value_low"], row["value_high"], str(row["unit"]), formats.text_of(row["qualifier"])
+    )
 
 
 def numbers(rows: pd.DataFrame) -> tuple[Number, ...]:
@@ -39,10 +43,12 @@ def numbers(rows: pd.DataFrame) -> tuple[Number, ...]:
             detail=" · ".join(
                 part
                 for part in (
-                    _text(row["territory"]) if _text(row["territory"]) != "Martinique" else "",
+                    formats.text_of(row["territory"])
+                    if formats.text_of(row["territory"]) != "Martinique"
+                    else "",
                     formats.number(row["year"], none="").replace(formats.NARROW_SPACE, ""),
                     _horizon(row["horizon"]),
-                    _text(row["base_label"]),
+                    formats.text_of(row["base_label"]),
                 )
                 if part
             ),
@@ -60,21 +66,42 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
             "Année": [
                 formats.number(y, none="non indiquée").replace(formats.NARROW_SPACE, "") for y in rows["year"]
             ],
-            "Territoire": [_text(t) or "non indiqué" for t in rows["territory"]],
-            "Périmètre ou base": [_text(b) or "non indiqué" for b in rows["base_label"]],
-            "Précision": [_text(n) for n in rows["note"]],
+            "Territoire": [formats.text_of(t) or "non indiqué" for t in rows["territory"]],
+            "Périmètre ou base": [formats.text_of(b) or "non indiqué" for b in rows["base_label"]],
+            "Précision": [formats.text_of(n) for n in rows["note"]],
         }
+    )
+
+
+def figure(
+    view: View,
+    rows: pd.DataFrame,
+    said: pd.DataFrame | None = None,
+    *,
+    title: str,
+    subtitle: str,
+    caution: str = "",
+    wordy: bool | None = None,
+) -> Figure | None:
+    """Key figures as the table of a figure, with the statements ``said`` beside it; None without either."""
+    said = rows.iloc[:0] if said is None else said
+    if rows.empty and said.empty:
+        return None
+    return Figure(
+        title=title,
+        subtitle=subtitle,
+        table=Table(table(rows), wordy=wordy) if len(rows) else None,
+        table_first=True,
+        passages=quotes.passages(said),
+        evidence=(*cite(view, rows), *cite(view, said)),
+        caution=caution,
     )
 
 
 def _without_unit(row: pd.Series) -> str:
     """A count without its word: the label under it says what is counted."""
-    return formats.interval(row["value_low"], row["value_high"], "", _text(row["qualifier"]))
+    return formats.interval(row["value_low"], row["value_high"], "", formats.text_of(row["qualifier"]))
 
 
 def _horizon(value: object) -> str:
     return "" if formats.is_unknown(value) else f"horizon {value}"
-
-
-def _text(value: object) -> str:
-    return "" if formats.is_unknown(value) else str(value)

@@ -55,23 +55,22 @@ class PageSpec:
 class PageView:
     """One view of a page: its blocks in reading order, and the choices above them.
 
-    ``draw(view, store)`` draws what is not made of blocks (a form, the agenda) below them; it may follow
-    filters too (``follows``), and draw the choices named in ``parameters`` itself. ``project(view, store)``
-    gives the full screens of what ``draw`` draws, after those of the blocks.
+    ``draw(view, store)`` draws what is not made of blocks (a form, the agenda) below them, and the choices
+    named in ``parameters``. ``project(view, store)`` gives the full screens of what ``draw`` draws, after
+    those of the blocks.
     """
 
     slug: str
     blocks: tuple[Block, ...] = ()
     choices: tuple[Choice, ...] = ()
     draw: Callable[[View, Any], None] | None = None
-    follows: tuple[str, ...] = ()
     parameters: tuple[Choice, ...] = ()
     project: Callable[[View, Any], Sequence[Any]] | None = None
 
     @property
     def filters(self) -> tuple[str, ...]:
         """The shared filters that act here: those of its blocks, in the order they are drawn."""
-        acting = {name for block in self.blocks for name in block.follows} | set(self.follows)
+        acting = {name for block in self.blocks for name in block.follows}
         return tuple(name for name in FILTERS if name in acting)
 
     @property

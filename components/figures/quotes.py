@@ -35,9 +35,7 @@ def on(
     return statements[chosen]
 
 
-def passages(
-    statements: pd.DataFrame, by: Literal["parent", "kind"] = "parent", *, ordered: bool = False
-) -> tuple[Passage, ...]:
+def passages(statements: pd.DataFrame, by: Literal["parent", "kind"] = "parent") -> tuple[Passage, ...]:
     """One passage a heading, in the order of the documents.
 
     Statements without a parent go under the name of their kind.
@@ -46,4 +44,4 @@ def passages(
     for row in statements.itertuples():
         heading = KIND_HEADINGS[str(row.kind)] if by == "kind" or is_unknown(row.parent) else str(row.parent)
         groups.setdefault(heading, []).append(str(row.text))
-    return tuple(Passage(heading, tuple(sentences), ordered=ordered) for heading, sentences in groups.items())
+    return tuple(Passage(heading, tuple(sentences)) for heading, sentences in groups.items())

@@ -102,9 +102,9 @@ def reach(ends: Iterable[float], texts: Iterable[str], width: str = "width") -> 
     return f"max({', '.join(terms)})" if terms else "1"
 
 
-def scale(ends: Iterable[float], texts: Iterable[str], lowest: float | None = None) -> alt.Scale:
-    """Bars from zero, or ``lowest``, with room for what is written after each."""
-    return alt.Scale(domainMin=lowest or 0, domainMax=alt.ExprRef(reach(ends, texts)), nice=False, zero=True)
+def scale(ends: Iterable[float], texts: Iterable[str]) -> alt.Scale:
+    """Bars from zero, with room for what is written after each."""
+    return alt.Scale(domainMin=0, domainMax=alt.ExprRef(reach(ends, texts)), nice=False, zero=True)
 
 
 def legend(names: Iterable[str]) -> alt.Legend:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import altair as alt
 import pandas as pd
@@ -17,7 +18,7 @@ from components.figures.values import Row
 # Pixels between a column and the next, and letters on a line of what is written in one.
 GAP = 14
 TEXT_WIDTH, NAMED_WIDTH = 18, 26
-LABEL_WIDTH = 31
+LABEL_WIDTH, PAIRED_WIDTH = 31, 38
 
 
 def small_multiples(
@@ -32,16 +33,26 @@ def small_multiples(
 
     ``colors`` is {heading: colour}. Categories are in the ``order`` named, then as they come; one that a
     column lacks says ``missing`` in words. Where no category is in two columns (the communes of each
-    territory), nothing is read across: each column keeps its own order, and its rows say their names.
+    territory), nothing is read across: each column keeps its own order, and its rows say their names; but
+    bars by two or three always are, and leave out a name that only repeats that of the column (its EPCI).
     ``number_format`` is that of PowerPoint.
     """
-    cells = {name: _by_label(rows) for name, rows in columns.items()}
+    several = any(len({row.series for row in rows}) > 1 for rows in columns.values())
+    if several and _names_of_columns(columns):
+        columns = {
+            name: [replace(row, label=row.series, series="") for row in columns[name]] for name in columns
+        }
+        several = False
+    cells = {name: _by_label(rows, several) for name, rows in columns.items()}
     colors = {name: colors[name] for name in cells}
     found = [label for named in cells.values() for label in named]
-    labels = sorted(dict.fromkeys(found), key=lambda label: order.index(label) if label in order else 999)
-    across = len(labels) < len(found) or len(labels) < 2
+    lines = {label: row for named in cells.values() for label, row in named.items()}
+    place = {label: rank for rank, label in enumerate(order)}
+    labels = sorted(lines, key=lambda label: place.get(lines[label].label, len(place)))
+    across = several or len(labels) < len(found) or len(labels) < 2
+    names = _on_axis(labels, lines, several) if across else {}
     return Drawn(
-        _chart(_marks(cells, labels, colors, missing, across), colors, across),
+        _chart(_marks(cells, labels, names, colors, missing), colors, across),
         " ".join(
             f"{name}{COLON}{_spoken(named, labels if across else list(named), missing)}."
             for name, named in cells.items()
@@ -54,9 +65,25 @@ def small_multiples(
     )
 
 
-def _by_label(rows: Sequence[Row]) -> dict[str, Row]:
-    """The rows of a column by their name, to which their series is added when there are several."""
-    several = len({row.series for row in rows}) > 1
+def _names_of_columns(columns: Mapping[str, Sequence[Row]]) -> bool:
+    """Whether each column has one label, its own."""
+    own = [{row.label for row in rows} for rows in columns.values() if rows]
+    return len(own) > 1 and all(len(labels) == 1 for labels in own) and len(set().union(*own)) == len(own)
+
+
+def _on_axis(labels: Sequence[str], lines: Mapping[str, Row], several: bool) -> dict[str, str]:
+    """What the axis says of each line: of bars by two or three, the label that they share once."""
+    said = [
+        lines[label].series if several and before and lines[before].label == lines[label].label else label
+        for before, label in zip([None, *labels], labels, strict=False)
+    ]
+    width = PAIRED_WIDTH if several else LABEL_WIDTH
+    names = distinct([wrapped(words, width) for words in said], [""] * len(said))
+    return dict(zip(labels, names, strict=True))
+
+
+def _by_label(rows: Sequence[Row], several: bool) -> dict[str, Row]:
+    """The rows of a column by their name, to which their series is added when there are ``several``."""
     names = [f"{row.label}, {row.series}" if several and row.series else row.label for row in rows]
     return dict(zip(distinct(names, [""] * len(names)), rows, strict=True))
 
@@ -206,19 +233,22 @@ def _chart(shown: pd.DataFrame, colors: Mapping[str, str], across: bool) -> alt.
 def _marks(
     cells: Mapping[str, Mapping[str, Row]],
     labels: Sequence[str],
+    names: Mapping[str, str],
     colors: Mapping[str, str],
     missing: str,
-    across: bool,
 ) -> pd.DataFrame:
-    """One row a mark: its line, its column, its values (NaN where none is said), what is written."""
+    """One row a mark: its line, its column, its values (NaN where none is said), what is written.
+
+    ``names`` is what the axis says of each line that is read across; none when each column has its own.
+    """
     found = []
     for place, (name, named) in enumerate(cells.items()):
-        lines = list(labels) if across else list(named)
+        lines = list(labels) if names else list(named)
         for rank, label in enumerate(lines):
             row = named.get(label) or Row(label, "", None, None, None, missing)
             found.append(
                 {
-                    "name": wrapped(label, LABEL_WIDTH) if across else f"{rank:04}",
+                    "name": names.get(label, f"{rank:04}"),
                     "label": label,
                     "column": name,
                     "place": place,
@@ -227,7 +257,7 @@ def _marks(
                     "high": row.high if row.secret else None,
                     "end": max(row.value or 0, row.high or 0),
                     "text": wrapped(row.text, TEXT_WIDTH)
-                    if across
+                    if names
                     else wrapped(f"{label} {row.text}", NAMED_WIDTH),
                     "color": colors[name],
                 }

@@ -47,6 +47,8 @@ FONT_SIZE: dict[str, int | dict[str, str]] = {
 }
 # The name, in expressions of a chart, of the size of its type in pixels: ``finish`` sets it.
 TYPE_SIZE = "type_size"
+# The smallest type of a chart that has some smaller than that: 20 px where the rest has 24.
+SMALLEST = f"{TYPE_SIZE} * 0.84"
 TEXT_ON_LIGHT = "#1F2937"
 TEXT_ON_DARK = "#F3F4F6"
 # Characters a label may hold on one line before it is wrapped, by size of type.

@@ -25,8 +25,8 @@ _PARTS = {
         "Chaque graphique et chaque carte a un texte qui en dit les valeurs.",
         "Au clavier, l’endroit où l’on est se voit ; une fenêtre se ferme par Échap et rend la place ; les "
         "touches Ctrl et K ouvrent la recherche.",
-        "Rien ne déborde à 320 pixels de large (zoom de 400 %) : seuls défilent de côté les tableaux, les "
-        "cartes et quelques graphiques larges.",
+        "Aucun mot coupé, rien qui déborde au zoom de 200 % ni à 320 pixels de large (zoom de 400 %) : seuls "
+        "défilent de côté les tableaux, les cartes et quelques graphiques larges.",
         "Avec les couleurs imposées par le système, la vue ouverte, les graphiques et la place du clavier se "
         "voient ; sans animation si le système le demande.",
     ),
@@ -35,6 +35,8 @@ _PARTS = {
         "qu’une copie réduite : l’impression de la page, ou le fichier CSV ou Excel de « Source et "
         "données », les donne entiers.",
         "Quelques mots restent en anglais, dans des parties de Streamlit que nous ne commandons pas.",
+        "La zone où déposer un fichier porte deux rôles contraires, posés par Streamlit : le bouton qu’elle "
+        "contient se lit et s’atteint.",
     ),
     "Non conforme, et que faire à la place": (
         "Les points de la carte ne s’atteignent pas au clavier, la bibliothèque qui la dessine ne le permet "
@@ -43,7 +45,6 @@ _PARTS = {
     ),
     "Ce que nous ne savons pas": (
         "Aucun essai n’a été mené avec un lecteur d’écran par une personne qui s’en sert.",
-        "Au zoom de 200 %, sept vues seulement ont été regardées.",
     ),
 }
 _ASK = (

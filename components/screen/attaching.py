@@ -108,14 +108,12 @@ def _save(room: OpenJournal, state: _Opened, wanted: dict[str, tuple[str, ...]],
         for name, words in wanted.items()
         if set(words) != set(state.before[name])
     ]
-    if not changes:
-        st.session_state[_REFUSED] = french("Rien n’a changé : il n’y a rien à enregistrer.")
-    elif save(room, changes, reason=reason, opened_on=state.version):
+    if save(room, changes, reason=reason, opened_on=state.version):
         st.toast("Rattachement enregistré.", icon=":material/check:")
         st.session_state.pop(_STATE, None)
     else:
         st.session_state[_REFUSED] = take_said()
-        if rights.name():
+        if changes and rights.name():
             # Drawn again on what is in place now: the refusal says both values.
             st.session_state.pop(_STATE, None)
     st.rerun()

@@ -264,10 +264,7 @@ def show_passages(
         left += len(passage.sentences) - len(shown)
         with columns[position % len(columns)]:
             lines = [f"**{plain(passage.heading)}**\n"] if passage.heading else []
-            lines += [
-                f"{f'{rank}.' if passage.ordered else '-'} {plain(sentence)}"
-                for rank, sentence in enumerate(shown, start=1)
-            ]
+            lines += [f"- {plain(sentence)}" for sentence in shown]
             st.markdown("\n".join(lines))
             if passage.speaker:
                 st.caption(plain(f"— {passage.speaker}"))

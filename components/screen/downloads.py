@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -21,8 +20,6 @@ from components.screen.markdown import plain
 from data import clock
 from data.french.typography import french
 from data.store import Store
-
-log = logging.getLogger(__name__)
 
 _PREPARED = "_prepared_document"
 

@@ -22,7 +22,6 @@ def button(
     key: str,
     icon: str,
     kind: Literal["secondary", "tertiary"] = "tertiary",
-    width: Literal["small", "medium", "large"] = "medium",
     field: str = "",
     on_dismiss: Literal["ignore", "rerun"] = "ignore",
 ) -> None:
@@ -34,7 +33,7 @@ def button(
     ``on_dismiss``: whether the page is drawn again behind a dialog that wrote something.
     """
 
-    @st.dialog(plain(label), width=width, on_dismiss=on_dismiss)
+    @st.dialog(plain(label), width="medium", on_dismiss=on_dismiss)
     @guarded(label)
     def opened() -> None:
         draw()

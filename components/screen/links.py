@@ -24,14 +24,6 @@ def qr_svg(url: str) -> str:
     return drawing.getvalue().decode("utf-8")
 
 
-@lru_cache(maxsize=64)
-def qr_png(url: str) -> bytes:
-    """The same code as a PNG, for documents."""
-    drawing = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(drawing, kind="png", scale=8, border=4)
-    return drawing.getvalue()
-
-
 def show(links: tuple[tuple[str, str], ...], *, projection: bool = False) -> None:
     """One code a link, with its address written out for those who copy it.
 

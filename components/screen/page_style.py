@@ -15,6 +15,7 @@ from components.screen.streamlit_internals import (
     FOCUSED_BY_ITSELF,
     LABEL,
     LABELLED,
+    LAID_OUT,
     LIST,
     MAIN_BLOCK,
     MAP,
@@ -53,6 +54,7 @@ FRENCH_PAGE = f"""<style>
 {MENU} {{ padding-bottom: 0.25rem; }}
 :is({ACCEPTED}) * {{ white-space: normal !important; }}
 {LIST} {{ min-width: max-content; }}
+@media (max-width: 30rem) {{ button {TEXT}, button {TEXT} p {{ white-space: normal; overflow: visible; }} }}
 .st-key-head > :has({CAPTION}) {{ flex: 1 1 10rem; min-width: 10rem; }}
 .st-key-filters :is({LABELLED}) {{ display: flex; flex-direction: row; align-items: center; gap: 0.5rem; }}
 .st-key-filters :is({LABELLED}) > {LABEL} {{ margin: 0; white-space: nowrap; }}
@@ -98,17 +100,21 @@ FRENCH_PAGE = f"""<style>
     text-align: left; vertical-align: top; white-space: normal; border-bottom: 1px solid #CCC; }}
   {TABLE}, {TABLE} * {{ overflow: visible !important; font-size: 7.5pt; }}
   {TABLE}, {TABLE} :has(> table) {{ display: block; }}
+  {TABLE} table {{ display: table; }}
   .on-paper {{ width: 100%; border-collapse: collapse; }}
   .on-paper .figure {{ text-align: right !important; }}
   {CLICKED} {{ display: none; }}
   {MAIN_BLOCK} {{ padding: 0; max-width: none; }}
-  {BLOCKS} {{ display: block; }}
+  {BLOCKS}, {LAID_OUT} {{ display: block !important; }}
   :is({BLOCKS}), :has(> :is({BLOCKS})) {{ height: auto !important; overflow: visible !important; }}
+  .st-key-filters, [class*="-choices"], [class*="st-key-strip-"] {{ display: flex !important;
+    flex-wrap: wrap; }}
   {COLUMN} {{ width: 100% !important; }}
   {APP} * {{ color: #111 !important; }}
-  :is({TEXT} li, tr, [class*="st-key-card-"]:not(:has(table))) {{ break-inside: avoid; }}
-  :is(h1, h2, h3) {{ break-after: avoid; }}
-  {TEXT} p {{ break-after: avoid; }}
+  {TEXT} li, tr, [class*="st-key-card-"] {{ break-inside: avoid; }}
+  [class*="st-key-card-"]:has(table, li) {{ break-inside: auto !important; }}
+  {ELEMENT}:has(h1, h2, h3), {ELEMENT}:has(h1, h2, h3) + {ELEMENT}:has({CAPTION}),
+  {TEXT} p:has(+ ul, + ol) {{ break-after: avoid; }}
   .st-key-card-donnees-demandes {{ break-before: page; }}
 }}
 </style>"""

@@ -35,7 +35,8 @@ html { font-size: clamp(12px, 1.5vw, 30px); }
   [stCaptionContainer] p { font-size: max(0.83 * var(--text), var(--caption, 1.47vw)); }
 [stMainBlockContainer] :is(p, li) { line-height: 1.3; }
 [stMainBlockContainer] [stMarkdownContainer] > :not(:last-child) { margin-bottom: 0.2rem; }
-[stMetricValue], [stMetricValue] * { font-size: min(3.6rem, 4.6vw) !important; }
+[stMetricValue], [stMetricValue] * { font-size: min(3.6rem, 4.6vw) !important;
+  white-space: normal !important; overflow: visible !important; line-height: 1.15; text-wrap: balance; }
 [stMainBlockContainer] :is(p, li, h1) { overflow-wrap: normal; word-break: normal; }
 [stMainBlockContainer] a { overflow-wrap: anywhere; }
 [stColumn]:has(ol) { padding-right: 1.5rem; }
@@ -102,6 +103,9 @@ class Meeting(Protocol):
     def follow(self, view: View, step: int) -> bool:
         """Say which screen is on the projector; True when the one who leads asks for another."""
 
+    def displayed(self, title: str) -> None:
+        """Say that a screen was drawn on the projector."""
+
     def take_wheel(self) -> None:
         """The button that makes this window the one that leads, when it is not."""
 
@@ -156,6 +160,7 @@ def show(
         figure = screen.title if screen.figure else None
         with guarded(screen.title):
             screen.draw()
+            meeting.displayed(screen.title)
     else:
         label = next(known.label for known in page.views if known.slug == slug)
         st.markdown(f"# {plain(page.title)} · {plain(label)}")

@@ -1,14 +1,15 @@
 """What we rely on inside Streamlit that it does not promise: one place, checked on ``CHECKED_ON``.
 
-``tests/components/test_streamlit_internals.py`` fails, with the name of what is gone, when another version
-changes it. Words that stay English are listed in ``docs/anglais.md``, with the reason.
+``tests/components/screen/test_streamlit_internals.py`` fails, with the name of what is gone, when another
+version changes it. Words that stay English are listed in ``docs/anglais.md``, with the reason.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile as UploadedFile
 
 CHECKED_ON = "1.67.0"
+
+
+def serve(file: str, options: Sequence[str]) -> None:
+    """Serve the ``st.App`` that this file holds, with these options of ``streamlit run``, until Ctrl+C."""
+    import click
+    from streamlit.web.cli import main
+
+    # Ctrl+C is the usual way to stop: click would say « Aborted! ».
+    with contextlib.suppress(click.Abort):
+        main(["run", file, *options], standalone_mode=False)
 
 
 def settle_kind_of_application() -> None:
@@ -70,6 +81,21 @@ def with_test_ids(text: str) -> str:
     return re.sub(r"\[(st[A-Z]\w+)\]", lambda name: selector(name[1]), text)
 
 
+# The script has ended, and what it asked for is there: Streamlit loads the code of each kind of widget when
+# it first needs it; a button answers no key before that, and a page has its height only with its charts and
+# fonts. For who drives a browser.
+AT_REST = with_test_ids("""() => {
+  const app = document.querySelector('[stApp]');
+  const waiting = '[stSkeleton], [stAppSkeleton], [data-stale="true"]';
+  return app?.dataset.testScriptState === 'notRunning' && !document.querySelector(waiting)
+    && [...document.querySelectorAll('[stVegaLiteChart]')].every(chart => chart.querySelector('canvas, svg'))
+    && document.fonts.status === 'loaded'
+    && document.getAnimations().every(
+      one => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity);
+}""")
+WHOLE_HEIGHT = with_test_ids("() => document.querySelector('[stMain]').scrollHeight")
+
+
 def session_id() -> str:
     """The browser window that this run draws, "" outside of one."""
     from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -112,7 +138,8 @@ ENGLISH_ONLY = (
     selector("stElementToolbar", "stDataFrameColumnMenu", "InputInstructions") + ", .gdg-search-bar"
 )
 CLICKED = selector(
-    "stSidebar", "stHeader", "stButton", "stPopover", "stDownloadButton", "stTextInput", "stSkipToContent"
+    *("stSidebar", "stHeader", "stButton", "stPopover", "stDownloadButton", "stTextInput"),
+    *("stSkipToContent", "stFormSubmitButton"),
 )
 # What a list unfolds: as wide as its longest line, which a narrow list would cut.
 LIST = selector("stSelectboxVirtualDropdown")
@@ -124,13 +151,15 @@ MAIN_BLOCK = selector("stMainBlockContainer")
 CHART, MAP = selector("stVegaLiteChart"), selector("stDeckGlJsonChart")
 BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
 ROW, WRAPPER = selector("stHorizontalBlock"), selector("stLayoutWrapper")
+# What lays blocks out in a row or a column, which paper breaks badly.
+LAID_OUT = selector("stMain", "stAppViewContainer", "stLayoutWrapper")
 ELEMENT, TABLE = selector("stElementContainer"), selector("stTable")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
 MENU = selector("stSidebarUserContent")
 # What a field for files accepts, which Streamlit keeps on one line however narrow it is.
 ACCEPTED = selector("stFileUploaderDropzone")
 # Streamlit cuts the words of a tile; ours wrap.
-TILE_WORDS = selector("stMetricLabel", "stMetricDelta")
+TILE_WORDS = selector("stMetricLabel", "stMetricValue", "stMetricDelta")
 # A switch: the system's colours rub it out, and a narrow window cuts its words.
 SWITCH = selector("stCheckbox")
 # Words that Streamlit draws beside or above what they name.
@@ -255,14 +284,14 @@ new MutationObserver(changes => {
 
 # A box that scrolls and holds nothing to click is out of reach of the keyboard, which scrolls what has the
 # focus. It is named by the heading of its card.
-_REACHABLE = """<script>(() => {
+_REACHABLE = with_test_ids("""<script>(() => {
 const own = "a[href], button, input, select, textarea, [tabindex='0']";
 let due = 0;
 const reach = () => {
   due = 0;
-  const boxes = '[data-testid="stVerticalBlock"]:not([tabindex]), [data-testid="stTable"] > div';
+  const boxes = '[stVerticalBlock]:not([tabindex]), [stTable] > div';
   for (const box of document.querySelectorAll(boxes)) {
-    const style = getComputedStyle(box), table = box.parentElement.dataset.testid === "stTable";
+    const style = getComputedStyle(box), table = box.parentElement.matches('[stTable]');
     if (table && box.scrollWidth <= box.clientWidth + 2) {
       if (box.role) { box.removeAttribute("role"); box.removeAttribute("tabindex"); }
       continue;
@@ -277,7 +306,7 @@ const reach = () => {
 const soon = () => { due ||= setTimeout(reach, 200); };
 new MutationObserver(soon).observe(document.documentElement, {childList: true, subtree: true});
 addEventListener("resize", soon);
-})()</script>"""
+})()</script>""")
 
 # Streamlit takes every input for a field where somebody types: a letter pressed on the switch that was just
 # clicked would reach no shortcut. It is handed to what surrounds the switch. And it answers letters behind an

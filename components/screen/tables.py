@@ -77,7 +77,7 @@ def show(table: Table, key: str, label: str, *, projection: bool = False, unboxe
         with fitting.fitted(key, len(table.frame)):
             _show_whole(replace(table, frame=table.frame.head(ROWS_WHOLE)), label)
         return
-    if table.wordy or _letters(table) > _GRID:
+    if table.wordy or (table.wordy is None and _letters(table) > _GRID):
         start = _first_row(table.frame, key, ROWS_WORDY)
         rows = table.frame.iloc[start : start + ROWS_WORDY]
         height: Any = _BOX if len(rows) > unboxed else "content"
@@ -124,7 +124,8 @@ def _letters(table: Table) -> int:
 def on_paper(rows: pd.DataFrame, figures: Sequence[Any] = (), left: int = 0) -> None:
     """Write a table a second time, for print alone: a picture of it is cut there to its window.
 
-    ``rows`` are texts, those of the columns ``figures`` to the right; ``left`` rows more are counted.
+    Call right after what draws it. ``rows`` are texts, those of the columns ``figures`` to the right;
+    ``left`` rows more are counted.
     """
     sides = [' class="figure"' if column in figures else "" for column in rows.columns]
 

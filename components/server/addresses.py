@@ -29,12 +29,11 @@ class FormerHome(NamedTuple):
     path: str
     views: Collection[str]
     parameters: Collection[str]
-    view: str = "vue"
 
     def is_meant(self, query: str) -> bool:
         asked = parse_qs(query, keep_blank_values=True)
-        if self.view in asked:
-            return _bare(asked[self.view][0]) in self.views
+        if "vue" in asked:
+            return _bare(asked["vue"][0]) in self.views
         return any(name in asked for name in self.parameters)
 
 

@@ -118,7 +118,7 @@ DATASETS = (
         "Totaux des documents, vérifiés à la construction",
         "un total pour un jeu de données",
         (
-            text("what", "Ce que le total compte (le même nom a partout la même valeur)"),
+            text("what", "Ce que le total compte"),
             text("dataset", "Jeu de données dont les lignes doivent donner ce total"),
             text(
                 "column",

@@ -18,9 +18,9 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from data.clock import LOCAL_ZONE
+from data.french.typography import NARROW_SPACE
 
 LOCALE = "fr_FR"
-NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 NOT_SAID = "non indiqué"
 
@@ -50,6 +50,11 @@ def recorded() -> Iterator[list[Written]]:
 def is_unknown(value: object) -> bool:
     """True for None, NaN and pandas' NA."""
     return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
+def text_of(value: object) -> str:
+    """What a cell says; "" when it says nothing."""
+    return "" if is_unknown(value) else str(value)
 
 
 def number(value: object, *, none: str = NOT_SAID, decimals: int = 0, signed: bool = False) -> str:

@@ -78,12 +78,6 @@ def counted(value: Any, secret: tuple[str, ...]) -> tuple[int | None, bool]:
     return found, False
 
 
-def decimal(value: Any) -> float | None:
-    """A number, 0 or more; None when empty."""
-    number = _number(value, "un nombre, 0 ou plus")
-    return None if number is None else float(number)
-
-
 def signed(cell: Any, most: int | None = None) -> float | None:
     """A number that may be below zero: a longitude, a change. Beyond ``most``, a point is no thousands'."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):

@@ -104,12 +104,12 @@ def restore(publication_id: str | None, writer: Writer) -> Manifest:
     return _put(shelf, journal, earlier.imports, "restore", earlier.said, writer, opened_on)
 
 
-def history(most: int = 20) -> list[Manifest]:
-    """The last publications, the one in force first. What cannot be read ends the list. HomeRefused."""
+def history() -> list[Manifest]:
+    """The last 20 publications, the one in force first. What cannot be read ends the list. HomeRefused."""
     shelf = home_files()
     found: list[Manifest] = []
     next_id: str | None = _named(store.journal())
-    while next_id and len(found) < most:
+    while next_id and len(found) < 20:
         try:
             found.append(_manifest(shelf, next_id))
         except PublicationRefused:

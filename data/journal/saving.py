@@ -8,7 +8,6 @@ A page reads a `Snapshot` (rows and version), folds it, and writes with the snap
 import random
 import threading
 import time
-import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from deltalake.exceptions import CommitFailedError, DeltaError
 
 from data.clock import short_moment
 from data.disk_faults import cause_of
+from data.french.typography import printable
 from data.journal import log
 from data.journal.faults import (
     CurrentValue,
@@ -316,30 +316,16 @@ def _checked(changes: Sequence[Change]) -> tuple[Change, ...]:
 def _cleaned(change: Change) -> Change:
     return Change(
         change.kind,
-        _printable(change.subject_id),
+        printable(change.subject_id),
         change.field,
-        None if change.value is None else _printable(change.value),
+        None if change.value is None else printable(change.value),
         change.year,
-        None if change.funder is None else _printable(change.funder),
+        None if change.funder is None else printable(change.funder),
     )
 
 
 def _line(text: str, name: str, most: int) -> str:
-    kept = " ".join(_printable(text).split())
+    kept = " ".join(printable(text).split())
     if len(kept) > most:
         raise WriteRefused(f"Le {name} a {len(kept)} caractères : attendu au plus {most}. Le raccourcir.")
     return kept
-
-
-def _printable(text: str) -> str:
-    """The text as typed, less what no document can hold: control characters, lone surrogates.
-
-    They come along when pasting from other software and show nowhere, but a Word or PowerPoint file
-    with one does not open. Tabs and line ends stay (as a single newline); so does all visible text.
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(letter for letter in lines if letter in "\n\t" or not _unprintable(letter))
-
-
-def _unprintable(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cs") or letter in "\ufffe\uffff"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pandas as pd
 
-from data.french.formats import count, interval, is_unknown, keur, number, share
-from data.french.typography import french
+from data.french.formats import count, interval, is_unknown, keur, number, share, text_of
+from data.french.typography import bare, french
 from data.indicators import sector
 from data.search.entry import (
     ACTIONS,
@@ -23,7 +22,6 @@ from data.search.entry import (
     domain_names,
     line,
     rows_of,
-    said,
     year,
 )
 
@@ -66,7 +64,7 @@ _THEMES = {
 def key_figures(frames: Frames) -> Iterator[Entry]:
     """One entry a key figure, with its value as written."""
     for row in rows_of(frames["key_figures"]):
-        value = interval(row.value_low, row.value_high, row.unit, said(row.qualifier))
+        value = interval(row.value_low, row.value_high, row.unit, text_of(row.qualifier))
         if row.unit == "année":
             value = f"{year(row.value_low)} à {year(row.value_high)}"
         text = line(_THEMES.get(row.theme), year(row.year), row.territory, row.base_label)
@@ -103,7 +101,7 @@ def answers(frames: Frames) -> Iterator[Entry]:
         yield Entry(
             FIGURES,
             "survey_answers",
-            "|".join(map(said, (row.question_id, row.item, row.status, row.segment_kind, row.segment))),
+            "|".join(map(text_of, (row.question_id, row.item, row.status, row.segment_kind, row.segment))),
             french(f"{row.item}{status}{who} : {shares[latest]}"),
             line(str(latest), *others, row.question),
             theme=f"{row.question_id}-{'all' if row.segment_kind == 'all' else 'segments'}",
@@ -117,9 +115,9 @@ def actions(frames: Frames) -> Iterator[Entry]:
     slides = _on_slides(frames, names)
     for row in rows_of(frames["schema_actions"]):
         money = f"{keur(0)} (imprimé)" if row.cost_keur == 0 else keur(row.cost_keur)
-        funding = said(row.funding_label) or "financement non indiqué"
+        funding = text_of(row.funding_label) or "financement non indiqué"
         other = slides.get(row.action_id, row.action)
-        told = f"« {other} » sur la diapositive" if _bare(other) != _bare(row.action) else ""
+        told = f"« {other} » sur la diapositive" if bare(other) != bare(row.action) else ""
         text = line(row.action_id, names.get(row.pillar_id), money, funding, told)
         yield Entry(ACTIONS, "schema_actions", row.action_id, row.action, text, theme=row.pillar_id)
 
@@ -142,11 +140,6 @@ def _on_slides(frames: Frames, pillars: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _bare(text: str) -> str:
-    """Without spaces nor the shape of apostrophes, which vary from slide to slide."""
-    return re.sub(r"\s", "", text).replace("'", "’").lower()
-
-
 def statements(frames: Frames) -> Iterator[Entry]:
     """One entry a sentence; recommendations are a group of their own, actions are found as actions."""
     for row in rows_of(frames["statements"]):
@@ -162,10 +155,11 @@ def slides(frames: Frames) -> Iterator[Entry]:
     """One entry a readable part of a slide, and who holds what it shows as a picture; dividers left out."""
     slides = frames["slides"]
     for row in rows_of(slides[slides["state"] != "divider"]):
-        holder = f"contenu à demander : {row.holder}" if said(row.holder) else ""
-        title = f"{row.title}, {row.part}" if said(row.part) else row.title
+        holder = f"contenu à demander : {row.holder}" if text_of(row.holder) else ""
+        title = f"{row.title}, {row.part}" if text_of(row.part) else row.title
         text = line(row.section, holder)
-        yield Entry(SLIDES, "slides", f"{row.position}|{said(row.part)}", title, text, theme=said(row.page))
+        key = f"{row.position}|{text_of(row.part)}"
+        yield Entry(SLIDES, "slides", key, title, text, theme=text_of(row.page))
 
 
 def agenda(frames: Frames) -> Iterator[Entry]:
@@ -179,14 +173,14 @@ def agenda(frames: Frames) -> Iterator[Entry]:
 def noted(frames: Frames) -> Iterator[Entry]:
     """One entry a decision, action, question or recommendation noted in a meeting."""
     for row in rows_of(frames["noted"]):
-        kind = _NOTED_AS.get(said(row.type), "")
+        kind = _NOTED_AS.get(text_of(row.type), "")
         due = "" if is_unknown(row.due) or pd.isna(row.due) else f"échéance {row.due:%d/%m/%Y}"
         text = line(kind, row.who, due, row.agenda_item)
-        yield Entry(DECISIONS, "noted", row.decision_id, said(row.text), text, theme=said(row.type))
+        yield Entry(DECISIONS, "noted", row.decision_id, text_of(row.text), text, theme=text_of(row.type))
 
 
 def glossary(frames: Frames) -> Iterator[Entry]:
     """One entry a term; those that the documents do not expand are said."""
     for row in rows_of(frames["glossary"]):
-        text = said(row.definition) or "Sigle que les documents ne développent pas"
+        text = text_of(row.definition) or "Sigle que les documents ne développent pas"
         yield Entry(GLOSSARY, "glossary", row.term, row.term, text)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from data.french.formats import is_unknown
+from data.french.formats import is_unknown, text_of
 
 FIGURES, ACTIONS, RECOMMENDATIONS = "Chiffres", "Actions du Schéma", "Préconisations"
 SKILLS, OCCUPATIONS, OFFERS = "Compétences", "Métiers", "Formations"
@@ -52,14 +52,9 @@ class Entry(NamedTuple):
 Frames = Mapping[str, pd.DataFrame]
 
 
-def said(value: Any) -> str:
-    """A value as text; nothing when it is unknown."""
-    return "" if is_unknown(value) else str(value)
-
-
 def line(*parts: Any) -> str:
     """What is known of several parts, separated as a reader sees them."""
-    return PART.join(filter(None, map(said, parts)))
+    return PART.join(filter(None, map(text_of, parts)))
 
 
 def year(value: Any) -> str:

@@ -25,29 +25,6 @@ from data.store.unavailable import IF_AVAILABLE, UNAVAILABLE, DatasetUnavailable
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = [
-    "BUILT_IN",
-    "FOLDS",
-    "TRACKING",
-    "UNAVAILABLE",
-    "DatasetUnavailable",
-    "Store",
-    "StoreAt",
-    "Written",
-    "as_of",
-    "empty",
-    "fingerprint",
-    "if_available",
-    "journal",
-    "journal_problem",
-    "load",
-    "load_communes",
-    "publication_problem",
-    "rows",
-    "source",
-    "today",
-]
-
 log = logging.getLogger(__name__)
 
 
@@ -160,22 +137,3 @@ def empty(name: str) -> pd.DataFrame:
         return no_rows(name)
     beside = (no_rows(other.removesuffix(IF_AVAILABLE)) for other in FOLDS[name].datasets)
     return FOLDS[name].build(empty_rows(), *beside)
-
-
-def journal_problem() -> str:
-    """Why nothing that people wrote can be read, in French; "" when it can."""
-    return folds.read().problem
-
-
-def rows(name: str) -> int:
-    """How many rows a dataset has."""
-    return len(load(name))
-
-
-def source(source_id: str) -> dict[str, Any]:
-    """The row of ``sources`` with this key, nulls as None. Raises ``KeyError`` when there is none."""
-    documents = load("sources")
-    found = documents[documents["source_id"] == source_id]
-    if found.empty:
-        raise KeyError(source_id)
-    return {str(key): None if pd.isna(value) else value for key, value in found.iloc[0].items()}

@@ -255,7 +255,7 @@ def _unavailable(name: str, reason: str, kind: str = "built") -> DatasetUnavaila
     )
 
 
-def _why(error: Exception, expected: str = "un fichier Parquet entier") -> str:
+def _why(error: Exception) -> str:
     """Why a file cannot be read, in French with plain spaces. A library's own words are for the log."""
     if type(error) is ValueError:
         return str(error)  # ours
@@ -264,7 +264,7 @@ def _why(error: Exception, expected: str = "un fichier Parquet entier") -> str:
         return object_store.cause_of_refusal(error) or "l’espace de stockage ne répond pas à temps"
     if isinstance(error, OSError) and error.errno:
         return why_unread(error)
-    return f"il est vide, coupé ou d’un autre format, attendu : {expected}"
+    return "il est vide, coupé ou d’un autre format, attendu : un fichier Parquet entier"
 
 
 def _built_file(name: str) -> _Location:

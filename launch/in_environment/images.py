@@ -8,6 +8,8 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from components.screen.streamlit_internals import AT_REST, WHOLE_HEIGHT
+
 # The public addresses, that `python -m pages.addresses` writes.
 ADDRESSES = Path(__file__).parents[2] / "docs" / "adresses.md"
 # Name of the file: address, and height of the window, whose width is that of a laptop.
@@ -21,13 +23,6 @@ TAKEN: tuple[tuple[tuple[int, int], Literal["light", "dark"]], ...] = (
     ((1024, 768), "light"),
     ((390, 844), "light"),
 )
-# The script has ended and every chart is drawn.
-DRAWN = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
-  && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
-  && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].every(
-    chart => chart.querySelector('canvas, svg'))
-  && document.fonts.status === 'loaded'"""
-WHOLE = """() => document.querySelector('[data-testid="stMain"]').scrollHeight"""
 # A map settles after it is drawn.
 SETTLED_MS = 1500
 
@@ -35,7 +30,7 @@ SETTLED_MS = 1500
 def _drawn(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
-    page.wait_for_function(DRAWN, timeout=60_000)
+    page.wait_for_function(AT_REST, timeout=60_000)
     page.wait_for_timeout(SETTLED_MS)
 
 
@@ -68,8 +63,8 @@ def take_views(browser: Browser, url: str, folder: Path) -> None:
         for name, path in views().items():
             _drawn(page, url + path)
             # Streamlit scrolls its own box: the window is made as high as what is in it.
-            page.set_viewport_size({"width": width, "height": max(height, page.evaluate(WHOLE))})
-            page.wait_for_function(DRAWN, timeout=60_000)
+            page.set_viewport_size({"width": width, "height": max(height, page.evaluate(WHOLE_HEIGHT))})
+            page.wait_for_function(AT_REST, timeout=60_000)
             page.wait_for_timeout(SETTLED_MS)
             page.screenshot(path=drawer / f"{name}.png")
             page.set_viewport_size({"width": width, "height": height})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 from pandas.api.types import is_string_dtype
 
@@ -65,7 +67,7 @@ def catalogue(view: View, documents: pd.DataFrame, when: pd.DataFrame, *frames: 
         f"{count(rows['rows'].sum(), 'ligne')}",
         subtitle="Jeux de données partagés par les pages : ce qu’est une ligne, leur nombre, d’où elles "
         f"viennent ; n = {number(len(rows))}",
-        table=Table(table, {"Lignes": "number", "Colonnes": "number"}, missing="—"),
+        table=Table(table, {"Lignes": "number", "Colonnes": "number"}, missing="—", wordy=False),
         table_first=True,
         caution=" ".join(cautions),
         explanation="Le sens, l’unité et les valeurs admises de chaque colonne sont dans « Aperçu d’un jeu » "
@@ -104,7 +106,7 @@ def preview(view: View, documents: pd.DataFrame, when: pd.DataFrame, *frames: pd
             + (f" ; {number(len(shown))} premières lignes" if len(shown) < len(found) else "")
             + f" ; chacune se reconnaît à : {listing([headers[code] for code in dataset.key])}"
         ),
-        table=filed(dataset, shown),
+        table=replace(filed(dataset, shown), wordy=False),
         table_first=True,
         passages=(
             Passage("Fraîcheur, certitude et usage", _about(name, inventory(frames), documents, when)),

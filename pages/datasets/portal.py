@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.documents.offered import TYPES
 from components.figures.blocks import View
 from components.screen.markdown import plain
 from data import portal
@@ -14,8 +15,6 @@ from data.catalogue import DATASETS
 from data.columns import Dataset
 from data.french.typography import french
 from pages.datasets import catalogue
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(view: View, store: Any) -> None:
@@ -26,7 +25,11 @@ def show(view: View, store: Any) -> None:
     with st.container(horizontal=True):
         _button("CSV (Excel)", partial(_csv, dataset, store), f"{dataset.name}.csv", "text/csv", "csv")
         _button(
-            "Excel, avec ses sources", partial(_xlsx, dataset, store), f"{dataset.name}.xlsx", _XLSX, "xlsx"
+            "Excel, avec ses sources",
+            partial(_xlsx, dataset, store),
+            f"{dataset.name}.xlsx",
+            TYPES["xlsx"],
+            "xlsx",
         )
         _button("Parquet", partial(_parquet, dataset, store), f"{dataset.name}.parquet",
                 "application/vnd.apache.parquet", "parquet")  # fmt: skip

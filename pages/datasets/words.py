@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures.proportions import proportion
-from data.french.formats import count, is_unknown, listing, number
+from data.french.formats import count, is_unknown, listing, number, text_of
 from data.french.typography import french
 from data.indicators import coverage
 
@@ -70,7 +70,7 @@ REQUESTS = {
 
 def request(row: pd.Series) -> str:
     """What to send for one missing part."""
-    part = "" if is_unknown(row["part"]) else str(row["part"])
+    part = text_of(row["part"])
     return french(REQUESTS.get((str(row["title"]), part), DEFAULT_REQUEST))
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.figures import palette
 from components.figures import rows as layout
-from components.figures.style import TYPE_SIZE, layered, wrapped
+from components.figures.style import SMALLEST, TYPE_SIZE, layered, wrapped
 from data.french.formats import share
 from data.french.typography import french
 
@@ -28,11 +28,11 @@ def segments(
 
     ``rows``: columns item, segment_kind (size, sector), segment, share, certainty; a mark is full when read,
     hollow when its attribution is inferred. ``averages``: columns item, share, in the order to show.
-    ``dense`` takes smaller type, for a projector.
+    ``dense``, for a projector, takes smaller type over fewer lines.
     """
     marks = rows.assign(
         lines=[
-            _balanced(french(f"{segment} :\xa0{share(value)}"))
+            _balanced(french(f"{segment} :\xa0{share(value)}"), 30 if dense else 20)
             for segment, value in zip(rows["segment"], rows["share"], strict=True)
         ],
         Groupe=rows["segment_kind"].map(MARKS),
@@ -71,7 +71,7 @@ def segments(
         shape="stroke", angle=90, size=220, strokeWidth=6, opacity=1, color=palette.EDITION[2024]
     )
     dots = alt.Chart(marks).mark_point(size=150, opacity=1, strokeWidth=2.5, color=palette.ACCENT)
-    type_size: Any = {"fontSize": alt.ExprRef("clamp(windowSize()[0] * 0.0132, 13, 29)")} if dense else {}
+    type_size: Any = {"fontSize": alt.ExprRef(SMALLEST)} if dense else {}
     near_end = f"datum.share > {_NEAR_END}"
     texts = [
         alt.Chart(labels).transform_filter(f"!({near_end})").mark_text(align="left", dx=-7, **type_size),
@@ -111,9 +111,9 @@ def _middles(items: pd.Series, marks: pd.DataFrame) -> list[float]:
     return found
 
 
-def _balanced(label: str) -> str:
-    """A label over two lines of about the same length when it is long."""
-    return label if len(label) <= 20 else wrapped(label, len(label) // 2 + 6)
+def _balanced(label: str, most: int) -> str:
+    """A label over two lines of about the same length when it has more letters than ``most``."""
+    return label if len(label) <= most else wrapped(label, len(label) // 2 + 6)
 
 
 def _background(dark: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures import facts, quotes
-from components.figures.blocks import Figure, Gap, Number, Passage, Table, View
+from components.figures.blocks import Figure, Gap, Number, Passage, View
 from components.figures.evidence import cite
 from data.french.formats import number, points, share
 from data.indicators import sampling
@@ -100,34 +100,26 @@ def interviews(view: View, statements: pd.DataFrame, figures: pd.DataFrame) -> F
     )
 
 
-def study(view: View, statements: pd.DataFrame, figures: pd.DataFrame) -> Figure:
+def study(view: View, statements: pd.DataFrame, figures: pd.DataFrame) -> Figure | None:
     """What the survey was for, who made it, how many firms it asked."""
-    rows = quotes.on(statements, "maturity", kinds=("stake", "finding"))
-    counts = facts.pick(figures, *STUDY_FIGURES)
-    return Figure(
+    return facts.figure(
+        view,
+        facts.pick(figures, *STUDY_FIGURES),
+        quotes.on(statements, "maturity", kinds=("stake", "finding")),
         title="Étude Maturité digitale : objectifs et échantillons",
         subtitle="Ce qu’en disent le document et la presse",
-        table=Table(facts.table(counts)),
-        table_first=True,
-        passages=quotes.passages(rows),
-        evidence=(*cite(view, rows), *cite(view, counts)),
     )
 
 
 def edition_2020(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -> Figure | None:
     """What other documents say of the edition of 2020, never the start of a change."""
     rows = facts.on(figures, "earlier-studies")
-    rows = rows[rows["source_id"].isin(EARLIER_STUDY)]
-    said = quotes.on(statements, "earlier-studies", sources=EARLIER_STUDY)
-    if rows.empty:
-        return None
-    return Figure(
+    return facts.figure(
+        view,
+        rows[rows["source_id"].isin(EARLIER_STUDY)],
+        quotes.on(statements, "earlier-studies", sources=EARLIER_STUDY),
         title="Ce qu’on lit ailleurs de l’édition 2020",
         subtitle="Repères d’autres documents, chacun avec sa base",
-        table=Table(facts.table(rows)),
-        table_first=True,
-        passages=quotes.passages(said),
-        evidence=(*cite(view, rows), *cite(view, said)),
         caution="Bases et questions non vérifiées : ce n’est pas le point de départ d’une évolution.",
     )
 
@@ -138,15 +130,15 @@ def landmarks(view: View, figures: pd.DataFrame) -> Figure | None:
     if rows.empty:
         return None
     site, used = facts.pick(rows, "insee-2022-site", "france-num-2025-ia")["value_low"]
-    return Figure(
+    return facts.figure(
+        view,
+        rows,
         title=f"En France, {share(site)} des microentreprises sur Internet ont un site web (2022), et "
         f"{share(used)} des TPE et PME utilisent des outils d’IA (2025)",
         subtitle="Repères nationaux sur les petites entreprises, lus dans la presse et chez l’Insee",
-        table=Table(facts.table(rows), wordy=True),
-        table_first=True,
-        evidence=cite(view, rows),
         caution="Un repère, pas une comparaison : autres enquêtes, autres questions. France Num 2024 est "
         "redressé sur les régions de l’Hexagone, sans les DROM.",
+        wordy=True,
     )
 
 

@@ -19,26 +19,6 @@ SOFTWARE = "EQUIPEMENTS – PARC APPLICATIF"
 MOST_ROWS = 7
 
 
-def equipment(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure | Gap:
-    """Equipment held; what the source breaks comes last, untested."""
-    return _first(view, _equipment(view, answers, figures))
-
-
-def equipment_more(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure | None:
-    """The rows of ``equipment`` that a first projected screen could not hold."""
-    return _more(view, _equipment(view, answers, figures))
-
-
-def planned(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure | Gap:
-    """Equipment planned, most planned first."""
-    return _first(view, _planned(view, answers, figures))
-
-
-def planned_more(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure | None:
-    """The rows of ``planned`` that a first projected screen could not hold."""
-    return _more(view, _planned(view, answers, figures))
-
-
 def software(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure | Gap:
     """Software used; payroll done outside stays beside payroll software."""
     changes = survey.strongest_first(survey.changes(answers, "software", "used"))
@@ -131,6 +111,7 @@ _Family = tuple[pd.DataFrame, Callable[[pd.DataFrame], Figure]]
 
 
 def _equipment(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> _Family:
+    """Equipment held; what the source breaks comes last, untested."""
     changes = survey.strongest_first(survey.changes(answers, "equipment", "equipped"))
     return changes, partial(
         _evolution,
@@ -143,6 +124,7 @@ def _equipment(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> _Fam
 
 
 def _planned(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> _Family:
+    """Equipment planned, most planned first."""
     changes = survey.changes(answers, "equipment", "planned")
     return changes.sort_values("after", ascending=False, kind="stable").reset_index(drop=True), partial(
         _evolution,
@@ -159,18 +141,28 @@ def _half(changes: pd.DataFrame) -> int:
     return len(changes) if len(changes) <= MOST_ROWS else (len(changes) + 1) // 2
 
 
-def _first(view: View, family: _Family) -> Figure | Gap:
-    changes, drawn = family
-    return drawn(changes.head(_half(changes)) if view.projection else changes)
+def _screens(
+    family: Callable[..., _Family],
+) -> tuple[Callable[..., Figure | Gap], Callable[..., Figure | None]]:
+    """The builder of a family, and that of the rows that its first projected screen could not hold."""
+
+    def first(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure | Gap:
+        changes, drawn = family(view, answers, figures)
+        return drawn(changes.head(_half(changes)) if view.projection else changes)
+
+    def more(view: View, answers: pd.DataFrame, figures: pd.DataFrame) -> Figure | None:
+        changes, drawn = family(view, answers, figures)
+        rest = changes.iloc[_half(changes) :]
+        if not view.projection or rest.empty:
+            return None
+        figure = drawn(rest.reset_index(drop=True))
+        return Figure(**{**vars(figure), "title": f"{figure.title} (suite)"})
+
+    return first, more
 
 
-def _more(view: View, family: _Family) -> Figure | None:
-    changes, drawn = family
-    rest = changes.iloc[_half(changes) :]
-    if not view.projection or rest.empty:
-        return None
-    figure = drawn(rest.reset_index(drop=True))
-    return Figure(**{**vars(figure), "title": f"{figure.title} (suite)"})
+equipment, equipment_more = _screens(_equipment)
+planned, planned_more = _screens(_planned)
 
 
 def _online_limit(answers: pd.DataFrame, figures: pd.DataFrame) -> str:

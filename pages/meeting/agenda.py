@@ -18,9 +18,9 @@ from components.screen import address as address_words
 from components.screen import rights, uploads
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.screen.saving import NAME_FIRST, save, show_refused, tell
+from components.screen.saving import NAME_FIRST, save, show_refused
 from data import store
-from data.french.formats import NARROW_SPACE, count, is_unknown
+from data.french.formats import NARROW_SPACE, count, is_unknown, text_of
 from data.french.typography import french
 from data.home import HomeRefused, find_home
 from data.journal.folds import Change
@@ -68,7 +68,7 @@ def _leads(item: pd.Series) -> bool:
 def _details(room: Room, item: pd.Series) -> str:
     spent = room.state.spent.get(str(item["item_id"]))
     parts = [
-        "" if is_unknown(item["speaker"]) else str(item["speaker"]),
+        text_of(item["speaker"]),
         "" if is_unknown(item["minutes"]) else f"{int(item['minutes'])}{NARROW_SPACE}min",
         f"passé : {sentences.minutes(spent)}" if spent else "",
         count(len(item["attachments"]), "document") if item["attachments"] else "",
@@ -170,9 +170,7 @@ def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
     blocks = blocks if page_name == known.get("page") else []
     changes = _changes(room, item, title, speaker, minutes, int(place), page_name, address, blocks)
     changes = for_meeting(room, changes, kept)
-    if not changes:
-        tell("Rien n’a changé : il n’y a rien à enregistrer.")
-    elif save(room, changes):
+    if save(room, changes):
         st.toast("Ordre du jour enregistré.", icon=":material/check:")
     st.rerun()
 
@@ -224,14 +222,9 @@ def _changes(
         "query": query_from(address, page),
         "blocks": ",".join(blocks),
     }
-    shown = {
-        "title": "" if item is None else str(item["item"]),
-        "speaker": "" if item is None or is_unknown(item["speaker"]) else str(item["speaker"]),
-        "minutes": "" if item is None or is_unknown(item["minutes"]) else str(int(item["minutes"])),
-        "page": "" if item is None or is_unknown(item["page"]) else str(item["page"]),
-        "query": "" if item is None or is_unknown(item["query"]) else str(item["query"]),
-        "blocks": "" if item is None or is_unknown(item["blocks"]) else str(item["blocks"]),
-    }
+    known = {} if item is None else {**item, "title": item["item"]}
+    shown = {name: text_of(known.get(name)) for name in wanted}
+    shown["minutes"] = shown["minutes"].removesuffix(".0")
     changes = [
         Change("agenda", item_id, name, value) for name, value in wanted.items() if value != shown[name]
     ]

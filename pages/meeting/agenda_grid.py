@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.figures import table_words
 from components.figures.blocks import Table
 from components.screen import rights, tables
 from components.screen.boundary import answering
@@ -64,6 +65,8 @@ def show(room: Room) -> None:
                 "À faire": st.column_config.SelectboxColumn(options=[DUPLICATE, REMOVE], width=83),
             },
         )
+        shown = Table(grid.shown.drop(columns="À faire"), {"Minutes": "number"}, missing="—")
+        tables.on_paper(table_words.written(shown), ["N°", "Minutes"])
         sent = st.form_submit_button("Vérifier avant d’enregistrer", type="primary", key="agenda-grid-check")
     if sent:
         _propose(room, grid, typed)

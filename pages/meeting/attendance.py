@@ -13,7 +13,7 @@ from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import again, save, show_said, tell
 from data import clock
-from data.french.formats import count, is_unknown
+from data.french.formats import count, is_unknown, text_of
 from data.french.typography import french
 from data.journal.folds import Change, attendance
 from data.journal.folds.meetings import ARRIVED, LEFT, PRESENT
@@ -35,7 +35,7 @@ def line(present: pd.DataFrame) -> str:
 def person(row: Mapping[Any, Any]) -> str:
     """« Mme A (CTM, arrivée à 9 h 40, départ à 11 h 00) »."""
     said = [
-        "" if is_unknown(row["organisation"]) else str(row["organisation"]),
+        text_of(row["organisation"]),
         *(
             "" if is_unknown(hour) else f"{word} à {_hour(hour)}"
             for hour, word in zip((row["arrived"], row["left"]), _MOVES.values(), strict=True)

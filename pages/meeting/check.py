@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from components.figures.blocks import Table
+from components.screen import tables
 from components.screen.markdown import plain
 from data.catalogue import DATASETS
 from data.french import formats
@@ -111,10 +113,10 @@ def show(store: Store) -> None:
                     frames[name] = store.load(name)
                 except Exception:
                     continue  # named above
-        st.dataframe(
-            dates(store.load("sources"), frames),
-            hide_index=True,
-            alt="Années des documents de chaque jeu de données",
+        tables.show(
+            Table(dates(store.load("sources"), frames)),
+            "room-check-dates",
+            "Années des documents de chaque jeu de données",
         )
         now = dt.datetime.now(dt.UTC)
         st.caption(plain(f"Horloge de cet ordinateur : {formats.moment(now)}."))

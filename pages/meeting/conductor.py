@@ -62,14 +62,20 @@ class Conductor:
 
     def follow(self, view: View, step: int) -> bool:
         """Say where this window is, and go where the laptop of who leads asked; True when it goes."""
-        state = controls.again(self.room)
+        room = controls.fresh(self.room)
+        state = room.state
         if state.phase not in ("running", "paused") or not wheel.may_lead(state):
             return False
+        controls.keep_screens(room)
         on_screen.keep(state, on_screen.Projected(view.page, view.slug, step))
         asked = on_screen.take_asked(state)
         if asked is not None:
             controls.open_view(asked.page, asked.query, projecting=True, step=asked.step)
         return asked is not None
+
+    def displayed(self, title: str) -> None:
+        if self.running and wheel.may_lead(self.room.state):
+            on_screen.display(self.room.state, title)
 
     def take_wheel(self) -> None:
         wheel.button(self.room, "projection")

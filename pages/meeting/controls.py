@@ -9,14 +9,14 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from components.figures.blocks import View
-from components.screen import address, frame, navigation, saving
+from components.screen import address, frame, navigation, rights, saving
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import save
 from data.clock import today
 from data.french.formats import count
 from data.french.typography import french
-from data.journal.folds import Change, MeetingState, meeting
+from data.journal.folds import Change, MeetingState, meeting, showing
 from pages.meeting import on_screen, wheel
 from pages.meeting.programme import query_of as query_of_item
 from pages.meeting.room import Room, page_of
@@ -77,7 +77,7 @@ def go_to_item(
     if item is None:
         return
     if room.running and current.current_item == seen and seen != item_id and wheel.may_lead(current):
-        save(room, meeting.go_to(current, item_id), named=False)
+        _save(room, meeting.go_to(current, item_id))
     # An item without a page is led from « Séance »: what its speaker brought is projected there.
     page = page_of(item)
     if page != "seance" or projecting:
@@ -92,7 +92,7 @@ def project_elsewhere(room: Room, item_id: str, step: int = 1) -> None:
     if item is None or not wheel.may_lead(current):
         return
     if room.running and current.current_item != item_id:
-        save(room, meeting.go_to(current, item_id), named=False)
+        _save(room, meeting.go_to(current, item_id))
     on_screen.ask(current, on_screen.Asked(page_of(item), query_of_item(item), step))
 
 
@@ -149,9 +149,23 @@ def again(room: Room) -> MeetingState:
     return fresh(room).state
 
 
+def keep_screens(room: Room) -> None:
+    """Write the screens shown since the item was opened, once the projector rests on one."""
+    if on_screen.unwritten(room.state, rested=True) and not (room.problem or rights.refusal()):
+        _save(room, [])
+
+
 def _save_if_any(room: Room, changes: list[Change]) -> None:
     if changes:
-        save(room, changes, named=False)
+        _save(room, changes)
+
+
+def _save(room: Room, changes: list[Change]) -> None:
+    """Write where the meeting goes, and in the same save the screens shown until then."""
+    screens = on_screen.unwritten(room.state)
+    shown = showing(room.rows, str(room.state.meeting_id), screens) if screens else []
+    if not [*changes, *shown] or save(room, [*changes, *shown], named=False):
+        on_screen.written(room.state, screens)
 
 
 def bar(room: Room) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import View
-from components.screen import downloads, filters, frame
+from components.screen import downloads, filters, frame, tables
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.screen.projection import Screen
@@ -140,13 +140,13 @@ def _chosen_meeting(room: Room) -> held_meeting.Held:
     opened = st.expander("Cette réunion telle qu’elle était", key="documents-as-it-was", on_change="rerun")
     if opened.open:
         with opened:
-            st.dataframe(agenda_table(held.agenda).frame, hide_index=True, alt="Ordre du jour")
+            tables.show(agenda_table(held.agenda), "documents-agenda", "Ordre du jour")
             st.caption(plain(attendance.line(held.present)))
             if held.noted.empty:
                 st.caption("Rien n’a été noté à cette réunion.")
             else:
-                noted = decision_table(held.noted, held.agenda).frame
-                st.dataframe(noted, hide_index=True, alt="Ce qui a été noté")
+                noted = decision_table(held.noted, held.agenda)
+                tables.show(noted, "documents-noted", "Ce qui a été noté")
             if (room.state.phase, room.state.meeting_id) == ("ended", chosen):
                 lead.reopen(room, "Rouvrir cette réunion pour la corriger", "documents-reopen")
     return held

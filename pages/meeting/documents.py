@@ -17,7 +17,7 @@ from components.documents.text import file_name
 from components.figures.blocks import Figure, Table, View
 from components.figures.pages import Contents
 from components.screen.address import VIEW
-from data.french.formats import day, is_unknown, measure
+from data.french.formats import day, is_unknown, measure, text_of
 from data.journal.words import vote_words
 from pages.meeting import programme
 from pages.meeting.words import status_word, type_word
@@ -108,7 +108,7 @@ def gather_items(
         opened = programme.opened_by(item)
         title = f"{item['position']}. {item['item']}"
         said = (
-            "" if is_unknown(item["speaker"]) else str(item["speaker"]),
+            text_of(item["speaker"]),
             measure(item["minutes"], "min", none=""),
         )
         opening = " · ".join(part for part in said if part)

@@ -1,29 +1,58 @@
-"""A note being typed: the cursor is in it at once, and the browser keeps it through a crash or a reload."""
+"""A note being typed: the cursor is in it at once; the browser keeps it through a crash or a reload."""
 
 from __future__ import annotations
 
-# Words stay in this browser, under one name a field: a note is typed one at a time. ROUND changes at each
-# opening, because the same script twice would run once.
-KEEP = """<script>/* ROUND */(() => {
-const find = name => document.querySelector(`.st-key-note-${name} :is(textarea, input)`);
-let rounds = 0;
-const timer = setInterval(() => {
-  // One field comes after the other, and a vote with decisions alone.
-  if (++rounds > 100) clearInterval(timer);
-  for (const name of ["text", "due", "vote"]) {
-    const field = find(name);
-    if (!field || field.dataset.kept) continue;
-    field.dataset.kept = "yes";
-    const draft = localStorage.getItem(`cep-note-${name}`);
-    if (draft && !field.value) {
-      Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, draft);
-      field.dispatchEvent(new Event("input", {bubbles: true}));
-    }
-    field.addEventListener("input", () => localStorage.setItem(`cep-note-${name}`, field.value));
-    if (name === "text") field.focus();
+# Every field of the note is kept in this browser under its key, whatever its kind: a note is typed one at a
+# time. The name of who notes stays in its window. ROUND changes at each opening, because the same script
+# twice would run once, and so that what reads the fields ends once the note is saved.
+KEEP = """<script>(() => {
+const round = window.cepNote = "ROUND", wait = time => new Promise(done => setTimeout(done, time));
+const nameOf = part => "cep-" + /st-key-(note-[a-z-]+)/.exec(part.className)[1];
+const place = name => name.endsWith("-name") ? sessionStorage : localStorage;
+const fieldOf = part => part.querySelector("textarea, input");
+const radios = part => [...part.querySelectorAll("[role=radio]")];
+const parts = () => [...document.querySelectorAll('[role=dialog] [class*="st-key-note-"]')].filter(
+  part => fieldOf(part) || radios(part).length);
+const read = part => {
+  const chosen = [...part.querySelectorAll("[role=radio][aria-checked=true], [data-tag] [title]")];
+  return chosen.length || !fieldOf(part)?.value ? chosen.map(one => one.textContent) : [fieldOf(part).value];
+};
+const put = async (part, words) => {
+  const field = fieldOf(part), before = document.activeElement;
+  const other = one => one.textContent === words[0] && one.ariaChecked !== "true";
+  if (!field) return radios(part).find(other)?.click();
+  for (const word of read(part).length ? [] : words) {
+    if (field.role === "combobox") field.focus();
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, word);
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+    if (field.role !== "combobox") return;
+    await wait(150);
+    field.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true, cancelable: true}));
+    await wait(150);
+    before.focus();
   }
-}, 40);
+};
+const save = () => {
+  for (const part of window.cepNote === round ? parts() : [])
+    if (part.dataset.kept === round) place(nameOf(part)).setItem(nameOf(part), JSON.stringify(read(part)));
+};
+const follow = async () => {
+  // One field comes after the other, and some with one kind of note alone.
+  for (let rounds = 0; window.cepNote === round && (rounds < 40 || parts().length); rounds++) {
+    for (const part of parts().filter(part => part.dataset.kept !== round)) {
+      await put(part, JSON.parse(place(nameOf(part)).getItem(nameOf(part)) || "[]"));
+      part.dataset.kept = round;
+      if (nameOf(part) === "cep-note-text") fieldOf(part).focus();
+    }
+    save();
+    await wait(100);
+  }
+};
+window.addEventListener("pagehide", save);
+follow();
 })()</script>"""
 DROP = """<script>/* ROUND */
-for (const name of ["text", "due", "vote"]) localStorage.removeItem(`cep-note-${name}`);
+window.cepNote = "";
+for (const place of [localStorage, sessionStorage])
+  for (const name of Object.keys(place)) if (name.startsWith("cep-note-")) place.removeItem(name);
 </script>"""

@@ -19,13 +19,16 @@ from data.journal.folds import (
     meetings,
     noted_at,
     rows_of,
+    screens_shown,
 )
 from data.settings import Settings
 
 
 @dataclass(frozen=True)
 class Held:
-    """One meeting: ``agenda`` as ``agenda_of_day``, ``noted`` and ``earlier`` as ``decisions`` give them."""
+    """One meeting: ``agenda`` as ``agenda_of_day``, ``noted`` and ``earlier`` as ``decisions`` give them,
+    ``shown`` as ``screens_shown``.
+    """
 
     meeting_id: str | None
     settings: Settings
@@ -34,6 +37,7 @@ class Held:
     noted: pd.DataFrame
     earlier: pd.DataFrame
     present: pd.DataFrame
+    shown: pd.DataFrame
     closed: dt.datetime | None = None
 
 
@@ -57,6 +61,7 @@ def of(rows: pd.DataFrame, meeting_id: str | None, now: dt.datetime | None = Non
             decided,
             decided.iloc[0:0],
             attendance(rows, ""),
+            screens_shown(rows, ""),
         )
     written = rows_of(rows, meeting_id)
     agenda = agenda_of_day(written, base, meeting_id=meeting_id)
@@ -72,5 +77,6 @@ def of(rows: pd.DataFrame, meeting_id: str | None, now: dt.datetime | None = Non
         noted,
         earlier[~earlier["decision_id"].isin(noted["decision_id"])],
         attendance(written, meeting_id),
+        screens_shown(written, meeting_id),
         closed_at(rows, meeting_id),
     )

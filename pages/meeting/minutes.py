@@ -41,7 +41,6 @@ def minutes(
     figures: Sequence[ExportedPart] = (),
     *,
     shown: Sequence[tuple[str, Sequence[str]]] = (),
-    problems: Sequence[str] = (),
 ) -> bytes:
     """The .docx of the minutes of a meeting, as it was when it closed: the same text whenever it is made.
 
@@ -63,7 +62,7 @@ def minutes(
     properties = document.core_properties
     properties.author, properties.language = "CEP Numérique Martinique", "fr-FR"
     properties.title, properties.comments = labelled("Compte rendu", cover.title)[:250], ""
-    failures = [*cover.problems, *problems]
+    failures = list(cover.problems)
     _opening(document, cover)
     _attendance(document, held.present)
     _agenda(document, held.agenda, held.state.spent)
@@ -198,7 +197,7 @@ def mentioned(text: object) -> list[str]:
 
 
 def _screens(document: Any, shown: Sequence[tuple[str, Sequence[str]]]) -> None:
-    """What each item that was opened had on screen."""
+    """What was on the projector, item by item."""
     if not shown:
         return
     document.add_heading(french("Annexe : écrans de la réunion"), 1)
@@ -280,9 +279,7 @@ def _figure(document: Any, part: ExportedPart, figure: Figure) -> None:
         if passage.heading:
             document.add_paragraph().add_run(one_line(passage.heading)).bold = True
         for sentence in passage.sentences:
-            document.add_paragraph(
-                one_line(sentence), style="List Number" if passage.ordered else "List Bullet"
-            )
+            document.add_paragraph(one_line(sentence), style="List Bullet")
         if passage.speaker:
             document.add_paragraph(f"— {one_line(passage.speaker)}")
     table = table_of(figure) if figure.table is not None else None

@@ -169,9 +169,7 @@ def _edit(room: Room, row: pd.Series) -> None:
         for name, value in values.items()
         if value != (None if is_unknown(shown[name]) else str(shown[name]))
     ]
-    if not changes:
-        st.info(french("Rien n’a changé : il n’y a rien à enregistrer."))
-    elif save(room, changes):
+    if save(room, changes):
         st.toast("Note modifiée.", icon=":material/check:")
         st.rerun()
     show_said()

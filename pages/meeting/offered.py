@@ -14,9 +14,10 @@ from components.figures.blocks import FILTERS, View
 from components.figures.pages import Contents
 from components.screen import address, choices, filters
 from data.clock import LOCAL_ZONE
+from data.journal.folds.rows import each
 from data.store import Store
 from data.templates import find_template
-from pages.meeting import attachments, programme
+from pages.meeting import attachments, programme, words
 from pages.meeting.held import Held
 from pages.registry import PRESENTED
 
@@ -134,7 +135,19 @@ def of_meeting(
 
 
 def screens(held: Held, store: Store) -> list[tuple[str, list[str]]]:
-    """What each item that was opened shows on screen: (its title, what was brought and its blocks)."""
+    """What was on the projector, item by item: (its title, each screen and when it was first there).
+
+    Of a meeting without a record (led without projecting, or before there was one), what its items show.
+    """
+    if len(held.shown):
+        names = {row["item_id"]: f"{row['position']}. {row['item']}" for _, row in held.agenda.iterrows()}
+        return [
+            (
+                names.get(str(item_id), "Hors ordre du jour"),
+                [f"{words.clock(row.at.tz_convert(LOCAL_ZONE))} — {row.title}" for row in each(of_item)],
+            )
+            for item_id, of_item in held.shown.groupby("item_id", sort=False)
+        ]
     opened = held.agenda[held.agenda["item_id"].isin(list(held.state.spent))]
     return [
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.journal.folds import MeetingState
@@ -30,7 +31,10 @@ class Asked:
     step: int
 
 
+# A screen that stays this long is being spoken about: writing then delays no key.
+REST_SECONDS = 20.0
 # By meeting, known by the instant it started: nothing is left over from the one before.
+_unwritten: dict[dt.datetime | None, dict[tuple[str, str], dt.datetime]] = {}
 _last: dict[dt.datetime | None, tuple[float, Projected]] = {}
 _asked: dict[dt.datetime | None, Asked] = {}
 
@@ -38,6 +42,25 @@ _asked: dict[dt.datetime | None, Asked] = {}
 def keep(state: MeetingState, shown: Projected) -> None:
     """Remember a screen that is on the projector now."""
     _last[state.started_at] = (time.monotonic(), shown)
+
+
+def display(state: MeetingState, title: str) -> None:
+    """Remember, until it is written, when a screen was first on the projector during the item under way."""
+    if state.current_item is not None:
+        _unwritten.setdefault(state.started_at, {}).setdefault((state.current_item, title), state.now)
+
+
+def unwritten(state: MeetingState, rested: bool = False) -> dict[tuple[str, str], dt.datetime]:
+    """The screens to write, by item and title; ``rested``: none while the projector goes on."""
+    found = dict(_unwritten.get(state.started_at, {}))
+    moving = rested and found and (state.now - max(found.values())).total_seconds() < REST_SECONDS
+    return {} if moving else found
+
+
+def written(state: MeetingState, screens: Iterable[tuple[str, str]]) -> None:
+    """Forget the screens that were just written."""
+    for one in screens:
+        _unwritten.get(state.started_at, {}).pop(one, None)
 
 
 def last(state: MeetingState) -> Projected | None:

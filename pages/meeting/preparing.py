@@ -12,7 +12,7 @@ import streamlit as st
 from components.screen import rights, uploads
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.screen.saving import save, show_refused, show_said, tell
+from components.screen.saving import save, show_refused, show_said
 from data import meeting_settings
 from data.clock import today
 from data.french.formats import day
@@ -96,7 +96,7 @@ def _new(room: Room) -> None:
     if not sent:
         return
     rights.keep_name("prepare")
-    values = _read(room, typed)
+    values = _read(typed)
     if values is None:
         return
     made = {"prepared_at": dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")}
@@ -153,7 +153,7 @@ def _form(room: Room, settings: Settings) -> None:
     if not sent:
         return
     rights.keep_name("settings")
-    values = _read(room, typed)
+    values = _read(typed)
     if values is None:
         return
     logos = () if bare else tuple(known["logos"])
@@ -172,9 +172,7 @@ def _form(room: Room, settings: Settings) -> None:
         for name, value in values.items()
         if value != shown[name]
     ]
-    if not changes:
-        tell("Rien n’a changé : il n’y a rien à enregistrer.")
-    elif save(room, changes):
+    if save(room, changes):
         st.toast("Réglages enregistrés.", icon=":material/check:")
         st.rerun()
 
@@ -184,7 +182,7 @@ def _drop(room: Room, meeting_id: str) -> None:
     save(room, [Change("meeting", meeting_id, "prepared_at", None)])
 
 
-def _read(room: Room, typed: dict[str, Any]) -> dict[str, str | None] | None:
+def _read(typed: dict[str, Any]) -> dict[str, str | None] | None:
     """What was typed, as the journal takes it; None, and a sentence on the page, when it is refused."""
     values: dict[str, str | None] = {
         name: " ".join(str(typed[name]).split()) or None for name in ("title", "place")

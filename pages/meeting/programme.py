@@ -14,7 +14,7 @@ from components.figures.blocks import FILTERS, Block, Figure, View
 from components.figures.pages import Contents, PageView
 from components.screen import address, building, filters
 from components.screen.boundary import guarded
-from data.french.formats import is_unknown
+from data.french.formats import is_unknown, text_of
 from data.store import Store
 from pages.meeting import attachments
 from pages.meeting.room import page_of
@@ -45,7 +45,7 @@ def opened_by(item: pd.Series) -> Opened:
 
 def query_of(item: pd.Series) -> str:
     """The address parameters of an item; empty when it opens the first view of its page, whole."""
-    return "" if is_unknown(item["query"]) else str(item["query"])
+    return text_of(item["query"])
 
 
 def titles(item: pd.Series, store: Store, folder: str) -> list[str]:

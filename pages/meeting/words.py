@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from data.clock import LOCAL_ZONE
-from data.french.formats import NARROW_SPACE, count, day, is_unknown, listing
+from data.french.formats import NARROW_SPACE, count, day, is_unknown, listing, text_of
 from data.french.typography import french
 from data.journal.folds import MeetingState
 from data.journal.words import STATUS_WORDS as STATUS_WORDS
@@ -104,7 +104,7 @@ def headline(agenda: pd.DataFrame) -> list[str]:
 
 def decision_line(row: pd.Series) -> str:
     """« Action à mener : … — qui, pour le 3 décembre 2026 (vote) »."""
-    who = "" if is_unknown(row["who"]) else str(row["who"])
+    who = text_of(row["who"])
     due = "" if is_unknown(row["due"]) or pd.isna(row["due"]) else f"pour le {day(row['due'].date())}"
     charge = ", ".join(part for part in (who, due) if part)
     text = "(texte non renseigné)" if is_unknown(row["text"]) else str(row["text"])
@@ -173,13 +173,14 @@ def when(held: Held) -> str:
     begun = None if state.started_at is None else state.started_at.astimezone(LOCAL_ZONE)
     said = day(settings.date or (begun.date() if begun else None), none="")
     if begun is not None and state.ended_at is not None:
-        said += f", de {_clock(begun)} à {_clock(state.ended_at.astimezone(LOCAL_ZONE))}"
+        said += f", de {clock(begun)} à {clock(state.ended_at.astimezone(LOCAL_ZONE))}"
     elif begun is not None:
-        said += f", depuis {_clock(begun)}"
+        said += f", depuis {clock(begun)}"
     return " · ".join(part for part in (said, settings.place or "") if part)
 
 
-def _clock(local: dt.datetime) -> str:
+def clock(local: dt.datetime) -> str:
+    """« 09 h 05 »."""
     return f"{local:%H}\u00a0h\u00a0{local:%M}"
 
 

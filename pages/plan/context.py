@@ -78,15 +78,11 @@ def fibre(view: View, statements: pd.DataFrame, figures: pd.DataFrame) -> Figure
 
 def convergence(view: View, figures: pd.DataFrame) -> Figure | None:
     rows = facts.on(figures, "infrastructure")
-    rows = rows[rows["figure_id"].str.startswith("ref-convergence")]
-    if rows.empty:
-        return None
-    return Figure(
+    return facts.figure(
+        view,
+        rows[rows["figure_id"].str.startswith("ref-convergence")],
         title="Contrat de convergence : les montants publiés pour le numérique",
         subtitle="Repères d’autres sources, avec leur périmètre",
-        table=Table(facts.table(rows)),
-        table_first=True,
-        evidence=cite(view, rows),
         caution="Autre périmètre que les actions du Schéma : les montants ne s’ajoutent pas.",
     )
 

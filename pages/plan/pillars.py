@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -11,6 +10,7 @@ from components.figures import quotes
 from components.figures.blocks import Block, Figure, Passage, View
 from components.figures.evidence import cite
 from data.french.formats import count, number
+from data.french.typography import bare
 from data.indicators import plan as indicators
 from pages.plan import charts, pillar_texts
 from pages.plan import words as sentences
@@ -96,16 +96,11 @@ def pillar_actions(pillar_id: str) -> Callable[..., Figure | None]:
 def _other_wordings(rows: pd.DataFrame, statements: pd.DataFrame, pillar: str) -> str:
     """The actions that the pillar's own slide words otherwise than the planning, as printed there."""
     listed = quotes.on(statements, "schema", kinds=("initiative",))
-    known = {_bare(name) for name in rows["action"]}
-    other = [text for text in listed.loc[listed["parent"] == pillar, "text"] if _bare(text) not in known]
+    known = {bare(name) for name in rows["action"]}
+    other = [text for text in listed.loc[listed["parent"] == pillar, "text"] if bare(text) not in known]
     if not other:
         return ""
     return "La diapositive du pilier écrit : " + " ; ".join(map(sentences.quoted, other)) + "."
-
-
-def _bare(text: str) -> str:
-    """Text without spaces or apostrophe shapes: those vary from slide to slide."""
-    return re.sub(r"\s", "", text).replace("'", "’").lower()
 
 
 FIVE = Block(

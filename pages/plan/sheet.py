@@ -10,7 +10,7 @@ from components.documents.sheets import Section, Sheet, document, merged
 from components.figures import attached
 from components.figures.blocks import Number, Table, View
 from components.figures.evidence import cite
-from data.french.formats import count, day, is_unknown, keur, share
+from data.french.formats import count, day, is_unknown, keur, share, text_of
 from data.french.typography import french
 from data.indicators import plan
 from data.indicators.tags import tagged
@@ -121,15 +121,15 @@ def _progress(action_id: str, progress: pd.DataFrame) -> Section:
     if rows.empty:
         return Section("Avancement", (NO_TRACKING,))
     row = rows.iloc[0]
-    confidence = _typed(row["confidence"])
+    confidence = text_of(row["confidence"])
     if confidence and not pd.isna(row["stated_on"]):
-        confidence += f", selon {_typed(row['stated_by'])}, le {day(pd.Timestamp(row['stated_on']).date())}"
+        confidence += f", selon {text_of(row['stated_by'])}, le {day(pd.Timestamp(row['stated_on']).date())}"
     said = {
-        "État": _typed(row["status"]),
+        "État": text_of(row["status"]),
         "Avancement": "" if is_unknown(row["percent"]) else share(row["percent"] / 100),
         "Confiance": confidence,
-        "Responsable": _typed(row["owner"]),
-        "Commentaire": _typed(row["comment"]),
+        "Responsable": text_of(row["owner"]),
+        "Commentaire": text_of(row["comment"]),
     }
     return Section(
         "Avancement", bullets=tuple(f"{k} : {v or 'non renseigné'}" for k, v in said.items()),
@@ -144,7 +144,7 @@ def _budget(action_id: str, budget: pd.DataFrame | None) -> Section:
     shown = pd.DataFrame(
         {
             "Année": rows["year"].astype(str),
-            "Financeur": [_typed(name) or "non réparti" for name in rows["funder"]],
+            "Financeur": [text_of(name) or "non réparti" for name in rows["funder"]],
             "Prévu": rows["planned_keur"],
             "Engagé": rows["committed_keur"],
             "Payé": rows["paid_keur"],
@@ -153,7 +153,3 @@ def _budget(action_id: str, budget: pd.DataFrame | None) -> Section:
     formats = dict.fromkeys(("Prévu", "Engagé", "Payé"), "keur")
     note = "Saisi en réunion, hors documents sources. Le coût au planning ne change pas."
     return Section("Suivi budgétaire", table=Table(shown, formats, missing="non renseigné"), note=note)
-
-
-def _typed(value: object) -> str:
-    return "" if is_unknown(value) else str(value)

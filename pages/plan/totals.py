@@ -34,13 +34,17 @@ def totals(view: View, figures: pd.DataFrame, *frames: pd.DataFrame) -> Figure:
             for field in ("committed", "paid")
         ),
     )
-    beside = (Number(gone, "Mandat écoulé", "de 2024 à 2027"), _alerts(view, frames))
+    term = Number(gone, "Mandat écoulé", "de 2024 à 2027")
+    if view.projection:
+        # Five large figures do not hold on a projected line, and what nobody typed is not for a room.
+        numbers = (*(one for one in money if one.value != tracked.DASH), term)[: len(money)]
+    else:
+        numbers = (*money, term, _alerts(view, frames))
     return Figure(
         title=f"Le planning compte {sentences.total_line(actions)}",
         subtitle="Coûts du planning des actions du Schéma et montants saisis depuis, en k€ ; "
         f"{gone} du mandat 2024-2027 écoulé",
-        # Five large figures do not hold on a projected line.
-        numbers=money if view.projection else (*money, *beside),
+        numbers=numbers,
         evidence=(
             *cite(view, facts.pick(figures, "schema-actions", "schema-total")),
             *typed(frames),

@@ -12,7 +12,7 @@ from components.figures.style import layered, wrapped
 from data.indicators.recommendations import CARRIED, NO_ACTION, TO_TIE
 
 # Characters on a line of a card, by number of cards across.
-WIDTHS = {1: 100, 2: 50, 3: 33}
+WIDTHS = {1: 92, 2: 44, 3: 30}
 STATE_COLORS = {CARRIED: palette.MAIN, NO_ACTION: palette.GREY, TO_TIE: palette.ACCENT}
 
 
@@ -31,11 +31,11 @@ def cards(rows: pd.DataFrame, across: int = 3) -> alt.LayerChart:
             "row": rows.groupby("heading").cumcount().tolist()
             if headings
             else [rank // across for rank in range(len(rows))],
-            "text": [wrapped(text, WIDTHS.get(across, 28)) for text in rows["text"]],
+            "text": [wrapped(text, WIDTHS.get(across, 20)) for text in rows["text"]],
             "mark": rows["mark"].tolist(),
         }
     )
-    titles = {str(rank): wrapped(title, WIDTHS.get(across, 28)) for rank, title in enumerate(headings)}
+    titles = {str(rank): wrapped(title, WIDTHS.get(across, 20)) for rank, title in enumerate(headings)}
     axis = alt.Axis(
         orient="top",
         title=None,
@@ -46,17 +46,17 @@ def cards(rows: pd.DataFrame, across: int = 3) -> alt.LayerChart:
         labelLimit=0,
         labelExpr=f"split({json.dumps(titles)}[datum.label], '\\n')",
     )
-    x = alt.X("column:O", scale=alt.Scale(type="band", paddingInner=0.04), axis=axis if headings else None)
+    x = alt.X("column:O", scale=alt.Scale(type="band", paddingInner=0.02), axis=axis if headings else None)
     y = alt.Y("row:O", scale=alt.Scale(type="band", paddingInner=0.1), axis=None)
     base = alt.Chart(shown)
     boxes = base.mark_rect(
         fill=palette.MAIN, fillOpacity=0.1, stroke=palette.GREY, strokeOpacity=0.6, cornerRadius=6
     ).encode(x=x, y=y)
     at_left = alt.X("column:O", bandPosition=0)
-    texts = base.mark_text(align="left", baseline="top", dx=14, dy=12).encode(
+    texts = base.mark_text(align="left", baseline="top", dx=8, dy=12).encode(
         x=at_left, y=alt.Y("row:O", bandPosition=0), text="text:N"
     )
-    marks = base.mark_text(align="left", baseline="bottom", dx=14, dy=-12, opacity=0.85).encode(
+    marks = base.mark_text(align="left", baseline="bottom", dx=8, dy=-12, opacity=0.85).encode(
         x=at_left, y=alt.Y("row:O", bandPosition=1), text="mark:N"
     )
     return layered(boxes, texts, marks).properties(height=alt.Step(130))

@@ -204,15 +204,24 @@ def _sentences_of(
     quoted: pd.DataFrame | None = None,
     wording: str = "",
 ) -> Figure:
-    """Sentences as text on a desk and in documents, as large cards on a projector."""
+    """Sentences as text on a desk and in documents, as large cards on a projector: there without what is
+    still to tie.
+    """
     marks = [sentences.state(row) for _, row in rows.iterrows()]
+    if view.projection:
+        marks = [
+            "" if state == indicators.TO_TIE else mark
+            for state, mark in zip(rows["state"], marks, strict=True)
+        ]
     laid_out = pd.DataFrame({"heading": headings or "", "text": rows["text"].tolist(), "mark": marks})
     known = rows if quoted is None else pd.concat([rows, quoted])
     return Figure(
         title=title,
-        subtitle=subtitle if _any_tie(rows) else f"{subtitle} ; {sentences.BY_THE_CEP}",
+        subtitle=subtitle if view.projection or any_tie(rows) else f"{subtitle} ; {sentences.BY_THE_CEP}",
         chart=charts.cards(laid_out, across) if view.projection else None,
-        alt=" ".join(f"{text} : {mark}." for text, mark in zip(rows["text"], marks, strict=True)),
+        alt=" ".join(
+            f"{text} : {mark}." if mark else text for text, mark in zip(rows["text"], marks, strict=True)
+        ),
         passages=() if view.projection else passages,
         table=table_of(rows),
         evidence=cite(view, known, wording=wording),
@@ -229,7 +238,7 @@ def _marked(rows: pd.DataFrame) -> pd.DataFrame:
 
     As long as nothing is tied, the same mark after each sentence would say nothing: the subtitle says it.
     """
-    if not _any_tie(rows):
+    if not any_tie(rows):
         return rows
     # On one line: a state cut in two reads as the end of the sentence.
     marks = [sentences.beside(row).replace(" ", NO_BREAK_SPACE) for _, row in rows.iterrows()]
@@ -256,7 +265,7 @@ def table_of(tied: pd.DataFrame) -> Table:
     )
 
 
-def _any_tie(rows: pd.DataFrame) -> bool:
+def any_tie(rows: pd.DataFrame) -> bool:
     return bool((rows["state"] != indicators.TO_TIE).any())
 
 

@@ -111,8 +111,6 @@ def _form(room: OpenJournal, kind: str, statement_id: str, actions: pd.DataFrame
     changes = [
         Change(kind, statement_id, name, value) for name, value in wanted.items() if value != shown[name]
     ]
-    if not changes:
-        tell("Rien n’a changé : il n’y a rien à enregistrer.")
-    elif save(room, changes, reason=reason):
+    if save(room, changes, reason=reason):
         st.toast("Lien enregistré.", icon=":material/check:")
     st.rerun()

@@ -47,36 +47,58 @@ def scope(view: View, statements: pd.DataFrame) -> list[str]:
 
 
 def counts(view: View, statements: pd.DataFrame, actions: pd.DataFrame, ties: pd.DataFrame) -> Figure | None:
-    """How many there are, and how many are carried, by nothing, or still to tie."""
+    """How many there are, and how many are carried, by nothing, or (never to a room) still to tie."""
     tied = tied_to_actions(statements, actions, ties)
     if tied.empty:
         return None
+    if view.projection and not quotations.any_tie(tied):
+        return _by_origin(view, tied)
     states = tied["state"].value_counts()
     carried, alone, left = (int(states.get(state, 0)) for state in indicators.STATES)
     _, cost = indicators.carrying_cost(tied, actions)
+    ties_made = (
+        Number(
+            number(carried),
+            f"{sentences.STATE_SHAPES[indicators.CARRIED]} Avec action",
+            keur(cost) if carried else "aucun lien établi",
+        ),
+        Number(
+            number(alone),
+            f"{sentences.STATE_SHAPES[indicators.NO_ACTION]} Sans action",
+            "dit par le CEP" if alone else "aucun lien établi",
+        ),
+    )
+    to_make = Number(
+        number(left),
+        f"{sentences.STATE_SHAPES[indicators.TO_TIE]} À relier",
+        "par le CEP" if left else "tout est relié",
+    )
     return Figure(
         title=sentences.progress_title(tied),
         subtitle="Préconisations et besoins selon leur lien avec une action du Schéma numérique",
         numbers=(
             Number(number(len(tied)), "En tout", sentences.of_which_needs(tied)),
-            Number(
-                number(carried),
-                f"{sentences.STATE_SHAPES[indicators.CARRIED]} Avec action",
-                keur(cost) if carried else "aucun lien établi",
-            ),
-            Number(
-                number(alone),
-                f"{sentences.STATE_SHAPES[indicators.NO_ACTION]} Sans action",
-                "dit par le CEP" if alone else "aucun lien établi",
-            ),
-            Number(
-                number(left),
-                f"{sentences.STATE_SHAPES[indicators.TO_TIE]} À relier",
-                "par le CEP" if left else "tout est relié",
-            ),
+            *ties_made,
+            # What is still to be done is for who prepares the meeting, not for its room.
+            *(() if view.projection else (to_make,)),
         ),
         evidence=_documents(view, tied),
         explanation=HOW_TIES_ARE_MADE,
+    )
+
+
+def _by_origin(view: View, tied: pd.DataFrame) -> Figure:
+    """What a room sees before any tie: how many recommendations and needs, and from where."""
+    groups = tied["group"].value_counts()
+    return Figure(
+        title=f"{sentences.how_many(tied)} dans les documents",
+        subtitle="Préconisations et besoins, mot pour mot, selon leur origine",
+        numbers=tuple(
+            Number(number(groups[group]), name)
+            for group, name in sentences.GROUP_NAMES.items()
+            if group in groups
+        ),
+        evidence=_documents(view, tied),
     )
 
 
@@ -85,7 +107,7 @@ def carrying(
 ) -> Figure | None:
     """Who carries what: how far the ties of each group have come, and behind it the table of all."""
     tied = tied_to_actions(statements, actions, ties)
-    if tied.empty:
+    if tied.empty or (view.projection and not quotations.any_tie(tied)):
         return None
     rows = indicators.progress(tied)
     labels = {group: sentences.progress_label(part) for group, part in rows.groupby("group")}
@@ -195,7 +217,7 @@ CONTENTS = Contents(
         PageView(
             "essentiel",
             (
-                Block("preconisations-comptes", "Où en sont les liens", counts, _READS, width="strip"),
+                Block("preconisations-comptes", "Préconisations et besoins", counts, _READS, width="strip"),
                 Block(
                     "preconisations-portage",
                     "Actions du Schéma qui les portent",

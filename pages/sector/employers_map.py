@@ -47,7 +47,7 @@ def carte(
     tints = [palette.tint(palette.MAIN, part, paper) for part in _TINTS]
     classes = [*classes_of(measure), NONE, UNSAID]
     return Figure(
-        _title(view, places, measure),
+        _title(view, places),
         subtitle=f"Employeurs privés du numérique (Urssaf), {year} : {measure.lower()} par commune"
         + (f" (population {employers.population_years(communes)})" if measure == PER_1000 else ""),
         chart=commune_map(
@@ -58,6 +58,7 @@ def carte(
             chosen=view.commune_code,
             opacity=1,
             dark=view.dark,
+            afar=view.projection,
         ),
         alt=" ".join(
             [
@@ -109,7 +110,7 @@ def _label(row: pd.Series, measure: str) -> str:
     return f"{row['place']} ({number(value, decimals=1 if measure == PER_1000 else 0)})"
 
 
-def _title(view: View, places: pd.DataFrame, measure: str) -> str:
+def _title(view: View, places: pd.DataFrame) -> str:
     chosen = places[places["place"] == view.commune]
     if len(chosen):
         return str(chosen.iloc[0]["tip"])

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from components.figures import facts, quotes
-from components.figures.blocks import Figure, Passage, Table, View
+from components.figures.blocks import Figure, Passage, View
 from components.figures.evidence import cite
 from components.screen import cards
 from data.french.formats import count
@@ -86,17 +86,9 @@ def reference(theme_id: str, title: str, caution: str) -> Callable[..., Figure |
     """A builder for figures from elsewhere than the deck: a table, never an axis."""
 
     def build(view: View, figures: pd.DataFrame) -> Figure | None:
+        subtitle = "Chiffres d’autres documents, chacun avec son périmètre"
         rows = facts.on(figures, theme_id)
-        if rows.empty:
-            return None
-        return Figure(
-            title=title,
-            subtitle="Chiffres d’autres documents, chacun avec son périmètre",
-            table=Table(facts.table(rows), wordy=True),
-            table_first=True,
-            evidence=cite(view, rows),
-            caution=caution,
-        )
+        return facts.figure(view, rows, title=title, subtitle=subtitle, caution=caution, wordy=True)
 
     return build
 

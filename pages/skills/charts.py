@@ -26,7 +26,6 @@ def grid(
     reach: float,
     bar_width: float,
     name_width: int,
-    header_size: int | alt.UndefinedType = alt.Undefined,
     header_padding: int = 8,
 ) -> alt.LayerChart | alt.FacetChart:
     """A table whose cells hold a small bar from zero and what it says, all on one scale.
@@ -60,7 +59,6 @@ def grid(
         title=None,
         ticks=False,
         domain=False,
-        labelFontSize=header_size,
     )
     x_scale = alt.Scale(domain=[0, len(headers)], nice=False, zero=True)
     base = alt.Chart(shown).encode(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pandas as pd
 
-from components.figures.blocks import Block, Figure, Passage, Table, View
+from components.figures import comparing
+from components.figures.blocks import Block, Figure, Gap, Passage, Table, View
+from components.figures.drawn import COLON
 from components.figures.evidence import cite
 from components.figures.offers_known import known_offers
 from data.french.formats import count, listing, number
 from data.french.typography import french
 from data.indicators import capacity, pressure, recruitment, secrecy, tension, training
+from data.vocabulary import TERRITORIES
 from pages.skills import recruitment as bmo
 
 DATASETS = (
@@ -25,7 +29,10 @@ DATASETS = (
     "domains",
     "training_coverage?",
 )
-_CITED = "Compétences citées (toute l’île)"
+ROOM_READS = "Aucune colonne ne se divise par une autre ; 3 de plus : dans les documents"
+# Columns that no territory changes say so in their head.
+_SAME = "(toute l’île)"
+_CITED = f"Compétences citées {_SAME}"
 _SEEKERS = "Demandeurs d’emploi 2020 (3 métiers, Centre)"
 _CAUSES = "Causes fortes de la tension, avec leur nombre de métiers"
 NOT_TIED = "sans métier suivi"
@@ -68,10 +75,9 @@ def side_by_side(
     """One row a domain: projects, tension, job seekers, skills asked for, courses, seats, wishes a seat."""
     year = recruitment.years(cells)[-1]
     last = capacity.latest(seats) if len(seats) else None
-    kept = domains if view.domain_id is None else domains[domains["domain_id"] == view.domain_id]
-    rows, cited, unplaced, causes = [], [], [], []
+    rows, cited, causes = [], [], []
     whole = not view.projection
-    for domain in kept.itertuples():
+    for domain in _kept(view, domains).itertuples():
         key = str(domain.domain_id)
         tied = recruitment.of_view(cells, None, key)
         here = recruitment.of_view(tied, view.territory, None)
@@ -79,9 +85,6 @@ def side_by_side(
         asked = skills[skills["domain_id"] == key]
         chosen = training.select(offers, communes, territory=view.territory, domain_id=key)
         places = _seats(seats, communes, view.territory, key, last)
-        if view.territory:
-            everywhere = _seats(seats, communes, None, key, last)
-            unplaced.append(everywhere[everywhere["commune_code"].isna()])
         known = seekers[seekers["domain_id"] == key] if len(seekers) else seekers
         known = known[known["territory"] == view.territory] if view.territory and len(known) else known
         if strong := _strong_causes(own):
@@ -93,7 +96,7 @@ def side_by_side(
                 f"Projets de recrutement {year}": secrecy.cell(recruitment.totals(here, year))
                 if len(tied)
                 else NOT_TIED,
-                f"Tension 5 sur 5, {_years(classes)} (toute l’île)": _classes(classes, key),
+                f"Tension 5 sur 5, {_years(classes)} {_SAME}": _classes(classes, key),
                 _SEEKERS: _seekers(known),
                 _CITED: number(len(asked)) if len(asked) else "aucune",
                 "Formations recensées": _levels(chosen, whole) if len(chosen) else NONE_LISTED,
@@ -108,7 +111,6 @@ def side_by_side(
     if not whole:
         shown = shown.drop(columns=[_CITED, _SEEKERS])
     lines = pd.concat([frame[_PROVENANCE] for frame in cited if len(frame)], ignore_index=True)
-    lost = capacity.seats(pd.concat(unplaced).drop_duplicates(_COURSE)) if unplaced else 0
     return Figure(
         title=f"Besoin et offre {'de ce domaine' if view.domain else 'par domaine'}, côte à côte",
         subtitle="Chaque colonne a son année et son périmètre : aucune ne se divise par une autre",
@@ -116,20 +118,69 @@ def side_by_side(
         table_first=True,
         passages=(Passage(_CAUSES, tuple(causes)),) if causes and whole else (),
         evidence=cite(view, lines.assign(note=None), computed=True),
-        caution=_caution(view, lost, coverage),
+        caution=" ".join(filter(None, _cautions(view, coverage, _unplaced(view, seats, communes, domains)))),
         explanation=WHY_NOT,
     )
 
 
-def _caution(view: View, lost: int, coverage: pd.DataFrame) -> str:
+def compared(view: View, *frames: pd.DataFrame) -> Figure | Gap | None:
+    """One row a domain: each cell says its value in Centre, Nord and Sud, or once what is the same in all.
+
+    A room reads the columns that a territory changes, under its first letter; the three others are counted.
+    """
+    room = view.projection
+    names = [f"{name} ({name[0]})" if room else name for name in TERRITORIES]
+    title = f"{BLOCK.heading}{COLON}{listing(names)}"
+    figure = comparing.compared(side_by_side, view, frames, title)
+    if not isinstance(figure, Figure) or figure.table is None:
+        return figure
+    own = figure.table.frame.set_index([comparing.TERRITORY, "Domaine"])
+    own = own.reindex(own.index.get_level_values("Domaine").unique(), level="Domaine")
+    left = [column for column in own if str(column).endswith(_SAME)] if room else []
+    cells = {}
+    for column in own.columns.drop(left):
+        known = own[column].unstack(comparing.TERRITORY, sort=False)
+        cells[column] = known["Centre"] if column == _SEEKERS else known.apply(_cell, axis=1, args=(view,))
+    *_, seats, communes, domains, _coverage = frames
+    said = [figure.caution, _unplaced(view, seats, communes, domains)]
+    return replace(
+        figure,
+        subtitle=ROOM_READS if room else figure.subtitle,
+        table=replace(figure.table, frame=pd.DataFrame(cells).reset_index()),
+        caution=" ".join(filter(None, said)),
+    )
+
+
+def _cell(known: pd.Series, view: View) -> str:
+    """« C 7 · N 1 · S aucune » for a room, and on a page a line for each with its name and its details."""
+    if known.nunique() == 1:
+        return str(known.iloc[0])
+    if not view.projection:
+        return "\n".join(f"{name}\u00a0{known[name]}" for name in TERRITORIES)
+    return "\u00a0· ".join(f"{name[0]} {known[name]}".replace(" ", "\u00a0") for name in TERRITORIES)
+
+
+def _cautions(view: View, coverage: pd.DataFrame, unplaced: str) -> list[str]:
     said = [known_offers(view, coverage)] if len(coverage) else []
     if view.territory:
-        said.append(f"Projets, demandeurs d’emploi, formations et places : {view.territory}.")
-    if lost:
-        said.append(
-            f"{count(lost, 'place')} de CFA dont la commune n’est pas connue : hors de tout territoire."
-        )
-    return " ".join(said)
+        said += [f"Projets, demandeurs d’emploi, formations et places : {view.territory}.", unplaced]
+    return said
+
+
+def _unplaced(view: View, seats: pd.DataFrame, communes: pd.DataFrame, domains: pd.DataFrame) -> str:
+    """The places that no territory can show, in words; nothing when there is none."""
+    if seats.empty:
+        return ""
+    last = capacity.latest(seats)
+    own = [_seats(seats, communes, None, key, last) for key in _kept(view, domains)["domain_id"]]
+    found = pd.concat(own).drop_duplicates(_COURSE)
+    lost = capacity.seats(found[found["commune_code"].isna()])
+    said = f"{count(lost, 'place')} de CFA dont la commune n’est pas connue : hors de tout territoire."
+    return said if lost else ""
+
+
+def _kept(view: View, domains: pd.DataFrame) -> pd.DataFrame:
+    return domains if view.domain_id is None else domains[domains["domain_id"] == view.domain_id]
 
 
 _COURSE = ["uai", "course_code", "title", "status"]
@@ -194,4 +245,5 @@ BLOCK = Block(
     DATASETS,
     follows=("territoire", "domaine"),
     terms=(*bmo.TERMS, "BTS"),
+    compared=compared,
 )

@@ -130,7 +130,7 @@ def surveys_compared(
         two_surveys,
         view,
         (cells, domains, basins),
-        f"Les enquêtes {years}, métier par métier, dans chaque territoire",
+        f"Enquêtes {years}, par métier et par territoire",
         "Projets de recrutement, une ligne par enquête, sur une même échelle",
     )
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pandas as pd
 
 from components.figures import facts, quotes
-from components.figures.blocks import Block, Figure, Table, View
-from components.figures.evidence import cite
+from components.figures.blocks import Block, Figure, View
 from pages.skills import words as sentences
+
+_SUBTITLE = "Repères hors de la présentation, chacun avec son périmètre"
 
 
 def _reference(title: str, caution: str, *prefixes: str) -> Callable[..., Figure | None]:
@@ -18,32 +19,18 @@ def _reference(title: str, caution: str, *prefixes: str) -> Callable[..., Figure
     def build(view: View, figures: pd.DataFrame) -> Figure | None:
         rows = facts.on(figures, "recruitment")
         rows = rows[rows["figure_id"].str.startswith(prefixes)]
-        if rows.empty:
-            return None
-        return Figure(
-            title=title,
-            subtitle="Repères hors de la présentation, chacun avec son périmètre",
-            table=Table(facts.table(rows)),
-            table_first=True,
-            evidence=cite(view, rows),
-            caution=caution,
-        )
+        return facts.figure(view, rows, title=title, subtitle=_SUBTITLE, caution=caution)
 
     return build
 
 
 def labour_market(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -> Figure | None:
-    rows = facts.on(figures, "labour-market")
-    said = quotes.on(statements, "labour-market", "recruitment")
-    if rows.empty and said.empty:
-        return None
-    return Figure(
+    return facts.figure(
+        view,
+        facts.on(figures, "labour-market"),
+        quotes.on(statements, "labour-market", "recruitment"),
         title="Marché du travail en Martinique, tous secteurs",
-        subtitle="Repères hors de la présentation, chacun avec son périmètre",
-        table=Table(facts.table(rows)),
-        table_first=True,
-        passages=quotes.passages(said),
-        evidence=(*cite(view, rows), *cite(view, said)),
+        subtitle=_SUBTITLE,
         caution="Demandeurs d’emploi A, B, C et toutes catégories sont deux périmètres"
         f"{sentences.COLON}ils ne se comparent pas.",
     )

@@ -15,6 +15,7 @@ from data.french.formats import count, listing, number
 from data.indicators import tension
 from pages.skills import charts
 from pages.skills import words as sentences
+from pages.skills.recruitment import short_names
 
 # What stands above each column, broken where French allows it: seven columns leave room for a dozen letters.
 HEADERS = {
@@ -58,7 +59,7 @@ def causes(view: View, table: pd.DataFrame) -> Figure | Gap:
 
 def _bars(rows: pd.DataFrame, said: list[str], **room: int) -> Drawn:
     return bars(
-        rows.assign(name=_short(rows), text=said),
+        rows.assign(name=short_names(rows), text=said),
         label="name",
         value="tension_class",
         text="text",
@@ -126,13 +127,6 @@ def _figure(
     )
 
 
-def _short(rows: pd.DataFrame) -> list[str]:
-    return [
-        sentences.short_name(code, name)
-        for code, name in zip(rows["fap_code"], rows["occupation"], strict=True)
-    ]
-
-
 def _class_grid(rows: pd.DataFrame) -> Any:
     columns = {"tension_class": "Tension", **tension.CAUSES}
     long = rows.melt(
@@ -141,7 +135,7 @@ def _class_grid(rows: pd.DataFrame) -> Any:
     written = [number(value) for value in long["solid"]]
     return charts.grid(
         long.assign(
-            name=_short(long),
+            name=short_names(long),
             column=long["cause"].map(columns),
             high=long["solid"],
             text=written,

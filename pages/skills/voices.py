@@ -29,7 +29,8 @@ def interventions(view: View, statements: pd.DataFrame, agenda: pd.DataFrame) ->
     )
     return Figure(
         title=f"{listing(list(dict.fromkeys(said['organisation'])))}{COLON}de quoi ils peuvent parler",
-        subtitle="Mots de la présentation (« 203/2024 » compris) ; elle n’en donne aucun résultat",
+        subtitle="Mots de la présentation (« 203/2024 » compris)"
+        + ("" if view.projection else " ; elle n’en donne aucun résultat"),
         passages=passages,
         evidence=cite(view, said),
     )

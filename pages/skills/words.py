@@ -9,11 +9,11 @@ import pandas as pd
 
 from components.figures import comparing
 from components.figures.blocks import View
-from data.french.formats import NARROW_SPACE, count, listing, number
+from components.figures.drawn import COLON
+from data.french.formats import count, listing, number
 from data.indicators import recruitment, secrecy, tension
 from data.vocabulary import TERRITORIES
 
-COLON = f"{NARROW_SPACE}: "
 COMPUTING = "l’informatique"
 
 # The names of occupations hold up to 120 letters: charts show these, tables and tooltips the whole name.

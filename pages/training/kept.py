@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pandas as pd
 
 from components.figures.blocks import Choice, Evidence, Figure, Table, View
-from data.french.formats import count, is_unknown, number
+from data.french.formats import count, is_unknown, number, text_of
 from data.french.typography import french
 from data.indicators import access
 from pages.training import reach, scenario, trial
@@ -25,7 +25,7 @@ KEPT = "Noms, demandes et états saisis ici ; les formations d’un scénario so
 
 def courses(query: object) -> list[scenario.Trial]:
     """The fictitious courses of the address of a scenario."""
-    words = parse_qs("" if is_unknown(query) else str(query)).get("essai", [])
+    words = parse_qs(text_of(query)).get("essai", [])
     return [found for word in words if (found := scenario.read(word)) is not None]
 
 

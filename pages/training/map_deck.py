@@ -19,32 +19,33 @@ FONT = "system-ui, Segoe UI, Roboto, Helvetica Neue, Noto Sans, Arial, sans-seri
 
 
 class CommuneMap(pdk.Deck):
-    """A deck written once, without pydeck's indentation and slow encoder."""
+    """A deck described once, and written without pydeck's indentation and slow encoder."""
 
     turn = 0
-    view: dict[str, float]
-    rest: str
+    said: dict[str, Any]
 
     def write(self, outlines: dict[str, list[dict[str, Any]]]) -> None:
-        """Write the deck, with these GeoJSON features as the data of the layers of these names."""
-        said = json.loads(super().to_json())
-        for layer in said["layers"]:
+        """Describe the deck, with these GeoJSON features as the data of the layers of these names."""
+        self.said = json.loads(super().to_json())
+        for layer in self.said["layers"]:
             if layer["id"] in outlines:
                 layer["data"] = {"type": "FeatureCollection", "features": outlines[layer["id"]]}
-        self.view = said.pop("initialViewState")
-        self.rest = json.dumps(said, ensure_ascii=False, separators=(",", ":"))[1:]
 
     def to_json(self) -> str:
         """The deck for the browser, as of this turn."""
         # A view as before would leave the map where somebody dragged it: a centimetre off brings it back.
         moved = {
             name: value + self.turn * 1e-7 if name in ("latitude", "longitude", "zoom") else value
-            for name, value in self.view.items()
+            for name, value in self.said["initialViewState"].items()
         }
-        rest = self.rest
-        for name in (COMMUNES, PLACES, POINTS):
-            rest = rest.replace(f'"id":"{name}"', f'"id":"{name}-{self.turn}"', 1)
-        return f'{{"initialViewState":{json.dumps(moved)},{rest}'
+        layers = [
+            {**layer, "id": f"{layer['id']}-{self.turn}"}
+            if layer["id"] in (COMMUNES, PLACES, POINTS)
+            else layer
+            for layer in self.said["layers"]
+        ]
+        now = {**self.said, "initialViewState": moved, "layers": layers}
+        return json.dumps(now, ensure_ascii=False, separators=(",", ":"))
 
     def at_turn(self, turn: int) -> CommuneMap:
         """The same map at another turn: the browser forgets what was selected and where it was dragged."""

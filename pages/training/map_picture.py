@@ -12,7 +12,7 @@ import pandas as pd
 
 from components.figures import palette
 from components.figures.commune_map import write_names
-from components.figures.style import TEXT_ON_DARK, TEXT_ON_LIGHT, finish, layered
+from components.figures.style import SMALLEST, TEXT_ON_DARK, TEXT_ON_LIGHT, TYPE_SIZE, finish, layered
 from pages.training.map_scene import Scene
 
 
@@ -112,9 +112,13 @@ def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
         )
         for hollow in (False, True)
     ]
-    letters = alt.expr(f"datum.letters * {factor}")
+    # A circle too small for a figure that is read from afar has none: the list beside the map says it.
+    letters = f"datum.letters * {factor}"
     counts = base.mark_text(
-        color=alt.expr("datum.ink"), fontWeight="bold", baseline="middle", fontSize=letters
+        color=alt.expr("datum.ink"),
+        fontWeight="bold",
+        baseline="middle",
+        fontSize=alt.expr(f"{letters} < {TYPE_SIZE} * 0.6 ? 0 : max({letters}, {SMALLEST})"),
     ).encode(text="label:N")
     return [*circles, counts]
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from components.figures import facts, quotes
-from components.figures.blocks import Figure, Gap, Table, View
+from components.figures.blocks import Figure, Gap, View
 from components.figures.evidence import cite
 from data.french import formats
 
@@ -39,16 +39,14 @@ def references(view: View, figures: pd.DataFrame, statements: pd.DataFrame) -> F
     rows = rows[rows["source_id"] != DECK]
     said = quotes.on(statements, "training-bodies")
     said = said[~said["source_id"].isin([DECK, OREF])]
-    if rows.empty and said.empty:
-        return None
-    return Figure(
+    return facts.figure(
+        view,
+        rows,
+        said,
         title="Étudiants et organismes de formation, d’après d’autres documents",
         subtitle="Repères hors présentation, chacun avec son périmètre",
-        table=Table(facts.table(rows), wordy=True) if len(rows) else None,
-        table_first=True,
-        passages=quotes.passages(said),
-        evidence=cite(view, rows) + cite(view, said),
         caution="Tous domaines, sauf mention contraire : rien ici ne compte le numérique.",
+        wordy=True,
     )
 
 
@@ -170,5 +168,5 @@ def picture_only(slides: pd.DataFrame, position: int) -> Gap | None:
         title=missing.title,
         holder=f"{row['holder']}{sure}",
         how=missing.how,
-        note="" if formats.is_unknown(row["note"]) else str(row["note"]),
+        note=formats.text_of(row["note"]),
     )

@@ -204,6 +204,7 @@ def carte(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
             places=reach.chosen,
             centres=reach.centres,
             dark=view.dark,
+            afar=view.projection,
         ),
         alt=french(
             f"Carte des communes par distance. {title}"

@@ -32,6 +32,7 @@ def reach_map(
     before: pd.DataFrame | None = None,
     invented: pd.Series | None = None,
     dark: bool = False,
+    afar: bool = False,
 ) -> alt.LayerChart:
     """``near`` tells how ``far`` each commune in view is; ``places`` are the offers, as dots.
 
@@ -54,6 +55,7 @@ def reach_map(
         hatched=BEYOND,
         over=_dots(places, centres, invented, ink) if len(places) else (),
         dark=dark,
+        afar=afar,
     )
 
 
@@ -83,31 +85,36 @@ def _dots(
     new = invented if invented is not None else pd.Series(False, index=places.index)
     gathered = training.places(places[~new], centres, apart=APART)
     alone = located(places[new], centres)
-    rows = pd.DataFrame(
+    shown = pd.DataFrame(
         {
-            "longitude": [*gathered["longitude"], *alone["longitude"]],
-            "latitude": [*gathered["latitude"], *alone["latitude"]],
-            "new": [False] * len(gathered) + [True] * len(alone),
-            "tip": [
-                *map(map_scene.tip, gathered.to_dict("records")),
-                *(f"{row.title}, {row.organisation}" for row in alone.itertuples()),
-            ],
+            "longitude": gathered["longitude"],
+            "latitude": gathered["latitude"],
+            "tip": [map_scene.tip(row) for row in gathered.to_dict("records")],
         }
     )
-    base = alt.Chart(rows).encode(
-        longitude="longitude:Q", latitude="latitude:Q", tooltip=alt.Tooltip("tip:N", title=" ")
+    tried = alone[["longitude", "latitude"]].assign(
+        tip=[f"{row.title}, {row.organisation}" for row in alone.itertuples()]
     )
+    dots: dict[str, Any] = {
+        "shape": "circle",
+        "size": 45,
+        "fill": ink,
+        "opacity": 0.9,
+        "stroke": "white",
+        "strokeWidth": 0.8,
+    }
+    new_ones: dict[str, Any] = {
+        "shape": "diamond",
+        "size": 190,
+        "fill": palette.ACCENT,
+        "stroke": ink,
+        "strokeWidth": 1.5,
+    }
+    # A layer without a point would be a picture without words.
     return [
-        base.transform_filter("!datum.new").mark_point(
-            shape="circle", size=45, filled=True, fill=ink, opacity=0.9, stroke="white", strokeWidth=0.8
-        ),
-        base.transform_filter("datum.new").mark_point(
-            shape="diamond",
-            size=190,
-            filled=True,
-            fill=palette.ACCENT,
-            opacity=1,
-            stroke=ink,
-            strokeWidth=1.5,
-        ),
+        alt.Chart(rows)
+        .mark_point(**{"filled": True, "opacity": 1, **look})
+        .encode(longitude="longitude:Q", latitude="latitude:Q", tooltip=alt.Tooltip("tip:N", title=" "))
+        for rows, look in ((shown, dots), (tried, new_ones))
+        if len(rows)
     ]

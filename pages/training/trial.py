@@ -223,6 +223,7 @@ def carte(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | None:
             invented=scenario.invented(trial.then.chosen),
             centres=trial.then.centres,
             dark=view.dark,
+            afar=view.projection,
         ),
         alt=f"Carte des communes par distance. {title}.",
         table=Table(table, distances, missing="aucune recensée"),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.bench.limits import CAPACITY, LINES
+from tests.bench.limits import CAPACITY, LINES, PROFILES
 from tests.bench.served import Served
 
 
@@ -19,6 +19,11 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(
             f"{count:>3}  médiane {median:.2f} s  95e centile {slowest:.2f} s  mémoire {memory / 1e6:.0f} Mo"
         )
+    if PROFILES:
+        terminalreporter.write_sep("-", "vues les plus lentes, temps par bibliothèque")
+    for view, seconds, spent in PROFILES:
+        parts = ", ".join(f"{name} {own / spent.total():.0%}" for name, own in spent.most_common(8))
+        terminalreporter.write_line(f"{view}  {seconds:.2f} s : {parts}")
     if not LINES:
         return
     terminalreporter.write_sep("-", "limites")

@@ -8,23 +8,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from components.screen.streamlit_internals import AT_REST
+
 # A page that opens while two cores do something else takes more than the usual five seconds.
 expect.set_options(timeout=30_000)
-
-
-# The script has ended, and what it asked for is there: Streamlit loads the code of each kind of widget when
-# it first needs it; a button answers no key before that, and a page has its height only with its charts and
-# fonts.
-AT_REST = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  const waiting = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]';
-  return app?.dataset.testScriptState === 'notRunning' && !document.querySelector(waiting)
-    && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].every(
-      chart => chart.querySelector('canvas, svg'))
-    && document.fonts.status === 'loaded'
-    && document.getAnimations().every(
-      one => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity);
-}"""
 
 
 def at_rest(page: Page) -> None:
@@ -44,10 +31,10 @@ def press_until(page: Page, key: str, reached: Callable[[], bool]) -> None:
     for _ in range(4):
         at_rest(page)
         page.keyboard.press(key)
-        for _ in range(30):
+        for _ in range(120):
             if reached():
                 return
-            page.wait_for_timeout(200)
+            page.wait_for_timeout(50)
     raise AssertionError(f"{key}: nothing came of it at {page.url}")
 
 
@@ -59,6 +46,27 @@ def press_until_fixture() -> Callable[[Page, str, Callable[[], bool]], None]:
 @pytest.fixture(name="at_rest")
 def at_rest_fixture() -> Callable[[Page], None]:
     return at_rest
+
+
+def rest(page: Page, address: str) -> None:
+    """Open an address, and wait until its title is there and nothing moves."""
+    page.goto(address)
+    page.wait_for_function(f"() => document.querySelector('h1') && ({AT_REST})()", timeout=60_000)
+
+
+@pytest.fixture(name="rest")
+def rest_fixture() -> Callable[[Page, str], None]:
+    return rest
+
+
+@pytest.fixture(scope="module")
+def window(chromium, server) -> Iterator[Page]:
+    """One window for the tests of a file, which only read: what the browser has loaded, it keeps."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=server.url)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
 
 
 @pytest.fixture

@@ -1,14 +1,26 @@
-"""What a browser reads of a page: which words are cut, and which ones are too faint."""
+"""What a browser reads of a page: words cut or too faint, and the rules of axe-core that it breaks."""
 
 from __future__ import annotations
 
 import re
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as NotYet
 
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
+# What Streamlit draws itself, and no setting of ours changes: (rule, words of the element) and why it stays.
+STREAMLITS_OWN = {
+    ("presentation-role-conflict", "stFileUploaderDropzone"): (
+        "the box where files are dropped has a name and says that it is not read; the button in it is"
+    ),
+}
+BROKEN = """async rules => (await axe.run(document, {resultTypes: ['violations'], runOnly: rules})
+  ).violations.flatMap(rule => rule.nodes.map(
+  node => [rule.id, node.target.join(' '), node.html.slice(0, 120)]))"""
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 # Text that its box cuts: its own words are wider than what is shown of them. What only a screen reader
 # meets is a pixel wide; a field scrolls what is typed in it, but what is chosen in a list is read there,
 # unless the list is already as wide as the window.
@@ -25,6 +37,12 @@ CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] input[role=
   }
   return false;
 }).map(element => element.textContent.trim().slice(0, 60)))"""
+SIDEWAYS = """() => { const main = document.querySelector('[data-testid="stMain"]');
+  const over = main.scrollWidth - main.clientWidth;
+  return over > 1 ? [`${over} px sideways`] : []; }"""
+DRAWN = """async () => {
+  for (let frame = 0; frame < 6; frame++) await new Promise(drawn => requestAnimationFrame(drawn));
+}"""
 # Every text and name of a page, those that only a screen reader says too.
 SAID = """() => [...document.querySelectorAll('body *:not(script, style, noscript)')]
   // What no reader meets, on screen or by voice, says nothing.
@@ -81,12 +99,28 @@ FAINT = r"""() => {
 }"""
 
 
-def faint(page: Page) -> list[Any]:
-    """The words too faint once the page is at rest: what was dimmed while it was computed comes back."""
+def left(page: Page, reading: str) -> list[Any]:
+    """What a reading finds once the page is at rest: what moves or is dimmed for a moment comes back."""
     with suppress(NotYet):
-        page.wait_for_function(f"() => ({FAINT})().length === 0", timeout=4_000, polling=250)
-    found: list[Any] = page.evaluate(FAINT)
+        page.wait_for_function(f"() => ({reading})().length === 0", timeout=4_000, polling=250)
+    found: list[Any] = page.evaluate(reading)
     return found
+
+
+def faint(page: Page) -> list[Any]:
+    """The words too faint."""
+    return left(page, FAINT)
+
+
+def cut(page: Page) -> list[Any]:
+    """The words that their box cuts, and by how much the page goes sideways."""
+    return left(page, f"() => [...({CUT})(), ...({SIDEWAYS})()]")
+
+
+def resize(page: Page, width: int, height: int = 768) -> None:
+    """Another window, once what follows its size has been drawn again."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(DRAWN)
 
 
 def streamlit_words(page: Page) -> list[str]:
@@ -102,3 +136,13 @@ def english(page: Page) -> list[str]:
     """The same, and those with a word that only English has."""
     said = page.evaluate(SAID)
     return sorted({*streamlit_words(page), *filter(ONLY_ENGLISH.search, said)})
+
+
+def broken(page: Page, rules: tuple[str, ...] = RULES) -> list[list[str]]:
+    """The rules broken, each with the selector of the element; without those known as Streamlit's own."""
+    page.evaluate(AXE)
+    return [
+        [rule, selector, html]
+        for rule, selector, html in page.evaluate(BROKEN, list(rules))
+        if not any(rule == known and words in html for known, words in STREAMLITS_OWN)
+    ]

@@ -1,90 +1,23 @@
-"""Every view under the rules of axe-core, in both themes and projected; small windows and forced colours."""
+"""Projected screens under the rules of axe-core, boxes that scroll, the statement, forced colours."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
+import re
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from pages.registry import PAGES
+from tests.browser.reading import broken
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
-# What Streamlit draws itself, and no setting of ours changes: (rule, part of the selector) and why it stays.
-STREAMLITS_OWN: dict[tuple[str, str], str] = {}
-# A first view of each page, and those that have a form, a long table or cards of another kind; the others
-# with --complet.
-SAMPLE = {("formations", "offres"), ("schema", "saisir"), ("donnees", "catalogue")}
-VIEWS = [
-    pytest.param(
-        page.name,
-        view.slug,
-        marks=[] if view is page.views[0] or (page.name, view.slug) in SAMPLE else [pytest.mark.soak],
-        id=f"{page.name}-{view.slug}",
-    )
-    for page in PAGES.values()
-    for view in page.views
-]
 PROJECTED = [
     "/secteur?projection=oui&etape=2",
     "/formations?projection=oui&etape=2",
     "/seance?projection=oui",
 ]
-
-BROKEN = """async () => (await axe.run(document, {resultTypes: ['violations'], runOnly:
-  ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations.flatMap(
-  rule => rule.nodes.map(node => [rule.id, node.target.join(' '), node.html.slice(0, 120)]))"""
-ACROSS = """() => { const main = document.querySelector('[data-testid="stMain"]');
-  return main.scrollWidth - main.clientWidth; }"""
-# Charts and maps without words.
-UNSAID = """() => [...document.querySelectorAll(
-  '[data-testid="stVegaLiteChart"], [data-testid="stDeckGlJsonChart"]')].filter(
-  drawn => !(drawn.closest('[aria-label]') || drawn.querySelector('[aria-label]'))).length"""
-
-
-@pytest.fixture(scope="module")
-def window(chromium: Browser, server) -> Iterator[Page]:
-    """One window for all the views: each is loaded once, in it both themes."""
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=server.url)
-    context.add_init_script(AXE)
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    yield page
-    context.close()
-
-
-def broken(page: Page) -> list[list[str]]:
-    """The rules broken, each with the selector of the element; without those known as Streamlit's own."""
-    found = page.evaluate(BROKEN)
-    return [
-        [rule, selector, html]
-        for rule, selector, html in found
-        if not any(rule == known and part in selector for known, part in STREAMLITS_OWN)
-    ]
-
-
-@pytest.mark.parametrize(("name", "slug"), VIEWS)
-def test_a_view_breaks_no_rule_in_either_theme_and_holds_in_320_pixels(window, at_rest, name, slug):
-    window.emulate_media(color_scheme="light")
-    window.goto(f"/{PAGES[name].path}?vue={slug}")
-    expect(window.get_by_role("heading", level=1).first).to_be_visible()
-    at_rest(window)
-    assert broken(window) == []
-    assert window.evaluate(UNSAID) == 0
-    window.emulate_media(color_scheme="dark")
-    expect(window.get_by_test_id("stApp")).to_have_css("background-color", "rgb(17, 24, 39)")
-    at_rest(window)
-    assert broken(window) == []
-    try:
-        window.set_viewport_size({"width": 320, "height": 640})
-        window.wait_for_function(f"() => ({ACROSS})() <= 1")
-    finally:
-        window.set_viewport_size({"width": 1366, "height": 768})
 
 
 @pytest.mark.parametrize("path", PROJECTED)
@@ -104,24 +37,37 @@ def test_the_rules_are_read_a_page_without_words_for_a_picture_breaks_one(window
     assert [rule for rule, *_ in broken(window)] == ["image-alt"]
 
 
+def letters(text: str) -> str:
+    """The letters and figures alone: paper has its own ends of lines, and hyphens of its own there."""
+    return re.sub(r"[\W_]", "", text)
+
+
 def test_a_box_that_scrolls_is_scrolled_by_the_keyboard_and_printed_whole(window, at_rest):
     window.goto("/formations?vue=offres")
     expect(window.get_by_role("heading", level=1)).to_be_visible()
     at_rest(window)
-    box = window.locator(".st-key-formations-offres-rows")
+    box = window.locator(".st-key-formations-offres-table-rows")
     expect(box).to_have_attribute("tabindex", "0")
     expect(box).to_have_attribute("role", "region")
     box.focus()
     expect(box).to_be_focused()
     window.keyboard.press("End")
-    window.wait_for_function("() => document.querySelector('.st-key-formations-offres-rows').scrollTop > 0")
+    window.wait_for_function(
+        "() => document.querySelector('.st-key-formations-offres-table-rows').scrollTop > 0"
+    )
     # Paper does not scroll: it has the last of the 21 rows, and the column that the box hides.
     expect(box.locator("tbody tr")).to_have_count(21)
-    last = box.locator("tbody tr").last.locator("td")
+    rows = box.locator("tbody tr").evaluate_all(
+        "rows => rows.map(row => [...row.cells].map(cell => cell.innerText))"
+    )
+    titles = [letters(title) for title in window.locator("h2").all_inner_texts()]
     paper = pypdfium2.PdfDocument(io.BytesIO(window.pdf(format="A4")))
-    printed = "".join("".join(sheet.get_textpage().get_text_range().split()) for sheet in paper)
-    for cell in (last.first, last.last):
-        assert "".join(cell.inner_text().split()) in printed
+    sheets = [letters(sheet.get_textpage().get_text_range()) for sheet in paper]
+    # Each row whole on one sheet; no title parted from what it is above.
+    written = ["".join(map(letters, row)) for row in rows]
+    assert [row for row in written if sum(sheet.count(row) for sheet in sheets) != written.count(row)] == []
+    assert "Unelignepar" in next(sheet for sheet in sheets if written[0] in sheet)
+    assert [title for title in titles for sheet in sheets if sheet.endswith(title)] == []
 
 
 def test_the_statement_opens_from_the_menu_and_closes_by_the_keyboard(window, at_rest):

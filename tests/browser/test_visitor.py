@@ -66,37 +66,45 @@ def act(page: Page, action: Action) -> None:
         raise ValueError(action.kind)
 
 
-def found(page: Page, answer: tuple[str, ...]) -> list[str]:
-    """The fragments of an answer that are not on screen, once the page had the time to draw them."""
-    wanted = [plainly(part) for part in answer]
-    missing = wanted
-    for _ in range(50):
-        read = plainly(page.evaluate(READ))
-        missing = [part for part in wanted if part not in read]
-        if not missing:
-            return []
-        page.wait_for_timeout(200)
-    return missing
+def absent(page: Page, answer: tuple[str, ...]) -> list[str]:
+    """The fragments of an answer that are not on screen."""
+    read = plainly(page.evaluate(READ))
+    return [part for part in map(plainly, answer) if part not in read]
 
 
-@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.question)
+def asked_on_the_way(path: tuple[Action, ...]) -> list[VisitorQuestion]:
+    """The questions that one walk answers."""
+    return [asked for asked in QUESTIONS if asked.path == path]
+
+
+@pytest.mark.parametrize(
+    "path",
+    dict.fromkeys(asked.path for asked in QUESTIONS),
+    ids=lambda path: " ".join(word for action in path for word in action[1:] if word) or "home",
+)
 def test_a_visitor_finds_the_answer_in_at_most_three_actions(
-    page: Page, at_rest: Callable[[Page], None], asked: VisitorQuestion
+    window: Page,
+    rest: Callable[[Page, str], None],
+    at_rest: Callable[[Page], None],
+    path: tuple[Action, ...],
 ) -> None:
-    assert len(asked.path) <= MOST_ACTIONS
+    assert len(path) <= MOST_ACTIONS
+    page = window
     page.set_viewport_size({"width": 1366, "height": 650})
-    page.goto("/")
+    rest(page, "/")
     expect(page.locator('[class*="st-key-tile-"]')).to_have_count(6)
-    at_rest(page)
-    for action in asked.path:
+    for action in path:
         try:
             act(page, action)
         except (NotFound, AssertionError) as error:
             raise AssertionError(f"« {action.words} » ({action.kind}): not on screen") from error
         at_rest(page)
     # The last action is answered when its answer is there, however late the server hears of it.
-    for _ in range(100):
-        if not (missing := found(page, asked.answer)):
+    wanted = {asked.question: asked.answer for asked in asked_on_the_way(path)}
+    assert wanted
+    for _ in range(150):
+        missing = {question: left for question, answer in wanted.items() if (left := absent(page, answer))}
+        if not missing:
             break
         page.wait_for_timeout(200)
-    assert missing == []
+    assert missing == {}

@@ -79,14 +79,29 @@ def test_a_meeting_led_with_keys_is_moved_by_no_other_window(windows, at_rest):
     dialog = assistant.get_by_role("dialog")
     expect(dialog.get_by_label("Texte")).to_be_focused()
     assistant.keyboard.type("Une note b. n")
+    dialog.get_by_role("radio", name="Préconisation").click()
     dialog.get_by_label("Pour le").fill("31/12/2030")
-    # A crash, or a reload: what was being typed is there.
+    who, carried = (dialog.get_by_role("combobox", name=name) for name in ("Qui", "Portée par"))
+    who.fill("Jeanne Inconnue")
+    who.press("Enter")
+    carried.fill("A08")
+    carried.press("Enter")
+    # The list that stays open hides the rest.
+    carried.press("Tab")
+    dialog.get_by_role("radio", name="faite").click()
+    dialog.get_by_label("Votre nom").fill("Une assistante")
+    # A crash, or a reload: all that was being typed is there.
     assistant.reload()
     at_rest(assistant)
     assistant.get_by_role("button", name="Noter").click()
     expect(dialog.get_by_label("Texte")).to_have_value("Une note b. n")
     expect(dialog.get_by_label("Pour le")).to_have_value("31/12/2030")
-    dialog.get_by_label("Votre nom").fill("Une assistante")
+    expect(dialog.get_by_role("radio", name="Préconisation")).to_be_checked()
+    expect(who).to_have_value("Jeanne Inconnue")
+    expect(dialog.locator("[data-tag]")).to_have_text(re.compile("A08"))
+    expect(dialog.get_by_role("radio", name="faite")).to_be_checked()
+    expect(dialog.get_by_label("Votre nom")).to_have_value("Une assistante")
+    expect(dialog.get_by_label("Texte")).to_be_focused()
     # On no page does a key act behind a dialog: this one would project.
     dialog.get_by_role("button", name="Enregistrer").focus()
     assistant.keyboard.press("p")
@@ -97,12 +112,20 @@ def test_a_meeting_led_with_keys_is_moved_by_no_other_window(windows, at_rest):
     noted = decisions(rows_in(server.home)).iloc[0]
     assert noted[["text", "agenda_item", "page"]].tolist() == ["Une note b. n", "etat-des-lieux", "maturite"]
     assert f"{noted['due']:%d/%m/%Y}" == "31/12/2030"
+    assert noted[["type", "who", "carried_by", "status"]].tolist() == [
+        "recommendation",
+        "Jeanne Inconnue",
+        "A08",
+        "done",
+    ]
     # What was saved is no draft any more.
     at_rest(assistant)
     assistant.get_by_role("button", name="Noter").click()
     expect(dialog.get_by_label("Texte")).to_be_focused()
     expect(dialog.get_by_label("Texte")).to_have_value("")
     expect(dialog.get_by_label("Pour le")).to_have_value("")
+    expect(dialog.get_by_role("radio", name="Décision")).to_be_checked()
+    expect(who).to_have_value("")
 
     says(projector, "écran 6 sur 6 · Point 1 sur 14")
     assert projector.url == address

@@ -9,6 +9,7 @@ import pytest
 
 from data.build import SOURCES, build, read_source
 from data.catalogue import DATASETS
+from data.origins import sources_hash
 from data.printed_sums import of_dataset, printed_sums
 from data.source_files import SourceError
 from tests.data.refusing import edit, plain, refused
@@ -54,6 +55,12 @@ def test_a_total_that_is_a_key_figure_is_typed_once_and_told_where_it_stands(all
     read_source("key_figures", all_sources)
 
 
+def test_the_totals_are_built_again_when_the_key_figure_they_name_changes(all_sources: Path) -> None:
+    before = sources_hash(SUMS, all_sources)
+    edit(all_sources / "key_figures.csv", "services numériques,1814,1814,", "services numériques,1815,1815,")
+    assert sources_hash(SUMS, all_sources) != before
+
+
 def test_a_total_of_no_known_key_figure_is_refused(all_sources: Path) -> None:
     edit(all_sources / "printed_sums.csv", ",,=employees-total,", ",,=employes,")
     (problem,) = refused("sector_establishments", all_sources)
@@ -78,9 +85,9 @@ def test_975_jobs_are_refused_by_the_build_even_when_its_own_total_follows(
     figures = (all_sources / "key_figures.csv").read_text(encoding="utf-8").splitlines()
     line = next(row for row, text in enumerate(figures, start=1) if text.startswith("employees-total,"))
     assert plain(caught.value.problems[0]) == (
-        f"key_figures.csv, ligne {line} (repris par printed_sums.csv, ligne 7) : « Salariés du secteur : "
-        "1 814 salariés » ; attendu : 1 815 salariés, écrit à printed_sums.csv, ligne 5. Deux totaux du même "
-        "nom se contredisent : relisez le document et corrigez celui qui est faux."
+        "printed_sums.csv, ligne 5 : « Salariés du secteur : 1815 salariés » ; attendu : 1814 salariés, "
+        f"écrit à key_figures.csv, ligne {line}. Deux totaux du même endroit du document se contredisent : "
+        "relisez-le et corrigez celui qui est faux."
     )
     # Every dataset meets the contradiction: it is told once.
     assert len(caught.value.problems) == 1

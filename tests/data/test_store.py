@@ -48,7 +48,7 @@ def test_a_loaded_frame_is_the_one_that_was_checked(root: Path, sources: Path) -
     for name in ("sources", "domains", "survey_answers", "links"):
         pd.testing.assert_frame_equal(store.load(name), read_source(name, sources))
     assert store.load("domains")["naf"].tolist() == [["62", "58"], ["61"], None, None, None]
-    assert store.rows("survey_answers") == 2
+    assert len(store.load("survey_answers")) == 2
 
 
 def test_a_change_to_a_returned_frame_stays_with_the_caller(root: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_damaged_file_is_told_and_the_others_still_open(root: Path, content: b
         store.load("links")
     why = "illisible (il est vide, coupé ou d’un autre format, attendu : un fichier Parquet entier). Relancez"
     assert why in plain(caught.value.sentence), "not a library's words"
-    assert store.rows("domains") == 5
+    assert len(store.load("domains")) == 5
 
 
 @pytest.mark.parametrize(
@@ -159,13 +159,6 @@ def test_a_file_of_another_writer_with_wider_integers_is_read(root: Path) -> Non
     assert "extra" not in frame
 
 
-def test_the_row_of_a_document_is_found_by_its_key(root: Path) -> None:
-    assert store.source("support")["title"] == "Support de la réunion"
-    assert store.source("support")["licence"] is None
-    with pytest.raises(KeyError):
-        store.source("inconnu")
-
-
 def test_an_unknown_name_is_a_programming_error(root: Path) -> None:
     with pytest.raises(KeyError):
         store.load("nothing")
@@ -184,7 +177,7 @@ def test_imported_rows_stand_for_those_of_their_slice_and_the_others_stay(root: 
         ("Scanner", 2020),
         ("Tablette", 2024),
     ]
-    assert store.rows("domains") == 5
+    assert len(store.load("domains")) == 5
     assert store.fingerprint("survey_answers") != before
     (home / "datasets" / "publication.json").unlink()
     assert store.load("survey_answers")["item"].tolist() == ["Scanner", "Scanner"]
@@ -215,7 +208,7 @@ def test_a_damaged_publication_is_told_and_the_built_files_are_shown(
 ) -> None:
     assert store.publication_problem() is None
     publish(tmp_path / "home", manifest)
-    assert store.rows("links") == 1
+    assert len(store.load("links")) == 1
     said = str(store.publication_problem())
     assert "Les données importées ne sont pas lues" in said
     # A library's own words are for the log.

@@ -10,6 +10,7 @@ import pytest
 
 from data import store
 from data.journal import Change, Writer
+from data.store import folds
 from data.store.folds import FOLDS
 
 SOMEONE = Writer("Camille", may_write=True)
@@ -121,16 +122,16 @@ def test_a_fold_that_fails_costs_only_itself(monkeypatch):
 
 def test_without_a_readable_journal_the_folds_are_empty_and_the_reason_is_said(home):
     save(planned("A03", "100"))
-    assert store.journal_problem() == ""
+    assert folds.read().problem == ""
     shutil.rmtree(home / "journal" / "_delta_log")
-    assert "n’est plus dans" in store.journal_problem()
+    assert "n’est plus dans" in folds.read().problem
     assert [len(store.load(name)) for name in ("ties", "noted", "tracking_budget")] == [0, 0, 0]
     assert len(store.load("agenda_of_day")) == 14
 
 
 def test_a_place_that_cannot_hold_a_journal_empties_the_folds_only(monkeypatch):
     monkeypatch.setenv("CEP_HOME", "ftp://ailleurs")
-    assert "CEP_HOME vaut" in store.journal_problem()
+    assert "CEP_HOME vaut" in folds.read().problem
     assert store.load("noted").empty
     assert len(store.load("domains")) == 5
 

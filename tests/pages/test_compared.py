@@ -262,6 +262,36 @@ def test_the_list_of_offers_says_the_territory_of_each_line_first():
     assert frame["Territoire"].value_counts().to_dict() == {"Centre": 18, "Nord": 3}
 
 
+def test_need_and_supply_are_one_row_a_domain_in_which_each_territory_has_its_word():
+    figure = built("competences", "competences-besoin-offre")
+    frame = figure.table.frame.set_index("Domaine")
+    assert len(frame) == 5
+    computing = frame.loc["Services informatiques"].map(plainly)
+    assert computing["Projets de recrutement 2025"] == "Centre 44 (46 à 52)\nNord 9 (10 à 13)\nSud 8 (9 à 12)"
+    # Known in the basin Centre, as its heading says.
+    assert computing["Demandeurs d’emploi 2020 (3 métiers, Centre)"] == "40"
+    # The same in the three: written once.
+    assert computing["Tension 5 sur 5, 2019 (Martinique)"] == "2 sur 3"
+    assert set(frame.loc["Transformation digitale"].map(plainly)) >= {"sans métier suivi", "aucune", "5"}
+    assert "320 places de CFA dont la commune n’est pas connue" in plainly(figure.caution)
+
+
+def test_a_room_reads_need_and_supply_under_the_letters_of_the_territories():
+    figure = built("competences", "competences-besoin-offre", projection=True)
+    assert plainly(figure.title) == "Besoin et offre par domaine : Centre (C), Nord (N) et Sud (S)"
+    frame = figure.table.frame.set_index("Domaine")
+    assert list(map(plainly, frame.loc["Marketing et communication"])) == [
+        "C 50 · N 6 · S 20",
+        "C 5 · N 2 · S aucune",
+        "C 109 · N 20 · S aucune",
+        "C 9 · N 9,5 · S sans objet",
+    ]
+    # Tension, job seekers and skills.
+    shown = built("competences", "competences-besoin-offre").table.frame
+    assert len(shown.columns) - len(frame.columns) - 1 == 3
+    assert "3 de plus" in plainly(figure.subtitle)
+
+
 @pytest.mark.parametrize(("page", "slug"), VIEWS)
 def test_a_view_is_compared_by_one_switch_that_its_address_keeps(page, slug, open_page, words):
     spec = PAGES[page]

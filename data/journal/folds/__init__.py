@@ -19,43 +19,5 @@ from data.journal.folds.meeting import MeetingState, changed_since_last, meeting
 from data.journal.folds.meetings import attendance, closed_at, current_meeting, meetings, rows_of
 from data.journal.folds.rows import Change, empty_rows, end_of, in_force
 from data.journal.folds.scenarios import scenarios
+from data.journal.folds.shown import screens_shown, showing
 from data.journal.folds.tags import TAG_FIELDS, tags
-
-__all__ = [
-    "CONFIDENCES",
-    "DECISION_STATUSES",
-    "DECISION_TYPES",
-    "PROGRESS_STATUSES",
-    "REQUESTS",
-    "REQUEST_STATES",
-    "TAG_FIELDS",
-    "Change",
-    "FieldChange",
-    "MeetingState",
-    "action_ids",
-    "agenda_of_day",
-    "attendance",
-    "budget",
-    "changed_since_last",
-    "changes_between",
-    "closed_at",
-    "current_meeting",
-    "decisions",
-    "empty_rows",
-    "end_of",
-    "entries",
-    "history",
-    "in_force",
-    "label_of",
-    "late",
-    "meeting_state",
-    "meetings",
-    "noted_at",
-    "from_earlier",
-    "progress",
-    "recommendation_links",
-    "rows_of",
-    "scenarios",
-    "tag_words",
-    "tags",
-]

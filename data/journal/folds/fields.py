@@ -222,6 +222,8 @@ FIELDS: Final[Mapping[str, Mapping[str, FieldRule]]] = {
         "item_paused_seconds": _number("Pauses pendant le point (s)", 10_000_000),
         "spent_seconds/": _number("Temps passé (s)", 10_000_000),
     },
+    # By item: one line a screen, its instant then its title.
+    "screens": {"": _text("Écrans montrés", 50_000)},
     "budget": {
         "planned": _number("Prévu (k€)", 10_000_000),
         "committed": _number("Engagé (k€)", 10_000_000),

@@ -1,4 +1,4 @@
-"""The tracking as pictures: planned, committed and paid side by side, rates against time, a calendar."""
+"""The tracking as pictures: rates against time, a calendar."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import altair as alt
 import pandas as pd
 
 from components.figures import palette
-from components.figures import rows as layout
 from components.figures.style import axis_labels, wrapped
 from data.french.formats import is_unknown, keur, number, share
 from data.french.typography import french
@@ -14,49 +13,10 @@ from data.journal.folds.rows import each
 from pages.plan.tracking.words import FIELD_WORDS, NOT_TYPED
 
 _COLORS = alt.Scale(domain=list(FIELD_WORDS.values()), range=list(palette.TRACKING.values()))
-_NAME_WIDTH = 24
-# Three bars, each as high as the line written beside it.
-_GROUP_HEIGHT = 68
 # The longest name of an action (84 characters) holds on two lines.
 _ACTION_WIDTH = 48
 # The Gantt's room for words, in years, right of the last year.
 _WORDS_ROOM = 1.6
-
-
-def grouped(rows: pd.DataFrame) -> alt.LayerChart:
-    """Three bars a group, from zero, each with its word, amount and contributors.
-
-    ``rows``: group, field, keur (NaN: not typed, no bar), actions; in the order to show.
-    """
-    shown = pd.DataFrame(
-        {
-            "group": [wrapped(str(name), _NAME_WIDTH) for name in rows["group"]],
-            "word": rows["field"].map(FIELD_WORDS).tolist(),
-            "keur": rows["keur"].fillna(0.0).tolist(),
-            "label": [
-                french(f"{FIELD_WORDS[row.field]} : {NOT_TYPED}")
-                if is_unknown(row.keur)
-                else f"{FIELD_WORDS[row.field]} {keur(row.keur)} · {_of_actions(row.actions)}"
-                for row in each(rows)
-            ],
-        }
-    )
-    groups = list(dict.fromkeys(shown["group"]))
-    base = alt.Chart(shown).encode(
-        y=alt.Y(
-            "group:N",
-            sort=groups,
-            axis=alt.Axis(**axis_labels(), domain=False, ticks=False),
-            scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1),
-        ),
-        yOffset=alt.YOffset("word:N", sort=list(FIELD_WORDS.values())),
-        x=alt.X("keur:Q", axis=None, scale=layout.scale(shown["keur"], shown["label"])),
-        tooltip=[alt.Tooltip("group:N", title="Groupe"), alt.Tooltip("label:N", title="Montant")],
-    )
-    bars = base.mark_bar().encode(color=alt.Color("word:N", scale=_COLORS, legend=None))
-    labels = base.mark_text(align="left", dx=6).encode(text="label:N")
-    chart: alt.LayerChart = alt.LayerChart(layer=[bars, labels], height=max(len(groups) * _GROUP_HEIGHT, 100))
-    return chart
 
 
 def rates(rows: pd.DataFrame, elapsed: float) -> alt.LayerChart:
@@ -164,34 +124,6 @@ def calendar(rows: pd.DataFrame, today: float) -> alt.LayerChart:
         now = alt.Chart(pd.DataFrame({"at": [today]}))
         layers.append(now.mark_rule(color=palette.ACCENT, strokeWidth=2).encode(x=alt.X("at:Q", scale=scale)))
     chart: alt.LayerChart = alt.LayerChart(layer=layers, height=max(len(names) * 52, 110))
-    return chart
-
-
-def counts(rows: pd.DataFrame, *, none: str) -> alt.LayerChart:
-    """How many actions have each word. ``rows``: word (null: not typed), actions, action_ids (tuple)."""
-    shown = pd.DataFrame(
-        {
-            "word": [none if is_unknown(word) else word for word in rows["word"]],
-            "actions": rows["actions"].tolist(),
-            "color": [palette.GREY if is_unknown(word) else palette.MAIN for word in rows["word"]],
-            "label": [
-                french(f"{number(row.actions)} : {', '.join(row.action_ids)}")
-                if 0 < row.actions <= 6
-                else number(row.actions)
-                for row in each(rows)
-            ],
-        }
-    )
-    base = alt.Chart(shown).encode(
-        y=alt.Y("word:N", sort=None, axis=alt.Axis(**axis_labels(), domain=False, ticks=False)),
-        x=alt.X(
-            "actions:Q", axis=None, scale=alt.Scale(domain=[0, max(int(shown["actions"].max()), 1) * 1.6])
-        ),
-        tooltip=[alt.Tooltip("word:N", title="État"), alt.Tooltip("label:N", title="Actions")],
-    )
-    bars = base.mark_bar().encode(color=alt.Color("color:N", scale=None, legend=None))
-    labels = base.mark_text(align="left", dx=6).encode(text="label:N")
-    chart: alt.LayerChart = alt.LayerChart(layer=[bars, labels], height=alt.Step(30))
     return chart
 
 

@@ -32,5 +32,5 @@ BLOCKS = (
     _block("financeurs", "Par financeur saisi", sums.by_funder, width="half"),
     _block("avancement", "Avancement", state.progress, width="half"),
     _block("confiance", "Confiance", state.confidence, width="half"),
-    _block("calendrier", "Calendrier prévu", state.calendar(0)),
+    _block("calendrier", "Calendrier prévu", state.calendar),
 )

@@ -90,7 +90,7 @@ def show(room: OpenJournal, actions: pd.DataFrame) -> None:
         st.button("Reprendre les valeurs en place", key="suivi-reprendre", on_click=close)
     own = next(row for row in each(actions) if row.action_id == action_id)
     st.caption(plain(_about(own)))
-    funders = _funders(room, actions, own, state)
+    funders = _funders(actions, state)
     with st.form(f"suivi-formulaire-{state.form_id}"):
         for funder in (None, *funders):
             st.markdown(f"**{plain('Montants, ' + (funder or sentences.UNDIVIDED))}** (k€)")
@@ -156,7 +156,7 @@ def _about(own: Any) -> str:
     )
 
 
-def _funders(room: OpenJournal, actions: pd.DataFrame, own: Any, state: FormState) -> list[str]:
+def _funders(actions: pd.DataFrame, state: FormState) -> list[str]:
     """The funders whose amounts are shown: those already saved, and those asked for."""
     typed = {key[2] for key in state.before if key[0] == "budget" and key[2]}
     # Sent and refused, or gone back to: the form still has them.
@@ -208,16 +208,11 @@ def _send(room: OpenJournal, actions: pd.DataFrame, state: FormState, funders: l
     for name, options in _OPTIONS.items():
         if typed["progress", None, None, name] == options[0]:
             typed["progress", None, None, name] = ""
-    changes, problems = tracking_input.changes(state.action_id, state.before, typed)
     # Kept: the widgets go while the difference is on screen, and come back with what was typed.
     st.session_state[_STATE] = FormState(state.action_id, state.opened_on, state.before, typed)
-    before: dict[review.Key, str | None] = {
-        (key[0], state.action_id, *key[1:]): value for key, value in state.before.items()
-    }
-    review.propose(
-        changes,
-        problems,
-        before=before,
+    review.compare(
+        {state.action_id: typed},
+        {state.action_id: state.before},
         opened_on=state.opened_on,
         rows=again(room).rows,
         costs=review.costs_of(actions),

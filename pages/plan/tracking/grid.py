@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.screen import resuming
+from components.figures import table_words
+from components.figures.blocks import Table
+from components.screen import resuming, tables
 from components.screen.boundary import answering
 from components.screen.saving import OpenJournal, again
 from data.french.typography import french
@@ -82,6 +84,9 @@ def show(room: OpenJournal, actions: pd.DataFrame) -> None:
             height=420,
             placeholder="—",
             alt=f"Grille de saisie {year}",
+        )
+        tables.on_paper(
+            table_words.written(Table(state.shown, missing="—")), list(sentences.FIELD_WORDS.values())
         )
         st.form_submit_button(
             "Vérifier avant d’enregistrer",
@@ -173,18 +178,10 @@ def _send(room: OpenJournal, actions: pd.DataFrame, state: GridState) -> None:
     """Read the edits, check them, and go to the difference (a callback)."""
     sent = st.session_state.get(f"suivi-grille-edits-{state.grid_id}") or {}
     shown = edited(state.shown, sent.get("edited_rows", {}))
-    changes, problems = [], []
-    before: dict[review.Key, str | None] = {}
-    for action_id, own in typed(shown, state.year).items():
-        made, refused = tracking_input.changes(action_id, state.before[action_id], own)
-        changes += made
-        problems += refused
-        before |= {(key[0], action_id, *key[1:]): value for key, value in state.before[action_id].items()}
     st.session_state[_STATE] = GridState(state.year, state.opened_on, state.before, shown)
-    review.propose(
-        changes,
-        problems,
-        before=before,
+    review.compare(
+        typed(shown, state.year),
+        state.before,
         opened_on=state.opened_on,
         rows=again(room).rows,
         costs=review.costs_of(actions),

@@ -67,9 +67,26 @@ def costs_of(actions: pd.DataFrame) -> dict[str, float]:
     return {row.action_id: float(row.cost_keur) for row in each(actions)}
 
 
+def compare(
+    typed: Mapping[str, Mapping[tracking_input.Field, str]],
+    before: Mapping[str, Mapping[tracking_input.Field, str]],
+    **checked: Any,
+) -> None:
+    """Propose what was typed, by action and field, in place of what stood ``before`` (see ``propose``)."""
+    changes: list[Change] = []
+    problems: list[Problem] = []
+    values: dict[Key, str | None] = {}
+    for action_id, own in typed.items():
+        made, refused = tracking_input.changes(action_id, before[action_id], own)
+        changes += made
+        problems += refused
+        values |= {(key[0], action_id, *key[1:]): value for key, value in before[action_id].items()}
+    propose(changes, problems, before=values, **checked)
+
+
 def propose(
     changes: Sequence[Change],
-    problems: Sequence[Problem],
+    refused: Sequence[Problem] = (),
     *,
     before: Mapping[Key, str | None],
     opened_on: int,
@@ -77,33 +94,28 @@ def propose(
     costs: Mapping[str, float],
     notes: Sequence[str] = (),
     located: Mapping[tuple[str, tracking_input.Field], str] | None = None,
-) -> bool:
+) -> None:
     """Check changes on top of what is in force; keep them to be reviewed, or keep why they are refused.
 
-    ``located`` says where a field was typed in a file. True when there is something to review.
+    ``located`` says where a field was typed in a file.
     """
-    refused = list(problems)
     over: list[Over] = []
     if not refused:
         refused, over = tracking_input.check(changes, rows, costs)
-    if refused:
-        tell([_sentence(problem, located or {}) for problem in refused])
-        return False
-    if not changes:
-        tell(["Rien n’a changé : il n’y a rien à enregistrer."])
-        return False
+    said = [_sentence(problem, located or {}) for problem in refused]
+    if said or not changes:
+        tell(said or ["Rien n’a changé : il n’y a rien à enregistrer."])
+        return
     st.session_state.pop(_PROBLEMS, None)
     kept = {change.key: before.get(change.key) for change in changes}
     st.session_state[_PROPOSAL] = Proposal(
         tuple(changes), kept, opened_on, tuple(over), tuple(notes), save_id=uuid.uuid4().hex
     )
-    return True
 
 
 def _sentence(problem: Problem, located: Mapping[tuple[str, tracking_input.Field], str]) -> str:
     keys = [(problem.action_id, key) for key in problem.fields]
-    where = next((located[key] for key in keys if key in located), "")
-    return f"{where}{problem.sentence}"
+    return next((located[key] for key in keys if key in located), "") + problem.sentence
 
 
 def tell(sentences_: Sequence[str]) -> None:
@@ -178,12 +190,11 @@ def difference(proposal: Proposal) -> Table:
     """What would change: one row a field, before and after."""
     records = []
     for change in proposal.changes:
-        value = proposal.before.get(change.key)
         records.append(
             {
                 "Action": change.subject_id,
                 "Champ": sentences.field_name(change.kind, change.field, change.year, change.funder),
-                "Avant": sentences.field_value(change.kind, change.field, value),
+                "Avant": sentences.field_value(change.kind, change.field, proposal.before.get(change.key)),
                 "Après": sentences.field_value(change.kind, change.field, change.value),
             }
         )
@@ -232,8 +243,7 @@ def _meet(room: OpenJournal, proposal: Proposal) -> None:
     """Somebody saved in between: set apart the fields that both changed."""
     fresh = again(room)
     last = in_place(fresh.rows)
-    conflicts, kept = [], []
-    before = dict(proposal.before)
+    conflicts, kept, before = [], [], dict(proposal.before)
     for change in proposal.changes:
         row = last.get(change.key)
         value = None if row is None else value_of(row)
@@ -241,8 +251,7 @@ def _meet(room: OpenJournal, proposal: Proposal) -> None:
             continue
         kept.append(change)
         if row is not None and value != proposal.before.get(change.key):
-            when = row.saved_at.to_pydatetime()
-            conflicts.append(Conflict(change, value, str(row.author), when))
+            conflicts.append(Conflict(change, value, str(row.author), row.saved_at.to_pydatetime()))
         before[change.key] = value
     st.session_state[_PROPOSAL] = replace(
         proposal,
@@ -333,7 +342,6 @@ def _choose(room: OpenJournal, costs: Mapping[str, float]) -> None:
     # The version stays the one whose values were shown: a third save in between is met in its turn.
     propose(
         ours,
-        (),
         before=proposal.before,
         opened_on=proposal.opened_on,
         rows=fresh.rows,

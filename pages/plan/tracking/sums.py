@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from components.figures.blocks import Figure, Native, Number, Table, View
+from components.figures import palette
+from components.figures.bars import bars
+from components.figures.blocks import Figure, Number, Table, View
 from data.french.formats import NARROW_SPACE, count, is_unknown, keur, number, share
 from data.indicators import tracking
 from data.journal.folds.rows import each
@@ -18,6 +20,7 @@ from pages.plan.words import PILLAR_NAMES, UNFUNDED
 # Three bars a group: more groups can't be read from the third row.
 PROJECTED_GROUPS = 5
 OTHERS = "Autres, ensemble"
+_COLORS = dict(zip(sentences.FIELD_WORDS.values(), palette.TRACKING.values(), strict=True))
 HOW_IT_ADDS = (
     "Une case vide n’est jamais un zéro : elle n’entre dans aucune somme, et chaque total dit combien "
     "d’actions y contribuent. Un montant se saisit sans détail ou par financeur, jamais les deux ; si "
@@ -178,15 +181,28 @@ def _sums(
         columns[word] = wide[field].tolist()
         columns[f"Actions ({word.lower()})"] = contributing[field].tolist()
     blank = len(groups) - int((contributors > 0).sum())
-    return Figure(
-        title=title,
-        subtitle=f"Prévu, engagé et payé {what}, en k€, et actions qui y contribuent{scope(view, frames)}",
-        chart=charts.grouped(rows),
-        alt=f"Barres {what}. "
-        + " ".join(
-            f"{row.group}, {sentences.amount_line(row.field, row.keur, row.actions, found.n)}."
-            for row in each(rows)
+    return bars(
+        rows.assign(
+            word=rows["field"].map(sentences.FIELD_WORDS),
+            text=[
+                sentences.NOT_TYPED
+                if is_unknown(row.keur)
+                else f"{keur(row.keur)} · {count(row.actions, 'action')}"
+                for row in each(rows)
+            ],
         ),
+        label="group",
+        value="keur",
+        series="word",
+        unit="keur",
+        text="text",
+        colors=_COLORS,
+        named=True,
+        missing=sentences.NOT_TYPED,
+        opening=f"Barres {what}.",
+    ).figure(
+        title,
+        subtitle=f"Prévu, engagé et payé {what}, en k€, et actions qui y contribuent{scope(view, frames)}",
         table=Table(
             pd.DataFrame(columns),
             dict.fromkeys(sentences.FIELD_WORDS.values(), "keur")
@@ -196,12 +212,4 @@ def _sums(
         evidence=typed(frames),
         caution=f"{count(blank, noun)} sans aucun montant renseigné." if blank else "",
         explanation=HOW_IT_ADDS,
-        native=Native(
-            "bar",
-            tuple(shown),
-            {
-                word: tuple(None if is_unknown(value) else float(value) for value in wide[field])
-                for field, word in sentences.FIELD_WORDS.items()
-            },
-        ),
     )

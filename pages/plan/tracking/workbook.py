@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from components.documents.offered import TYPES
 from components.screen import uploads
 from components.screen.boundary import answering
 from components.screen.saving import OpenJournal, again
@@ -16,7 +17,6 @@ from data.journal.folds import empty_rows
 from pages.plan.tracking import review
 
 _FILE = "suivi-classeur"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(room: OpenJournal, actions: pd.DataFrame, *, may_write: bool = True) -> None:
@@ -25,7 +25,7 @@ def show(room: OpenJournal, actions: pd.DataFrame, *, may_write: bool = True) ->
         "Exporter le classeur à remplir",
         data=lambda: export(room, actions),
         file_name=f"suivi-schema-numerique_{clock.now():%Y-%m-%d}.xlsx",
-        mime=_XLSX,
+        mime=TYPES["xlsx"],
         icon=":material/download:",
         key="suivi-exporter",
         on_click="ignore",
@@ -99,23 +99,18 @@ def take(room: OpenJournal, actions: pd.DataFrame, content: bytes, name: str) ->
             "Ce classeur ne vient pas de ce journal : il est comparé à l’état actuel, et ses cases "
             "vides ne changent rien."
         )
-    changes, problems = [], []
-    before: dict[review.Key, str | None] = {}
-    for action_id, typed in found.typed.items():
-        current = tracking_input.current(base, action_id)
-        kept = {key: text for key, text in typed.items() if keep_empty or text}
-        made, refused = tracking_input.changes(action_id, current, kept)
-        changes += made
-        problems += refused
-        before |= {(key[0], action_id, *key[1:]): value for key, value in current.items()}
+    before = {action_id: tracking_input.current(base, action_id) for action_id in found.typed}
+    typed = {
+        action_id: {key: text for key, text in own.items() if keep_empty or text}
+        for action_id, own in found.typed.items()
+    }
     located = {
         key: french(f"Fichier « {name} », feuille « {sheet} », ligne {line} : ")
         for key, (sheet, line) in found.places.items()
     }
-    review.propose(
-        changes,
-        problems,
-        before=before,
+    review.compare(
+        typed,
+        before,
         opened_on=opened_on,
         rows=snapshot.rows,
         costs=review.costs_of(actions),

@@ -83,7 +83,7 @@ def _find_again(room: OpenJournal, actions: pd.DataFrame) -> None:
     before = {key: review.value_of(row) for key, row in review.in_place(room.rows).items()}
     changes = [Change(*one) for one in fields]
     review.propose(
-        changes, (), before=before, opened_on=opened_on, rows=room.rows, costs=review.costs_of(actions)
+        changes, before=before, opened_on=opened_on, rows=room.rows, costs=review.costs_of(actions)
     )
     # « Revenir à la saisie » leads to what they were sent from, with what was typed.
     (first, *others) = {change.subject_id for change in changes}

@@ -84,7 +84,7 @@ def test_slides_show_the_text_as_typed(text: str) -> None:
 def test_the_pdf_shows_the_text_as_typed(text: str) -> None:
     from pypdf import PdfReader
 
-    made = pdf.dossier(Cover(text, (text,)), [page_of(text)], problems=(text,))
+    made = pdf.dossier(Cover(text, (text,), problems=(text,)), [page_of(text)])
     read = "".join("".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(made)).pages)
     # Glyphs of other directions and pictograms are not text that a PDF gives back in order.
     wanted = readable(text) if text.isascii() else readable(text.split(" ")[-1])

@@ -329,7 +329,7 @@ def test_what_fails_is_named_in_each_document_and_the_rest_goes_on(held) -> None
     from python_calamine import CalamineWorkbook
 
     page = gather(FAILING, View("secteur"), store)
-    pages = [page, absent(PAGES["maturite"], "module illisible")]
+    pages = [page, absent(PAGES["maturite"])]
     deck = Presentation(io.BytesIO(slides.presentation(COVER, pages)))
     said = "\n".join(words_of(slide) for slide in deck.slides)
     read = PdfReader(io.BytesIO(pdf.dossier(COVER, pages)))

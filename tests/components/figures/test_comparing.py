@@ -203,3 +203,64 @@ def test_a_chart_that_has_no_rows_gives_way_to_its_table():
     assert figure.chart is None
     assert figure.table_first
     assert list(figure.table.frame.columns) == ["Lieu", "Centre", "Nord", "Sud"]
+
+
+def by_two(label, *, known=("Filles", "Garçons")):
+    return [Row(label, series, float(rank), None, None, str(rank)) for rank, series in enumerate(known, 1)]
+
+
+def on_axis(columns, **said):
+    """What the axis says, line by line, without the unseen spaces that tell lines apart."""
+    drawn = small_multiples(columns, colors=palette.TERRITORY, missing="rien", **said)
+    chart = drawn.chart.to_dict()
+    encoded = [layer["encoding"]["y"] for layer in chart["layer"]]
+    assert all(y["axis"] is not None for y in encoded)
+    return [name.replace("\u200b", "") for name in encoded[0]["sort"]], drawn
+
+
+def test_bars_by_two_say_once_the_label_that_they_share():
+    columns = {name: [*by_two("Terminale"), *by_two("Première")] for name in ("Centre", "Nord", "Sud")}
+    names, drawn = on_axis(columns, order=["Première", "Terminale"])
+    assert names == ["Première, Filles", "Garçons", "Terminale, Filles", "Garçons"]
+    # Where they are read apart, each has its whole name.
+    assert drawn.table.frame["Libellé"].tolist()[1] == "Première, Garçons"
+    assert drawn.native.categories[3] == "Terminale, Garçons"
+
+
+def test_bars_by_two_of_one_territory_are_read_across_and_the_others_say_that_they_have_none():
+    names, drawn = on_axis({"Centre": by_two("Communication"), "Nord": [], "Sud": []})
+    assert names == ["Communication, Filles", "Garçons"]
+    assert drawn.table.frame["Nord"].tolist() == ["rien", "rien"]
+    # The second year of one, the only one of another: the same line.
+    names, _ = on_axis({"Centre": by_two("A"), "Nord": by_two("A", known=("Garçons",)), "Sud": []})
+    assert names == ["A, Filles", "Garçons"]
+
+
+def test_bars_do_not_repeat_the_name_of_their_column():
+    within = ("10 km", "20 km")
+    own = {"Centre": "CACEM", "Nord": "CAP Nord", "Sud": "Espace Sud"}
+    names, drawn = on_axis({name: by_two(epci, known=within) for name, epci in own.items()})
+    assert names == list(within)
+    assert drawn.table.frame["Sud"].tolist() == ["1", "2"]
+
+
+def test_a_room_reads_the_first_lines_of_all_and_how_many_there_are():
+    def surveyed(view, *_):
+        rows = [row for label in "ABCDEFGHIJ" for row in by_two(label, known=("2024", "2025"))]
+        return Figure("t", chart="c", rows=tuple(rows)) if view.territory != "Sud" else None
+
+    room = View("page", projection=True, choices={COMPARE.key: True})
+    block = Block("bloc", "Enquêtes", surveyed, follows=("territoire",))
+    figure = comparing.built(block, room, ())
+    assert len(figure.rows) == 2 * 2 * 8
+    assert {row.label for row in figure.rows} == set("ABCDEFGH")
+    assert "8 intitulés sur 10" in figure.caution
+    assert len(comparing.built(block, View("page", choices={COMPARE.key: True}), ()).rows) == 2 * 2 * 10
+
+
+def test_the_same_reason_is_said_once_of_the_territories_that_have_nothing():
+    def of_centre(view, *_):
+        return Gap("t", reason="Rien ici.") if view.territory in ("Nord", "Sud") else Figure("t")
+
+    figure = comparing.built(Block("bloc", "Demandeurs", of_centre, follows=("territoire",)), ON, ())
+    assert figure.caution == "Nord et Sud\u202f: Rien ici."

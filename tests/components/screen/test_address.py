@@ -12,7 +12,7 @@ def page():
     import pandas as pd
     import streamlit as st
 
-    from components.figures.blocks import Choice
+    from components.figures.blocks import Block, Choice
     from components.figures.pages import PageSpec, PageView, ViewSpec
     from components.screen import address, choices, filters
 
@@ -22,10 +22,14 @@ def page():
     )
     level = Choice("niveau", "Niveau", ("Tous", "Bac+2"))
     day = Choice("etat", "État au", accepts=lambda words: words == "31/12/2025")
+
+    def following(*names):
+        return (Block("bloc", "Bloc", len, follows=names),)
+
     views = {
-        "carte": PageView("carte", follows=("territoire", "commune", "domaine")),
+        "carte": PageView("carte", following("territoire", "commune", "domaine")),
         "reperes": PageView("reperes"),
-        "offres": PageView("offres", choices=(level, day), follows=("domaine",)),
+        "offres": PageView("offres", following("domaine"), choices=(level, day)),
     }
     communes = pd.DataFrame(
         {

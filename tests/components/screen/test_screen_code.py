@@ -211,3 +211,18 @@ def _listed(options: ast.expr) -> bool:
         options = options.args[0]
     named = options.elts if isinstance(options, ast.List) else [options]
     return all(ast.unparse(one).rpartition(".")[2].isupper() for one in named)
+
+
+def test_every_grid_is_followed_by_its_copy_on_paper():
+    """A grid is a picture on screen, which paper cuts to its window."""
+    grids, alone = 0, []
+    for file, tree in TREES.items():
+        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+            called = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+            drawn = [one for one in called if _name(one) in ("dataframe", "data_editor")]
+            grids += len(drawn)
+            copies = [one for one in called if ast.unparse(one.func).rpartition(".")[2] == "on_paper"]
+            if len(copies) < len(drawn):
+                alone.append(f"{file}:{drawn[0].lineno}")
+    assert grids >= 4
+    assert alone == []

@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 import streamlit
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web import cli
 
 from components.screen import page_style, streamlit_internals
 from tests.components.figures.test_palette import contrast
 
 ROOT = Path(__file__).parents[3]
+CODE = [
+    *(path for folder in ("components", "pages", "launch") for path in (ROOT / folder).rglob("*.py")),
+    *(ROOT / name for name in ("app.py", "run.py", "server.py")),
+]
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +31,11 @@ def scripts() -> str:
 
 def test_the_version_is_the_one_that_was_checked():
     assert streamlit.__version__ == streamlit_internals.CHECKED_ON
+
+
+def test_the_server_is_still_started_by_that_command():
+    taken = [one.name for one in cli.main.commands["run"].params if one.param_type_name == "argument"]
+    assert taken == ["target", "args"]
 
 
 def test_the_kind_of_application_is_still_that_private_attribute():
@@ -69,8 +79,7 @@ def test_words_around_a_number_or_a_name_are_french(english, ours):
 def test_each_part_named_by_its_test_id_is_still_there(scripts):
     names = {
         name
-        for folder in ("components", "pages")
-        for path in (ROOT / folder).rglob("*.py")
+        for path in CODE
         for name in re.findall(r'\[(st[A-Z]\w+)\]|"(st[A-Z]\w+|InputInstructions)"', path.read_text("utf-8"))
         for name in name
         if name
@@ -92,7 +101,6 @@ def test_the_outline_of_the_focus_stands_out_on_every_background():
 
 def test_what_streamlit_does_not_promise_stands_in_one_module():
     private = re.compile(r"data-testid=|streamlit\.(runtime|elements|web|proto|util)\b|\bst\._")
-    files = [path for folder in ("components", "pages") for path in (ROOT / folder).rglob("*.py")]
-    assert {path.name for path in files if private.search(path.read_text("utf-8"))} == {
+    assert {path.name for path in CODE if private.search(path.read_text("utf-8"))} == {
         "streamlit_internals.py"
     }

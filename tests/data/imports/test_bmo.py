@@ -134,7 +134,7 @@ def test_the_document_of_an_import_is_recorded_with_what_the_person_said(writer)
     found = prepared(bmo())
     document = publishing.recorded(found.document, licence="Licence Ouverte 2.0", url="https://exemple.fr")
     publishing.publish(found, document, writer)
-    row = store.source("import-bmo-2024")
+    row = store.load("sources").set_index("source_id").loc["import-bmo-2024"]
     assert (row["publisher"], row["year"], row["licence"]) == ("France Travail", 2024, "Licence Ouverte 2.0")
     assert row["url"] == "https://exemple.fr"
     assert set(store.load("recruitment").query("year == 2024")["source_id"]) == {"import-bmo-2024"}

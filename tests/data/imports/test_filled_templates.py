@@ -119,7 +119,7 @@ def test_the_same_document_loaded_again_takes_the_place_of_its_rows(writer):
         publish(found, found.document, writer)
     rows = store.load("key_figures").query("source_id == 'import-carte-des-formations-2026'")
     assert rows[["value_low", "value_high", "theme"]].to_numpy().tolist() == [[0.5, 0.5, "other-territories"]]
-    assert store.source("import-carte-des-formations-2026")["year"] == 2026
+    assert store.load("sources").set_index("source_id")["year"]["import-carte-des-formations-2026"] == 2026
 
 
 def test_a_table_of_travel_times_replaces_kilometres_by_minutes(writer):

@@ -41,7 +41,9 @@ def test_several_datasets_change_together_and_every_figure_follows(home, writer)
     put(bmo(), writer)
     assert len(store.load("recruitment_all_occupations")) == 3
     assert store.load("recruitment").query("year == 2024")["projects"].sum() == 20
-    assert store.source("import-bmo-2024")["publisher"] == "France Travail"
+    assert (
+        store.load("sources").set_index("source_id").loc["import-bmo-2024"]["publisher"] == "France Travail"
+    )
     assert store.fingerprint("recruitment") != before["recruitment"]
     assert store.fingerprint("sources") != before["sources"]
     assert store.fingerprint("links") == before["links"]

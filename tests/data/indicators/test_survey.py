@@ -37,6 +37,15 @@ def test_the_break_of_the_scanner_is_not_tested_and_comes_last(answers):
     assert not changes["tested"].iloc[-1]
 
 
+def test_a_base_is_supposed_when_the_earlier_edition_has_none_of_its_own(answers):
+    earlier, later = survey.editions(answers)
+    own = answers.assign(note=None)
+    assert not survey.base_is_supposed(own)
+    said = pd.Series("Base non imprimée", index=own.index)
+    assert survey.base_is_supposed(own.assign(note=said.where(own["edition"] == earlier)))
+    assert not survey.base_is_supposed(own.assign(note=said.where(own["edition"] == later)))
+
+
 def test_equipment_is_sorted_by_change(answers):
     changes = survey.changes(answers, "equipment", "equipped")
     tested = changes.loc[changes["tested"], "change"].tolist()

@@ -45,7 +45,7 @@ def test_choosing_a_dataset_shows_its_rows_and_its_columns(open_page, words):
     assert "cost_keur" not in said
     app.button(key="donnees-apercu-more").click().run()
     assert "cost_keur (k€, entier)\u202f: Coût imprimé." in words(app)
-    assert any("Création de télécentres" in table.value.to_string() for table in app.table)
+    assert any("Création de télécentres" in table.value.to_string() for table in app.dataframe)
 
 
 def test_the_dataset_that_is_looked_at_can_be_taken_away(open_page, words):

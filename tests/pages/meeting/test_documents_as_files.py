@@ -122,6 +122,10 @@ def test_the_slides_of_a_meeting_are_its_own_screens_sixty_at_most_and_none_of_a
     # Nobody is said to speak on it: its first figure opens it.
     assert not any(title.startswith("12. ") for title in titles)
     assert not any("ce qui n’est pas dans ce document" in title for title in titles)
+    said = " ".join(
+        shape.text_frame.text for slide in found for shape in slide.shapes if shape.has_text_frame
+    )
+    assert not re.search(r"\b(à|de les) relier|à établir|sans donnée|non renseigné", said)
     figures = [title for title in titles if not title.endswith(")")]
     assert len(figures) == len(set(figures))
 
@@ -223,6 +227,26 @@ def test_the_workbook_opens_on_its_contents_and_each_line_leads_to_its_sheet(mad
     contents = ElementTree.fromstring(parts(made["reunion-xlsx"])["xl/worksheets/sheet1.xml"])
     links = [link.get("location") for link in contents.iter(f"{SHEET}hyperlink")]
     assert links == [f"'{name}'!A1" for name in listed]
+
+
+def test_a_sheet_whose_name_is_cut_ends_on_a_word_that_says_something():
+    headings = [block.heading for contents in all_contents().values() for block in contents.blocks]
+    headings += [
+        "Établissements actifs et employeurs privés",
+        "Mot d’un à l’autre, puis (mais pas plus loin)",
+    ]
+    figure = Figure("F", table=Table(pd.DataFrame({"N": ["1"], "M": ["2"]})))
+    whole = [ExportedPart(str(rank), heading, figure=figure) for rank, heading in enumerate(headings)]
+    made = workbook.workbook([ExportedPage("p", "Page", parts=tuple(whole))])
+    names = CalamineWorkbook.from_filelike(io.BytesIO(made)).sheet_names[1:-1]
+    assert len(names) == len(headings) > 100
+    assert {"Établissements actifs", "Territoires connectés"} <= set(names)
+    small = "à au aux avec d de des du en et la le les leur ou où par pour qui sans ses son sous sur un une"
+    for name in set(names) - set(headings):
+        last = re.split(r"[ ’]", re.sub(r" \d\d?$", "", name))[-1]
+        assert len(name) <= 31
+        assert last.lower() not in small.split(), name
+        assert last[-1].isalnum() or name.count("(") == name.count(")") > 0, name
 
 
 def test_the_unit_of_a_column_is_in_its_header_in_the_workbook():

@@ -128,4 +128,4 @@ def test_a_note_is_edited_in_place_with_its_history_and_an_undo_is_undone(open_p
     assert undo_last() == "Envoyer les effectifs"
     assert undo_last() == "Envoyer les effectifs par commune"
     button(app, "Enregistrer la modification").click().run()
-    assert any("Rien n’a changé" in found.value for found in app.info)
+    assert any("Rien n’a changé" in found.value for found in app.error)

@@ -2,15 +2,21 @@
 
 import datetime as dt
 import io
+import json
+import re
 
 import pytest
 from PIL import Image
 
+from components.documents.gather import gather
+from components.figures.blocks import View
 from data import store
-from data.journal.folds import Change, meeting, meeting_state
+from data.journal.folds import Change, meeting, meeting_state, screens_shown
 from data.settings import Settings
-from pages.meeting import attachments, desk, programme, room
-from pages.registry import PAGES
+from pages.meeting import attachments, controls, desk, programme, room
+from pages.meeting.documents import gather_items
+from pages.meeting.offered import view_reader
+from pages.registry import PAGES, all_contents
 from tests.pages.meeting.writing import SOMEONE, save
 
 pytestmark = pytest.mark.usefixtures("own_home")
@@ -34,6 +40,26 @@ def test_a_meeting_as_delivered_is_at_most_sixty_screens_and_none_comes_twice():
     around = [*desk.screens(served, settings, "aujourdhui"), *desk.screens(served, settings, "decisions")]
     assert len(own) == 14 + len(blocks)
     assert 40 <= len(own) + len(around) <= 60
+
+
+def test_no_screen_of_a_meeting_shows_what_is_still_to_be_tied_or_typed():
+    contents, served = all_contents(), room.read()
+    shown = gather_items(served.agenda, contents, view_reader(contents, served.store, {}), served.store)
+    figures = [part.figure for page in shown for part in page.parts]
+    assert len(figures) > 30
+    to_do = re.compile(r"\b(à|au CEP de les) relier|à établir|sans donnée|non renseigné|aucun résultat", re.I)
+    for figure in figures:
+        said = [figure.title, figure.subtitle, figure.caution, figure.alt]
+        said += [word for one in figure.numbers for word in (one.value, one.label, one.detail)]
+        said += [sentence for one in figure.passages for sentence in (one.heading, *one.sentences)]
+        drawn = "" if figure.chart is None else json.dumps(figure.chart.to_dict(), ensure_ascii=False)
+        assert not to_do.search(" ".join([*said, drawn])), figure.title
+    # On the page, for who prepares, it is said.
+    assert "24 à relier" in next(
+        part.figure.title
+        for part in gather(contents["preconisations"], View("preconisations"), served.store).parts
+        if part.block_id == "preconisations-comptes"
+    )
 
 
 def test_each_item_has_its_own_view_and_competences_is_not_played_four_times():
@@ -76,6 +102,26 @@ def test_a_meeting_goes_from_the_last_screen_of_an_item_to_the_first_of_the_next
     titles = programme.headings(items()[5], room.read().store)
     assert f"écran 1 sur {1 + len(titles)}" in said
     assert all(f"- ### {heading}" in said for _, heading in titles)
+
+
+def test_what_was_on_the_projector_is_written_with_the_change_of_item_and_nothing_at_each_step(open_page):
+    save(*meeting.start("2026-01-01", "akto", dt.datetime.now(dt.UTC)))
+    app = forward(open_page("skills", projection="oui", etape="1"))
+    app.button(key="projection-Left").click().run()
+    assert store.journal().rows()["save_id"].nunique() == 1
+    app.button(key="projection-S").click().run()
+    rows = store.journal().rows()
+    assert state().current_item == "france-travail"
+    assert rows["save_id"].nunique() == 2
+    shown = screens_shown(rows, "2026-01-01")
+    assert shown["item_id"].tolist() == ["akto", "akto"]
+    assert shown["title"].tolist()[0] == "Besoins en compétences\u202f: AKTO"
+    assert "36" in shown["title"].tolist()[1]
+    # Rested on one screen, its window writes without a change of item.
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=30)
+    controls.keep_screens(room.read(later))
+    shown = screens_shown(store.journal().rows(), "2026-01-01")
+    assert shown["item_id"].tolist() == ["akto", "akto", "france-travail"]
 
 
 def test_the_opening_of_an_item_names_what_its_speaker_brought(open_page, words, tmp_path):

@@ -12,7 +12,15 @@ from pypdf import PdfReader
 
 from data import store
 from data.clock import LOCAL_ZONE
-from data.journal.folds import Change, agenda_of_day, current_meeting, meeting, meeting_state, meetings
+from data.journal.folds import (
+    Change,
+    agenda_of_day,
+    current_meeting,
+    meeting,
+    meeting_state,
+    meetings,
+    showing,
+)
 from data.store.folds import Written
 from pages.meeting import calendar, held, minutes, offered, summary
 from pages.meeting.documents import decision_table
@@ -133,6 +141,35 @@ def test_figures_and_screens_of_the_minutes_are_those_of_the_day_whatever_was_fo
     # Of the items that were opened: the first one, AKTO and the Schéma.
     assert b"Enjeux du CEP" in made[0]
     assert "Projets jugés difficiles".encode() not in made[0]
+    assert made == offered_minutes(saves(*since), at((12, 28), 10))
+
+
+def test_the_minutes_list_the_screens_that_were_on_the_projector_and_when(first):
+    titles = {"akto": ["Point 6", "36 projets\u202f: difficiles"], "etat-des-lieux": ["Enjeux"]}
+    begun = at((11, 26), 9, 31)
+    seen = {
+        (item, title): begun + dt.timedelta(minutes=rank) + (item == "akto") * dt.timedelta(hours=1)
+        for item, shown in titles.items()
+        for rank, title in enumerate(shown)
+    }
+    # In two saves, the second one with what is written already: nothing is doubled nor moved.
+    wrote = showing(saves(*first), FIRST, dict(list(seen.items())[:2]))
+    then = [*first[:-1], (at((11, 26), 10, 40), wrote)]
+    again = showing(saves(*then), FIRST, {key: at((11, 26), 10, 50) for key in seen})
+    assert [change.field for change in again] == ["etat-des-lieux"]
+    then += [(at((11, 26), 10, 51), again), first[-1]]
+    found = offered.screens(held.of(saves(*then), FIRST, at((12, 28), 10)), store.StoreAt())
+    assert [(title, [one.replace("\xa0", " ") for one in shown]) for title, shown in found] == [
+        (
+            "6. AKTO, en visioconférence",
+            ["10 h 31 — Point 6", "10 h 32 — 36 projets\u202f: difficiles"],
+        ),
+        ("1. Etat des lieux", ["10 h 50 — Enjeux"]),
+    ]
+    made = offered_minutes(saves(*then), at((11, 26), 12))
+    assert "10\xa0h\xa032 — 36 projets".encode() in made[0]
+    assert b"Enjeux du CEP" not in made[0]
+    since = [*then, (at((12, 5), 9), showing(saves(*then), FIRST, {("akto", "Trop tard"): at((12, 5), 9)}))]
     assert made == offered_minutes(saves(*since), at((12, 28), 10))
 
 

@@ -99,16 +99,15 @@ def test_sums_by_group_never_draw_an_untyped_amount_as_zero():
 @pytest.mark.parametrize("rows", [(), (row("progress", "A01", "status", "en cours"),)])
 def test_without_amounts_there_is_no_chart_of_amounts(rows):
     assert sums.by_year(VIEW, *frames(*rows)) is None
-    assert state.calendar(0)(VIEW, *frames(*rows)) is None
+    assert state.calendar(VIEW, *frames(*rows)) is None
 
 
-def test_the_calendar_is_split_on_a_projector():
+def test_the_calendar_is_shown_on_a_projector_too():
     planned = [row("budget", action, "planned", "5", 2025) for action in ("A01", "A02", "A07")]
-    desk = state.calendar(0)(VIEW, *frames(*planned))
+    desk = state.calendar(VIEW, *frames(*planned))
     assert desk.title == "3\xa0actions sur 3 ont un calendrier prévu"
     projected = View("schema", projection=True)
-    assert state.calendar(0)(projected, *frames(*planned)) is not None
-    assert state.calendar(1)(projected, *frames(*planned)) is None
+    assert state.calendar(projected, *frames(*planned)) is not None
 
 
 def test_confidence_keeps_untyped_as_a_state_of_its_own():
@@ -192,7 +191,7 @@ def test_words_of_the_tracking_are_in_the_ink_of_the_page_or_in_what_stands_out_
     assert [layer["mark"].get("color") for layer in pace["layer"] if layer["mark"]["type"] == "text"] == [
         None
     ]
-    calendar = state.calendar(0)(VIEW, *tracked).chart.to_dict()
+    calendar = state.calendar(VIEW, *tracked).chart.to_dict()
     written = [layer for layer in calendar["layer"] if layer["mark"]["type"] == "text"]
     assert [layer["mark"].get("color") for layer in written] == [None, None]
     assert "ink" in [layer["encoding"].get("color", {}).get("field") for layer in written]
