@@ -179,8 +179,8 @@ class Table:
     """The table behind a figure: raw values with French headers, and how each column is written.
 
     ``formats`` maps a column to "number", "keur", "share", "points" or "text" (the default). The cells of a
-    ``wordy`` one hold sentences: the screen gives them the lines they need, in place of sorting by column. One
-    that is not stays a grid, however long its last columns; None: a grid where it cuts no word.
+    ``wordy`` one hold sentences: the screen gives them the lines they need, in place of sorting by column.
+    One that is not stays a grid, however long its last columns; None: a grid where it cuts no word.
     """
 
     frame: pd.DataFrame

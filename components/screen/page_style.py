@@ -70,7 +70,7 @@ FRENCH_PAGE = f"""<style>
 [class*="st-key-cell-"] [class*="st-key-card-"] > :has([class*="st-key-foot-"]) {{ margin-top: auto; }}
 {MAIN_BLOCK} {{ padding-left: 2rem; padding-right: 2rem; padding-bottom: 1rem; }}
 [class*="st-key-foot-"] {{ flex-wrap: wrap; }}
-[class*="st-key-foot-"] > :has({CAPTION}) {{ flex: 1 1 9rem; }}
+[class*="st-key-foot-"] > :has({CAPTION}) {{ flex: 1 1 12rem; }}
 @media (max-width: 640px) {{ .st-key-head > :has({CAPTION}) {{ flex-basis: 100%; order: 1; }} }}
 @media (max-width: 480px) {{ {MAP} {{ zoom: 0.75; }} }}
 @media (max-width: 360px) {{ {MAP} {{ zoom: 0.6; }} }}

@@ -159,6 +159,11 @@ def documents_say_the_same(page: Page) -> None:
     )
     for text in NOTES.values():
         assert text in words
+    # What was on the projector, and when: the items that were left, the one of before the restart included.
+    shown = re.findall(r"^\d\d\s?h\s?\d\d — (.+)$", words, re.M)
+    assert {"Etat des lieux", "Etat des lieux du secteur", "Cartographie des besoins en compétences"} <= set(
+        shown
+    )
 
 
 def taken(page: Page, label: str) -> bytes:
