@@ -129,8 +129,7 @@ def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list
 class Number(Typeset):
     """One large figure: its value as written, what it measures, and a precision under it.
 
-    ``label`` stands alone under its figure: whoever writes it, it opens with a capital. ``column`` is the
-    head under which it stands when several are compared.
+    ``label``, alone under it, opens with a capital. ``column`` is its head when several are compared.
     """
 
     _texts = ("value", "label", "detail")
@@ -179,8 +178,8 @@ class Table:
     """The table behind a figure: raw values with French headers, and how each column is written.
 
     ``formats`` maps a column to "number", "keur", "share", "points" or "text" (the default). The cells of a
-    ``wordy`` one hold sentences: the screen gives them the lines they need, in place of sorting by column. One
-    that is not stays a grid, however long its last columns; None: a grid where it cuts no word.
+    ``wordy`` one hold sentences: the screen gives them the lines they need, in place of sorting by column.
+    One that is not stays a grid, however long its last columns; None: a grid where it cuts no word.
     """
 
     frame: pd.DataFrame
