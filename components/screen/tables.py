@@ -83,6 +83,8 @@ def show(table: Table, key: str, label: str, *, projection: bool = False, unboxe
         height: Any = _BOX if len(rows) > unboxed else "content"
         with st.container(height=height, border=False, key=f"{key}-rows"):
             _show_whole(replace(table, frame=rows), label)
+            if len(rows) < len(table.frame):
+                _whole_on_paper(table)
         return
     start = _first_row(table.frame, key)
     shown = sortable(replace(table, frame=table.frame.iloc[start : start + ROWS_SHOWN]))
@@ -108,11 +110,14 @@ def show(table: Table, key: str, label: str, *, projection: bool = False, unboxe
         height=height,
         placeholder=table.missing,
     )
-    figures = [column for column in shown.columns if _is_figure(table, column)]
-    for column in figures:
-        write = WRITERS[table.formats[str(column)]]
-        shown[column] = [write(value, none=table.missing) for value in shown[column]]
-    on_paper(shown, figures, left=len(table.frame) - len(shown))
+    _whole_on_paper(table)
+
+
+def _whole_on_paper(table: Table) -> None:
+    """Paper scrolls no box and has no pages to choose: its rows are written from the first one on."""
+    first = replace(table, frame=table.frame.head(ROWS_SHOWN))
+    figures = [column for column in first.frame.columns if _is_figure(first, column)]
+    on_paper(written(first), figures, left=len(table.frame) - len(first.frame))
 
 
 def _letters(table: Table) -> int:

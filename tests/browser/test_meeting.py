@@ -14,6 +14,7 @@ from data import store
 from data.journal import Writer
 from data.journal.folds import decisions, meeting, meeting_state
 from data.journal.folds.rows import as_rows
+from tests.browser.reading import streamlit_words
 
 pytestmark = pytest.mark.browser
 
@@ -158,6 +159,11 @@ def documents_say_the_same(page: Page) -> None:
     )
     for text in NOTES.values():
         assert text in words
+    # What was on the projector, and when: the items that were left, the one of before the restart included.
+    shown = re.findall(r"^\d\d\s?h\s?\d\d — (.+)$", words, re.M)
+    assert {"Etat des lieux", "Etat des lieux du secteur", "Cartographie des besoins en compétences"} <= set(
+        shown
+    )
 
 
 def taken(page: Page, label: str) -> bytes:
@@ -182,13 +188,18 @@ def test_a_connection_lost_and_found_comes_back_to_the_same_screen_filters_and_t
     page.goto("/competences?domaine=Marketing et communication&projection=oui&etape=1")
     expect(page.get_by_text(re.compile("Point 6 sur 14 · 2.min restantes")).first).to_be_visible()
     press_until(page, "PageDown", lambda: screen(page)[0] == 2)
-    address, total = page.url, screen(page)[1]
     at_rest(page)
+    address, total = page.url, screen(page)[1]
+    title = page.locator("h1").first.inner_text()
     # Nobody reloads: the browser finds the server again by itself, in a session that knows nothing.
     server.stop()
     expect(page.get_by_test_id("stApp")).to_have_attribute(
         "data-test-connection-state", re.compile("PINGING|DISCO")
     )
+    # The room keeps the last screen, and reads why nothing moves.
+    expect(page.get_by_role("dialog")).to_contain_text("Le tableau de bord ne répond plus")
+    expect(page.locator("h1").first).to_have_text(title)
+    assert streamlit_words(page) == []
     server.start()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
     press_until(page, "PageDown", lambda: screen(page) == (3, total))

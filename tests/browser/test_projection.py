@@ -48,6 +48,14 @@ SMALL_TYPE = """() => innerWidth < 1366 ? []
   .filter(([size, , least]) => size && size < least)
   .map(([size, words]) => `${size.toFixed(1)} px: ${words}`)"""
 
+# An outline around what has the focus, when it is as large as a part of the screen.
+FRAMED = """() => {
+  const held = document.activeElement, style = getComputedStyle(held);
+  const large = held.getBoundingClientRect().height > innerHeight * 0.2;
+  return large && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth)
+    ? [`a frame around ${held.tagName} ${held.dataset.testid}`] : [];
+}"""
+
 DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(chart => {
   const drawn = chart.querySelector('canvas, svg');
   return drawn && Math.abs(drawn.getBoundingClientRect().height - chart.getBoundingClientRect().height) < 2;
@@ -92,7 +100,7 @@ def overflows(page: Page, path: str, next_screen) -> list[str]:
     while not here[0] or here[0] < here[1]:
         next_screen(page, here)
         here = screen(page)
-        read = (*page.evaluate(OVERFLOW), *page.evaluate(SMALL_TYPE))
+        read = [words for fault in (OVERFLOW, SMALL_TYPE, FRAMED) for words in page.evaluate(fault)]
         found += [f"{path}, {here[0]}: {words}" for words in read]
     return found
 
@@ -174,7 +182,8 @@ def test_a_meeting_makes_no_screen_smaller_and_its_longest_bar_holds_at_800_by_6
     at_rest(page)
     assert min(page.evaluate(TYPE)) >= 20
     context.close()
-    assert walk(chromium, led, TINY, ["/maturite?projection=oui&etape=1"], next_screen) == []
+    tight = "/competences?vue=besoin&comparer=oui&projection=oui&etape=1"
+    assert walk(chromium, led, TINY, ["/maturite?projection=oui&etape=1", tight], next_screen) == []
 
 
 TYPE = """() => [...document.querySelectorAll('[data-testid=stMainBlockContainer] :is(p, li, h1)')]

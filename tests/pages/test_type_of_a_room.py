@@ -59,9 +59,11 @@ def charts(page):
                 yield f"{block.block_id}, compared: {compared}", finish(figure.chart, "projection")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "seance"])
 def test_a_room_reads_the_words_of_every_chart(page):
-    for named, spec in charts(page):
+    drawn = list(charts(page))
+    assert drawn
+    for named, spec in drawn:
         base = pixels(next(one for one in spec["params"] if one["name"] == TYPE_SIZE))
         found = [pixels(size, base) for size in sizes(spec)]
         # Axis, legend, headers and words beside marks, at least.

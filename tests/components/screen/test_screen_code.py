@@ -221,7 +221,7 @@ def test_every_grid_is_followed_by_its_copy_on_paper():
             called = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
             drawn = [one for one in called if _name(one) in ("dataframe", "data_editor")]
             grids += len(drawn)
-            copies = [one for one in called if ast.unparse(one.func).rpartition(".")[2] == "on_paper"]
+            copies = [one for one in called if ast.unparse(one.func).endswith("on_paper")]
             if len(copies) < len(drawn):
                 alone.append(f"{file}:{drawn[0].lineno}")
     assert grids >= 4

@@ -156,7 +156,7 @@ def test_a_course_at_a_distance_brings_nobody_nearer_and_is_counted_apart(frames
     found = reach.reach_of(View("formations"), remote, communes, TIMES, outlines)
     assert (len(found.remote), len(found.chosen)) == (1, len(offers) - 1)
     figure = reach.numbers(View("formations"), remote, coverage, communes, TIMES, outlines)
-    assert (figure.numbers[3].value, figure.numbers[3].label) == ("1", "formation à distance recensée")
+    assert (figure.numbers[3].value, figure.numbers[3].label) == ("1", "Formation à distance recensée")
 
 
 def test_without_offer_of_the_kind_no_distance_is_shown(frames, outlines):
