@@ -129,8 +129,7 @@ def source_lines(evidence: tuple[Evidence, ...], *, brief: bool = False) -> list
 class Number(Typeset):
     """One large figure: its value as written, what it measures, and a precision under it.
 
-    ``label`` stands alone under its figure: whoever writes it, it opens with a capital. ``column`` is the
-    head under which it stands when several are compared.
+    ``label``, alone under it, opens with a capital. ``column`` is its head when several are compared.
     """
 
     _texts = ("value", "label", "detail")

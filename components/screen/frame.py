@@ -31,8 +31,8 @@ from data.french.typography import french
 from data.store import Store
 
 _VISIT = "_visit"
+# Blocks on a row, and columns of sentences in a card of that width.
 _ROWS = {"half": 2, "third": 3}
-# Columns of sentences that a card of that width holds; a whole one, three.
 _ACROSS = {"half": 2, "third": 1}
 # A view draws what it can in this time, and says that it stopped: a session must not hold the server.
 _SECONDS = 20.0
@@ -212,8 +212,7 @@ def _rows(blocks: tuple[Block, ...], view: View, store: Store) -> Iterator[list[
         if compared and block.width in _ROWS:
             # Three columns need the whole width.
             block = replace(block, width="full")
-        elif view.compared and not compared and block.width != "strip":
-            # What no territory changes waits under its name: the comparison was asked for.
+        elif view.compared and not compared and block.width != "strip":  # waits under its name
             block = replace(block, width="full", folded=True)
         across = _ROWS.get(block.width, 1)
         if row and (block.width != row[0].width or len(row) == across):

@@ -162,7 +162,6 @@ ACCEPTED = selector("stFileUploaderDropzone")
 TILE_WORDS = selector("stMetricLabel", "stMetricValue", "stMetricDelta")
 # A switch: the system's colours rub it out, and a narrow window cuts its words.
 SWITCH = selector("stCheckbox")
-# Words that Streamlit draws beside or above what they name.
 CAPTION, LABEL, ALERT = selector("stCaptionContainer"), selector("stWidgetLabel"), selector("stAlert")
 LABELLED = selector("stButtonGroup", "stTextInput")
 # Captions and the keys of buttons, which Streamlit writes at 60 % of the ink: 4.0:1 on white, of 4.5 needed.
@@ -289,13 +288,10 @@ const own = "a[href], button, input, select, textarea, [tabindex='0']";
 let due = 0;
 const reach = () => {
   due = 0;
-  const boxes = '[stVerticalBlock]:not([tabindex]), [stTable] > div';
-  for (const box of document.querySelectorAll(boxes)) {
+  for (const box of document.querySelectorAll('[stVerticalBlock]:not([tabindex]), [stTable] > div')) {
     const style = getComputedStyle(box), table = box.parentElement.matches('[stTable]');
-    if (table && box.scrollWidth <= box.clientWidth + 2) {
-      if (box.role) { box.removeAttribute("role"); box.removeAttribute("tabindex"); }
-      continue;
-    }
+    if (table) for (const name of ["role", "tabindex"]) box.removeAttribute(name);
+    if (table && box.scrollWidth <= box.clientWidth + 2) continue;
     if (!/auto|scroll/.test(style.overflowX + style.overflowY) || box.querySelector(own)) continue;
     const heading = box.closest('[class*="st-key-card-"]')?.querySelector("h1, h2, h3");
     box.tabIndex = 0;
