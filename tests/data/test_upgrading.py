@@ -113,6 +113,17 @@ def test_the_file_published_then_is_still_in_force_and_can_be_taken_back(second:
     assert len(advisers()) == 30
 
 
+def test_the_screens_shown_then_are_read_with_their_hours(tmp_path: Path) -> None:
+    copied = Path(shutil.copytree(FIXTURES / "home-2026-11-27-ecrans", tmp_path / "third"))
+    shown = folds.screens_shown(Journal(copied).rows(), "2026-11-27")
+    assert shown["item_id"].tolist() == ["etat-des-lieux"] * 2
+    assert shown["title"].tolist() == [
+        "Le secteur compte 1 522 établissements",
+        "Télécommunications : plus de la moitié (54 %) des salariés",
+    ]
+    assert [f"{at:%d %H:%M:%S}" for at in shown["at"]] == ["27 13:00:40", "27 13:03:00"]
+
+
 def test_the_scenario_and_the_tags_written_then_are_read_exactly(second: Path) -> None:
     rows = Journal(second).rows()
     (kept,) = folds.scenarios(rows).to_dict("records")

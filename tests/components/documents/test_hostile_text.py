@@ -126,8 +126,8 @@ def test_two_long_titles_full_of_signs_that_excel_refuses_make_two_sheets() -> N
     made = workbook.workbook([replace(page_of("Texte"), parts=parts)])
     assert CalamineWorkbook.from_filelike(io.BytesIO(made)).sheet_names == [
         workbook.CONTENTS_SHEET,
-        "Point 1 2 suite quoi fin oui",
-        "Point 1 2 suite quoi fin 2",
+        "Point 1 2, suite quoi fin, oui",
+        "Point 1 2, suite quoi fin 2",
         workbook.SOURCES_SHEET,
     ]
 

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[3]
 FILES = [file for room in ("pages", "components", "data", "launch") for file in (ROOT / room).rglob("*.py")]
 # What is no sentence: the space itself, what reads it back, and the number formats of charts and slides.
 OWN = {
-    "data/french/typography.py", "data/french/formats.py", "data/imports/french_numbers.py",
+    "data/french/typography.py", "data/imports/french_numbers.py",
     "data/imports/cells.py", "components/figures/style.py", "components/documents/slide_charts.py",
     "launch/console.py",
 }  # fmt: skip
