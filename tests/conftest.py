@@ -212,6 +212,19 @@ def bucket(s3_client: Any) -> str:
     return name
 
 
+# A click asks the server for a run, which starts some hundredths of a second later: until then the page says
+# that nothing runs. What asks for none, if Streamlit ever sends it, is waited for three seconds at most.
+ASKED = """(() => {
+  let at = 0;
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function(...said) { at = performance.now(); return send.apply(this, said); };
+  new MutationObserver(changes => {
+    if (changes.some(change => change.target.dataset.testScriptState === "running")) at = 0;
+  }).observe(document, {subtree: true, attributes: true, attributeFilter: ["data-test-script-state"]});
+  window.asked = () => at > 0 && performance.now() - at < 3000;
+})()"""
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
     from playwright.sync_api import sync_playwright
@@ -229,6 +242,14 @@ def chromium() -> Iterator[object]:
                 "--disable-sync",
             ],
         )
+        new_context = browser.new_context
+
+        def watched(**options: Any) -> Any:
+            context = new_context(**options)
+            context.add_init_script(ASKED)
+            return context
+
+        browser.new_context = watched  # type: ignore[method-assign]
         yield browser
         browser.close()
 

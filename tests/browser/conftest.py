@@ -14,13 +14,17 @@ from components.screen.streamlit_internals import AT_REST
 expect.set_options(timeout=30_000)
 
 
+# Nothing runs, and nothing that was asked for is about to.
+RESTING = f"() => !window.asked?.() && ({AT_REST})()"
+
+
 def at_rest(page: Page) -> None:
     """Bring the page to the front and wait until it has come to rest.
 
     Behind another, it draws one frame a second: what opens moves under a click between its two halves.
     """
     page.bring_to_front()
-    page.wait_for_function(AT_REST, timeout=60_000)
+    page.wait_for_function(RESTING, timeout=60_000)
 
 
 def press_until(page: Page, key: str, reached: Callable[[], bool]) -> None:
@@ -51,7 +55,7 @@ def at_rest_fixture() -> Callable[[Page], None]:
 def rest(page: Page, address: str) -> None:
     """Open an address, and wait until its title is there and nothing moves."""
     page.goto(address)
-    page.wait_for_function(f"() => document.querySelector('h1') && ({AT_REST})()", timeout=60_000)
+    page.wait_for_function(f"() => document.querySelector('h1') && ({RESTING})()", timeout=60_000)
 
 
 @pytest.fixture(name="rest")

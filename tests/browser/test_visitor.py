@@ -61,7 +61,7 @@ def act(page: Page, action: Action) -> None:
     elif action.kind == "result":
         page.locator(".st-key-results").get_by_role("button", name=re.compile(f"^{action.words}")).click()
     elif action.kind == "scroll":
-        page.get_by_test_id("stMain").evaluate("part => part.scrollBy(0, part.clientHeight)")
+        page.get_by_test_id("stMain").evaluate("part => part.scrollTo(0, part.clientHeight)")
     else:
         raise ValueError(action.kind)
 
@@ -103,6 +103,9 @@ def test_a_visitor_finds_the_answer_in_at_most_three_actions(
     wanted = {asked.question: asked.answer for asked in asked_on_the_way(path)}
     assert wanted
     for _ in range(150):
+        if path and path[-1].kind == "scroll":
+            # A view that is drawn after the scroll starts again at its top.
+            act(page, path[-1])
         missing = {question: left for question, answer in wanted.items() if (left := absent(page, answer))}
         if not missing:
             break
