@@ -161,7 +161,7 @@ def numbers(
         ),
         Number(
             measure.said(farthest["far"]),
-            "de la formation la plus proche" if len(near) == 1 else "pour la commune la plus éloignée",
+            "de la formation la plus proche" if len(near) == 1 else "au plus loin",
             str(farthest["commune"]),
         ),
         Number(
