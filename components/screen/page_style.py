@@ -57,6 +57,7 @@ FRENCH_PAGE = f"""<style>
 @media (max-width: 30rem) {{ button {TEXT}, button {TEXT} p {{ white-space: normal; overflow: visible; }} }}
 .st-key-head > :has({CAPTION}) {{ flex: 1 1 10rem; min-width: 10rem; }}
 .st-key-filters :is({LABELLED}) {{ display: flex; flex-direction: row; align-items: center; gap: 0.5rem; }}
+.st-key-filters :is({LABELLED}) > :last-child {{ min-width: 0; }}
 .st-key-filters :is({LABELLED}) > {LABEL} {{ margin: 0; white-space: nowrap; }}
 {TABLE} :is(th, td) {{ padding-left: 0.5rem !important; padding-right: 0.5rem !important; }}
 {TABLE} > [role="region"] {{ border-right: 2px solid {FOCUS}; }}

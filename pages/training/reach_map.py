@@ -40,6 +40,9 @@ def reach_map(
     ``invented`` says which of ``places`` are the scenario's.
     """
     ink = TEXT_ON_DARK if dark else TEXT_ON_LIGHT
+    # A dot beyond the communes in view would stand on nothing, and make them small to hold it.
+    places = places[places["commune_code"].isin(near["commune_code"])]
+    invented = None if invented is None else invented.loc[places.index]
     states = near["commune_code"].map(_states(near, measure.limit, before))
     rows = near.assign(
         state=states,

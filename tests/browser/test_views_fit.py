@@ -53,7 +53,10 @@ LEFT_ITS_LINE = """() => {
   const head = [...document.querySelectorAll('.st-key-head > *')];
   const named = [...document.querySelectorAll('.st-key-filters [data-testid="stWidgetLabel"]')]
     .filter(label => label.getBoundingClientRect().height > 2 && label.nextElementSibling);
+  const fields = [...document.querySelectorAll('.st-key-filters [data-testid="stTextInput"] > *')];
+  const right = element => element.getBoundingClientRect().right;
   return head.filter(part => apart(part, head[0]))
+    .concat(fields.filter(field => right(field) > right(field.parentElement) + 1))
     .concat(named.filter(label => apart(label, label.nextElementSibling)))
     .map(element => element.textContent.trim().slice(0, 40));
 }"""

@@ -150,6 +150,17 @@ def test_the_farthest_commune_and_the_share_of_each_territory(frames, outlines):
     assert figure.numbers[1].detail == "Le Marin et Sainte-Anne"
 
 
+def test_no_dot_of_the_map_stands_beyond_the_communes_in_view(frames, outlines):
+    offers, coverage, communes, *_ = frames
+    dots = {}
+    for territory, code, commune in ((None, None, None), ("Nord", "97211", "Grand’Rivière")):
+        seen = View("formations", "acces", territory, code, commune)
+        spec = json.dumps(finish(reach.carte(seen, offers, coverage, communes, TIMES, outlines).chart))
+        dots[commune] = spec.count('"shape": "circle"')
+    # No course is listed at Grand’Rivière: those of elsewhere would make it small to have a place.
+    assert dots == {None: 1, "Grand’Rivière": 0}
+
+
 def test_a_course_at_a_distance_brings_nobody_nearer_and_is_counted_apart(frames, outlines):
     offers, coverage, communes, *_ = frames
     remote = offers.assign(modality=["À distance"] + ["Présentiel"] * (len(offers) - 1), verified=True)
