@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from typing import Any
 
 import pytest
 from altair.utils import schemapi
@@ -22,6 +23,7 @@ def built(page: str) -> list[tuple[str, Block, Figure | Gap]]:
     return [(found.under, found.block, found.figure) for found in blocks(page)]  # type: ignore[misc]
 
 
+JOINED = ("layer", "hconcat", "vconcat", "concat")
 PAGES_WITH_BLOCKS = [page for page in PAGES if contents_of(page).blocks]
 
 
@@ -60,6 +62,13 @@ def test_every_chart_is_said_in_words_and_measures_something(page):
             assert figure.subtitle, f"{under}: what is measured"
 
 
+def rows_drawn(spec: dict[str, Any]) -> list[list[Any]]:
+    """What the marks of a chart draw: the tables that it names, and the outlines laid within its layers."""
+    inline = [spec["data"]["values"]] if "values" in spec.get("data", {}) else []
+    within = [rows for key in JOINED for part in spec.get(key, []) for rows in rows_drawn(part)]
+    return [*spec.get("datasets", {}).values(), *inline, *within]
+
+
 @pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
 def test_no_figure_is_empty_and_no_chart_is_without_data(page):
     assert built(page)
@@ -76,9 +85,9 @@ def test_no_figure_is_empty_and_no_chart_is_without_data(page):
         if figure.deck is None and hasattr(figure.chart, "to_dict"):
             # With Altair's own checks, which the application does without.
             with schemapi.debug_mode(True):
-                sets = finish(figure.chart).get("datasets", {})
-            assert sets, under
-            assert all(sets.values()), f"{under}: a chart without a row"
+                drawn = rows_drawn(finish(figure.chart))
+            assert drawn, under
+            assert all(drawn), f"{under}: a chart without a row"
 
 
 @pytest.mark.parametrize("page", PAGES_WITH_BLOCKS)
