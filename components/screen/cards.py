@@ -301,6 +301,12 @@ def _few(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     return tuple(kept)
 
 
+def hint(words: str, key: str) -> None:
+    """How a figure is clicked: on a screen, and not on its paper."""
+    with st.container(key=f"hint-{key}"):
+        st.caption(plain(words))
+
+
 def _sources(evidence: tuple[Evidence, ...]) -> None:
     """Each document and its base; when that takes more than a line of the room, their short names."""
     if evidence:

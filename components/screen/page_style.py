@@ -6,8 +6,10 @@ from components.screen.streamlit_internals import (
     APP,
     BLOCKS,
     CAPTION,
+    CHART,
     CHOSEN,
     CLICKED,
+    CLOSED,
     COLUMN,
     ELEMENT,
     ENGLISH_ONLY,
@@ -37,6 +39,7 @@ FOCUS = "#4A86CC"
 # finds reads as a list: no theme key makes blocks compact. Long words of tables leave little room between
 # columns in a window of 1024 px; a table that scrolls all the same shows an edge. The names
 # around a map take 430 px, more than a telephone has.
+PAPER_TABLE = f":is({TABLE}, .on-paper)"
 FRENCH_PAGE = f"""<style>
 :focus-visible:not({FOCUSED_BY_ITSELF}, input, textarea), :has(> input:focus-visible),
 :has(> textarea:focus-visible) {{ outline: 3px solid {FOCUS} !important; outline-offset: -3px; }}
@@ -93,10 +96,10 @@ FRENCH_PAGE = f"""<style>
 .st-key-results button, .st-key-results button div {{ justify-content: flex-start; text-align: left; }}
 @media (prefers-reduced-motion: reduce) {{ *, *::before, *::after {{ animation-duration: 1ms !important;
   animation-iteration-count: 1 !important; transition-duration: 1ms !important; }} }}
-@page {{ margin: 15mm; }}
+@page {{ margin: 12mm; }}
 @media screen {{ {ELEMENT}:has(.on-paper) {{ display: none; }} }}
 @media print {{
-  {ELEMENT}:has(+ {ELEMENT} .on-paper) {{ display: none; }}
+  {CAPTION}, {CAPTION} > :last-child {{ margin-bottom: 0; }}
   :is({TABLE}, .on-paper) :is(th, td) {{ font-size: 7.5pt; padding: 1mm; min-width: 0;
     text-align: left; vertical-align: top; white-space: normal; border-bottom: 1px solid #CCC; }}
   {TABLE}, {TABLE} * {{ overflow: visible !important; font-size: 7.5pt; }}
@@ -105,17 +108,26 @@ FRENCH_PAGE = f"""<style>
   .on-paper {{ width: 100%; border-collapse: collapse; }}
   .on-paper .figure {{ text-align: right !important; }}
   {CLICKED} {{ display: none; }}
+  [class*="st-key-agenda-open-"] > div {{ display: block; }}
   {MAIN_BLOCK} {{ padding: 0; max-width: none; }}
   {BLOCKS}, {LAID_OUT} {{ display: block !important; }}
   :is({BLOCKS}), :has(> :is({BLOCKS})) {{ height: auto !important; overflow: visible !important; }}
+  {ELEMENT}:has(+ {ELEMENT} .on-paper), [class*="-table-page"], {CLOSED}, [class*="st-key-hint-"] {{
+    display: none !important; }}
   .st-key-filters, [class*="-choices"], [class*="st-key-strip-"] {{ display: flex !important;
     flex-wrap: wrap; }}
   {COLUMN} {{ width: 100% !important; }}
   {APP} * {{ color: #111 !important; }}
-  {TEXT} li, tr, [class*="st-key-card-"] {{ break-inside: avoid; }}
-  [class*="st-key-card-"]:has(table, li) {{ break-inside: auto !important; }}
+  {CHART} > svg {{ max-width: 100%; height: auto; }}
+  [class*="st-key-card-"] {{ padding: 2mm 1mm; margin-bottom: 3mm; }}
+  :is({TEXT}, {CAPTION}) :is(li, p), tr, [class*="st-key-card-"], [class*="st-key-figures-"] {COLUMN} {{
+    break-inside: avoid; }}
+  [class*="st-key-card-"]:has(table, {MAP}) {{ break-inside: auto !important; }}
   {ELEMENT}:has(h1, h2, h3), {ELEMENT}:has(h1, h2, h3) + {ELEMENT}:has({CAPTION}),
-  {TEXT} p:has(+ ul, + ol) {{ break-after: avoid; }}
+  {TEXT} p:has(+ ul, + ol),
+  {PAPER_TABLE} :is(thead, tbody > tr:is(:first-child, :nth-last-child(2))) {{ break-after: avoid; }}
+  [class*="st-key-card-"] > :is(:has(> [class*="st-key-foot-"]), {ELEMENT}:has({CAPTION})),
+  {PAPER_TABLE} tbody > tr:last-child {{ break-before: avoid; }}
   .st-key-card-donnees-demandes {{ break-before: page; }}
 }}
 </style>"""

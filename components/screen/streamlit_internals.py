@@ -139,15 +139,16 @@ ENGLISH_ONLY = (
 )
 CLICKED = selector(
     *("stSidebar", "stHeader", "stButton", "stPopover", "stDownloadButton", "stTextInput"),
-    *("stSkipToContent", "stFormSubmitButton"),
+    *("stSkipToContent", "stFormSubmitButton", "stAppIframeResizerAnchor"),
 )
+CLOSED = selector("stExpander") + ":has(details:not([open]))"
 # What a list unfolds: as wide as its longest line, which a narrow list would cut.
 LIST = selector("stSelectboxVirtualDropdown")
 # Parts that Streamlit focuses without anybody having asked for it: their outline would frame a screen.
 FOCUSED_BY_ITSELF = (
     selector("stMain", "stApp", "stAppScrollToBottomContainer") + ', [role="dialog"], [tabindex="-1"]'
 )
-MAIN_BLOCK = selector("stMainBlockContainer")
+MAIN_BLOCK, MENU = selector("stMainBlockContainer"), selector("stSidebarUserContent")
 CHART, MAP = selector("stVegaLiteChart"), selector("stDeckGlJsonChart")
 BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
 ROW, WRAPPER = selector("stHorizontalBlock"), selector("stLayoutWrapper")
@@ -155,7 +156,6 @@ ROW, WRAPPER = selector("stHorizontalBlock"), selector("stLayoutWrapper")
 LAID_OUT = selector("stMain", "stAppViewContainer", "stLayoutWrapper")
 ELEMENT, TABLE = selector("stElementContainer"), selector("stTable")
 COLUMN, APP, TEXT = selector("stColumn"), selector("stApp"), selector("stMarkdownContainer")
-MENU = selector("stSidebarUserContent")
 # What a field for files accepts, which Streamlit keeps on one line however narrow it is.
 ACCEPTED = selector("stFileUploaderDropzone")
 # Streamlit cuts the words of a tile; ours wrap.

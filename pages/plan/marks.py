@@ -78,7 +78,7 @@ def _bars(
             args=(choice_of(chosen)[0],),
         )
     elif PILLAR in own:
-        st.caption("Cliquez sur une barre, ici ou à côté, pour voir ses actions.")
+        cards.hint("Cliquez sur une barre, ici ou à côté, pour voir ses actions.", key)
 
 
 def _is_chosen(wanted: tuple[Choice, str], in_force: Mapping[str, Any]) -> bool:

@@ -45,7 +45,7 @@ def show_with_hint(figure: Figure, key: str, projection: bool) -> None:
     """The same, with how it works under it: on a screen that can be clicked, in no document."""
     show(figure, key, projection)
     if not projection:
-        st.caption(HINT)
+        cards.hint(HINT, key)
 
 
 def clickable(spec: dict[str, Any]) -> dict[str, Any]:

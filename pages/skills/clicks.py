@@ -41,7 +41,7 @@ def show(figure: Figure, key: str, projection: bool) -> None:
         on_select=partial(_clicked, widget),
         selection_mode=CLICKED,
     )
-    st.caption(HINT)
+    cards.hint(HINT, key)
 
 
 def _with_ends(data: pa.Table) -> pa.Table:

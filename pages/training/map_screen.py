@@ -67,7 +67,7 @@ def show(figure: Figure, key: str, projection: bool) -> None:
                 args=(False,),
             )
         else:
-            st.caption(french("Cliquez une commune ; un second clic l’enlève."))
+            cards.hint("Cliquez une commune ; un second clic l’enlève.", key)
             _buttons(key)
         choices.draw((map_layers.CHOICE,))
         with st.container(height=SCREEN.height - _ABOVE, border=False, key=f"{key}-list"):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import math
 import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
+import pypdfium2.raw
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as NotYet
 
@@ -146,3 +150,31 @@ def broken(page: Page, rules: tuple[str, ...] = RULES) -> list[list[str]]:
         for rule, selector, html in page.evaluate(BROKEN, list(rules))
         if not any(rule == known and words in html for known, words in STREAMLITS_OWN)
     ]
+
+
+def badly_printed(page: Page) -> list[str]:
+    """What a reader of the page's sheets would miss: an empty one, a title alone at the foot of one, the
+    source of a figure alone at the head of one, letters under 7 points or beyond the sheet's margins.
+    """
+    titles = page.locator("[class*=st-key-card-] :is(h2, h3)").all_inner_texts()
+    sources = page.locator("[class*=st-key-foot-] p").all_inner_texts()
+    found = []
+    with pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))) as paper:
+        for rank, sheet in enumerate(paper, start=1):
+            said = "".join(sheet.get_textpage().get_text_range().split())
+            ends = [title for title in titles if said.endswith("".join(title.split()))]
+            # A title may begin with the name of its source.
+            titled = any(said.startswith("".join(title.split())) for title in titles if title)
+            starts = [one for one in sources if one and said.startswith("".join(one.split())) and not titled]
+            found += [f"sheet {rank} ends with {title}" for title in ends]
+            found += [f"sheet {rank} starts with {source}" for source in starts]
+            texts = list(sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], max_depth=9))
+            if not texts:
+                found.append(f"sheet {rank} is empty")
+                continue
+            smallest = min(text.get_font_size() * math.hypot(*text.get_matrix().get()[2:4]) for text in texts)
+            bounds = [text.get_bounds() for text in texts]
+            beyond = [box for box in bounds if box[0] < 20 or box[2] > sheet.get_width() - 20]
+            found += [f"sheet {rank} has letters of {smallest:.1f} points"] if smallest < 6.95 else []
+            found += [f"sheet {rank}: {len(beyond)} texts beyond the margins"] if beyond else []
+    return found

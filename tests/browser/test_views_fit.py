@@ -1,4 +1,4 @@
-"""Every view in its window: as high as agreed, nothing cut, faint or too small, no rule of axe broken."""
+"""Every view in its window and on paper: nothing cut, faint or too small, and no rule of axe broken."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.registry import HOME, PAGES
-from tests.browser.reading import CUT, FAINT, broken, cut, english, faint, left, resize
+from tests.browser.reading import CUT, FAINT, badly_printed, broken, cut, english, faint, left, resize
 
 pytestmark = pytest.mark.browser
 
@@ -100,6 +100,7 @@ def test_a_view_fits_its_window_with_every_word_whole_french_and_standing_out_an
         "faint": faint(page),
         "uneven": left(page, UNEVEN),
         "rules broken": broken(page),
+        "badly printed": badly_printed(page),
         "without words": [f"{count} charts or maps"] if (count := page.evaluate(UNSAID)) else [],
     }
     # The theme follows the computer's, also while the page is open.
