@@ -175,7 +175,7 @@ def _widths(names: list[str], cells: list[list[str]], total: float, size: int) -
         texts = [row[position] for row in cells] or [""]
         longest_word = max(len(word) for text in (name, *texts) for word in text.split(" "))
         least.append(longest_word * size * 0.58 / 72 + 0.2)
-        wanted.append(min(80.0, sum(map(len, texts)) / len(texts)))
+        wanted.append(min(400.0, sum(map(len, texts)) / len(texts)))
     left = total - sum(least)
     if left <= 0:
         return [total * one / sum(least) for one in least]

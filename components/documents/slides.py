@@ -93,9 +93,10 @@ class _Deck:
 
     def opening(self, page: ExportedPage) -> None:
         """What the page answers, and what its data says."""
+        # What there is alone is written large, and once.
         lines = [*page.sentences] or [page.question]
         slide = self._slide(page.title, page)
-        if page.question:
+        if page.question and page.sentences:
             self._text(
                 slide, page.question, self.room.left, self.room.top + 0.1, self.room.width, 0.4, 16, _GREY
             )
@@ -186,7 +187,8 @@ class _Deck:
                         slide, number.value, left, top, width, size * 1.3 / 72, size, "2B64BB", bold=True
                     )
                     below = top + size * 1.3 / 72 + 0.05
-                    tall = lines_needed(number.said, width - 0.3, 18) * 0.31
+                    # A reader without the font of the template has a wider one: the detail stays below.
+                    tall = lines_needed(number.said, (width - 0.2) * 0.8, 18) * 0.31
                     self._text(slide, number.said, left, below, width - 0.2, tall, 18)
                     if number.detail:
                         self._text(slide, number.detail, left, below + tall, width - 0.2, 0.5, 13, _GREY)

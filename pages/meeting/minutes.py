@@ -74,7 +74,7 @@ def minutes(
     if held.settings.next_date:
         document.add_heading("Prochaine réunion", 1)
         document.add_paragraph(day(held.settings.next_date))
-    if figures:
+    if any(part.figure is not None for part in figures):
         document.add_heading("Figures discutées", 1)
     for part in figures:
         if part.figure is None:

@@ -187,6 +187,20 @@ def test_a_table_of_one_row_is_said_in_sentences_on_a_slide():
     assert not any(shape.has_table for shape in slide.shapes)
 
 
+def test_who_speaks_on_an_item_is_on_its_slide_once():
+    page = ExportedPage("point-akto", "6. AKTO", "Mme Une · 15 min")
+    slide = Presentation(io.BytesIO(slides.presentation(Cover("CEP"), [page]))).slides[1]
+    said = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert said.count("Mme Une · 15 min") == 1
+
+
+def test_the_column_of_long_texts_has_most_of_a_slide():
+    frame = pd.DataFrame({name: ["Deux mots"] * 6 for name in ("Point", "Nature", "Texte", "Qui", "État")})
+    frame["Texte"] = "Un texte de deux cents lettres. " * 7
+    widths = slide_texts._widths(list(frame), frame.to_numpy().tolist(), 12, 12)
+    assert widths[2] > 7
+
+
 def test_the_pdf_has_no_page_with_a_lone_line_and_no_row_over_two_pages(made):
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(made["reunion-pdf"])).pages]
     lines = [[line for line in page.splitlines() if line.strip()] for page in pages]

@@ -10,6 +10,7 @@ from docx import Document
 from icalendar import Calendar
 from pypdf import PdfReader
 
+from components.documents.gather import ExportedPart
 from data import store
 from data.clock import LOCAL_ZONE
 from data.journal.folds import (
@@ -108,6 +109,13 @@ def test_the_minutes_of_the_first_meeting_are_the_same_a_month_later(first, a_mo
     assert "Envoyé" not in " ".join(cells)
     noted = decision_table(first_held.noted, first_held.agenda).frame["Texte"]
     assert noted.tolist()[1] == "Le plan est adopté (12\xa0pour, 2\xa0contre, 1\xa0abstention)"
+
+
+def test_the_minutes_have_no_heading_for_figures_of_which_none_could_be_made(first):
+    gone = ExportedPart("f", "Budget", failure="cette figure n’est plus affichée.")
+    made = text_of(minutes.minutes(held.of(saves(*first), FIRST), [gone])).decode()
+    assert "Figures discutées" not in made
+    assert "cette figure n’est plus affichée." in made
 
 
 def offered_minutes(rows, now):
