@@ -5,7 +5,6 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -30,6 +29,8 @@ IN_BROWSER = "browser and not soak and not bench"
 # continuous integration what passes only the second time is a failure: nobody would look at it again.
 TESTS_FAILED = 1
 AGAIN = ("-m", "pytest", "--verbose", "--last-failed", "--last-failed-no-failures", "none")
+# Both runs of tests are played at once: each keeps what failed in a place of its own.
+OWN_CACHE = ("-o", "cache_dir=.pytest_cache/navigateur")
 BENCH = "tests longs et mesures"
 
 
@@ -47,57 +48,73 @@ def run(options: argparse.Namespace, root: Path) -> int:
     chromium = browser.find_or_fetch(environment)
     started = time.monotonic()
     failed = [] if datasets.ensure(environment) else ["données"]
-    second_try = False
+    python = str(environment.python)
+    count = len(STEPS) + 2 + options.complet
     # Nothing that a test writes may reach what people have written on this computer.
     with tempfile.TemporaryDirectory(prefix="cep-tests-", ignore_cleanup_errors=True) as home:
         more = {"CEP_HOME": home, **({browser.VARIABLE: str(chromium)} if chromium else {})}
         variables = environment.variables(**more)
-        count = len(STEPS) + 2 + options.complet
-        for position, (name, read) in enumerate(_read_code(environment, root, variables), start=1):
+        failed += _read_code(python, root, variables, count)
+        if options.complet:
+            # Alone on the computer, or the measures mean nothing.
+            say(f"\n[{len(STEPS) + 1}/{count}] {BENCH}")
+            command = (python, "-m", "pytest", "-m", "bench or soak")
+            if subprocess.run(command, cwd=root, env=variables).returncode != 0:
+                failed.append(BENCH)
+        unsound, second_try = _play_tests(python, root, variables, count)
+    failed += unsound
+    return conclude(failed, chromium is not None, time.monotonic() - started, second_try=second_try)
+
+
+def _read_code(python: str, root: Path, variables: dict[str, str], count: int) -> list[str]:
+    """Play the checks that only read the code, two at a time, and say them in order. Those that failed."""
+    failed = []
+    with ThreadPoolExecutor(2) as pool:
+        commands = [(python, *arguments) for _, arguments in STEPS]
+        results = pool.map(lambda command: _noted(command, root, variables), commands)
+        for position, ((name, _), read) in enumerate(zip(STEPS, results, strict=True), start=1):
             say(f"\n[{position}/{count}] {name}")
             say(read.stdout.rstrip())
             if read.returncode != 0:
                 failed.append(name)
-        steps: list[tuple[str, tuple[str, ...]]] = []
-        if options.complet:
-            # Alone on the computer, or the measures mean nothing.
-            steps.append((BENCH, ("-m", "pytest", "-m", "bench or soak")))
-        steps.append((TESTS, ("-m", "pytest", "-m", QUICK, *parallel())))
-        # Two at a time: three browsers on two cores took as long, and made waits expire.
+    return failed
+
+
+def _play_tests(python: str, root: Path, variables: dict[str, str], count: int) -> tuple[list[str], bool]:
+    """Play both kinds of tests at once. Those that failed, and whether some passed only the second time."""
+    others = (python, "-m", "pytest", "-m", QUICK, *parallel())
+    in_browser = (python, "-m", "pytest", "-m", IN_BROWSER, *OWN_CACHE, *parallel())
+    with ThreadPoolExecutor(1) as beside:
+        # A browser waits more than it computes: what the other tests leave of the processor is enough.
+        browsing = beside.submit(_noted, in_browser, root, variables)
+        say(f"\n[{count - 1}/{count}] {TESTS}")
+        codes = {TESTS: subprocess.run(others, cwd=root, env=variables).returncode}
+        say(f"\n[{count}/{count}] {BROWSER_TESTS}")
         # Last, so that its closing line is the last thing printed before the summary.
-        steps.append((BROWSER_TESTS, ("-m", "pytest", "-m", IN_BROWSER, *parallel())))
-        for position, (name, arguments) in enumerate(steps, start=len(STEPS) + 1):
-            say(f"\n[{position}/{count}] {name}")
-            result = subprocess.run([str(environment.python), *arguments], cwd=root, env=variables)
-            if result.returncode == TESTS_FAILED and name in (TESTS, BROWSER_TESTS) and not in_ci():
-                say("\nSecond essai des tests en échec, un par un. S’ils passent, l’ordinateur était chargé.")
-                result = subprocess.run([str(environment.python), *AGAIN], cwd=root, env=variables)
-                second_try = result.returncode == 0
-            if result.returncode != 0:
-                failed.append(name)
-    return conclude(failed, chromium is not None, time.monotonic() - started, second_try=second_try)
+        say(browsing.result().stdout.rstrip())
+        codes[BROWSER_TESTS] = browsing.result().returncode
+    second_try = False
+    for name, cache in ((TESTS, ()), (BROWSER_TESTS, OWN_CACHE)):
+        if codes[name] == TESTS_FAILED and not in_ci():
+            say("\nSecond essai des tests en échec, un par un. S’ils passent, l’ordinateur était chargé.")
+            codes[name] = subprocess.run((python, *AGAIN, *cache), cwd=root, env=variables).returncode
+            second_try |= codes[name] == 0
+    return [name for name, code in codes.items() if code != 0], second_try
 
 
-def _read_code(
-    environment: Environment, root: Path, variables: dict[str, str]
-) -> Iterator[tuple[str, "subprocess.CompletedProcess[str]"]]:
-    """The checks that only read the code, two at a time, in their order."""
-
-    def play(arguments: tuple[str, ...]) -> "subprocess.CompletedProcess[str]":
-        command = [str(environment.python), *arguments]
-        return subprocess.run(
-            command,
-            cwd=root,
-            env=variables,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-        )
-
-    with ThreadPoolExecutor(2) as pool:
-        names = [name for name, _ in STEPS]
-        yield from zip(names, pool.map(play, (arguments for _, arguments in STEPS)), strict=True)
+def _noted(
+    command: tuple[str, ...], root: Path, variables: dict[str, str]
+) -> "subprocess.CompletedProcess[str]":
+    """Run a command, and keep what it prints to be said in its turn."""
+    return subprocess.run(
+        command,
+        cwd=root,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
 
 
 def parallel() -> tuple[str, ...]:

@@ -82,8 +82,10 @@ class Environment:
     def variables(self, **more: str) -> dict[str, str]:
         """Environment variables for the programs started in this environment."""
         variables = {**os.environ, "PYTHONUTF8": "1", **more}
-        # Set on some machines for another Python, it breaks this one.
-        variables.pop("PYTHONHOME", None)
+        # Set on some machines for another Python, the first breaks this one; with the second, each start
+        # would compile every library again.
+        for name in ("PYTHONHOME", "PYTHONDONTWRITEBYTECODE"):
+            variables.pop(name, None)
         return variables
 
     def _create_if_needed(self) -> None:
@@ -112,7 +114,7 @@ class Environment:
         earlier = self._read_stamp()
         self.marker.touch()
         offline = self._carried(requirements)
-        code, output = self.run_pip("install", *EXACTLY, *offline, requirements=path)
+        code, output = self.run_pip("install", *EXACTLY, "--no-compile", *offline, requirements=path)
         if code == 0:
             self._write_stamp({**earlier, requirements: fingerprint(path), "python": self._python_version()})
             self.marker.unlink()

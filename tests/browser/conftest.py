@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from components.screen.streamlit_internals import AT_REST
 
@@ -73,14 +73,28 @@ def window(chromium, server) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture
-def page(chromium, server) -> Iterator[Page]:
+@pytest.fixture(scope="session")
+def visits(chromium, server) -> Iterator[BrowserContext]:
+    """Where one visitor comes after the other: a browser that keeps what it has loaded."""
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=server.url)
-    opened = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(visits, server) -> Iterator[Page]:
+    """The window of a visitor who comes for the first time; what they leave is forgotten after them."""
+    opened = visits.new_page()
     opened.set_default_timeout(30_000)
     # A browser several times slower than this one, to see what a test takes for granted.
     if slower := os.environ.get("CEP_BROWSER_SLOWER"):
-        session = context.new_cdp_session(opened)
+        session = visits.new_cdp_session(opened)
         session.send("Emulation.setCPUThrottlingRate", {"rate": float(slower)})
     yield opened
-    context.close()
+    visits.clear_cookies()
+    visits.clear_permissions()
+    last = visits.new_page()
+    left = {"origin": server.url, "storageTypes": "local_storage,indexeddb,cache_storage"}
+    visits.new_cdp_session(last).send("Storage.clearDataForOrigin", left)
+    for window in visits.pages:
+        window.close()

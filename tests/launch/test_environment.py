@@ -238,11 +238,12 @@ def test_a_missing_requirement_file_is_a_sentence(tmp_path: Path) -> None:
         fingerprint(tmp_path / RUNTIME)
 
 
-def test_child_processes_are_in_utf_8_and_forget_another_pythons_home(
+def test_child_processes_are_in_utf_8_and_forget_what_was_set_for_another_python(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONHOME", "/ailleurs")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     variables = Environment(tmp_path).variables(CEP_HOME="/essai")
     assert variables["PYTHONUTF8"] == "1"
     assert variables["CEP_HOME"] == "/essai"
-    assert "PYTHONHOME" not in variables
+    assert not {"PYTHONHOME", "PYTHONDONTWRITEBYTECODE"} & set(variables)
