@@ -45,14 +45,23 @@ def pixel(page: Page, longitude: float, latitude: float, territory: str | None =
 
 
 def click(page: Page, at: tuple[float, float], says: str, address: str) -> None:
-    """Click what is under a point, once hovering it says so: the map is drawn some time after its canvas."""
+    """Click what is under a point, once hovering it says so: the map is drawn some time after its canvas.
+
+    On a computer that does much else, the button may come up too long after it went down: the map sees no
+    click, and asks the server nothing. It is then clicked again, as a person does.
+    """
     x, y = at
     for turn in range(60):
         page.mouse.move(x, y + turn % 2)
         with suppress(Error):
             page.locator(".deck-tooltip", has_text=says).wait_for(timeout=1_000)
             break
-    page.mouse.click(*at)
+    before = page.evaluate("window.timesAsked")
+    for _ in range(10):
+        page.mouse.click(*at)
+        with suppress(Error):
+            page.wait_for_function("before => window.timesAsked > before", arg=before, timeout=3_000)
+            break
     expect(page).to_have_url(re.compile(address))
 
 
