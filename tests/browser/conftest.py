@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from components.screen.streamlit_internals import AT_REST
+from tests.conftest import Server
 
 # A page that opens while two cores do something else takes more than the usual five seconds.
 expect.set_options(timeout=30_000)
@@ -84,3 +86,23 @@ def page(chromium, server) -> Iterator[Page]:
         session.send("Emulation.setCPUThrottlingRate", {"rate": float(slower)})
     yield opened
     context.close()
+
+
+@pytest.fixture
+def windows(make_server, chromium) -> Iterator[tuple[Server, Page, Page, Page]]:
+    """A server of its own and three windows, each in a browser of its own, which reach nothing else."""
+    server = make_server()
+    asked: list[str] = []
+    # Nobody listens there: what is asked of another computer fails, as without a network.
+    cut: Any = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
+    size: Any = {"width": 1366, "height": 768}
+    contexts = [chromium.new_context(viewport=size, base_url=server.url, proxy=cut) for _ in range(3)]
+    opened = [context.new_page() for context in contexts]
+    for page in opened:
+        page.set_default_timeout(30_000)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("websocket", lambda socket: asked.append(socket.url.replace("ws:", "http:", 1)))
+    yield server, *opened
+    for context in contexts:
+        context.close()
+    assert [url for url in asked if not url.startswith((server.url, "data:", "blob:"))] == []

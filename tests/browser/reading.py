@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as NotYet
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
@@ -146,3 +146,18 @@ def broken(page: Page, rules: tuple[str, ...] = RULES) -> list[list[str]]:
         for rule, selector, html in page.evaluate(BROKEN, list(rules))
         if not any(rule == known and words in html for known, words in STREAMLITS_OWN)
     ]
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose a word in a list of the page."""
+    field = page.get_by_role("combobox", name=re.compile(f"^{label}")).first
+    field.click()
+    # Long lists draw only what is in sight: type, then pick.
+    field.fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def connection(page: Page, state: str) -> None:
+    """Wait until the page says this of its connection to the server."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-connection-state", re.compile(state), timeout=120_000)
