@@ -141,9 +141,9 @@ def _chart(
         layers += _brackets(base, scale)
     texts = base.mark_text(align="left", baseline="middle", dx=6, dy=layout.lifted("text")).encode(
         x=alt.X("end:Q", axis=None, scale=scale),
-        text="text:N",
+        text=alt.Text("text:N"),
         # Words are read whatever is put forward.
-        opacity=alt.value(1),
+        opacity=alt.OpacityValue(1),
     )
     return layered(*layers, texts).properties(height=layout.height(step))
 
@@ -165,7 +165,7 @@ def _brackets(base: alt.Chart, scale: alt.Scale) -> list[alt.Chart]:
     known = base.transform_filter("isValid(datum.high)")
     stroke = alt.Stroke("color:N", scale=None, legend=None)
     line = known.mark_rule(strokeWidth=2, strokeDash=[4, 3]).encode(
-        x=alt.X("low:Q", axis=None, scale=scale), x2="high:Q", stroke=stroke
+        x=alt.X("low:Q", axis=None, scale=scale), x2=alt.X2("high:Q"), stroke=stroke
     )
     ends = [
         known.mark_point(shape="stroke", angle=90, size=150, strokeWidth=2, opacity=1).encode(

@@ -69,7 +69,7 @@ def commune_map(
         .mark_geoshape(stroke=ink, strokeWidth=0.6)
         .encode(
             fill=fill,
-            fillOpacity=alt.value(opacity),
+            fillOpacity=alt.FillOpacityValue(opacity),
             tooltip=alt.Tooltip("properties.tip:N", title=" "),
         )
     ]
@@ -160,5 +160,9 @@ def write_names(names: tuple[Name, ...], ink: str, factor: str, halo: str | None
             strokeWidth=4 if halo else 0,
             strokeJoin="round",
         )
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text="text:N")
+        .encode(
+            longitude=alt.Longitude("longitude:Q"),
+            latitude=alt.Latitude("latitude:Q"),
+            text=alt.Text("text:N"),
+        )
     )

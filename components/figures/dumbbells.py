@@ -144,9 +144,9 @@ def _chart(marks: pd.DataFrame, names: list[str], domain: tuple[float, float], d
     once = base.transform_filter("datum.place === 0")
     line = once.mark_rule(color=palette.GREY).encode(
         x=x("first"),
-        x2="last:Q",
-        size=alt.condition("datum.strong", alt.value(4), alt.value(2)),
-        strokeDash=alt.condition("datum.strong", alt.value(_FULL), alt.value(_DASHED)),
+        x2=alt.X2("last:Q"),
+        size=alt.SizeValue(2, condition={"test": "datum.strong", "value": 4}),
+        strokeDash=alt.StrokeDashValue(_DASHED, condition={"test": "datum.strong", "value": _FULL}),
     )
     between = len(names) - 2
     points = base.mark_point(strokeWidth=2.5, opacity=1).encode(
@@ -174,7 +174,7 @@ def _chart(marks: pd.DataFrame, names: list[str], domain: tuple[float, float], d
             ),
             legend=layout.legend(names),
         ),
-        strokeDash=alt.condition("datum.unsure", alt.value([3, 2]), alt.value(_FULL)),
+        strokeDash=alt.StrokeDashValue(_FULL, condition={"test": "datum.unsure", "value": [3, 2]}),
     )
     moved = once.transform_filter("datum.way !== 0")
     arrows = [
@@ -202,7 +202,7 @@ def _chart(marks: pd.DataFrame, names: list[str], domain: tuple[float, float], d
                 f"{1 if right_side else -1} * (datum.place === 0 ? 13 : datum.way === 0 ? 13 : 21)"
             ),
         )
-        .encode(x=x("value"), text="text:N")
+        .encode(x=x("value"), text=alt.Text("text:N"))
         for right_side in (False, True)
     ]
     said = once.mark_text(

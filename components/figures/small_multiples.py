@@ -207,14 +207,14 @@ def _chart(shown: pd.DataFrame, colors: Mapping[str, str], across: bool) -> alt.
     bars = (
         base.transform_filter("isValid(datum.value)")
         .mark_bar(strokeWidth=2)
-        .encode(x=x("start"), x2="stop:Q", fill=fill, stroke=stroke)
+        .encode(x=x("start"), x2=alt.X2("stop:Q"), fill=fill, stroke=stroke)
     )
     layers = [bars]
     if shown["high"].notna().any():
         hidden = base.transform_filter("isValid(datum.high)")
         layers.append(
             hidden.mark_rule(strokeWidth=2, strokeDash=[4, 3]).encode(
-                x=x("least"), x2="most:Q", stroke=stroke
+                x=x("least"), x2=alt.X2("most:Q"), stroke=stroke
             )
         )
         layers += [
@@ -224,7 +224,7 @@ def _chart(shown: pd.DataFrame, colors: Mapping[str, str], across: bool) -> alt.
             for side in ("least", "most")
         ]
     texts = base.mark_text(align="left", baseline="middle", dx=6, dy=layout.lifted("text")).encode(
-        x=x("written"), text="text:N"
+        x=x("written"), text=alt.Text("text:N")
     )
     chart = layered(*layers, texts).add_params(stride)
     return chart.properties(height=layout.height(step))

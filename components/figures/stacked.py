@@ -112,6 +112,6 @@ def _chart(
     texts = (
         base.transform_filter("datum.first")
         .mark_text(align="left", baseline="middle", dx=6, dy=layout.lifted("said"))
-        .encode(x=alt.X("end:Q", axis=None, scale=scale), text="said:N")
+        .encode(x=alt.X("end:Q", axis=None, scale=scale), text=alt.Text("said:N"))
     )
     return layered(bars, texts).properties(height=layout.height(step))

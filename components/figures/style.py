@@ -90,7 +90,7 @@ def finish(chart: Any, size: Size = "screen", *, dark: bool = False) -> dict[str
 
     ``dark``: the reader's theme is dark, labels are light.
 
-    Altair speaks French only through ``configure(locale=...)``: embed options are dropped by Streamlit.
+    Charts speak French only through their own ``config``: embed options are dropped by Streamlit.
     """
     base = FONT_SIZE[size]
     # Rows laid out for the type of a screen hold the largest one if they are high enough: a chart has about
@@ -99,40 +99,42 @@ def finish(chart: Any, size: Size = "screen", *, dark: bool = False) -> dict[str
         held = f"max(windowSize()[0] * 0.0155, windowSize()[1] * 7 / {natural})"
         base = {"expr": f"clamp(min(windowSize()[0] * 0.0176, {held}), 12, 34)"}
     ink = TEXT_ON_DARK if dark else TEXT_ON_LIGHT
-    styled = (
-        chart.configure(locale=FRENCH, lineBreak="\n")
-        # Vega describes axes and legends to screen readers in English: the chart has its own words.
-        .configure_axis(
-            aria=False,
-            labelFontSize=base,
-            titleFontSize=base,
-            labelLimit=0,
-            labelOverlap=False,
-            labelColor=ink,
-            titleColor=ink,
-            titleFontWeight="normal",
-            gridOpacity=0.35,
-        )
-        .configure_legend(
-            aria=False,
-            labelFontSize=base,
-            titleFontSize=base,
-            labelLimit=0,
-            labelColor=ink,
-            orient="top",
-            title=None,
-        )
-        .configure_text(fontSize=base, color=ink)
-        .configure_header(labelFontSize=base, titleFontSize=base, labelLimit=0, labelColor=ink)
-        .configure_view(strokeWidth=0)
-    )
-    spec: dict[str, Any] = styled.to_dict(validate=schemapi.DEBUG_MODE)
-    # From the right edge: a legend wider than the marks runs over the labels' side, and is not cut. Vega-Lite
-    # passes this to Vega; Altair's checks don't know it.
-    spec["config"]["legend"]["layout"] = {"top": {"anchor": "end", "bounds": "full"}}
+    spec: dict[str, Any] = chart.to_dict(validate=schemapi.DEBUG_MODE)
+    # Written in the dictionary: each `configure_…` of Altair would copy the whole chart, rows included.
+    view = {**spec["config"]["view"], "strokeWidth": 0}
+    spec["config"] = {**spec["config"], **_house(base, ink), "view": view}
     size_of_type = {"name": TYPE_SIZE, **(base if isinstance(base, dict) else {"value": base})}
     spec["params"] = [size_of_type, *spec.get("params", [])]
     return spec
+
+
+def _house(size: int | dict[str, str], ink: str) -> dict[str, Any]:
+    """The house style, as the ``config`` of Vega-Lite. ``size``: pixels or an expression."""
+    type_of_words = {"labelFontSize": size, "titleFontSize": size, "labelLimit": 0, "labelColor": ink}
+    return {
+        "locale": FRENCH,
+        "lineBreak": "\n",
+        # Vega describes axes and legends to screen readers in English: the chart has its own words.
+        "axis": {
+            **type_of_words,
+            "aria": False,
+            "labelOverlap": False,
+            "titleColor": ink,
+            "titleFontWeight": "normal",
+            "gridOpacity": 0.35,
+        },
+        "legend": {
+            **type_of_words,
+            "aria": False,
+            "orient": "top",
+            "title": None,
+            # From the right edge: a legend wider than the marks runs over the labels' side, and is not cut.
+            # Vega-Lite passes this to Vega; Altair's checks don't know it.
+            "layout": {"top": {"anchor": "end", "bounds": "full"}},
+        },
+        "text": {"fontSize": size, "color": ink},
+        "header": type_of_words,
+    }
 
 
 def _rows_height(chart: Any) -> float:

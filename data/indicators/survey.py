@@ -16,6 +16,8 @@ TESTED = (BEYOND, NOT_SHOWN)
 # How strong a change beyond the margin is once all the tests made are counted.
 SOLID, FRAGILE = "solid", "fragile"
 _TESTED_VALUES = ["before", "after", "n_before", "n_after"]
+_ASKED = ["question_id", "status"]
+_COLUMNS = [*_ASKED, "item", *_TESTED_VALUES, "change", "margin", "verdict"]
 LEVEL = 1 - sampling.CONFIDENCE
 # How the typed figures say that the source itself breaks the series.
 BREAK_NOTE = "rupture inexpliquée"
@@ -74,10 +76,21 @@ def all_changes(answers: pd.DataFrame, *, design_effect: float = 1.0) -> pd.Data
     made (null without a test). ``strength`` of what is beyond: ``solid`` when Holm's correction keeps it,
     else ``fragile``; empty for the rest.
     """
-    asked = answers[["question_id", "status"]].drop_duplicates().itertuples(index=False)
-    found = [_of(answers, str(question), str(status), design_effect) for question, status in asked]
-    kept = [frame for frame in found if not frame.empty] or found[:1]
-    return _with_strength(pd.concat(kept, ignore_index=True))
+    earlier, later = editions(answers)
+    asked = answers.assign(question=answers.groupby(_ASKED, sort=False).ngroup())
+    rows = asked[asked["segment_kind"] == "all"]
+    pairs = rows[rows["edition"] == earlier].merge(
+        rows[rows["edition"] == later],
+        on=["question", *_ASKED, "item"],
+        suffixes=("_before", "_after"),
+        validate="one_to_one",
+    )
+    found = pd.DataFrame(
+        [_change(pair, design_effect) for pair in pairs.to_dict("records")], columns=_COLUMNS
+    )
+    found = found.assign(question=pairs["question"], tested=found["verdict"].isin(TESTED))
+    found = found.sort_values(["question", "tested", "change"], ascending=[True, False, False], kind="stable")
+    return _with_strength(found.drop(columns="question").reset_index(drop=True))
 
 
 def strongest_first(changes: pd.DataFrame) -> pd.DataFrame:
@@ -128,20 +141,6 @@ def segments(answers: pd.DataFrame, question_id: str) -> pd.DataFrame:
     return ordered[columns].reset_index(drop=True)
 
 
-def _of(answers: pd.DataFrame, question_id: str, status: str, design_effect: float) -> pd.DataFrame:
-    earlier, later = editions(answers)
-    rows = everyone(answers, question_id, status)
-    pairs = rows[rows["edition"] == earlier].merge(
-        rows[rows["edition"] == later], on="item", suffixes=("_before", "_after"), validate="one_to_one"
-    )
-    found = pd.DataFrame(
-        [_change(pair, design_effect) for pair in pairs.to_dict("records")],
-        columns=["item", "before", "after", "n_before", "n_after", "change", "margin", "verdict"],
-    )
-    found = found.assign(question_id=question_id, status=status, tested=found["verdict"].isin(TESTED))
-    return found.sort_values(["tested", "change"], ascending=False, kind="stable")
-
-
 def _with_strength(changes: pd.DataFrame) -> pd.DataFrame:
     """``changes`` with its p-values, corrected for all the tests it holds, and the strength of each."""
     tested = changes.index[changes["tested"].astype(bool)]
@@ -175,7 +174,7 @@ def _change(pair: dict[Hashable, Any], design_effect: float) -> dict[Hashable, A
     )
     based = n_before > 0 and n_after > 0
     return {
-        "item": pair["item"],
+        **{name: pair[name] for name in [*_ASKED, "item"]},
         "before": before,
         "after": after,
         "n_before": n_before,

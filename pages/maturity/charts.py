@@ -87,7 +87,7 @@ def segments(
                 scale=alt.Scale(domain=list(MARKS.values()), range=["circle", "diamond"]),
                 legend=None,
             ),
-            fill=alt.condition("datum.read", alt.value(palette.ACCENT), alt.value(_background(dark))),
+            fill=alt.FillValue(_background(dark), condition={"test": "datum.read", "value": palette.ACCENT}),
             tooltip=[
                 alt.Tooltip("item:N", title="Logiciel"),
                 alt.Tooltip("segment:N", title="Segment"),
@@ -96,8 +96,11 @@ def segments(
         ),
         alt.Chart(means)
         .mark_text(align="left", dx=8, fontWeight="bold", **type_size)
-        .encode(x=x, y=y, text="label:N"),
-        *(text.encode(x=x, y=alt.Y("height:Q", scale=scale, axis=axis), text="lines:N") for text in texts),
+        .encode(x=x, y=y, text=alt.Text("label:N")),
+        *(
+            text.encode(x=x, y=alt.Y("height:Q", scale=scale, axis=axis), text=alt.Text("lines:N"))
+            for text in texts
+        ),
     ).properties(height=round(deepest * _LINE))
 
 
@@ -171,10 +174,11 @@ def gaps(rows: pd.DataFrame, *, dark: bool = False) -> alt.LayerChart:
         alt.Chart(shown).mark_rule(color=palette.GREY, strokeWidth=1).encode(x=x("zero")),
         base.mark_rule().encode(
             x=x("low"),
-            x2="high:Q",
-            size=alt.condition(strong, alt.value(4), alt.value(2)),
-            color=alt.condition(
-                "datum.word === 'non démontré'", alt.value(palette.GREY), alt.value(palette.EDITION[2020])
+            x2=alt.X2("high:Q"),
+            size=alt.SizeValue(2, condition={"test": strong, "value": 4}),
+            color=alt.ColorValue(
+                palette.EDITION[2020],
+                condition={"test": "datum.word === 'non démontré'", "value": palette.GREY},
             ),
         ),
         base.mark_point(size=110, opacity=1, strokeWidth=2.5).encode(

@@ -121,7 +121,7 @@ def _chart(fibre: pd.DataFrame) -> alt.LayerChart:
     # The names at the ends are in the ink of the theme: they say the place, and grey on white is too faint.
     lines = base.encode(color=color).mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=28))
     names = base.mark_text(align="left", dx=8, baseline="middle", fontWeight="bold").encode(
-        detail="place:N", text="end:N"
+        detail=alt.Detail("place:N"), text=alt.Text("end:N")
     )
     return layered(lines, names).properties(height=HEIGHT)
 

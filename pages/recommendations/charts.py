@@ -54,9 +54,9 @@ def cards(rows: pd.DataFrame, across: int = 3) -> alt.LayerChart:
     ).encode(x=x, y=y)
     at_left = alt.X("column:O", bandPosition=0)
     texts = base.mark_text(align="left", baseline="top", dx=8, dy=12).encode(
-        x=at_left, y=alt.Y("row:O", bandPosition=0), text="text:N"
+        x=at_left, y=alt.Y("row:O", bandPosition=0), text=alt.Text("text:N")
     )
     marks = base.mark_text(align="left", baseline="bottom", dx=8, dy=-12, opacity=0.85).encode(
-        x=at_left, y=alt.Y("row:O", bandPosition=1), text="mark:N"
+        x=at_left, y=alt.Y("row:O", bandPosition=1), text=alt.Text("mark:N")
     )
     return layered(boxes, texts, marks).properties(height=alt.Step(130))

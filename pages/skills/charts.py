@@ -76,13 +76,13 @@ def grid(
         alt.Tooltip("detail:N", title="Valeur"),
     ]
     solid = base.mark_bar().encode(
-        x=alt.X("start:Q", axis=header, scale=x_scale), x2="end:Q", color=colour, tooltip=tooltip
+        x=alt.X("start:Q", axis=header, scale=x_scale), x2=alt.X2("end:Q"), color=colour, tooltip=tooltip
     )
     tail = base.mark_bar(opacity=LIGHT).encode(
-        x=alt.X("end:Q", axis=header, scale=x_scale), x2="tail:Q", color=colour, tooltip=tooltip
+        x=alt.X("end:Q", axis=header, scale=x_scale), x2=alt.X2("tail:Q"), color=colour, tooltip=tooltip
     )
     text = base.mark_text(align="left", baseline="middle", dx=5, dy=lifted("text")).encode(
-        x=alt.X("tail:Q", axis=header, scale=x_scale), text="text:N"
+        x=alt.X("tail:Q", axis=header, scale=x_scale), text=alt.Text("text:N")
     )
     lines = max(name.count("\n") + 1 for name in shown["line"])
     return alt.layer(solid, tail, text).properties(height=alt.Step(LINE * lines + 16))
@@ -132,7 +132,7 @@ def matrix(rows: pd.DataFrame, kinds: Mapping[str, str]) -> alt.LayerChart | alt
             ),
         ),
     )
-    rule = base.mark_bar().encode(x2="end:Q", color=alt.Color("colour:N", scale=None))
+    rule = base.mark_bar().encode(x2=alt.X2("end:Q"), color=alt.Color("colour:N", scale=None))
     texts = _centred(base, shown["text"], "text", dx=14)
     return alt.layer(rule, *texts).properties(height=alt.Step(84))
 

@@ -94,7 +94,9 @@ def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
             "opacity": [0.35 if place.faded else 0.92 for place in places],
         }
     )
-    base = alt.Chart(drawn).encode(longitude="longitude:Q", latitude="latitude:Q")
+    base = alt.Chart(drawn).encode(
+        longitude=alt.Longitude("longitude:Q"), latitude=alt.Latitude("latitude:Q")
+    )
     circles = [
         base.transform_filter("datum.approximate" if hollow else "!datum.approximate")
         .mark_point(
@@ -119,7 +121,7 @@ def _places(scene: Scene, ink: str, factor: str) -> list[alt.Chart]:
         fontWeight="bold",
         baseline="middle",
         fontSize=alt.expr(f"{letters} < {TYPE_SIZE} * 0.6 ? 0 : max({letters}, {SMALLEST})"),
-    ).encode(text="label:N")
+    ).encode(text=alt.Text("label:N"))
     return [*circles, counts]
 
 
@@ -142,7 +144,7 @@ def _rings(scene: Scene, ink: str, factor: str) -> alt.Chart:
             strokeWidth=2.5,
             opacity=1,
         )
-        .encode(longitude="longitude:Q", latitude="latitude:Q")
+        .encode(longitude=alt.Longitude("longitude:Q"), latitude=alt.Latitude("latitude:Q"))
     )
 
 
@@ -151,5 +153,9 @@ def _points(scene: Scene, ink: str, paper: str) -> alt.Chart:
     return (
         alt.Chart(drawn)
         .mark_point(shape="circle", size=70, filled=True, fill=paper, stroke=ink, strokeWidth=2, opacity=1)
-        .encode(longitude="longitude:Q", latitude="latitude:Q", tooltip=alt.Tooltip("tip:N", title=" "))
+        .encode(
+            longitude=alt.Longitude("longitude:Q"),
+            latitude=alt.Latitude("latitude:Q"),
+            tooltip=alt.Tooltip("tip:N", title=" "),
+        )
     )

@@ -117,7 +117,11 @@ def _dots(
     return [
         alt.Chart(rows)
         .mark_point(**{"filled": True, "opacity": 1, **look})
-        .encode(longitude="longitude:Q", latitude="latitude:Q", tooltip=alt.Tooltip("tip:N", title=" "))
+        .encode(
+            longitude=alt.Longitude("longitude:Q"),
+            latitude=alt.Latitude("latitude:Q"),
+            tooltip=alt.Tooltip("tip:N", title=" "),
+        )
         for rows, look in ((shown, dots), (tried, new_ones))
         if len(rows)
     ]

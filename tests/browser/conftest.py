@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from components.screen.streamlit_internals import AT_REST
-from tests.conftest import Server
 
 # A page that opens while two cores do something else takes more than the usual five seconds.
 expect.set_options(timeout=30_000)
@@ -75,21 +74,35 @@ def window(chromium, server) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture
-def page(chromium, server) -> Iterator[Page]:
+@pytest.fixture(scope="session")
+def visits(chromium, server) -> Iterator[BrowserContext]:
+    """Where one visitor comes after the other: a browser that keeps what it has loaded."""
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=server.url)
-    opened = context.new_page()
-    opened.set_default_timeout(30_000)
-    # A browser several times slower than this one, to see what a test takes for granted.
-    if slower := os.environ.get("CEP_BROWSER_SLOWER"):
-        session = context.new_cdp_session(opened)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": float(slower)})
-    yield opened
+    yield context
     context.close()
 
 
 @pytest.fixture
-def windows(make_server, chromium) -> Iterator[tuple[Server, Page, Page, Page]]:
+def page(visits, server) -> Iterator[Page]:
+    """The window of a visitor who comes for the first time; what they leave is forgotten after them."""
+    opened = visits.new_page()
+    opened.set_default_timeout(30_000)
+    # A browser several times slower than this one, to see what a test takes for granted.
+    if slower := os.environ.get("CEP_BROWSER_SLOWER"):
+        session = visits.new_cdp_session(opened)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": float(slower)})
+    yield opened
+    visits.clear_cookies()
+    visits.clear_permissions()
+    last = visits.new_page()
+    left = {"origin": server.url, "storageTypes": "local_storage,indexeddb,cache_storage"}
+    visits.new_cdp_session(last).send("Storage.clearDataForOrigin", left)
+    for window in visits.pages:
+        window.close()
+
+
+@pytest.fixture
+def windows(make_server, chromium) -> Iterator[tuple[Any, ...]]:
     """A server of its own and three windows, each in a browser of its own, which reach nothing else."""
     server = make_server()
     asked: list[str] = []

@@ -49,11 +49,13 @@ def rates(rows: pd.DataFrame, elapsed: float) -> alt.LayerChart:
     )
     bars = base.mark_bar().encode(color=alt.Color("word:N", scale=_COLORS, legend=None))
     now = pd.DataFrame({"share": [elapsed], "label": [f"{share(elapsed, decimals=0)} du temps écoulé"]})
-    at = alt.Chart(now).encode(x="share:Q")
+    at = alt.Chart(now).encode(x=alt.X("share:Q"))
     line = at.mark_rule(color=palette.ACCENT, strokeWidth=3)
     # Above the bars, on the side of the line where there is room.
     side = "right" if elapsed > reach / 2 else "left"
-    said = at.mark_text(align=side, dy=-4, baseline="bottom").encode(text="label:N", y=alt.value(0))
+    said = at.mark_text(align=side, dy=-4, baseline="bottom").encode(
+        text=alt.Text("label:N"), y=alt.YValue(0)
+    )
     chart: alt.LayerChart = alt.LayerChart(layer=[bars, line, said], height=190)
     return chart
 
@@ -103,19 +105,19 @@ def calendar(rows: pd.DataFrame, today: float) -> alt.LayerChart:
     )
     bars = base.mark_bar().encode(
         x=alt.X("start:Q", scale=scale, axis=years),
-        x2="end:Q",
+        x2=alt.X2("end:Q"),
         color=alt.Color("color:N", scale=None, legend=None),
     )
     amounts = base.mark_text().encode(
         x=alt.X("middle:Q", scale=scale),
-        text="amount:N",
+        text=alt.Text("amount:N"),
         color=alt.Color("ink:N", scale=None, legend=None),
     )
     once = shown.drop_duplicates("action").assign(at=last + 1.05)
     words = (
         alt.Chart(once)
         .mark_text(align="left", lineBreak="\n")
-        .encode(y=alt.Y("action:N", sort=names), x=alt.X("at:Q", scale=scale), text="words:N")
+        .encode(y=alt.Y("action:N", sort=names), x=alt.X("at:Q", scale=scale), text=alt.Text("words:N"))
     )
     bounds = pd.DataFrame({"at": list(range(first, last + 2))})
     limits = alt.Chart(bounds).mark_rule(color=palette.GREY, opacity=0.4).encode(x=alt.X("at:Q", scale=scale))
