@@ -108,12 +108,13 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {**os.environ, "CEP_HOME": str(home), "PYTHONUTF8": "1", **environment}
         self.process: subprocess.Popen[bytes] | None = None
+        self.program = ["server.py"]
 
     def start(self) -> Server:
         options = ["--server.headless", "true", "--server.port", str(self.port)]
         options += ["--server.enableAgentApi", "true"]
         self.process = subprocess.Popen(
-            [sys.executable, "server.py", *options],
+            [sys.executable, *self.program, *options],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -98,3 +99,23 @@ def page(visits, server) -> Iterator[Page]:
     visits.new_cdp_session(last).send("Storage.clearDataForOrigin", left)
     for window in visits.pages:
         window.close()
+
+
+@pytest.fixture
+def windows(make_server, chromium) -> Iterator[tuple[Any, ...]]:
+    """A server of its own and three windows, each in a browser of its own, which reach nothing else."""
+    server = make_server()
+    asked: list[str] = []
+    # Nobody listens there: what is asked of another computer fails, as without a network.
+    cut: Any = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
+    size: Any = {"width": 1366, "height": 768}
+    contexts = [chromium.new_context(viewport=size, base_url=server.url, proxy=cut) for _ in range(3)]
+    opened = [context.new_page() for context in contexts]
+    for page in opened:
+        page.set_default_timeout(30_000)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("websocket", lambda socket: asked.append(socket.url.replace("ws:", "http:", 1)))
+    yield server, *opened
+    for context in contexts:
+        context.close()
+    assert [url for url in asked if not url.startswith((server.url, "data:", "blob:"))] == []

@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as NotYet
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
@@ -178,3 +178,18 @@ def badly_printed(page: Page) -> list[str]:
             found += [f"sheet {rank} has letters of {smallest:.1f} points"] if smallest < 6.95 else []
             found += [f"sheet {rank}: {len(beyond)} texts beyond the margins"] if beyond else []
     return found
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose a word in a list of the page."""
+    field = page.get_by_role("combobox", name=re.compile(f"^{label}")).first
+    field.click()
+    # Long lists draw only what is in sight: type, then pick.
+    field.fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def connection(page: Page, state: str) -> None:
+    """Wait until the page says this of its connection to the server."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-connection-state", re.compile(state), timeout=120_000)

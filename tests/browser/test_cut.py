@@ -8,10 +8,11 @@ import socket
 import threading
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from data.journal import Journal
 from data.journal.folds import budget, decisions
+from tests.browser.reading import connection
 
 pytestmark = pytest.mark.browser
 
@@ -73,11 +74,6 @@ def wired(make_server, chromium):
     yield server, wire, page
     context.close()
     wire.close()
-
-
-def connection(page: Page, state: str) -> None:
-    app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-connection-state", re.compile(state), timeout=120_000)
 
 
 # Seconds that the server is stopped, then that the network is cut.

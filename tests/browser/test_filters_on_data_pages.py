@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from data import store
 from data.journal import Writer
 from data.journal.folds import Change
+from tests.browser.reading import choose
 
 pytestmark = pytest.mark.browser
 
@@ -32,14 +33,6 @@ def words(said: str) -> re.Pattern[str]:
 
 def says(page: Page, said: str) -> None:
     expect(page.get_by_test_id("stMain").get_by_text(words(said)).first).to_be_visible()
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    field = page.get_by_role("combobox", name=re.compile(f"^{label}")).first
-    field.click()
-    # Long lists draw only what is in sight: type, then pick.
-    field.fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
 
 
 def view(page: Page, label: str) -> None:

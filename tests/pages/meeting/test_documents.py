@@ -143,3 +143,12 @@ def test_the_fallback_folder_holds_what_speakers_brought_the_agenda_and_the_note
     assert "Schéma numérique de Martinique" in cells
     # One note makes no table.
     assert "Texte\u202f: Une décision de ce jour" in slides(folder.read("cep-numerique_reunion.pptx"))
+    # The figures that are on screen.
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    values = [set(series.values) for chart in charts for series in chart.plots[0].series]
+    assert {896, 198, 169, 140, 62, 39, 18} in values
+    assert {497, 974, 111, 121, 85, 9, 17} in values
+    sheets = PdfReader(io.BytesIO(folder.read("cep-numerique_reunion.pdf"))).pages
+    printed = re.sub(r"\s", "", "".join(sheet.extract_text() for sheet in sheets))
+    for figure in ("1522", "1814", "16890k€", "59%", "47,5%"):
+        assert figure in printed
