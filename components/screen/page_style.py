@@ -32,6 +32,8 @@ from components.screen.streamlit_internals import (
 
 # One colour for both themes, at 3:1 or more against their four backgrounds.
 FOCUS = "#4A86CC"
+# A table as printed: drawn on the screen too, or the paper copy of a grid.
+PAPER_TABLE = f":is({TABLE}, .on-paper)"
 
 # Streamlit shows the focus of links, buttons and the menu by a shade that a projector loses, or not at all.
 # A field is a box around its input: the box has the outline. Files, pictures and searches have their own
@@ -39,7 +41,6 @@ FOCUS = "#4A86CC"
 # finds reads as a list: no theme key makes blocks compact. Long words of tables leave little room between
 # columns in a window of 1024 px; a table that scrolls all the same shows an edge. The names
 # around a map take 430 px, more than a telephone has.
-PAPER_TABLE = f":is({TABLE}, .on-paper)"
 FRENCH_PAGE = f"""<style>
 :focus-visible:not({FOCUSED_BY_ITSELF}, input, textarea), :has(> input:focus-visible),
 :has(> textarea:focus-visible) {{ outline: 3px solid {FOCUS} !important; outline-offset: -3px; }}
@@ -100,7 +101,7 @@ FRENCH_PAGE = f"""<style>
 @media screen {{ {ELEMENT}:has(.on-paper) {{ display: none; }} }}
 @media print {{
   {CAPTION}, {CAPTION} > :last-child {{ margin-bottom: 0; }}
-  :is({TABLE}, .on-paper) :is(th, td) {{ font-size: 7.5pt; padding: 1mm; min-width: 0;
+  {PAPER_TABLE} :is(th, td) {{ font-size: 7.5pt; padding: 1mm; min-width: 0;
     text-align: left; vertical-align: top; white-space: normal; border-bottom: 1px solid #CCC; }}
   {TABLE}, {TABLE} * {{ overflow: visible !important; font-size: 7.5pt; }}
   {TABLE}, {TABLE} :has(> table) {{ display: block; }}

@@ -6,6 +6,7 @@ import pytest
 from altair.utils import schemapi
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import ValidationError
 
 from components.figures import palette
 from components.figures import rows as layout
@@ -242,6 +243,17 @@ def test_text_is_14_pixels_or_more_on_a_screen():
     assert FONT_SIZE["screen"] >= 14
     spec = finish(dumbbell(CHANGES).chart)
     assert spec["params"][0] == {"name": "type_size", "value": FONT_SIZE["screen"]}
+
+
+@pytest.mark.parametrize("size", FONT_SIZE)
+def test_the_house_style_is_written_in_the_words_of_vega_lite(size):
+    config = finish(dumbbell(CHANGES).chart, size)["config"]
+    # Vega's own: Vega-Lite passes it on.
+    assert config["legend"].pop("layout") == {"top": {"anchor": "end", "bounds": "full"}}
+    alt.Config.from_dict(config)
+    config["axis"]["labelFontSze"] = 14
+    with pytest.raises(ValidationError, match="labelFontSze"):
+        alt.Config.from_dict(config)
 
 
 def test_one_edition_makes_no_dumbbell():
