@@ -15,8 +15,14 @@ from components.screen.streamlit_internals import AT_REST
 expect.set_options(timeout=30_000)
 
 
-# Nothing runs, and nothing that was asked for is about to.
-RESTING = f"() => !window.asked?.() && ({AT_REST})()"
+# Nothing runs, nothing that was asked for is about to, and our own scripts, which work on what was drawn at
+# the next frame, have had theirs.
+RESTING = f"""async () => {{
+  const resting = () => !window.asked?.() && ({AT_REST})();
+  if (!resting()) return false;
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return resting();
+}}"""
 
 
 def at_rest(page: Page) -> None:
@@ -56,7 +62,8 @@ def at_rest_fixture() -> Callable[[Page], None]:
 def rest(page: Page, address: str) -> None:
     """Open an address, and wait until its title is there and nothing moves."""
     page.goto(address)
-    page.wait_for_function(f"() => document.querySelector('h1') && ({RESTING})()", timeout=60_000)
+    page.locator("h1").first.wait_for(state="attached", timeout=60_000)
+    at_rest(page)
 
 
 @pytest.fixture(name="rest")

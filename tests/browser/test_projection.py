@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
+from contextlib import suppress
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as NotYet
 
 from data import store
 from data.journal import Writer
@@ -93,6 +95,10 @@ def led(make_server, monkeypatch):
     return server
 
 
+# A screen is written to hold once it is drawn, at the next frame: a busy computer draws it later.
+SOUND = f"() => [{OVERFLOW}, {SMALL_TYPE}, {FRAMED}].every(fault => !fault().length)"
+
+
 def overflows(page: Page, path: str, next_screen) -> list[str]:
     """What overflows on each screen of a page, from the first to the last."""
     page.goto(path)
@@ -100,6 +106,8 @@ def overflows(page: Page, path: str, next_screen) -> list[str]:
     while not here[0] or here[0] < here[1]:
         next_screen(page, here)
         here = screen(page)
+        with suppress(NotYet):
+            page.wait_for_function(SOUND, timeout=5_000)
         read = [words for fault in (OVERFLOW, SMALL_TYPE, FRAMED) for words in page.evaluate(fault)]
         found += [f"{path}, {here[0]}: {words}" for words in read]
     return found
@@ -149,11 +157,11 @@ def test_type_is_large_and_a_table_too_high_counts_the_rows_it_leaves_out(page, 
     page.goto("/secteur?vue=reperes&projection=oui&etape=1")
     at_rest(page)
     assert page.locator('[data-testid="stCaptionContainer"] p').count()
-    assert page.evaluate(SMALL_TYPE) == []
+    page.wait_for_function(f"() => !({SMALL_TYPE})().length")
     page.goto("/secteur?vue=reperes&projection=oui&etape=2")
     at_rest(page)
     # Rows are left out before type is made smaller.
-    assert page.evaluate(SMALL_TYPE) == []
+    page.wait_for_function(f"() => !({SMALL_TYPE})().length")
     rows = page.locator("tbody tr")
     shown = sum(row.is_visible() for row in rows.all())
     left = page.locator('[class*="st-key-fit-"]').last.evaluate(
@@ -162,13 +170,12 @@ def test_type_is_large_and_a_table_too_high_counts_the_rows_it_leaves_out(page, 
     assert shown >= 3
     assert left == f'"et {rows.count() - shown} de plus, dans les documents à exporter"'
     # Territories side by side: each domain has its row, and no large figure runs past the edge.
-    held = f"() => !({SMALL_TYPE})().length && !({OVERFLOW})().length"
     page.goto("/competences?vue=besoin&comparer=oui&projection=oui&etape=1")
     expect(page.locator("tbody tr:visible")).to_have_count(5)
-    page.wait_for_function(held)
+    page.wait_for_function(SOUND)
     page.goto("/?vue=essentiel&comparer=oui&projection=oui&etape=3")
     expect(page.get_by_text("Centre 18, Nord 3, Sud aucune recensée").first).to_be_visible()
-    page.wait_for_function(held)
+    page.wait_for_function(SOUND)
 
 
 def test_a_meeting_makes_no_screen_smaller_and_its_longest_bar_holds_at_800_by_600(
@@ -180,12 +187,12 @@ def test_a_meeting_makes_no_screen_smaller_and_its_longest_bar_holds_at_800_by_6
     page.goto("/maturite?projection=oui&etape=1")
     expect(page.locator(".st-key-projection-controls")).to_contain_text("Prendre la main")
     at_rest(page)
-    assert min(page.evaluate(TYPE)) >= 20
+    page.wait_for_function(f"() => Math.min(...({TYPE})()) >= 20")
     # Streamlit gives the focus to the whole screen: no frame is drawn across it.
     page.keyboard.press("Shift")
     page.get_by_test_id("stMain").focus()
     expect(page.get_by_test_id("stMain")).to_be_focused()
-    assert page.evaluate(FRAMED) == []
+    page.wait_for_function(f"() => !({FRAMED})().length")
     context.close()
     tight = "/competences?vue=besoin&comparer=oui&projection=oui&etape=1"
     assert walk(chromium, led, TINY, ["/maturite?projection=oui&etape=1", tight], next_screen) == []
