@@ -17,12 +17,16 @@ from components.documents.text import file_name
 from components.figures.blocks import Figure, Table, View
 from components.figures.pages import Contents
 from components.screen.address import VIEW
-from data.french.formats import day, is_unknown, measure, text_of
+from data.french.formats import count, day, is_unknown, measure, text_of
+from data.french.typography import french
+from data.journal.folds import DECISION_TYPES
 from data.journal.words import vote_words
 from pages.meeting import programme
-from pages.meeting.words import status_word, type_word
+from pages.meeting.words import cut, status_word, type_word
 from pages.registry import PAGES, PRESENTED
 
+# With these, a meeting as delivered is a deck of at most sixty slides whatever was noted.
+SLIDE_NOTES, SLIDE_LETTERS = 24, 160
 # From a page and the address parameters of a view (None: the filters in force) to the view.
 ViewOf = Callable[[str, Mapping[str, Sequence[str]] | None], View]
 
@@ -40,13 +44,29 @@ class Meeting:
     @property
     def presented(self) -> tuple[ExportedPage, ...]:
         """The agenda and what was noted, then the pages."""
+        return self._opened_by(self.decisions)
+
+    @property
+    def on_slides(self) -> tuple[ExportedPage, ...]:
+        """The same for a deck, which is looked at: what was noted in short, whole in the minutes."""
+        places = {kind: rank for rank, kind in enumerate(DECISION_TYPES)}
+        first = self.decisions.sort_values("type", key=lambda kinds: kinds.map(places), kind="stable")
+        shown = first.head(SLIDE_NOTES)
+        shown = shown.assign(text=[cut(text, SLIDE_LETTERS) for text in shown["text"]])
+        left = len(first) - len(shown)
+        unsaid = "Les textes entiers sont dans le compte rendu"
+        if left:
+            unsaid += f", avec {count(left, 'autre note', 'autres notes')}"
+        return self._opened_by(shown, french(f"{unsaid}."))
+
+    def _opened_by(self, noted: pd.DataFrame, caution: str = "") -> tuple[ExportedPage, ...]:
         tables = (
-            ("ordre-du-jour", "Ordre du jour", agenda_table(self.agenda)),
-            ("decisions", "Décisions et suites", decision_table(self.decisions, self.agenda)),
+            ("ordre-du-jour", "Ordre du jour", agenda_table(self.agenda), ""),
+            ("decisions", "Décisions et suites", decision_table(noted, self.agenda), caution),
         )
         parts = tuple(
-            ExportedPart(name, title, figure=Figure(title, table=table, table_first=True))
-            for name, title, table in tables
+            ExportedPart(name, title, figure=Figure(title, table=table, table_first=True, caution=said))
+            for name, title, table, said in tables
             if len(table.frame)
         )
         opening = ExportedPage("seance", PAGES["seance"].title, parts=parts)
@@ -169,7 +189,7 @@ def fallback(meeting: Meeting, template: bytes | None = None, progress: Progress
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         deck = slides.presentation(
-            meeting.cover, meeting.presented, template=template, progress=part_of(progress, 0, 2)
+            meeting.cover, meeting.on_slides, template=template, progress=part_of(progress, 0, 2)
         )
         archive.writestr(file_name(("reunion",), "pptx"), deck)
         archive.writestr(file_name(("reunion",), "pdf"), meeting_pdf(meeting, part_of(progress, 1, 2)))

@@ -75,7 +75,7 @@ def of_meeting(
         from components.documents import slides
 
         made, own = meeting(part(progress, 0, 2), pages), find_template(TEMPLATE)
-        shown = made.pages if pages else made.presented
+        shown = made.pages if pages else made.on_slides
         return slides.presentation(made.cover, shown, template=own, progress=part(progress, 1, 2))
 
     def pdf(progress: Progress) -> bytes:

@@ -21,7 +21,7 @@ from components.documents.template import Area
 from components.figures.blocks import Figure, Table
 from data import store
 from data.journal import Change
-from pages.meeting import held, offered
+from pages.meeting import documents, held, offered
 from pages.registry import all_contents
 from tests.pages.meeting.saved_rows import saves
 
@@ -134,9 +134,35 @@ def test_no_slide_of_a_table_has_a_single_row(made):
     deck = Presentation(io.BytesIO(made["reunion-pptx"]))
     tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
     assert len(tables) > 2
-    alone = [cell.text for table in tables if len(table.rows) == 2 for cell in table.rows[1].cells]
-    # But for the one that fills a slide by itself.
-    assert [text for text in alone if text.startswith("Décision n° ")] in ([], [LONG])
+    assert all(len(table.rows) > 2 for table in tables)
+
+
+def test_a_deck_says_in_short_the_first_of_what_was_noted_decisions_before_actions(made):
+    rows = noted(70)
+    rows.loc[(rows["subject_id"] == "d-0") & (rows["field"] == "type"), "value"] = "action"
+    whole = held.of(rows, None)
+    (opening,) = documents.Meeting(Cover("CEP"), (), whole.agenda, whole.noted).on_slides
+    figure = opening.parts[1].figure
+    said = list(figure.table.frame["Texte"])
+    assert said[0] == "Décision n° 1. Elle dit aussi pourquoi."
+    assert len(said) == 24
+    assert max(map(len, said)) <= 160
+    (cut,) = [text for text in said if text.startswith("Décision n° 3.")]
+    assert LONG.startswith(cut.removesuffix("…").strip())
+    assert not any(text.startswith("Décision n° 0.") for text in said)
+    assert figure.caution == "Les textes entiers sont dans le compte rendu, avec 46\xa0autres notes."
+    # However much is noted, a meeting as delivered is sixty slides at most.
+    short = Presentation(io.BytesIO(slides.presentation(Cover("CEP"), [opening])))
+    others = [
+        slide
+        for slide in Presentation(io.BytesIO(made["reunion-pptx"])).slides
+        if "Décisions et suites" not in slide.shapes.title.text_frame.text
+    ]
+    assert (
+        len(others)
+        + len([slide for slide in short.slides if "Décisions" in slide.shapes.title.text_frame.text])
+        <= 60
+    )
 
 
 @pytest.mark.parametrize("rows", range(10, 16))
