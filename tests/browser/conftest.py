@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -15,14 +16,15 @@ from components.screen.streamlit_internals import AT_REST
 expect.set_options(timeout=30_000)
 
 
-# Nothing runs, nothing that was asked for is about to, and our own scripts, which work on what was drawn at
-# the next frame, have had theirs.
-RESTING = f"""async () => {{
-  const resting = () => !window.asked?.() && ({AT_REST})();
-  if (!resting()) return false;
-  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-  return resting();
+# Nothing runs and nothing that was asked for is about to, for three frames from now on: our own scripts work
+# on what was drawn at the next frame. Not a promise: Playwright takes one for a yes.
+RESTING = f"""call => {{
+  if (window.atRest?.call !== call) window.atRest = {{call, frames: 0}};
+  const resting = !window.asked?.() && ({AT_REST})();
+  window.atRest.frames = resting ? window.atRest.frames + 1 : 0;
+  return window.atRest.frames >= 3;
 }}"""
+_calls = count()
 
 
 def at_rest(page: Page) -> None:
@@ -31,7 +33,7 @@ def at_rest(page: Page) -> None:
     Behind another, it draws one frame a second: what opens moves under a click between its two halves.
     """
     page.bring_to_front()
-    page.wait_for_function(RESTING, timeout=60_000)
+    page.wait_for_function(RESTING, arg=next(_calls), timeout=60_000)
 
 
 def press_until(page: Page, key: str, reached: Callable[[], bool]) -> None:
