@@ -150,7 +150,7 @@ def others_look_and_note(server, projector: Page, assistant: Page, reader: Page,
     title, before = projector.locator("h1").first.inner_text(), position(server, projector)
 
     reader.goto("/seance")
-    #    expect(reader.get_by_text("Mené depuis un autre écran.")).to_be_visible()
+    expect(reader.get_by_text("Mené depuis un autre écran.")).to_be_visible()
     expect(reader.get_by_role("button", name=re.compile("Point suivant"))).to_have_count(0)
     at_rest(reader)
     reader.get_by_role("button", name=re.compile("6. Besoins en compétences")).click()
