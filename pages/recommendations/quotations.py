@@ -140,7 +140,8 @@ def noted(view: View, decided: pd.DataFrame, actions: pd.DataFrame, tags: pd.Dat
         title=f"{count(len(rows), 'préconisation')} notée{'s' if len(rows) > 1 else ''} en séance",
         subtitle="Notées par les participants",
         table=Table(frame, {sentences.COST: "keur"}, missing="sans objet", wordy=True),
-        table_first=True,
+        # A room reads the words alone, and the table beside the documents.
+        table_first=not view.projection,
         passages=(Passage("", tuple(rows["text"])),) if view.projection else (),
         evidence=(Evidence("Journal de la réunion", certainty="read"),),
     )

@@ -57,6 +57,17 @@ def test_a_recommendation_noted_in_a_meeting_is_on_the_page(open_page, words):
     assert shown.loc[0, "Coût au planning"] == 2000
 
 
+def test_a_room_reads_a_recommendation_noted_in_a_meeting_once(open_page, words):
+    noted = {"type": "recommendation", "text": "Former les formateurs", "status": "open"}
+    changes = [Change("decision", "d-1", name, value) for name, value in noted.items()]
+    store.journal().append(changes, writer=SOMEONE, opened_on=-1)
+    app = open_page("recommendations", "toutes", projection="oui", etape="5")
+    assert "1\xa0préconisation notée en séance" in words(app)
+    assert words(app).count("Former les formateurs") == 1
+    # Who noted it, when, and what it is still to be tied to are for the documents.
+    assert not app.table
+
+
 def test_a_recommendation_noted_in_a_meeting_is_ranked_and_tied_afterwards(open_page, words):
     noted = {"type": "recommendation", "text": "Former les formateurs", "status": "open"}
     changes = [Change("decision", "d-1", name, value) for name, value in noted.items()]
