@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from playwright.sync_api import TimeoutError as NotYet
 from playwright.sync_api import expect
 
 from pages.registry import HOME, PAGES
@@ -103,8 +106,14 @@ def test_a_view_fits_its_window_with_every_word_whole_french_and_standing_out_an
         "badly printed": badly_printed(page),
         "without words": [f"{count} charts or maps"] if (count := page.evaluate(UNSAID)) else [],
     }
-    # The theme follows the computer's, also while the page is open.
-    page.emulate_media(color_scheme="dark")
+    # The theme follows the computer's, also while the page is open. Right after it prints, Chromium may not
+    # tell the page that the theme has changed: it changes again.
+    for _ in range(3):
+        page.emulate_media(color_scheme="light")
+        page.emulate_media(color_scheme="dark")
+        with suppress(NotYet):
+            page.wait_for_function(DARK, timeout=10_000)
+            break
     page.wait_for_function(DARK)
     at_rest(page)
     found |= {
