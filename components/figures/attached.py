@@ -24,15 +24,15 @@ BY_THE_CEP = (
 
 @dataclass(frozen=True)
 class Subject:
-    """What is attached, in words (feminine): « action », « actions »; the columns of its key and title; and
-    where the CEP attaches it.
+    """What is attached, in words (feminine): « action », « actions »; the column of its title; where the CEP
+    attaches it; and the column of the number by which people call it, if it has one.
     """
 
     singular: str
     plural: str
-    key: str
     text: str
     where: str
+    number: str = ""
 
 
 def asked(view: View) -> str:
@@ -152,7 +152,9 @@ def block(
 
 def _to_do(view: View, found: Attached, subject: Subject, hints: pd.DataFrame) -> Gap:
     dimensions = [*(["territoire"] if view.territory else []), *(["domaine"] if view.domain else [])]
-    named = listing([f"{row[subject.key]}" for _, row in hints.iterrows()][:9])
+    calls = list(hints[subject.number]) if subject.number else [f"« {text} »" for text in hints[subject.text]]
+    shown = calls[: 9 if subject.number else 3]
+    named = listing([*shown, *([count(len(calls) - len(shown), "autre")] if len(calls) > len(shown) else [])])
     return Gap(
         f"Aucune {subject.singular} n’est encore rattachée {asked(view)}",
         reason=f"Les documents ne disent pas quel {' ni quel '.join(dimensions)} concerne chaque "

@@ -10,7 +10,7 @@ from components.figures.blocks import Block, Figure, Gap, View
 from data.indicators import tags as indicators
 from data.indicators.tags import Attached
 
-SUBJECT = Subject("action", "actions", "action_id", "action", "Schéma › Saisir, « Rattacher »")
+SUBJECT = Subject("action", "actions", "action", "Schéma › Saisir, « Rattacher »", number="action_id")
 
 
 def under(view: View, actions: pd.DataFrame, tags: pd.DataFrame) -> Attached:

@@ -18,7 +18,6 @@ from pages.recommendations import words as sentences
 SUBJECT = Subject(
     "préconisation (besoins compris)",
     "préconisations (besoins compris)",
-    "statement_id",
     "text",
     "Préconisations › Relier",
 )
@@ -171,7 +170,7 @@ def found(view: View, statements: pd.DataFrame, decided: pd.DataFrame, tags: pd.
         in_force(decided)[["decision_id", "text"]].rename(columns={"decision_id": "statement_id"}),
     )
     rows = pd.concat(parts, ignore_index=True)
-    return attached(rows, SUBJECT.key, tags, view.territory, view.domain_id)
+    return attached(rows, "statement_id", tags, view.territory, view.domain_id)
 
 
 def under(

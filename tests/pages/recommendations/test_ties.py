@@ -126,3 +126,10 @@ def test_under_a_filter_with_nothing_attached_the_page_says_what_to_do(open_page
     assert "Aucune préconisation (besoins compris) n’est encore rattachée au Nord" in said
     assert "24\xa0non rattachées" in said
     assert "Préconisations › Relier" in said
+    # By its words: what the data call it says nothing to anybody.
+    said = words(open_page("recommendations", "toutes", domaine="Cybersécurité"))
+    named = (
+        "sans compter\u202f: «\u202fRenforcer la cybersécurité et développer des territoires connectés\u202f»"
+    )
+    assert named in said
+    assert "study-reco" not in said
