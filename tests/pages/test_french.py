@@ -1,4 +1,4 @@
-"""Nothing on screen is in English, and no value of the code (None, nan) shows through."""
+"""Nothing on screen is in English, and no value of the code (None, nan) or name of the data shows through."""
 
 import json
 import re
@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from google.protobuf.json_format import MessageToDict
 
+from data import store
+from data.catalogue import DATASETS
 from pages.registry import PAGES
+from tests.pages.readings import told
 
 # Words of the code and of Streamlit; none is French, nor a word that the documents print.
 ENGLISH = re.compile(
@@ -92,3 +95,29 @@ def test_the_reading_finds_an_english_word_in_a_label_a_text_and_an_axis():
     assert list(shown({"markdown": {"body": "Value"}})) == ["Value"]
     spec = json.dumps({"encoding": {"x": {"title": "employees", "field": "employees"}}})
     assert list(shown({"vegaLiteChart": {"spec": spec}})) == ["employees"]
+
+
+# A dataset shown as it is stored, and a repository that bears the name that we gave to its source.
+AS_STORED = ("donnees-apercu", "github.com/anct-carto/conseillers-numeriques")
+
+
+def names_of_rows() -> set[str]:
+    """What the datasets call their rows: « study-reco-2 », not the codes of the documents (A18, M1805)."""
+    found: set[str] = set()
+    for name in (known for known, one in DATASETS.items() if not one.imported):
+        frame = store.load(name)
+        for column in frame.columns[frame.columns.str.endswith("_id")]:
+            found |= set(frame[column].dropna().astype(str))
+    return {name for name in found if re.search(r"[-_]", name)}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_view_names_a_row_as_the_data_call_it(page):
+    names = names_of_rows()
+    assert len(names) > 400
+    found = [
+        (under, text[:80])
+        for under, text in told(page)
+        if names.intersection(re.findall(r"[\w-]+", text)) and not any(k in under + text for k in AS_STORED)
+    ]
+    assert found == []
