@@ -326,12 +326,11 @@ _NO_SCRIPT = (
     "<noscript><p>Le tableau de bord a besoin de JavaScript : activez-le, puis rechargez.</p></noscript>"
 )
 # (what Streamlit writes, as a pattern; what stands there instead). A page translated by the browser keeps old
-# lines when a filter changes, and our own fonts are the system's: nothing uses the one that is preloaded.
+# lines when a filter changes.
 FRONT_PAGE_EDITS = (
     (r'<html lang="en">', '<html lang="fr" translate="no" class="notranslate">'),
     (r"<title>Streamlit</title>", '<meta name="google" content="notranslate" /><title>TITLE</title>SCRIPT'),
     (r"<noscript>.*?</noscript>", _NO_SCRIPT),
-    (r'<link\s+rel="preload"\s+href="[^"]*"\s+as="font"[^>]*>', ""),
 )
 
 

@@ -14,8 +14,8 @@ from components.figures.style import TEXT_ON_DARK, TEXT_ON_LIGHT
 from pages.training.map_scene import Scene
 
 COMMUNES, LIMITS, PLACES, POINTS = "communes", "limits", "places", "points"
-# deck.gl draws letters itself: the fonts of the system, and every letter found in the data (é, œ, ’).
-FONT = "system-ui, Segoe UI, Roboto, Helvetica Neue, Noto Sans, Arial, sans-serif"
+# deck.gl draws letters itself, each letter found in the data (é, œ, ’).
+FONT = "Source Sans, sans-serif"
 
 
 class CommuneMap(pdk.Deck):
