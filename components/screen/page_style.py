@@ -40,7 +40,8 @@ PAPER_TABLE = f":is({TABLE}, .on-paper)"
 # buttons, in French. Paper has no use for what is clicked. Six tiles hold on one screen, and what a search
 # finds reads as a list: no theme key makes blocks compact. Long words of tables leave little room between
 # columns in a window of 1024 px; a table that scrolls all the same shows an edge. The names
-# around a map take 430 px, more than a telephone has.
+# around a map take 430 px, more than a telephone has. On paper, room between blocks is left above each: below
+# the last one, it would take a sheet of its own.
 FRENCH_PAGE = f"""<style>
 :focus-visible:not({FOCUSED_BY_ITSELF}, input, textarea), :has(> input:focus-visible),
 :has(> textarea:focus-visible) {{ outline: 3px solid {FOCUS} !important; outline-offset: -3px; }}
@@ -120,7 +121,9 @@ FRENCH_PAGE = f"""<style>
   {COLUMN} {{ width: 100% !important; }}
   {APP} * {{ color: #111 !important; }}
   {CHART} > svg {{ max-width: 100%; height: auto; }}
-  [class*="st-key-card-"] {{ padding: 2mm 1mm; margin-bottom: 3mm; }}
+  :is({BLOCKS}) > * {{ margin-bottom: 0 !important; }}
+  :is({BLOCKS}) > * + * {{ margin-top: 0.8rem; }}
+  [class*="st-key-card-"] {{ padding: 2mm 1mm; }}
   :is({TEXT}, {CAPTION}) :is(li, p), tr, [class*="st-key-card-"], [class*="st-key-figures-"] {COLUMN} {{
     break-inside: avoid; }}
   [class*="st-key-card-"]:has(table, {MAP}) {{ break-inside: auto !important; }}

@@ -141,7 +141,7 @@ CLICKED = selector(
     *("stSidebar", "stHeader", "stButton", "stPopover", "stDownloadButton", "stTextInput"),
     *("stSkipToContent", "stFormSubmitButton", "stAppIframeResizerAnchor"),
 )
-CLOSED = selector("stExpander") + ":has(details:not([open]))"
+CLOSED = f"{selector('stLayoutWrapper')}:has(> {selector('stExpander')} > details:not([open]))"
 # What a list unfolds: as wide as its longest line, which a narrow list would cut.
 LIST = selector("stSelectboxVirtualDropdown")
 # Parts that Streamlit focuses without anybody having asked for it: their outline would frame a screen.
