@@ -14,6 +14,10 @@ import pypdfium2.raw
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as NotYet
 
+# The rows that paper shows, cell by cell: those of a closed fold stay closed.
+ROWS = """() => [...document.querySelectorAll(':is([data-testid="stTable"], .on-paper) tbody tr')]
+  .filter(row => !row.closest('details:not([open])'))
+  .map(row => [...row.cells].map(cell => cell.textContent))"""
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 # What Streamlit draws itself, and no setting of ours changes: (rule, words of the element) and why it stays.
 STREAMLITS_OWN = {
@@ -152,14 +156,28 @@ def broken(page: Page, rules: tuple[str, ...] = RULES) -> list[list[str]]:
     ]
 
 
+def letters(text: str) -> str:
+    """The letters and figures alone: paper has its own ends of lines, and hyphens of its own there."""
+    return re.sub(r"[\W_]", "", text)
+
+
+def rows_cut(page: Page, sheets: list[str]) -> list[str]:
+    """The rows of tables that no sheet holds whole,"""
+    rows = ["".join(map(letters, cells)) for cells in page.evaluate(ROWS)]
+    said = [letters(sheet) for sheet in sheets]
+    return [f"no sheet has the whole of {row[:60]}" for row in rows if not any(row in one for one in said)]
+
+
 def badly_printed(page: Page) -> list[str]:
     """What a reader of the page's sheets would miss: an empty one, a title alone at the foot of one, the
-    source of a figure alone at the head of one, letters under 7 points or beyond the sheet's margins.
+    source of a figure alone at the head of one, a row cut in two, letters under 7 points or beyond the
+    sheet's margins.
     """
     titles = page.locator("[class*=st-key-card-] :is(h2, h3)").all_inner_texts()
     sources = page.locator("[class*=st-key-foot-] p").all_inner_texts()
     found = []
     with pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))) as paper:
+        found += rows_cut(page, [sheet.get_textpage().get_text_range() for sheet in paper])
         for rank, sheet in enumerate(paper, start=1):
             said = "".join(sheet.get_textpage().get_text_range().split())
             ends = [title for title in titles if said.endswith("".join(title.split()))]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 
 import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reading import broken
+from tests.browser.reading import broken, letters
 
 pytestmark = pytest.mark.browser
 
@@ -35,11 +34,6 @@ def test_the_rules_are_read_a_page_without_words_for_a_picture_breaks_one(window
     at_rest(window)
     window.evaluate("document.querySelector('h1').after(document.createElement('img'))")
     assert [rule for rule, *_ in broken(window)] == ["image-alt"]
-
-
-def letters(text: str) -> str:
-    """The letters and figures alone: paper has its own ends of lines, and hyphens of its own there."""
-    return re.sub(r"[\W_]", "", text)
 
 
 def test_a_box_that_scrolls_is_scrolled_by_the_keyboard_and_printed_whole(window, at_rest):
