@@ -207,11 +207,17 @@ def take_back(server, projector: Page, at_rest) -> None:
     at_rest(projector)
     back = state(server)
     assert (back.current_item, back.started_at) == ("besoins-en-competences", before.started_at)
-    assert back.item_elapsed > before.spent["besoins-en-competences"] > 0
+    first = before.spent["besoins-en-competences"]
+    assert first > 0
+    assert back.item_elapsed == pytest.approx(
+        first + (back.now - back.item_started_at).total_seconds(), abs=0.1
+    )
     projector.keyboard.press("PageDown")
     says(projector, r"écran 1 sur \d+ · Point 6 sur 14")
     at_rest(projector)
-    assert state(server).spent["besoins-en-competences"] >= back.item_elapsed
+    gone = state(server)
+    stay = (gone.item_started_at - back.item_started_at).total_seconds()
+    assert gone.spent["besoins-en-competences"] == pytest.approx(first + stay, abs=0.1)
 
 
 def end_by_mistake_and_again(server, projector: Page, at_rest) -> None:
