@@ -133,7 +133,7 @@ class Bar:
 
 
 def bar(bounds: Box, layout: Layout, limits: Sequence[np.ndarray] = ()) -> Bar:
-    """The scale of a map, at the bottom right of the drawing area; left where it crosses less of ``limits``."""
+    """The scale of a map, at the bottom: right, or left where it crosses less of ``limits`` there."""
     scale = pixels_per_degree(bounds, layout)
     west, south, east, north = bounds
     middle, size = (mercator(south) + mercator(north)) / 2, NAME_SIZE * layout.letters
