@@ -17,7 +17,7 @@ import altair as alt
 
 from components.documents.text import labelled, one_line, sources_line, wrapped
 from components.figures.blocks import Figure, source_lines
-from components.figures.style import TEXT_ON_LIGHT, TYPE_SIZE, finish
+from components.figures.style import TEXT_ON_LIGHT, finish
 from data.imports import picture_bounds
 
 FONTS = Path(__file__).parent / "assets" / "fonts"
@@ -55,7 +55,8 @@ def export_spec(chart: Any, width: float | None = _CHART_WIDTH) -> dict[str, Any
         spec = copy.deepcopy(chart)
         house = finish(alt.Chart(alt.Data(values=[])).mark_point(), "export")
         spec["config"] = {**spec.get("config", {}), **house["config"]}
-        others = [param for param in spec.get("params", []) if param["name"] != TYPE_SIZE]
+        named = {param["name"] for param in house["params"]}
+        others = [param for param in spec.get("params", []) if param["name"] not in named]
         spec["params"] = [*house["params"], *others]
         spec.pop("height", None) if spec.get("height") == "container" else None
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -62,9 +62,9 @@ def frame(boxes: Iterable[Box]) -> Box:
     return min(west) - 0.01, min(south) - 0.01, max(east) + 0.01, max(north) + 0.01
 
 
-def scale_line(bounds: Box, layout: Layout) -> dict[str, Any]:
+def scale_line(bounds: Box, layout: Layout, limits: Sequence[np.ndarray] = ()) -> dict[str, Any]:
     """The line of the scale, as a GeoJSON feature: its name is among the names."""
-    line = bar(bounds, layout)
+    line = bar(bounds, layout, limits)
     ends = [[round(end, DECIMALS + 1), round(line.latitude, DECIMALS + 1)] for end in (line.west, line.east)]
     return {
         "type": "Feature",

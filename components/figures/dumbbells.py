@@ -10,7 +10,7 @@ import pandas as pd
 from components.figures import palette
 from components.figures import rows as layout
 from components.figures.drawn import COLON, Columns, Drawn, distinct, known
-from components.figures.style import TYPE_SIZE, layered, wrapped
+from components.figures.style import LETTER, TYPE_SIZE, layered, wrapped
 from data.french.formats import is_unknown
 from data.french.typography import french
 
@@ -116,10 +116,10 @@ def _marks(
 def _chart(marks: pd.DataFrame, names: list[str], domain: tuple[float, float], dark: bool) -> alt.LayerChart:
     lowest, highest = domain
     background = palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND
-    aside = f"{RIGHT * layout.LETTER + 1.2:.2f} * {TYPE_SIZE}"
-    left = f"{LEFT * layout.LETTER + 1.2:.2f} * {TYPE_SIZE}"
-    reading = f"{READING * layout.LETTER:.2f} * {TYPE_SIZE}" if marks["reading"].any() else "0"
-    wide = f"width - {left} - {aside} - {reading} >= {_WIDE * layout.LETTER:.2f} * {TYPE_SIZE}"
+    aside = f"({RIGHT} * {LETTER} + 1.2 * {TYPE_SIZE})"
+    left = f"({LEFT} * {LETTER} + 1.2 * {TYPE_SIZE})"
+    reading = f"{READING} * {LETTER}" if marks["reading"].any() else "0"
+    wide = f"width - {left} - {aside} - {reading} >= {_WIDE} * {LETTER}"
     right = f"({aside} + ({wide} ? {reading} : 0))"
     drawn = f"({highest!r} - {lowest!r}) / max(width - {left} - {right}, 40)"
     scale = alt.Scale(

@@ -27,12 +27,14 @@ Standing = dict[str, tuple[float, float, Anchor]]
 class Layout:
     """A drawing area in pixels, the size of its letters, and where the names of territories stand.
 
+    ``letter`` is how wide the font that draws there makes a letter, over its height.
     ``names`` when the whole island is in view, ``framed`` when one territory is.
     """
 
     width: int
     height: int
     letters: float
+    letter: float
     largest: float
     one_offer: float
     names: Standing
@@ -44,6 +46,7 @@ SCREEN = Layout(
     width=400,
     height=300,
     letters=1,
+    letter=0.52,
     largest=24,
     one_offer=7,
     names={
@@ -62,6 +65,7 @@ WIDE = Layout(
     width=900,
     height=600,
     letters=1.75,
+    letter=0.64,
     largest=36,
     one_offer=13,
     names={
@@ -128,18 +132,25 @@ class Bar:
     name: Name
 
 
-def bar(bounds: Box, layout: Layout) -> Bar:
-    """The scale of a map, at the bottom right of the drawing area, in the sea."""
+def bar(bounds: Box, layout: Layout, limits: Sequence[np.ndarray] = ()) -> Bar:
+    """The scale of a map, at the bottom: right, or left where it crosses less of ``limits`` there."""
     scale = pixels_per_degree(bounds, layout)
     west, south, east, north = bounds
     middle, size = (mercator(south) + mercator(north)) / 2, NAME_SIZE * layout.letters
     # 10 km for the island, 5 for a territory, on either layout.
     km = 10 if north - south > 0.4 else 5
     latitude = unmercator(middle - (layout.height / 2 - 8) / scale)
-    ends = (west + east) / 2 + (layout.width / 2 - 12) / scale
-    starts = ends - km / (KM_PER_DEGREE * math.cos(math.radians(latitude)))
-    name = Name(f"{km}{NARROW_SPACE}km", (starts + ends) / 2, latitude, dy=-size * 0.8, size=size)
-    return Bar(starts, ends, latitude, name)
+    long = km / (KM_PER_DEGREE * math.cos(math.radians(latitude)))
+    edge, dots, y = (layout.width / 2 - 12) / scale, _dots(limits, scale), -mercator(latitude) * scale
+
+    def at(starts: float) -> Bar:
+        name = Name(f"{km}{NARROW_SPACE}km", starts + long / 2, latitude, dy=-size * 0.8, size=size)
+        return Bar(starts, starts + long, latitude, name)
+
+    return min(
+        (at((west + east) / 2 + edge - long), at((west + east) / 2 - edge)),
+        key=lambda bar: _crossed((bar.west * scale, y - size * 1.4, bar.east * scale, y + 3), dots),
+    )
 
 
 def names(
@@ -168,7 +179,9 @@ def names(
     )
 
     def room(name: Name) -> Box:
-        return _room(name.longitude * scale + name.dx, name.dy - mercator(name.latitude) * scale, name)
+        return _room(
+            name.longitude * scale + name.dx, name.dy - mercator(name.latitude) * scale, name, layout.letter
+        )
 
     placed = [
         Name(
@@ -182,7 +195,7 @@ def names(
         for name, (longitude, latitude, anchor) in (layout.framed if territory else layout.names).items()
         if territory in (None, name)
     ]
-    placed.append(bar(bounds, layout).name)
+    placed.append(bar(bounds, layout, limits).name)
     taken = [room(name) for name in placed]
     circles = []
     for place in places:
@@ -261,10 +274,10 @@ def _within(box: Box, edges: Box) -> bool:
     return box[0] >= edges[0] and box[1] >= edges[1] and box[2] <= edges[2] and box[3] <= edges[3]
 
 
-def _room(x: float, y: float, name: Name) -> Box:
-    """The room a name takes, in pixels; a letter is about 0.64 of its height wide, as deck.gl sets it."""
+def _room(x: float, y: float, name: Name, letter: float) -> Box:
+    """The room a name takes, in pixels."""
     lines = name.text.split("\n")
-    width, height = max(map(len, lines)) * name.size * 0.64, len(lines) * name.size * 1.2
+    width, height = max(map(len, lines)) * name.size * letter, len(lines) * name.size * 1.2
     left = {"start": x, "middle": x - width / 2, "end": x - width}[name.anchor]
     return left, y - height / 2, left + width, y + height / 2
 

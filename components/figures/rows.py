@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from components.figures.style import TYPE_SIZE, wrapped
+from components.figures.style import LETTER, TYPE_SIZE, wrapped
 
 # Pixels at the size of type of a screen, 14: a line of text, the least height of a row, air around text.
 LINE = 17
@@ -20,8 +20,6 @@ BAR = 26
 # have less than half of a card 480 pixels wide.
 NARROWEST, WIDEST = 24, 38
 TEXT_WIDTH = 30
-# The width of a letter over its height, in the widest of the house's fonts.
-LETTER = 0.56
 # What is written is never given less than this share of the width, nor the marks.
 _LEAST = 0.2
 
@@ -96,8 +94,7 @@ def reach(ends: Iterable[float], texts: Iterable[str], width: str = "width") -> 
         if end > 0 and all(size > other for _, other in kept):
             kept.append((end, size))
     terms = [
-        f"{end!r} / max({_LEAST}, 1 - ({size + 1} * {LETTER} * {TYPE_SIZE} + 8) / max({width}, 1))"
-        for end, size in kept
+        f"{end!r} / max({_LEAST}, 1 - ({size + 1} * {LETTER} + 8) / max({width}, 1))" for end, size in kept
     ]
     return f"max({', '.join(terms)})" if terms else "1"
 

@@ -47,6 +47,10 @@ FONT_SIZE: dict[str, int | dict[str, str]] = {
 }
 # The name, in expressions of a chart, of the size of its type in pixels: ``finish`` sets it.
 TYPE_SIZE = "type_size"
+# Likewise the width of a letter in pixels: pages and documents are written in two fonts (decision 0013), and
+# that of the pages is the narrower.
+LETTER = "letter"
+_LETTER: dict[Size, float] = {"screen": 0.5, "projection": 0.5, "export": 0.56}
 # The smallest type of a chart that has some smaller than that: 20 px where the rest has 24.
 SMALLEST = f"{TYPE_SIZE} * 0.84"
 TEXT_ON_LIGHT = "#1F2937"
@@ -104,7 +108,8 @@ def finish(chart: Any, size: Size = "screen", *, dark: bool = False) -> dict[str
     view = {**spec["config"]["view"], "strokeWidth": 0}
     spec["config"] = {**spec["config"], **_house(base, ink), "view": view}
     size_of_type = {"name": TYPE_SIZE, **(base if isinstance(base, dict) else {"value": base})}
-    spec["params"] = [size_of_type, *spec.get("params", [])]
+    letter = {"name": LETTER, "expr": f"{TYPE_SIZE} * {_LETTER[size]}"}
+    spec["params"] = [size_of_type, letter, *spec.get("params", [])]
     return spec
 
 

@@ -129,8 +129,10 @@ def show_figure(
             if not charted:
                 show_passages(figure.passages, key, across=card.across, whole=projection)
         links.show(figure.links, projection=projection)
-        if figure.caution and not card.strip:
-            st.caption(f":material/info: {plain(figure.caution)}")
+        # A document shows no passages: its caution begins with what a page has just said in one.
+        told = " ".join(figure.passages[0].sentences) if figure.passages else ""
+        if (caution := figure.caution.removeprefix(told).strip()) and not card.strip:
+            st.caption(f":material/info: {plain(caution)}")
         if projection:
             _sources(figure.evidence)
         else:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.figures import palette
 from components.figures import rows as layout
-from components.figures.style import SMALLEST, TYPE_SIZE, layered, wrapped
+from components.figures.style import LETTER, SMALLEST, layered, wrapped
 from data.french.formats import share
 from data.french.typography import french
 
@@ -124,8 +124,8 @@ def _background(dark: bool) -> str:
     return palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND
 
 
-# The width, in pixels of a chart, under which less is written beside its rows.
-_ROOMY = 620
+# The width of a chart, in letters, under which less is written beside its rows.
+_ROOMY = 79
 # Pixels of a row: twenty-eight of them with the nine first on the first screen.
 _GAP_ROW = 18
 
@@ -138,10 +138,9 @@ def gaps(rows: pd.DataFrame, *, dark: bool = False) -> alt.LayerChart:
     """
     lowest, highest = float(min(rows["low"].min(), 0)), float(max(rows["high"].max(), 0))
     longest, shortest = (max(map(len, rows[column])) for column in ("said", "short"))
-    letter = f"{layout.LETTER} * {TYPE_SIZE}"
-    room = f"width > {_ROOMY} * {TYPE_SIZE} / 14"
+    room = f"width > {_ROOMY} * {LETTER}"
     # A few letters are nearly all digits and signs, bold: wider than the letters of a sentence.
-    right = f"(({room} ? {longest} : {1.3 * shortest}) * {letter} + 16)"
+    right = f"(({room} ? {longest} : {1.3 * shortest}) * {LETTER} + 16)"
     drawn = f"({highest - lowest!r}) / max(width - {right}, 12)"
     scale = alt.Scale(
         domainMin=lowest, domainMax=alt.ExprRef(f"{highest!r} + {right} * {drawn}"), nice=False, zero=False

@@ -9,7 +9,7 @@ from components.screen import cards, details
 from components.screen.markdown import plain
 
 # About two lines of half the width of a laptop's page: the first three lines of each text with its heading.
-_LETTERS = 75
+_LETTERS = 95
 
 
 def show(figure: Figure, key: str, projection: bool) -> None:

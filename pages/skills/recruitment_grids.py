@@ -94,7 +94,7 @@ def two_surveys(
             rows,
             {str(year): str(year) for year in years},
             reach=recruitment.largest(seen.followed, "fap_code"),
-            bar_width=0.2,
+            bar_width=0.3,
             name_width=sentences.SHORT_WIDTH,
         ),
         alt="Tableau de barres par métier et année. "

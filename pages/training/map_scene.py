@@ -74,12 +74,14 @@ class Added:
 
 @dataclass(frozen=True)
 class Scene:
-    """``communes`` and ``limits`` are GeoJSON features, ``bounds`` is west, south, east, north in degrees."""
+    """``communes``, ``limits`` and ``scale`` (its line, whose name is among the names) are GeoJSON features,
+    ``bounds`` is west, south, east, north in degrees."""
 
     communes: tuple[dict[str, Any], ...]
     limits: tuple[dict[str, Any], ...]
     places: tuple[Place, ...]
     names: tuple[Name, ...]
+    scale: dict[str, Any]
     bounds: Box
     layout: Layout = SCREEN
     added: Added = field(default_factory=Added)
@@ -93,11 +95,6 @@ class Scene:
     def rings(self) -> tuple[Place, ...]:
         """The places whose seats are drawn."""
         return tuple(place for place in self.places if place.ring)
-
-    @property
-    def scale(self) -> dict[str, Any]:
-        """The line of the scale, as a GeoJSON feature: its name is among the names."""
-        return scale_line(self.bounds, self.layout)
 
     @property
     def zoom(self) -> float:
@@ -170,6 +167,7 @@ def scene(
         ),
         places=drawn,
         names=names(named, captions, territory, bounds, layout, lines),
+        scale=scale_line(bounds, layout, lines),
         bounds=bounds,
         layout=layout,
         added=added,

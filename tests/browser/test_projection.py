@@ -176,6 +176,9 @@ def test_type_is_large_and_a_table_too_high_counts_the_rows_it_leaves_out(page, 
     page.goto("/?vue=essentiel&comparer=oui&projection=oui&etape=3")
     expect(page.get_by_text("Centre 18, Nord 3, Sud aucune recensée").first).to_be_visible()
     page.wait_for_function(SOUND)
+    # Beside each change there is room for what it means, with its margin.
+    page.goto("/maturite?vue=equipements&projection=oui&etape=1")
+    expect(page.locator("[data-testid=stVegaLiteChart] svg text", has_text="(±")).to_have_count(5)
 
 
 def test_a_meeting_makes_no_screen_smaller_and_its_longest_bar_holds_at_800_by_600(

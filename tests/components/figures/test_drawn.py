@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import ValidationError
 
+from components.documents import pictures
 from components.figures import palette
 from components.figures import rows as layout
 from components.figures.bars import bars
@@ -243,6 +244,12 @@ def test_text_is_14_pixels_or_more_on_a_screen():
     assert FONT_SIZE["screen"] >= 14
     spec = finish(dumbbell(CHANGES).chart)
     assert spec["params"][0] == {"name": "type_size", "value": FONT_SIZE["screen"]}
+    # The font of the pages is narrower than that of the documents: less room is kept for what is written.
+    assert spec["params"][1] == {"name": "letter", "expr": "type_size * 0.5"}
+    assert pictures.export_spec(dumbbell(CHANGES).chart)["params"][1] == {
+        "name": "letter",
+        "expr": "type_size * 0.56",
+    }
 
 
 @pytest.mark.parametrize("size", FONT_SIZE)

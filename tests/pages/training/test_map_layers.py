@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from components.figures import map_layout
+from components.figures import commune_outlines, map_layout
 from components.figures.blocks import View
 from components.figures.style import finish
 from data import store
@@ -51,6 +51,9 @@ def rows_of(figure):
 def test_the_offers_alone_are_drawn_until_a_layer_is_chosen(frames, outlines):
     figure = drawn(frames, outlines)
     assert set(layers_of(figure)) == {"communes-0", "limits", "places-0", "counts", "names"}
+    # In the font that the browser draws, a name holds beside its circle: none stands above or below.
+    beside = {"Saint-Pierre", "Sainte-Marie", "Schœlcher"}
+    assert beside <= {name["text"] for name in layers_of(figure)["names"] if name["by"][1] == 0}
     assert "Lieux d’accompagnement" not in figure.table.frame
     assert figure.title.startswith("21\xa0formations recensées")
 
@@ -132,6 +135,11 @@ def test_the_scale_is_as_long_as_it_says(outlines, layout, territory, km):
     start, end = access.metres([west, east], [latitude, latitude])
     assert np.hypot(*(end - start)) / 1000 == pytest.approx(km, rel=0.01)
     assert any(name.text == f"{km}\u202fkm" for name in scene.names)
+    # In the sea, whatever territories stand around the one in view.
+    lines = commune_outlines.shapes(outlines).lines
+    assert not any(
+        ((x > west) & (x < east) & (abs(y - latitude) < 0.01)).any() for x, y in (line.T for line in lines)
+    )
 
 
 def test_projected_the_lists_of_all_layers_make_one_of_six_lines(frames, outlines):

@@ -51,6 +51,10 @@ def test_a_commune_shows_its_offers_in_the_list(open_page, words):
     assert "5\xa0formations recensées à Schœlcher" in said
     assert "BUT Informatique" in said
     assert "Certificat de spécialisation Services numériques aux organisations" in said
+    # A commune without any: what to do is said in the list, and not again below.
+    said = words(open_page("training", commune="Grand’Rivière", territoire="Nord"))
+    assert said.count("voir tout le territoire Nord") == 1
+    assert "formation initiale (Parcoursup)" in said
 
 
 def cells(app):

@@ -352,7 +352,10 @@ def test_no_name_hides_a_circle_or_another_name(frames, outlines, view, layout):
     scale = map_layout.pixels_per_degree(scene.bounds, layout)
     rooms = [
         map_layout._room(
-            name.longitude * scale + name.dx, name.dy - map_layout.mercator(name.latitude) * scale, name
+            name.longitude * scale + name.dx,
+            name.dy - map_layout.mercator(name.latitude) * scale,
+            name,
+            layout.letter,
         )
         for name in scene.names
     ]
