@@ -1,5 +1,7 @@
 """What a document of a page holds, and what it says is missing."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from components.documents.gather import gather
@@ -23,7 +25,7 @@ def contents(*blocks: Block) -> Contents:
 def test_a_silent_block_without_figure_is_not_said_to_be_missing_and_another_one_is():
     quiet = Block("a", "Suivi", lambda view: None, silent=True)
     other = Block("b", "Liste", lambda view: None)
-    page = gather(contents(quiet, other), View("p"), Nothing())
+    page = gather(contents(quiet, other, replace(other, block_id="c")), View("p"), Nothing())
     assert page.unsaid == ("Liste\u202f: aucune donnée pour les filtres en vigueur.",)
 
 
@@ -36,3 +38,11 @@ def test_a_silent_block_that_fails_or_has_something_to_say_is_kept():
     page = gather(contents(said, broken), View("p"), Nothing())
     assert [part.block_id for part in page.figures] == ["a"]
     assert page.unsaid == ("Alertes\u202f: cette partie n’a pas pu être produite.",)
+
+
+def test_the_cover_says_a_filter_that_only_some_figures_follow():
+    block = Block("a", "Liste", lambda view: Figure("Dit"), follows=("territoire", "commune"))
+    view = View("p", territory="Nord", commune="Macouba", domain="Télécommunications")
+    page = gather(contents(block), view, Nothing())
+    assert page.perimeter == "Martinique · tous les domaines · Macouba pour les figures qui le disent"
+    assert gather(contents(block), View("p"), Nothing()).perimeter == "Martinique · tous les domaines"
