@@ -42,7 +42,7 @@ def presentation(
     for page in pages:
         # A title alone says nothing that the next slide does not; nor does a question where the cover names
         # the only page.
-        if page.sentences or (page.question and len(pages) > 1):
+        if page.sentences or (page.question and (len(pages) > 1 or not page.figures)):
             deck.opening(page)
         failed: list[str] = []
         for part in page.figures:

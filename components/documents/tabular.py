@@ -74,8 +74,8 @@ def on_paper(figure: Figure, most: int = MOST_ROWS) -> Figure:
     if table is not None and len(table.frame) == 1 and not (figure.passages or figure.chart):
         shown = written(table)
         cells = zip(map(str, shown.columns), map(str, shown.iloc[0]), strict=True)
-        said = Passage("", tuple(labelled(name, words) for name, words in cells))
-        return replace(figure, passages=(said,), table=None)
+        alone = Passage("", tuple(labelled(name, words) for name, words in cells))
+        return replace(figure, passages=(alone,), table=None)
     if table is None or len(table.frame) <= most:
         return figure
     total = count(len(table.frame), "ligne")
