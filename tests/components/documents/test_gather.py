@@ -1,12 +1,15 @@
 """What a document of a page holds, and what it says is missing."""
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
+from components.documents import offered
 from components.documents.gather import gather
-from components.figures.blocks import Block, Figure, View
+from components.figures.blocks import COMPARE, Block, Figure, View
 from components.figures.pages import Contents, PageSpec, PageView, ViewSpec
+from data import clock
 from data.store import StoreAt
 
 
@@ -46,3 +49,17 @@ def test_the_cover_says_a_filter_that_only_some_figures_follow():
     page = gather(contents(block), view, Nothing())
     assert page.perimeter == "Martinique · tous les domaines · Macouba pour les figures qui le disent"
     assert gather(contents(block), View("p"), Nothing()).perimeter == "Martinique · tous les domaines"
+
+
+def test_the_name_of_a_file_says_the_page_the_filters_that_act_and_the_day(monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 27))
+    here = Block("a", "Liste", lambda view: None, follows=("territoire",))
+    view = View("p", territory="Nord", domain="Télécommunications")
+    compared = View("p", choices={COMPARE.key: True})
+
+    def names(block, seen):
+        return [document.file for document in offered.of_page(contents(block), seen, Nothing())]
+
+    assert names(here, view)[0] == "cep-numerique_p_nord_2026-11-27.pptx"
+    assert names(here, compared)[2] == "cep-numerique_p_centre-nord-et-sud-cote-a-cote_2026-11-27.xlsx"
+    assert names(replace(here, follows=()), compared)[1] == "cep-numerique_p_2026-11-27.pdf"
