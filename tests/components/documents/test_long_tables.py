@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 from components.documents import pdf, slide_texts, slides, workbook
 from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, ExportedPart
-from components.figures.blocks import Evidence, Figure, Passage, Table
+from components.figures.blocks import Evidence, Figure, Native, Passage, Table
 
 ROWS = 100_000
 SAID = "Les {} premières lignes sur 100 000 lignes : le classeur Excel les contient toutes."
@@ -101,3 +101,15 @@ def test_a_row_alone_is_said_in_sentences_on_paper_too():
     page = ExportedPage("p", "P", parts=(ExportedPart("b", "B", figure=figure),))
     paper = PdfReader(io.BytesIO(pdf.dossier(Cover("CEP"), [page]))).pages[-1].extract_text()
     assert "Habitants : 347 838" in plain(paper)
+
+
+def test_a_part_of_nought_in_a_stacked_bar_has_no_figure():
+    from pptx import Presentation
+
+    parts = Native("stacked-bar", ("Pistes",), {"Avec": (0.0,), "Sans": (9.0,)})
+    figure = Figure("Liens", native=parts, alt="9 sans")
+    page = ExportedPage("p", "P", parts=(ExportedPart("b", "B", figure=figure),))
+    slide = Presentation(io.BytesIO(slides.presentation(Cover("CEP"), [page]))).slides[1]
+    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    for series in chart.plots[0].series:
+        assert series.data_labels.number_format.startswith('[=0]"";')
