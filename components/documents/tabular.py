@@ -71,12 +71,16 @@ def on_paper(figure: Figure, most: int = MOST_ROWS) -> Figure:
     One row makes no table: it is said in sentences.
     """
     table = figure.table
-    if table is not None and len(table.frame) == 1 and not (figure.passages or figure.chart):
+    # Behind anything else, a table is not on paper.
+    alone = not (figure.chart or figure.native or figure.numbers or figure.passages)
+    if table is None or not (figure.table_first or alone):
+        return figure
+    if len(table.frame) == 1 and not (figure.passages or figure.chart):
         shown = written(table)
         cells = zip(map(str, shown.columns), map(str, shown.iloc[0]), strict=True)
-        alone = Passage("", tuple(labelled(name, words) for name, words in cells))
-        return replace(figure, passages=(alone,), table=None)
-    if table is None or len(table.frame) <= most:
+        row = Passage("", tuple(labelled(name, words) for name, words in cells))
+        return replace(figure, passages=(row,), table=None)
+    if len(table.frame) <= most:
         return figure
     total = count(len(table.frame), "ligne")
     said = f"Les {number(most)} premières lignes sur {total} : le classeur Excel les contient toutes."

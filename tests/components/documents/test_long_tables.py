@@ -103,13 +103,17 @@ def test_a_row_alone_is_said_in_sentences_on_paper_too():
     assert "Habitants : 347 838" in plain(paper)
 
 
-def test_a_part_of_nought_in_a_stacked_bar_has_no_figure():
+def test_a_part_of_nought_in_a_stacked_bar_has_no_figure_nor_a_slide_of_a_chart_the_rows_behind_it():
     from pptx import Presentation
 
     parts = Native("stacked-bar", ("Pistes",), {"Avec": (0.0,), "Sans": (9.0,)})
-    figure = Figure("Liens", native=parts, alt="9 sans")
+    figure = Figure("Liens", native=parts, alt="9 sans", table=Table(FRAME.head(50)))
     page = ExportedPage("p", "P", parts=(ExportedPart("b", "B", figure=figure),))
     slide = Presentation(io.BytesIO(slides.presentation(Cover("CEP"), [page]))).slides[1]
     (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    # The long table behind a chart is not on its slide: nothing of it is left out there.
+    assert not any(
+        "premières lignes" in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame
+    )
     for series in chart.plots[0].series:
         assert series.data_labels.number_format.startswith('[=0]"";')
