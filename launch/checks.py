@@ -24,6 +24,8 @@ STEPS = (
 TESTS, BROWSER_TESTS = "tests", "tests de navigateur"
 QUICK = "not browser and not soak and not bench"
 IN_BROWSER = "browser and not soak and not bench"
+# All are there: reading the other tests would cost each process ten seconds.
+BROWSER_FOLDER = "tests/browser"
 # pytest's own code when tests failed. Browser tests wait for screens that a busy computer draws late: on
 # a person's computer, what failed is played once more, one test at a time, and the result says it. In
 # continuous integration what passes only the second time is a failure: nobody would look at it again.
@@ -83,7 +85,7 @@ def _read_code(python: str, root: Path, variables: dict[str, str], count: int) -
 def _play_tests(python: str, root: Path, variables: dict[str, str], count: int) -> tuple[list[str], bool]:
     """Play both kinds of tests at once. Those that failed, and whether some passed only the second time."""
     others = (python, "-m", "pytest", "-m", QUICK, *parallel())
-    in_browser = (python, "-m", "pytest", "-m", IN_BROWSER, *OWN_CACHE, *parallel())
+    in_browser = (python, "-m", "pytest", "-m", IN_BROWSER, BROWSER_FOLDER, *OWN_CACHE, *parallel())
     with ThreadPoolExecutor(1) as beside:
         # A browser waits more than it computes: what the other tests leave of the processor is enough.
         browsing = beside.submit(_noted, in_browser, root, variables)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 # Every field of the note is kept in this browser under its key, whatever its kind: a note is typed one at a
 # time. The name of who notes stays in its window. ROUND changes at each opening, because the same script
-# twice would run once, and so that what reads the fields ends once the note is saved.
+# twice would run once, and so that what reads the fields ends once the note is saved. Streamlit may draw a
+# field again, empty, over what was just put in it: only what a person did to a field is kept, and until then
+# what was kept is put again, five times at most.
 KEEP = """<script>(() => {
 const round = window.cepNote = "ROUND", wait = time => new Promise(done => setTimeout(done, time));
 const nameOf = part => "cep-" + /st-key-(note-[a-z-]+)/.exec(part.className)[1];
@@ -32,22 +34,34 @@ const put = async (part, words) => {
     before.focus();
   }
 };
+const touch = event => {
+  if (!event.isTrusted || event.key === "Tab") return;
+  const part = event.target.closest?.('[role=dialog] [class*="st-key-note-"]');
+  if (part) part.dataset.touched = round;
+};
 const save = () => {
   for (const part of window.cepNote === round ? parts() : [])
-    if (part.dataset.kept === round) place(nameOf(part)).setItem(nameOf(part), JSON.stringify(read(part)));
+    if (part.dataset.touched === round) place(nameOf(part)).setItem(nameOf(part), JSON.stringify(read(part)));
+};
+const lacks = part => {
+  const kept = place(nameOf(part)).getItem(nameOf(part));
+  const tries = (part.dataset.tries || "").split(round).length;
+  if (part.dataset.touched === round) return false;
+  return kept ? tries < 6 && kept !== JSON.stringify(read(part)) : tries < 2;
 };
 const follow = async () => {
   // One field comes after the other, and some with one kind of note alone.
   for (let rounds = 0; window.cepNote === round && (rounds < 40 || parts().length); rounds++) {
-    for (const part of parts().filter(part => part.dataset.kept !== round)) {
+    for (const part of parts().filter(lacks)) {
       await put(part, JSON.parse(place(nameOf(part)).getItem(nameOf(part)) || "[]"));
-      part.dataset.kept = round;
+      part.dataset.tries = (part.dataset.tries || "") + round;
       if (nameOf(part) === "cep-note-text") fieldOf(part).focus();
     }
     save();
     await wait(100);
   }
 };
+for (const kind of ["input", "keydown", "pointerdown"]) window.addEventListener(kind, touch, true);
 window.addEventListener("pagehide", save);
 follow();
 })()</script>"""

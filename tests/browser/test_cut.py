@@ -132,7 +132,7 @@ def test_a_form_and_a_note_outlive_a_restart_and_a_cut_and_are_saved(wired, at_r
     # A reload too, which takes the session with it: the browser keeps the text of a note.
     page.get_by_role("button", name="Noter").click()
     # Kept from the first letter that the browser listens to.
-    expect(note.locator(".st-key-note-text[data-kept]")).to_have_count(1)
+    expect(note.locator(".st-key-note-text[data-tries]")).to_have_count(1)
     note.get_by_label("Texte").fill("Autre note")
     expect(note.get_by_label("Texte")).to_have_value("Autre note")
     page.reload()

@@ -10,6 +10,8 @@ import pytest
 from launch import browser, checks, datasets
 from launch.environment import Environment
 
+MARKED = "pytest.mark." + "browser"
+
 
 @pytest.fixture
 def run_steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, list[object]]:
@@ -52,6 +54,13 @@ def test_every_check_runs_even_when_one_fails_and_the_tests_come_last(
     said = capsys.readouterr().out.rstrip().splitlines()
     assert [line.split()[0] for line in said if line.startswith("[")] == [f"[{n}/7]" for n in range(1, 8)]
     assert said[-1].startswith("À corriger\u202f: types (")
+
+
+def test_no_test_in_a_browser_is_anywhere_but_where_they_are_played() -> None:
+    tests = Path(__file__).parents[1]
+    drivers = [path.relative_to(tests) for path in tests.rglob("*.py") if MARKED in path.read_text("utf-8")]
+    assert len(drivers) > 10
+    assert [path for path in drivers if path.parts[0] != "browser"] == []
 
 
 @pytest.fixture
