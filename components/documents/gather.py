@@ -69,7 +69,7 @@ class ExportedPage:
     def unsaid(self) -> tuple[str, ...]:
         """What is not in the document, and why: gaps, empty parts and failures, one sentence each."""
         found = [_unsaid(part) for part in self.parts if part.figure is None]
-        return (*found, *self.failures)
+        return tuple(dict.fromkeys((*found, *self.failures)))
 
 
 def gather(
@@ -92,6 +92,13 @@ def gather(
     seen = replace(_on_paper(contents, view, store, failures), projection=as_projected)
     opening = narrow(seen, contents.headline_follows)
     perimeter = [opening.covers, opening.domain or "tous les domaines"]
+    # A figure says its own perimeter; the cover says that some follow what the page's sentences do not.
+    followed = {name for shown in contents.views for name in shown.filters}
+    acting = narrow(seen, tuple(followed))
+    apart = [acting.covers] if acting.covers != opening.covers else []
+    apart += [acting.domain] if acting.domain and acting.domain != opening.domain else []
+    if apart:
+        perimeter.append(f"{' · '.join(apart)} pour les figures qui le disent")
     perimeter += _words(contents.scope, contents.scope_datasets, opening, store, "périmètre", failures)
     sentences = _words(
         contents.headline, contents.headline_datasets, opening, store, "phrases d’ouverture", failures

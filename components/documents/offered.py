@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from components.documents.text import file_name
 from components.figures.blocks import COMPARE, View
 from components.figures.pages import Contents
-from data import meeting_settings
+from data import clock, meeting_settings
 from data.store import Store
 from data.templates import find_template
 
@@ -43,12 +43,18 @@ class Document:
         return TYPES[self.file.rsplit(".", 1)[1]]
 
 
+def dated_name(parts: Sequence[str], extension: str) -> str:
+    """The name of a file made today: what was noted since is in a later one."""
+    return file_name((*parts, clock.today().isoformat()), extension)
+
+
 def of_page(contents: Contents, view: View, store: Store) -> list[Document]:
     """One page as PowerPoint, PDF and Excel, under the filters and choices of its view.
 
-    Their names hold the filters that something on the page follows.
+    Their names hold the filters that something on the page follows, and the day.
     """
-    followed = {COMPARE.key, *(name for shown in contents.views for name in shown.filters)}
+    followed = {name for shown in contents.views for name in shown.filters}
+    followed |= {COMPARE.key} if "territoire" in followed else set()
     name = (contents.page.name, *(value for key, value in view.filters.items() if key in followed))
 
     def gathered(progress: Progress) -> Any:
@@ -79,9 +85,9 @@ def of_page(contents: Contents, view: View, store: Store) -> list[Document]:
         return workbook.workbook([gathered(progress)], progress=part(progress, 1, 2))
 
     return [
-        Document("page-pptx", "PowerPoint", ":material/slideshow:", file_name(name, "pptx"), deck),
-        Document("page-pdf", "PDF", ":material/picture_as_pdf:", file_name(name, "pdf"), pdf),
-        Document("page-xlsx", "Excel", ":material/table_view:", file_name(name, "xlsx"), book),
+        Document("page-pptx", "PowerPoint", ":material/slideshow:", dated_name(name, "pptx"), deck),
+        Document("page-pdf", "PDF", ":material/picture_as_pdf:", dated_name(name, "pdf"), pdf),
+        Document("page-xlsx", "Excel", ":material/table_view:", dated_name(name, "xlsx"), book),
     ]
 
 

@@ -20,7 +20,7 @@ from components.documents import pictures
 from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, ExportedPart, Progress, reason_of
 from components.documents.tabular import on_paper, table_of
-from components.documents.text import labelled, one_line, printable, sources_line
+from components.documents.text import breakable, labelled, longest_word, one_line, printable, sources_line
 from components.figures.blocks import Figure, Table, source_lines
 from components.figures.table_words import written
 
@@ -100,11 +100,11 @@ def _clean(data: Any) -> Any:
 def as_cells(table: Table) -> dict[str, Any]:
     """A table as the models take it: cells, columns of figures, longest words and usual lengths."""
     shown: pd.DataFrame = written(table)
-    rows = [[one_line(cell) for cell in row] for row in shown.to_numpy().tolist()]
+    rows = [[breakable(one_line(cell)) for cell in row] for row in shown.to_numpy().tolist()]
     words, widths = [], []
     for position, name in enumerate(shown.columns):
         texts = [str(name), *(row[position] for row in rows)]
-        words.append(max(len(piece) for text in texts for piece in text.split(" ")))
+        words.append(longest_word(texts))
         widths.append(min(80, sum(map(len, texts)) / len(texts)) + 1)
     return {
         "columns": [one_line(name) for name in shown.columns],

@@ -10,8 +10,8 @@ from typing import Any
 
 from components.documents import pdf
 from components.documents.cover import Cover, cover_of
-from components.documents.offered import Document, Progress
-from components.documents.text import file_name, one_line, sources_line
+from components.documents.offered import Document, Progress, dated_name
+from components.documents.text import one_line, sources_line
 from components.figures.blocks import Evidence, Number, Table, Typeset, source_lines
 from data import meeting_settings
 
@@ -80,7 +80,7 @@ def document(key: str, label: str, names: Sequence[str], sheet: Callable[[], She
         progress(0.2, label)
         return sheet_pdf(sheet(), cover_of(meeting_settings.in_force()))
 
-    return Document(key, f"{label} (PDF)", ":material/article:", file_name(names, "pdf"), build)
+    return Document(key, f"{label} (PDF)", ":material/article:", dated_name(names, "pdf"), build)
 
 
 def merged(*cited: Sequence[Evidence]) -> tuple[Evidence, ...]:

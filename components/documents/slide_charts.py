@@ -17,6 +17,12 @@ _FORMATS = {
     "0%": '0"\u202f"%',
     "0.0%": '0.0"\u202f"%',
 }
+# A part of nought has no figure: several would lie over one another on the edge of a bar.
+_PARTS = {
+    "#,##0": '[=0]"";[>=1000]#"\u202f"##0;0',
+    "0%": '[=0]"";0"\u202f"%',
+    "0.0%": '[=0]"";0.0"\u202f"%',
+}
 
 
 def french_format(code: str) -> str:
@@ -152,7 +158,7 @@ def _paint(series: Any, rank: int, native: Native) -> None:
         # White letters on a full colour; a thin slice shows its figure in the table of the chart.
         series.data_labels.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
         series.data_labels.show_value = True
-        code = french_format(native.number_format)
+        code = _PARTS.get(native.number_format, native.number_format)
         series.data_labels.number_format, series.data_labels.number_format_is_linked = code, False
         series.data_labels.font.size = Pt(12)
         series.data_labels.position = XL_LABEL_POSITION.CENTER

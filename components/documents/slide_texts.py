@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from components.documents.template import Area
-from components.documents.text import lines_needed, one_line, printable, wrapped
+from components.documents.text import lines_needed, longest_word, one_line, printable, wrapped
 from components.figures.blocks import Passage
 from data.french.typography import french
 
@@ -17,6 +17,7 @@ Draw = Callable[[Any, Area], None]
 # (text, size in points, bold, bullet): one paragraph of a column.
 _Paragraph = tuple[str, int, bool, str]
 _LONGEST = 900
+_INK = "1F2937"
 
 
 def box(slide: Any, words: str, room: Area, size: float, color: str, *, bold: bool = False) -> Any:
@@ -94,17 +95,19 @@ def _height(flow: list[_Paragraph], width: float, size: int) -> float:
 
 def _drawing(filled: list[list[_Paragraph]], size: int) -> Draw:
     def draw(slide: Any, room: Area) -> None:
+        from pptx.dml.color import RGBColor
         from pptx.util import Pt
 
         width = room.width if len(filled) == 1 and size == 18 else room.width / 2 - 0.2
         for position, flow in enumerate(filled):
             place = Area(room.left + position * (width + 0.4), room.top + 0.1, width, room.height - 0.1)
-            frame = box(slide, "", place, size, "1F2937").text_frame
+            frame = box(slide, "", place, size, _INK).text_frame
             for rank, (words, more, bold, mark) in enumerate(flow):
                 paragraph = frame.paragraphs[0] if rank == 0 else frame.add_paragraph()
                 run = paragraph.add_run()
                 run.text = words
                 paragraph.font.size, paragraph.font.bold = Pt(size + more), bold
+                paragraph.font.color.rgb = RGBColor.from_string(_INK)
                 paragraph.space_after = Pt(6)
                 if mark:
                     _bullet(paragraph, mark)
@@ -173,8 +176,7 @@ def _widths(names: list[str], cells: list[list[str]], total: float, size: int) -
     least, wanted = [], []
     for position, name in enumerate(names):
         texts = [row[position] for row in cells] or [""]
-        longest_word = max(len(word) for text in (name, *texts) for word in text.split(" "))
-        least.append(longest_word * size * 0.58 / 72 + 0.2)
+        least.append(longest_word((name, *texts)) * size * 0.58 / 72 + 0.2)
         wanted.append(min(400.0, sum(map(len, texts)) / len(texts)))
     left = total - sum(least)
     if left <= 0:

@@ -14,7 +14,7 @@ from typing import Any
 from components.documents import pictures, slide_charts, slide_texts
 from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, ExportedPart, Progress, reason_of
-from components.documents.tabular import on_paper
+from components.documents.tabular import MOST_ROWS_SHOWN, on_paper
 from components.documents.template import Area, Template
 from components.documents.text import labelled, lines_needed, numbered, one_line, plain_words, sources_line
 from components.figures.blocks import CERTAINTY_WORDS, Figure, Number, Passage, source_lines
@@ -23,7 +23,8 @@ from components.figures.table_words import written
 log = logging.getLogger(__name__)
 
 _INK, _GREY = "1F2937", "4B5563"
-_SMALL = 11
+# On paper a slide is printed at four fifths of its size: 9 points are 7.
+_SMALL, _SMALLEST = 11, 9
 _TABLE_ROWS = 12
 
 
@@ -39,8 +40,9 @@ def presentation(
     deck.cover(cover)
     done, total = 0, sum(len(page.parts) for page in pages) or 1
     for page in pages:
-        # A title alone says nothing that the next slide does not.
-        if page.question or page.sentences:
+        # A title alone says nothing that the next slide does not; nor does a question where the cover names
+        # the only page.
+        if page.sentences or (page.question and (len(pages) > 1 or not page.figures)):
             deck.opening(page)
         failed: list[str] = []
         for part in page.figures:
@@ -108,7 +110,7 @@ class _Deck:
 
     def figure(self, page: ExportedPage, part: ExportedPart) -> None:
         assert part.figure is not None
-        figure = on_paper(part.figure)
+        figure = on_paper(part.figure, MOST_ROWS_SHOWN)
         draws: list[Callable[[Any, Area], None]] = []
         if figure.numbers and (figure.native or figure.chart is None):
             draws += self._numbers(figure.numbers)
@@ -159,15 +161,23 @@ class _Deck:
             height = lines_needed(above, room.width, 14) * 0.25 + 0.05
             self._text(slide, above, room.left, top, room.width, height, 14, _GREY)
             top += height + 0.05
-        foot = [one_line(figure.caution), sources_line(source_lines(figure.evidence))]
-        lines = [line for line in foot if line]
-        size = _SMALL if sum(lines_needed(line, room.width, _SMALL) for line in lines) <= 5 else 8
-        height = sum(lines_needed(line, room.width, size) for line in lines) * size * 1.22 / 72 + 0.05
+        foot = [
+            sources_line(source_lines(figure.evidence)),
+            sources_line(source_lines(figure.evidence, brief=True)),
+        ]
+        tries = [[line for line in (one_line(figure.caution), said) if line] for said in foot]
+        # Sources that take a fifth of the slide are named alone: where each was read is in the notes.
+        lines = next((one for one in tries if self._lines(one, _SMALL) <= 4), tries[-1])
+        size = _SMALL if self._lines(lines, _SMALL) <= 4 else _SMALLEST
+        height = self._lines(lines, size) * size * 1.22 / 72 + 0.05
         bottom = room.top + room.height - height
         if lines:
             box = self._text(slide, "\n".join(lines), room.left, bottom, room.width, height, size, _GREY)
             box.name = "Source"
         return Area(room.left, top + 0.05, room.width, bottom - top - 0.15)
+
+    def _lines(self, texts: Sequence[str], size: float) -> int:
+        return sum(lines_needed(text, self.room.width, size) for text in texts)
 
     def _numbers(self, numbers: tuple[Number, ...]) -> list[Callable[[Any, Area], None]]:
         """Large figures, four to a row, two rows to a slide."""
@@ -242,10 +252,6 @@ class _Deck:
     def _table(self, figure: Figure) -> list[Callable[[Any, Area], None]]:
         assert figure.table is not None
         shown = written(figure.table)
-        if len(shown) == 1:
-            # One row makes no table: what it holds, in sentences.
-            cells = zip(map(str, shown.columns), map(str, shown.iloc[0]), strict=True)
-            return self._passages((Passage("", tuple(labelled(name, words) for name, words in cells)),))
         right = [figure.table.formats.get(str(name), "text") != "text" for name in shown.columns]
         return slide_texts.tables(
             shown, right, Area(0, 0, self.room.width, self.room.height - 1.3), _TABLE_ROWS

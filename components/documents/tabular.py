@@ -9,11 +9,15 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.blocks import Figure, Table
+from components.documents.text import labelled
+from components.figures.blocks import Figure, Passage, Table
+from components.figures.table_words import written
 from data.french.formats import NARROW_SPACE, NO_BREAK_SPACE, count, is_unknown, number
 
 # Nobody turns more pages than these take; Excel holds every row.
 MOST_ROWS = 500
+# A room is not shown a dozen slides of one table.
+MOST_ROWS_SHOWN = 40
 # What the head of a column of a spreadsheet says, and how many of that unit one is.
 UNITS = {"share": ("%", 100), "points": ("points", 100), "keur": ("k€", 1)}
 # What holds figures as a file does, written with a comma.
@@ -61,15 +65,27 @@ def table_of(figure: Figure) -> Table | None:
     return None
 
 
-def on_paper(figure: Figure) -> Figure:
-    """The figure for slides and PDF: of a long table its first rows, and a caution that says it."""
+def on_paper(figure: Figure, most: int = MOST_ROWS) -> Figure:
+    """The figure for slides and PDF: of a long table its ``most`` first rows, and a caution that says it.
+
+    One row makes no table: it is said in sentences.
+    """
     table = figure.table
-    if table is None or len(table.frame) <= MOST_ROWS:
+    # Behind anything else, a table is not on paper.
+    alone = not (figure.chart or figure.native or figure.numbers or figure.passages)
+    if table is None or not (figure.table_first or alone):
+        return figure
+    if len(table.frame) == 1 and not (figure.passages or figure.chart):
+        shown = written(table)
+        cells = zip(map(str, shown.columns), map(str, shown.iloc[0]), strict=True)
+        row = Passage("", tuple(labelled(name, words) for name, words in cells))
+        return replace(figure, passages=(row,), table=None)
+    if len(table.frame) <= most:
         return figure
     total = count(len(table.frame), "ligne")
-    said = f"Les {number(MOST_ROWS)} premières lignes sur {total} : le classeur Excel les contient toutes."
+    said = f"Les {number(most)} premières lignes sur {total} : le classeur Excel les contient toutes."
     caution = " ".join(words for words in (said, figure.caution) if words)
-    return replace(figure, table=replace(table, frame=table.frame.iloc[:MOST_ROWS]), caution=caution)
+    return replace(figure, table=replace(table, frame=table.frame.iloc[:most]), caution=caution)
 
 
 def exported(table: Table) -> Table:

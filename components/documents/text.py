@@ -14,6 +14,9 @@ from data.french.typography import french
 # Marks that reverse the direction of writing: one of them turns over all that follows it.
 _REVERSING = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
+# « anticonstitutionnellement » is shorter than an address.
+_WHOLE = 24
+
 
 def printable(text: object) -> str:
     """The text less what a document does not open with, and less the marks that reverse it."""
@@ -62,6 +65,16 @@ def wrapped(text: str, width: int) -> list[str]:
 def lines_needed(text: str, width_inches: float, points: float) -> int:
     """How many lines a text takes in a box, for a sans-serif whose letters are half as wide as tall."""
     return len(wrapped(text, max(8, math.floor(width_inches * 72 / (points * 0.51)))))
+
+
+def longest_word(texts: Iterable[str]) -> int:
+    """Letters of the longest word that a column holds whole: an address is broken, and takes no more."""
+    return min(_WHOLE, max((len(word) for text in texts for word in text.split(" ")), default=0))
+
+
+def breakable(text: str) -> str:
+    """The text with places to break in what has none: a word longer than any of French, an address."""
+    return re.sub(rf"[^\s/?-]{{{_WHOLE}}}(?=[^\s/?-])", "\\g<0>\u200b", text)
 
 
 def plain_words(markdown: str) -> str:

@@ -9,34 +9,27 @@ import csv
 import io
 import logging
 import math
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from components.documents.gather import ExportedPage, ExportedPart, Progress, reason_of
+from components.documents.sheet_names import sheet_name
 from components.documents.tabular import decimals, exported, is_number, table_of
-from components.documents.text import labelled, one_line, printable, sources_line
-from components.figures.blocks import CERTAINTY_WORDS, Figure, Table, source_lines
+from components.documents.text import labelled, one_line, printable, sources_line, wrapped
+from components.figures.blocks import CERTAINTY_WORDS, Evidence, Figure, Table, source_lines
 from data.french.formats import is_unknown
+from data.french.typography import french
 
 log = logging.getLogger(__name__)
 
 CONTENTS_SHEET, SOURCES_SHEET = "Sommaire", "Sources et filtres"
-# Pixels across a landscape sheet of paper, by Excel's number for it: A4, then A3.
-_PAPERS = {9: 1026, 8: 1492}
-# Percent: smaller, letters of 11 points are printed under 7.
-_LEAST_SCALE = 65
+# Pixels across a landscape sheet of paper and points down it, by Excel's number for it: A4, then A3.
+_PAPERS = {9: (1026, 487.0), 8: (1492, 734.0)}
+# Percent: smaller, letters of 11 points are printed under 7, and LibreOffice's are smaller than Excel's.
+_LEAST_SCALE = 70
 # Points that a line of letters takes, and the most that Excel gives to a row.
 _LINE, _TALLEST = 15.0, 408.0
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-# A name that is cut ends neither on a mark nor on a word that announces another.
-_MARKS = " «(,;.–—-…·"
-_SMALL = (
-    " a à afin après au aucun aucune aux avant avec car ce ces cet cette chaque chez comme contre d dans de "
-    "depuis des deux dont du elle en entre est et grand grande il ils jusque l la le les leur leurs lors "
-    "mais ni non notre nous où ou par pas pendant peut peuvent plus pour près qu quand que quel quelle qui s "
-    "sa sans sauf se selon ses si son sont sous sur tous tout toute toutes très trois un une vers via y "
-)
 _MOST_LETTERS = 32_767
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -75,7 +68,7 @@ def workbook(pages: Sequence[ExportedPage], *, progress: Progress | None = None)
             try:
                 table = table_of(part.figure)
                 if table is not None:
-                    sheet = book.add_worksheet(_sheet_name(part.heading, names))
+                    sheet = book.add_worksheet(sheet_name(part.heading, names))
                     sheets[part.block_id] = sheet.name
                     listed.append((page.title, part.figure.title, sheet.name))
                     _write_figure(sheet, part.figure, table, part, styles)
@@ -131,8 +124,12 @@ class _Styles:
         self.grey = book.add_format({"font_color": "#4B5563", "text_wrap": True, "valign": "top"})
         self.link = book.add_format({"font_color": "#2B64BB", "underline": 1, "valign": "top"})
         self.head = book.add_format({**head, "valign": "top"})
-        self.text = book.add_format({"text_wrap": True, "valign": "top"})
-        self.missing = book.add_format({"font_color": "#4B5563", "align": "right", "valign": "top"})
+        # Without lines, a figure printed to the right of its cell runs into the next one.
+        self._lines = {"border": 1, "border_color": "#CBD5E1", "valign": "top"}
+        self.words = book.add_format({"text_wrap": True, "valign": "top"})
+        self.text = book.add_format({"text_wrap": True, **self._lines})
+        grey = {"font_color": "#4B5563", **self._lines}
+        self.missing = {True: book.add_format({**grey, "align": "right"}), False: book.add_format(grey)}
         self.bold = book.add_format({"bold": True, "valign": "top"})
         self._book, self._numbers = book, dict[str, Any]()
 
@@ -141,7 +138,7 @@ class _Styles:
         code = "#,##0" + ("." + "0" * places if places else "")
         code = f"+{code};-{code};{code}" if kind == "points" else code
         if code not in self._numbers:
-            self._numbers[code] = self._book.add_format({"num_format": code, "valign": "top"})
+            self._numbers[code] = self._book.add_format({"num_format": code, **self._lines})
         return self._numbers[code]
 
 
@@ -155,13 +152,13 @@ def _write_figure(sheet: Any, figure: Figure, table: Table, part: ExportedPart, 
         max(8, min(60, max(map(len, (name, *shown))) + 2)) for name, shown in zip(names, texts, strict=True)
     ]
     above = (figure.subtitle, part.choices, labelled("Périmètre", part.perimeter) if part.perimeter else "")
-    _across(sheet, 0, one_line(figure.title), widths, styles.title, 1.4)
+    tall = _across(sheet, 0, one_line(figure.title), widths, styles.title, 1.4)
     line = 1
     for words in filter(None, above):
-        _across(sheet, line, one_line(words), widths, styles.grey)
+        tall += _across(sheet, line, one_line(words), widths, styles.grey)
         line += 1
     first, last = line + 1, line + 1 + len(table.frame)
-    sheet.set_row(first, _height(names, widths, 1.15))
+    sheet.set_row(first, head := _height(names, widths, 1.15))
     for position, (name, kind, values) in enumerate(zip(names, kinds, columns, strict=True)):
         sheet.set_column(position, position, widths[position])
         sheet.write_string(first, position, name, styles.head)
@@ -170,19 +167,20 @@ def _write_figure(sheet: Any, figure: Figure, table: Table, part: ExportedPart, 
             if is_number(value):
                 sheet.write_number(rank, position, float(value), style)
             elif is_unknown(value):
-                sheet.write_string(rank, position, table.missing, styles.missing)
+                sheet.write_string(rank, position, table.missing, styles.missing[kind != "text"])
             else:
                 sheet.write_string(rank, position, texts[position][rank - first - 1], styles.text)
     for rank, row in enumerate(zip(*texts, strict=True), start=first + 1):
-        if (tall := _height(row, widths)) > _LINE:
-            sheet.set_row(rank, tall)
+        tall += (high := _height(row, widths))
+        if high > _LINE:
+            sheet.set_row(rank, high)
     if len(table.frame):
         sheet.autofilter(first, 0, last, len(names) - 1)
     sheet.freeze_panes(first + 1, 0)
     foot = (figure.caution, sources_line(source_lines(figure.evidence)))
     for offset, words in enumerate(words for words in foot if words):
-        _across(sheet, last + 2 + offset, one_line(words), widths, styles.grey)
-    _paper(sheet, widths, first)
+        tall += _across(sheet, last + 2 + offset, one_line(words), widths, styles.grey)
+    _paper(sheet, widths, first, tall + head + 2 * _LINE)
 
 
 def _shown(value: Any, missing: str) -> str:
@@ -193,32 +191,34 @@ def _shown(value: Any, missing: str) -> str:
 def _height(words: Sequence[str], widths: Sequence[float], larger: float = 1.0) -> float:
     """Points of a row whose texts are wrapped in columns of these widths, in letters."""
     lines = max(
-        sum(math.ceil(max(1, len(one)) * larger / (width - 1)) for one in text.split("\n"))
-        # A line ends before the word that does not hold.
-        + (len(text) > 2 * width)
-        for text, width in zip(words, widths, strict=True)
+        len(wrapped(text, int((width - 1) / larger))) for text, width in zip(words, widths, strict=True)
     )
     return min(_TALLEST, lines * _LINE * larger)
 
 
 def _across(
     sheet: Any, line: int, words: str, widths: Sequence[float], style: Any, larger: float = 1.0
-) -> None:
-    """Words over the whole width of the table, on as many lines as they take."""
+) -> float:
+    """Words over the whole width of the table, on as many lines as they take; the points of their row."""
     # A narrow table has its words over the columns beside it too, which have 9 letters each.
     more = max(0, math.ceil((60 - sum(widths)) / 9))
     last, room = len(widths) - 1 + more, sum(widths) + 9 * more
-    sheet.set_row(line, _height([words], [room], larger))
+    tall = _height([words], [room], larger)
+    sheet.set_row(line, tall)
     if last:
         sheet.merge_range(line, 0, line, last, "", style)
     sheet.write_string(line, 0, words, style)
+    return tall
 
 
-def _paper(sheet: Any, widths: Sequence[float], head: int) -> None:
-    """Landscape A4, or A3 where letters would be under 7 points; wider still, over several sheets."""
+def _paper(sheet: Any, widths: Sequence[float], head: int, tall: float) -> None:
+    """Landscape A4, or A3 where letters would be under 7 points; wider still, over several sheets.
+
+    ``tall``: points of all rows. Letters shrink, never under 7 points, where that saves a sheet of paper.
+    """
     across = sum(width * 7 + 5 for width in widths)
     least = across * _LEAST_SCALE / 100
-    paper = next((paper for paper, room in _PAPERS.items() if least <= room), None)
+    paper = next((paper for paper, (room, _) in _PAPERS.items() if least <= room), None)
     sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5)
     sheet.set_paper(paper or 8)
@@ -228,7 +228,11 @@ def _paper(sheet: Any, widths: Sequence[float], head: int) -> None:
         sheet.set_print_scale(_LEAST_SCALE)
         sheet.repeat_columns(0)
     else:
-        sheet.fit_to_pages(1, 0)
+        room, down = _PAPERS[paper]
+        sheets = math.ceil(tall * min(1, room / across) / down)
+        # A tenth is lost to the heads repeated and to rows that end a sheet before its foot.
+        fewer = math.ceil(tall * 1.1 * _LEAST_SCALE / 100 / down)
+        sheet.fit_to_pages(1, fewer if fewer < sheets else 0)
 
 
 def _write_contents(sheet: Any, listed: Sequence[tuple[str, str, str]], styles: _Styles) -> None:
@@ -238,89 +242,72 @@ def _write_contents(sheet: Any, listed: Sequence[tuple[str, str, str]], styles: 
     for position, (name, width) in enumerate(zip(("Page", "Feuille", "Tableau"), widths, strict=True)):
         sheet.set_column(position, position, width)
         sheet.write_string(2, position, name, styles.head)
+    tall = 3 * _LINE
     for line, (page, title, name) in enumerate(listed, start=3):
         cells = (one_line(page), name, one_line(title))
-        sheet.set_row(line, _height(cells, widths))
+        sheet.set_row(line, high := _height(cells, widths))
+        tall += high
         sheet.write_string(line, 0, cells[0], styles.text)
         sheet.write_url(line, 1, f"internal:'{name}'!A1", styles.link, name)
         sheet.write_string(line, 2, cells[2], styles.text)
-    _paper(sheet, widths, 2)
+    _paper(sheet, widths, 2, tall)
 
 
 def _write_sources(
     sheet: Any, pages: Sequence[ExportedPage], sheets: dict[str, str], failures: list[str], styles: _Styles
 ) -> None:
-    """The filters in force, then one row a figure and document, then what is missing."""
+    """The filters in force, then one row a document cited, with its sheets, then what is missing."""
     sheet.write_string(0, 0, SOURCES_SHEET, styles.title)
-    widths = (16, 24, 30, 28, 32, 22, 8, 18, 14, 52, 44, 24)
-    line = 2
+    line, tall = 2, 4 * _LINE
+    names = ("Feuilles", "Source", "Endroit", "Année", "Base", "Certitude", "Citation et note", "Adresse")
+    widths = (28, 34, 22, 8, 16, 12, 58, 24)
     for page in pages:
         perimeter = labelled("Périmètre", one_line(page.perimeter or "non indiqué"))
-        _across(sheet, line, f"{one_line(page.title)} · {perimeter}", widths, styles.text)
+        tall += _across(sheet, line, f"{one_line(page.title)} · {perimeter}", widths, styles.words)
         line += 1
-    line += 1
-    names = (
-        "Page", "Feuille", "Figure", "Ce qui est mesuré", "Source", "Endroit", "Année", "Base", "Certitude",
-        "Note", "Citation", "Adresse",
-    )  # fmt: skip
-    _paper(sheet, widths, line)
+    head = line = line + 1
     for position, (name, width) in enumerate(zip(names, widths, strict=True)):
         sheet.set_column(position, position, width)
         sheet.write_string(line, position, name, styles.head)
-    for page in pages:
-        for part in page.figures:
-            figure = part.figure
-            assert figure is not None
-            for item in figure.evidence:
-                line += 1
-                cells = [
-                    one_line(words)[:_MOST_LETTERS]
-                    for words in (
-                        page.title, sheets.get(part.block_id, "sans tableau"), figure.title, figure.subtitle,
-                        item.source, item.place, item.year, item.base, CERTAINTY_WORDS[item.certainty],
-                        item.note, item.wording, item.url,
-                    )
-                ]  # fmt: skip
-                sheet.set_row(line, _height(cells, widths))
-                for position, words in enumerate(cells):
-                    sheet.write_string(line, position, words, styles.text)
+    for cells in _cited(pages, sheets):
+        line += 1
+        sheet.set_row(line, high := _height(cells, widths))
+        tall += high
+        for position, words in enumerate(cells):
+            sheet.write_string(line, position, words, styles.text)
     unsaid = [*(words for page in pages for words in page.unsaid), *failures]
     if unsaid:
         line += 2
         _across(sheet, line, "Ce qui n’est pas dans ce classeur", widths, styles.bold)
         for words in unsaid:
             line += 1
-            _across(sheet, line, one_line(words), widths, styles.text)
+            tall += _across(sheet, line, one_line(words), widths, styles.words)
+    _paper(sheet, widths, head, tall)
 
 
-def _sheet_name(heading: str, taken: set[str]) -> str:
-    """A name that Excel takes: 31 letters at most, cut between words, none of ``[]:*?/\\'``, never twice."""
-    said = re.sub(r"\s*:\s", ", ", one_line(heading))
-    base = " ".join(_FORBIDDEN.sub(" ", said).split()) or "Tableau"
-    name, rank = _shortened(base, 31), 2
-    while name.lower() in taken or name.lower() == "history":
-        name = f"{_shortened(base, 27)} {rank}"
-        rank += 1
-    taken.add(name.lower())
-    return name
-
-
-def _shortened(name: str, most: int) -> str:
-    if len(name) <= most:
-        return name
-    words = name[: most + 1].split(" ")[:-1]
-    while len(words) > 1 and _announces(words[-1]):
-        words.pop()
-    kept = " ".join(words)
-    if kept.count("(") > kept.count(")"):
-        kept = kept.rpartition("(")[0]
-    return kept.rstrip(_MARKS) or name[:most]
-
-
-def _announces(word: str) -> bool:
-    """« par », « d’un », « – »: a word that is nothing without the next one."""
-    bare = word.rpartition("’")[2].strip(_MARKS).lower()
-    return not bare or f" {bare} " in _SMALL
+def _cited(pages: Sequence[ExportedPage], sheets: dict[str, str]) -> list[list[str]]:
+    """One row a document, with what is said of it: the sheets that cite it, and the places read in it."""
+    found: dict[Evidence, tuple[list[str], list[str]]] = {}
+    for page in pages:
+        for part in page.figures:
+            assert part.figure is not None
+            for item in part.figure.evidence:
+                citing, places = found.setdefault(replace(item, place=""), ([], []))
+                citing.append(sheets.get(part.block_id, part.figure.title))
+                places.append(item.place)
+    return [
+        [
+            one_line(words)[:_MOST_LETTERS]
+            for words in (
+                french(" ; ".join(dict.fromkeys(citing))), item.source,
+                french(" ; ".join(dict.fromkeys(filter(None, places)))), item.year, item.base,
+                CERTAINTY_WORDS[item.certainty],
+                " · ".join(filter(None, (item.wording and french(f"« {item.wording} »"), item.note))),
+                item.url,
+            )
+        ]
+        for item, (citing, places) in found.items()
+    ]  # fmt: skip
 
 
 def _as_text(value: Any, missing: str) -> str:

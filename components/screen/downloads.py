@@ -10,8 +10,7 @@ from typing import Any
 import streamlit as st
 
 from components.documents import offered as offered_documents
-from components.documents.offered import TYPES, Document
-from components.documents.text import file_name
+from components.documents.offered import TYPES, Document, dated_name
 from components.figures.blocks import Figure, Table, View
 from components.figures.pages import Contents
 from components.screen import choices, drawer
@@ -58,7 +57,7 @@ def _file(label: str, made: Callable[[], bytes], key: str, perimeter: str, kind:
     st.download_button(
         plain(label),
         data=made,
-        file_name=file_name((key, perimeter), kind),
+        file_name=dated_name((key, perimeter), kind),
         mime=TYPES[kind],
         key=f"{key}-{kind}",
         type="tertiary",

@@ -269,6 +269,19 @@ def test_the_sheet_of_a_territory_is_one_page_and_restates_its_filters() -> None
     assert "150 642" in text  # Fort-de-France, Le Lamentin, Saint-Joseph, Schœlcher
     assert "la formation continue ne sont pas chargés" in text.replace("\n", " ")
     assert "Ce que les documents ne donnent pas par territoire" in text
+    # The whole island goes on over a second page rather than in letters that nobody reads.
+    read = PdfReader(
+        io.BytesIO(sheets.sheet_pdf(territory_sheet.territory(View("formations"), *frames), COVER))
+    )
+    sizes: set[float] = set()
+
+    def measured(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
+        sizes.update({size * abs(tm[3] * cm[3])} if text.strip() else ())
+
+    pages = [one.extract_text(visitor_text=measured) for one in read.pages]
+    assert len(pages) == 2
+    assert min(sizes) >= 7
+    assert "Ce que les documents ne donnent pas par territoire" in pages[1]
 
 
 def test_every_action_of_the_plan_has_a_sheet_of_one_page() -> None:

@@ -18,7 +18,7 @@ from components.documents import pdf, slide_texts, slides, workbook
 from components.documents.cover import Cover
 from components.documents.gather import ExportedPage, ExportedPart
 from components.documents.template import Area
-from components.figures.blocks import Figure, Table
+from components.figures.blocks import Evidence, Figure, Table
 from data import store
 from data.journal import Change
 from pages.meeting import documents, held, offered
@@ -58,7 +58,7 @@ def made():
     }
 
 
-def parts(content):
+def in_archive(content):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -68,7 +68,7 @@ def test_every_part_of_a_file_is_declared_related_and_named_once(made, key):
     with zipfile.ZipFile(io.BytesIO(made[key])) as archive:
         names = archive.namelist()
     assert [name for name, times in Counter(names).items() if times > 1] == []
-    found = parts(made[key])
+    found = in_archive(made[key])
     types = ElementTree.fromstring(found["[Content_Types].xml"])
     by_end = {part.get("Extension").lower() for part in types.iter(f"{TYPES}Default")}
     by_name = {part.get("PartName").lstrip("/") for part in types.iter(f"{TYPES}Override")}
@@ -102,7 +102,7 @@ def test_every_part_of_a_file_is_declared_related_and_named_once(made, key):
 
 
 def test_the_shapes_of_a_slide_and_the_slides_have_numbers_of_their_own(made):
-    found = parts(made["reunion-pptx"])
+    found = in_archive(made["reunion-pptx"])
     slide_files = [name for name in found if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
     assert len(slide_files) >= 40
     for name in slide_files:
@@ -264,7 +264,7 @@ def test_the_workbook_opens_on_its_contents_and_each_line_leads_to_its_sheet(mad
     assert book.sheet_names[0] == "Sommaire"
     listed = [row[1] for row in book.get_sheet_by_name("Sommaire").to_python()[3:]]
     assert listed == book.sheet_names[1:]
-    contents = ElementTree.fromstring(parts(made["reunion-xlsx"])["xl/worksheets/sheet1.xml"])
+    contents = ElementTree.fromstring(in_archive(made["reunion-xlsx"])["xl/worksheets/sheet1.xml"])
     links = [link.get("location") for link in contents.iter(f"{SHEET}hyperlink")]
     assert links == [f"'{name}'!A1" for name in listed]
 
@@ -304,8 +304,34 @@ def test_the_unit_of_a_column_is_in_its_header_in_the_workbook():
     assert ["Pilier", "Coût (k€)", "Part (%)", "Écart (points)", "Actions"] in [row[:5] for row in rows]
 
 
+def test_a_workbook_saves_paper_and_says_each_document_once_with_its_sheets():
+    cited = [Evidence("CCIM", place, "2024", wording="Tel quel") for place in ("Page 1", "Page 2")]
+    rows = pd.DataFrame({"Commune": [f"Commune {rank}" for rank in range(34)], "Note": [None] * 34})
+    parts = tuple(
+        ExportedPart(name, name, figure=Figure(name, table=Table(rows), evidence=(source,)))
+        for name, source in zip(("Une", "Deux"), cited, strict=True)
+    )
+    content = workbook.workbook([ExportedPage("p", "Page", parts=parts)])
+    found = in_archive(content)
+    sheet = ElementTree.fromstring(found["xl/worksheets/sheet2.xml"])
+    # 34 rows are half a sheet of paper too many in letters of eleven points, and one in letters of eight.
+    assert sheet.find(f".//{SHEET}pageSetUpPr").get("fitToPage") == "1"
+    assert sheet.find(f"{SHEET}pageSetup").get("fitToHeight", "1") == "1"
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    said = [row for row in book.get_sheet_by_name("Sources et filtres").to_python() if "CCIM" in row]
+    assert [row[:5] for row in said] == [["Une\u202f; Deux", "CCIM", "Page 1\u202f; Page 2", "2024", ""]]
+    assert said[0][6] == "«\u202fTel quel\u202f»"
+    # What is missing in a column of words is on their side, and every cell has its lines.
+    styles = ElementTree.fromstring(found["xl/styles.xml"])
+    of_cells = styles.find(f"{SHEET}cellXfs")
+    used = {int(cell.get("s")) for cell in sheet.iter(f"{SHEET}c") if cell.get("r").startswith("B1")} - {0}
+    words = [of_cells[rank] for rank in used if of_cells[rank].get("borderId") != "0"]
+    assert words
+    assert all(one.find(f"{SHEET}alignment").get("horizontal") != "right" for one in words)
+
+
 def test_rows_of_the_workbook_are_as_high_as_their_words_and_print_above_seven_points(made):
-    found = parts(made["reunion-xlsx"])
+    found = in_archive(made["reunion-xlsx"])
     shared = [
         "".join(part.text or "" for part in text.iter(f"{SHEET}t"))
         for text in ElementTree.fromstring(found["xl/sharedStrings.xml"])
@@ -338,8 +364,12 @@ def test_rows_of_the_workbook_are_as_high_as_their_words_and_print_above_seven_p
         assert setup.get("orientation") == "landscape"
         room = {"9": 1026, "8": 1492}[setup.get("paperSize")]
         across = sum(width * 7 + 5 for width in widths.values())
-        scale = (
-            min(1, room / across) if setup.get("fitToHeight") == "0" else float(setup.get("scale", 100)) / 100
-        )
+        scale = float(setup.get("scale", 100)) / 100
+        if sheet.find(f".//{SHEET}pageSetUpPr") is not None:
+            # As wide as its paper, on so many sheets of paper, or on as many as that takes.
+            across, down = room / across, {"9": 487, "8": 734}[setup.get("paperSize")]
+            tall = sum(float(row.get("ht", 15)) for row in sheet.iter(f"{SHEET}row"))
+            on = int(setup.get("fitToHeight", 1))
+            scale = min(1, across, on * down / tall if on else 1)
         assert smallest * scale >= 7, name
     assert wrapped > 50
