@@ -35,7 +35,7 @@ const put = async (part, words) => {
   }
 };
 const touch = event => {
-  if (!event.isTrusted || event.key === "Tab") return;
+  if (window.cepNote !== round || !event.isTrusted || event.key === "Tab") return;
   const part = event.target.closest?.('[role=dialog] [class*="st-key-note-"]');
   if (part) part.dataset.touched = round;
 };

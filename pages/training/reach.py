@@ -301,8 +301,11 @@ def by_epci(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
 @measured
 def whole_table(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
     """Every commune in view, the farthest first."""
+    found = len(reach.near)
     return Figure(
-        title=f"{count(len(reach.near), 'commune')}, de la plus éloignée à la plus proche",
+        title=f"{count(found, 'commune')}, de la plus éloignée à la plus proche"
+        if found > 1
+        else "La seule commune du périmètre",
         subtitle=f"{'Temps de trajet' if reach.measure.road else 'Distance en ligne droite'} jusqu’à la "
         "formation recensée la plus proche",
         table=communes_table(reach),

@@ -64,6 +64,13 @@ def cells(app):
     )
 
 
+def test_a_commune_alone_is_not_said_the_farthest_of_several(open_page, words):
+    app = open_page("training", "acces", commune="Le Lamentin")
+    assert "La seule commune du périmètre" in words(app)
+    assert "de la plus éloignée" not in words(app)
+    assert "34\xa0communes, de la plus éloignée à la plus proche" in words(open_page("training", "acces"))
+
+
 def test_offers_to_confirm_are_hidden_until_the_switch_is_on(open_page, words):
     app = open_page("training", "offres")
     assert "Keyce" not in cells(app)
