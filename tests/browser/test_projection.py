@@ -20,7 +20,8 @@ SMALL, LARGE, TINY = (1366, 768), (1920, 1080), (800, 600)
 
 # What is read on the card; the boxes around it reach lower than their words.
 OVERFLOW = """() => {
-  const bar = document.querySelector('.st-key-projection-controls').getBoundingClientRect();
+  const bar = document.querySelector('.st-key-projection-controls')?.getBoundingClientRect();
+  if (!bar) return ['no bar yet'];
   const read = 'p, li, h1, h2, h3, h4, td, img, iframe, button, input, textarea, '
     + '[data-testid=stVegaLiteChart], [data-testid=stMetricValue], [data-testid=stDataFrame]';
   const out = [];
@@ -32,7 +33,8 @@ OVERFLOW = """() => {
       out.push(part.tagName + ' ' + part.textContent.slice(0, 80));
   }
   for (const chart of document.querySelectorAll('[data-testid=stVegaLiteChart]')) {
-    const drawn = chart.querySelector('canvas, svg').getBoundingClientRect();
+    const drawn = chart.querySelector('canvas, svg')?.getBoundingClientRect();
+    if (!drawn) { out.push('a chart not drawn yet'); continue; }
     const room = chart.getBoundingClientRect();
     if (drawn.height > room.height + 1 || drawn.width > room.width + 1) out.push('a chart cut');
     if (room.height < innerHeight * 0.4) out.push('a chart too small to be read');
