@@ -41,7 +41,8 @@ PAPER_TABLE = f":is({TABLE}, .on-paper)"
 # finds reads as a list: no theme key makes blocks compact. Long words of tables leave little room between
 # columns in a window of 1024 px; a table that scrolls all the same shows an edge. The names
 # around a map take 430 px, more than a telephone has. On paper, room between blocks is left above each: below
-# the last one, it would take a sheet of its own.
+# the last one, it would take a sheet of its own. Chromium does not go back into a table to keep a source with
+# it: the last row, and what is said under a figure, keep room for the source, which is drawn in it.
 FRENCH_PAGE = f"""<style>
 :focus-visible:not({FOCUSED_BY_ITSELF}, input, textarea), :has(> input:focus-visible),
 :has(> textarea:focus-visible) {{ outline: 3px solid {FOCUS} !important; outline-offset: -3px; }}
@@ -129,9 +130,15 @@ FRENCH_PAGE = f"""<style>
   [class*="st-key-card-"]:has(table, {MAP}) {{ break-inside: auto !important; }}
   {ELEMENT}:has(h1, h2, h3), {ELEMENT}:has(h1, h2, h3) + {ELEMENT}:has({CAPTION}),
   {TEXT} p:has(+ ul, + ol),
-  {PAPER_TABLE} :is(thead, tbody > tr:is(:first-child, :nth-last-child(2))) {{ break-after: avoid; }}
+  {PAPER_TABLE} :is(thead, tbody > tr:nth-last-child(2)) {{ break-after: avoid; }}
   [class*="st-key-card-"] > :is(:has(> [class*="st-key-foot-"]), {ELEMENT}:has({CAPTION})),
   {PAPER_TABLE} tbody > tr:last-child {{ break-before: avoid; }}
+  [class*="st-key-card-"] > {ELEMENT}:has({CAPTION}):has(+ {WRAPPER}) {{ padding-bottom: 16mm;
+    break-before: auto; break-inside: avoid; }}
+  [class*="st-key-card-"] > :has(+ {WRAPPER}) {PAPER_TABLE} tbody > tr:last-child > td {{
+    padding-bottom: 16mm !important; border-bottom: 0; }}
+  [class*="st-key-card-"] > :is({ELEMENT}:has({CAPTION}), :has(.on-paper), :has({TABLE})):has(+ {WRAPPER}) {{
+    margin-bottom: -16mm !important; }}
   .st-key-card-donnees-demandes {{ break-before: page; }}
 }}
 </style>"""
