@@ -10,9 +10,10 @@ from tests.browser.reading import english, streamlit_words
 pytestmark = pytest.mark.browser
 
 # The place of the keyboard is outlined: itself, or the field around what is typed; the page itself, which a
-# browser lets the arrows scroll, needs none.
+# browser lets the arrows scroll, needs none. A grid draws itself the frame of the cell that is chosen.
 SHOWN = """() => { const here = document.activeElement;
-  return here.id === 'stMain' || [here, here.parentElement].some(
+  return here.id === 'stMain' || here.matches('canvas [aria-selected="true"]')
+    || [here, here.parentElement].some(
     one => getComputedStyle(one).outlineStyle === 'solid'); }"""
 
 
