@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from data.french.formats import listing
+
 SECRET_LOW, SECRET_HIGH = 1, 4
 HARD_SECRET_LOW = 0
 # The year of which the communes of each basin were read: for others, basins are supposed unchanged.
@@ -48,6 +50,22 @@ def basin_of(basins: pd.DataFrame, commune_code: str | None) -> str | None:
     """The basin of a commune (``basins``: columns commune_code, basin); None when it is not there."""
     found = basins.loc[basins["commune_code"] == commune_code, "basin"]
     return str(found.iloc[0]) if len(found) else None
+
+
+def basin_name(basin: str) -> str:
+    """« Martinique Nord Caraïbe » -> « Nord Caraïbe »."""
+    return basin.removeprefix("Martinique ")
+
+
+def basin_words(names: Sequence[str]) -> str:
+    """« bassin Centre », « bassins Nord Atlantique et Nord Caraïbe »."""
+    return f"{'bassin' if len(names) == 1 else 'bassins'} {listing([basin_name(name) for name in names])}"
+
+
+def widened(commune: str | None, commune_code: str | None, basins: pd.DataFrame) -> str:
+    """« Le Lamentin → bassin Centre »: the survey goes no further than basins; empty without a commune."""
+    basin = basin_of(basins, commune_code)
+    return f"{commune} → {basin_words([basin])}" if basin else ""
 
 
 def core(recruitment: pd.DataFrame) -> pd.DataFrame:

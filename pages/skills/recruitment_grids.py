@@ -46,7 +46,7 @@ def by_basin(
         f"de France Travail, {seen.place}, {seen.year}",
         chart=charts.grid(
             rows,
-            {basin: sentences.basin_name(basin) for basin in seen.basins},
+            {basin: recruitment.basin_name(basin) for basin in seen.basins},
             reach=recruitment.largest(cells, "domain_id" if by_domain else "fap_code", "basin"),
             # A column must hold « secret (1 à 4) » after its bar.
             bar_width=0.4,

@@ -32,7 +32,7 @@ def scope(view: View, cells: pd.DataFrame, tension_rows: pd.DataFrame, basins: p
     years = listing([str(year) for year in sorted(tension_rows["year"].unique())])
     basin = recruitment.basin_of(basins, view.commune_code)
     return [
-        *([sentences.basin_words([basin])] if basin else []),
+        *([recruitment.basin_words([basin])] if basin else []),
         f"BMO {listing([str(year) for year in recruitment.years(cells)])}",
         f"tension {years}",
         "compétences sans date",

@@ -45,27 +45,13 @@ def about(view: View) -> str:
     return f"pour « {view.domain} »" if view.domain else f"dans {COMPUTING}"
 
 
-def basin_name(basin: str) -> str:
-    """« Martinique Nord Caraïbe » -> « Nord Caraïbe »."""
-    return basin.removeprefix("Martinique ")
-
-
-def basin_words(names: Sequence[str]) -> str:
-    """« bassin Centre », « bassins Nord Atlantique et Nord Caraïbe »."""
-    return f"{'bassin' if len(names) == 1 else 'bassins'} {listing([basin_name(name) for name in names])}"
-
-
-def widened(view: View, basins: pd.DataFrame) -> str:
-    """« Le Lamentin → bassin Centre »: the survey goes no further than basins; empty without a commune."""
-    basin = recruitment.basin_of(basins, view.commune_code)
-    return f"{view.commune} → {basin_words([basin])}" if basin else ""
-
-
 def place_words(view: View, cells: pd.DataFrame, basins: pd.DataFrame) -> str:
     """Where the projects shown are sought."""
-    if said := widened(view, basins):
+    if said := recruitment.widened(view.commune, view.commune_code, basins):
         return said
-    return basin_words(recruitment.basins(cells, view.territory)) if view.territory else "Martinique"
+    return (
+        recruitment.basin_words(recruitment.basins(cells, view.territory)) if view.territory else "Martinique"
+    )
 
 
 def projects(total: Mapping[Any, Any]) -> str:
@@ -98,7 +84,7 @@ def _recruitment_headline(view: View, cells: pd.DataFrame, basins: pd.DataFrame)
     basin = recruitment.basin_of(basins, view.commune_code)
     here = recruitment.of_view(followed, view.territory, None, basin)
     total = recruitment.totals(here if view.domain_id else recruitment.core(here), year)
-    place = widened(view, basins) or view.territory or ""
+    place = recruitment.widened(view.commune, view.commune_code, basins) or view.territory or ""
     return f"En {year}, {about(view)}{f', {place}' if place else ''}{COLON}{projects(total)}."
 
 
@@ -142,12 +128,12 @@ def basins_title(cells: pd.DataFrame, year: int, basin_names: Sequence[str]) -> 
     """Where most projects are, when it can be said (see ``leading_basin``); else a plain description."""
     first = recruitment.leading_basin(cells, year, basin_names)
     if first is None:
-        return f"Projets de recrutement {year} par métier, {basin_words(basin_names)}"
+        return f"Projets de recrutement {year} par métier, {recruitment.basin_words(basin_names)}"
     there = recruitment.totals(cells[cells["basin"] == first], year)["visible"]
     everywhere = recruitment.totals(cells, year)["visible"]
     return (
         f"En {year}, {number(there)} des {number(everywhere)} projets de recrutement publiés sont dans le "
-        f"{basin_words([first])}"
+        f"{recruitment.basin_words([first])}"
     )
 
 
