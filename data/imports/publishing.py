@@ -25,6 +25,7 @@ from data.catalogue import DATASETS
 from data.checks import cell_problems, unknown_references
 from data.clock import now
 from data.disk_faults import cause_of
+from data.french.formats import count
 from data.french.typography import FrenchError
 from data.home_files import HomeFiles, home_files
 from data.imports.manifest import Import, Manifest, Part, path_of, read_manifest
@@ -298,8 +299,8 @@ def _validate(shelf: HomeFiles, imports: Iterable[Import]) -> None:
             first = problems[0]
             raise PublicationRefused(
                 f"Rien n’a été publié : « {DATASETS[name].title} » ne tiendrait plus "
-                f"({len(problems)} problèmes, dont {first.column or 'clé'} « {first.found} », attendu "
-                f"{first.expected}). Revenir à une version précédente, ou charger un fichier complet."
+                f"({count(len(problems), 'problème')}, dont {first.column or 'clé'} « {first.found} », "
+                f"attendu {first.expected}). Revenir à une version précédente, ou charger un fichier complet."
             )
 
 

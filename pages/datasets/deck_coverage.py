@@ -9,7 +9,7 @@ from components.figures.blocks import CERTAINTY_WORDS, Choice, Evidence, Figure,
 from components.figures.evidence import short_name
 from components.figures.palette import ACCENT, MAIN
 from data.catalogue import DATASETS
-from data.french.formats import count, is_unknown, number
+from data.french.formats import count, is_unknown
 from data.indicators import coverage, searching
 from pages.datasets import words as sentences
 from pages.registry import PAGES
@@ -45,7 +45,7 @@ def deck(view: View, slides: pd.DataFrame) -> Figure | None:
     ).figure(
         sentences.deck(titles),
         subtitle="Titres de la présentation, selon ce qui en a été lu"
-        + (f" ; {number(len(partly))} autres ont une partie en image seule" if len(partly) else ""),
+        + (f" ; {count(len(partly), 'autre', 'autres')} en partie en image seule" if len(partly) else ""),
         table=_slides_table(
             searching.matching(
                 slides, ("title", "part", "holder", "note"), str(view.choices.get(SEARCH.key) or "")

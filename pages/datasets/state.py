@@ -53,7 +53,7 @@ def state(
             Number(
                 f"{number(old)} sur {number(len(dated))}",
                 f"jeux datés d’il y a {count(OLD, 'an')} ou plus",
-                f"{number(len(ages) - len(dated))} autres sans année",
+                count(len(ages) - len(dated), "autre sans année", "autres sans année"),
             )
         )
     if len(gone):

@@ -195,7 +195,7 @@ def fibre_value(row: pd.Series, written: str) -> str:
 
 def fibre_title(target: pd.Series, announced: int | None) -> str:
     """The target with its horizon, beside the end of works announced later when it is later."""
-    aimed = f"{number(target['value_low'])} prises de fibre visées"
+    aimed = count(target["value_low"], "prise de fibre visée", "prises de fibre visées")
     if is_unknown(target["horizon"]):
         return aimed
     aimed += f" pour {int(target['horizon'])}"

@@ -8,7 +8,7 @@ from components.figures import palette
 from components.figures.bars import bars
 from components.figures.blocks import Block, Figure, Gap, Table, View
 from components.figures.evidence import cite
-from data.french.formats import count, listing, number
+from data.french.formats import count, listing
 from data.french.typography import french
 from data.indicators import occupations
 from data.indicators.placing import of_domain
@@ -78,7 +78,7 @@ def transition(view: View, rows: pd.DataFrame, domains: pd.DataFrame) -> Figure 
         )
     named = domains.set_index("domain_id")["domain"]
     tied = sum(bool(ids) for ids in every["domain_ids"])
-    about = f", domaine « {view.domain} »" if view.domain else f", dont {number(tied)} rattachés à un domaine"
+    about = f"domaine « {view.domain} »" if view.domain else f"dont {count(tied, 'rattaché')} à un domaine"
     shown = pd.DataFrame(
         {
             "Métier": found["occupation"],
@@ -88,7 +88,7 @@ def transition(view: View, rows: pd.DataFrame, domains: pd.DataFrame) -> Figure 
         }
     )
     return Figure(
-        title=f"{count(len(found), 'métier marqué', 'métiers marqués')} « transition numérique »{about}",
+        title=f"{count(len(found), 'métier marqué', 'métiers marqués')} « transition numérique », {about}",
         subtitle="Métiers du ROME 4 que la source marque, avec la famille professionnelle (FAP) de leur code",
         table=Table(shown, missing="aucun"),
         table_first=True,

@@ -10,7 +10,7 @@ from components.figures import quotes
 from components.figures.blocks import Block, Figure, Gap, Passage, View
 from components.figures.evidence import cite
 from components.figures.reserved import TITLES, reserved
-from data.french.formats import count, listing, number
+from data.french.formats import count, listing
 from pages.skills.words import COLON
 
 UNSIGNED = f"Auteur déduit{COLON}seule la première diapositive du témoignage est signée (Open It)."
@@ -126,8 +126,9 @@ def _speaker(agenda: pd.DataFrame, organisation: str) -> str:
     if rows.empty:
         return ""
     row = rows.iloc[0]
-    planned = "" if pd.isna(row["minutes"]) else f", {number(row['minutes'])} minutes prévues"
-    return f"{row['speaker']}{planned}"
+    if pd.isna(row["minutes"]):
+        return str(row["speaker"])
+    return f"{row['speaker']}, {count(row['minutes'], 'minute prévue', 'minutes prévues')}"
 
 
 BLOCKS = (

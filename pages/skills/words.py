@@ -163,7 +163,7 @@ def tension_brief(classed: pd.DataFrame) -> str:
         return tension_title(classed)
     years = listing([str(year) for year in sorted(classed["year"].unique())])
     return (
-        f"Avant la crise sanitaire ({years}), {number(top)} métiers classés sur {number(len(classed))} en "
+        f"Avant la crise sanitaire ({years}), {number(top)} des {number(len(classed))} métiers classés en "
         f"tension {number(tension.STRONGEST)} sur {number(tension.STRONGEST)}"
     )
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pandas as pd
 
 from components.figures.blocks import Choice, Evidence, Figure, Table, View
-from data.french.formats import count, is_unknown, number, text_of
+from data.french.formats import count, is_unknown, text_of
 from data.french.typography import french
 from data.indicators import access
 from pages.training import reach, scenario, trial
@@ -118,7 +118,7 @@ def compared(
             }
         )
     formats = dict.fromkeys(list(lines[0])[3:], "number")
-    gains = " ; ".join(f"{name} : {number(gained)} habitants de plus" for name, gained in found)
+    gains = " ; ".join(f"{name} : {count(gained, 'habitant')} de plus" for name, gained in found)
     within = tried.measure.within
     return Figure(
         title=f"Scénarios comparés à moins de {within}, {sentences.where(view)}",

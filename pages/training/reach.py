@@ -182,7 +182,7 @@ def numbers(
 
 
 def _inhabitants(people: int) -> str:
-    return f"{number(people)} habitants" if people else ""
+    return count(people, "habitant") if people else ""
 
 
 @measured

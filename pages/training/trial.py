@@ -138,11 +138,11 @@ def result(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
     whole = int(trial.today.near["population"].sum())
     asked = f"{sentences.where(view)}{sentences.asked(view)}"
     if trial.fictitious.empty:
-        title = f"Aujourd’hui : {number(now)} habitants à moins de {within}, {asked}"
+        title = f"Aujourd’hui : {count(now, 'habitant')} à moins de {within}, {asked}"
     elif then == now:
         title = f"Scénario : autant d’habitants à moins de {within} qu’aujourd’hui, {asked}"
     else:
-        title = f"Scénario : {number(then - now)} habitants de plus à moins de {within}, {asked}"
+        title = f"Scénario : {count(then - now, 'habitant')} de plus à moins de {within}, {asked}"
     situations = [("Aujourd’hui", now, trial.today)]
     if not trial.fictitious.empty:
         situations.append(("Avec le scénario", then, trial.then))
@@ -261,13 +261,13 @@ def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
     two = access.pairs(trial.then.near, trial.then.apart(), measure.limit).head(1)
     pair = (
         f" Deux formations de plus : {two.iloc[0]['first']} et {two.iloc[0]['second']} donnent le plus, "
-        f"{number(two.iloc[0]['gained'])} habitants "
+        f"{count(two.iloc[0]['gained'], 'habitant')} "
         f"({count(len(found), 'commune essayée', 'communes essayées')} deux à deux)."
         if len(two)
         else ""
     )
     return drawn.figure(
-        f"{opening} formation de plus {who} rapprocherait {number(useful['gained'].max())} habitants",
+        f"{opening} formation de plus {who} rapprocherait {count(useful['gained'].max(), 'habitant')}",
         subtitle=f"Habitants qui passeraient à moins de {within}, commune par commune{sentences.asked(view)}",
         table=Table(
             pd.DataFrame(

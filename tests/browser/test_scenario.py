@@ -24,7 +24,7 @@ def test_a_link_opens_the_same_scenario_in_a_new_browser(page, at_rest):
     page.goto(LINK)
     at_rest(page)
     # The same figure as an independent computation on a sphere: tests/pages/training/test_scenario.py.
-    said = re.compile(r"104\s484 habitants de plus à moins de 20\skm")
+    said = re.compile(r"104\s484\shabitants de plus à moins de 20\skm")
     expect(page.get_by_role("heading", name=said)).to_be_visible()
     table = page.get_by_role("table").filter(has_text="Avec le scénario")
     for situation, people in (("Aujourd’hui", "0"), ("Avec le scénario", r"104\s484")):

@@ -96,7 +96,8 @@ def _keep(
     for key in ("hard_to_fill", "seasonal"):
         part, whole = record[key], record["projects"]
         if part is not None and whole is not None and part > whole:
-            into.refuse(number(part), f"au plus les {number(whole)} projets de la ligne", row, _HEADERS[key])
+            expected = f"au plus le nombre de projets de la ligne, {number(whole)}"
+            into.refuse(number(part), expected, row, _HEADERS[key])
     if len(into.refusals) > before or basin is None:
         return
     domain = domains.get(code)

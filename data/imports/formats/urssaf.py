@@ -91,7 +91,8 @@ def _year_columns(table: Table, into: Gathered) -> dict[int, tuple[int, int]]:
         for kind, here in found.items():
             if len(here) != 1:
                 name = f"{_EXAMPLES[kind]} {year}"
-                into.refuse(f"{len(here)} colonnes « {name} »", "une seule", table.header.row, name, redo)
+                counted = f"{count(len(here), 'colonne')} « {name} »"
+                into.refuse(counted, "une seule", table.header.row, name, redo)
     if not ranks:
         expected = "« Nombre d’établissements 2022 » et « Effectifs salariés 2022 »"
         into.refuse("aucune colonne d’année", expected, table.header.row, remedy=redo)
@@ -164,7 +165,7 @@ def _add(
     if establishments is None and employees is None:
         return
     if establishments is None:
-        into.refuse("vide", f"un nombre d’établissements, puisque {number(employees)} salariés suivent", row,
+        into.refuse("vide", f"un nombre d’établissements à côté des salariés ({number(employees)})", row,
                     names[0])  # fmt: skip
         return
     first.setdefault(key, row)

@@ -9,7 +9,7 @@ from components.figures.blocks import Figure, Passage, View
 from components.screen import address, cards
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from data.french.formats import number
+from data.french.formats import count
 from data.indicators import alerts, tracking
 from pages.plan.tracking import action_sheet
 from pages.plan.tracking import words as sentences
@@ -49,7 +49,7 @@ def figure(view: View, *frames: pd.DataFrame) -> Figure | None:
         for rule in dict.fromkeys(one.rule for one in shown)
     ]
     rest = len(raised) - len(shown)
-    more = f"{number(rest)} autres alertes sur l’écran de l’animateur. " if rest else ""
+    more = f"{count(rest, 'autre alerte', 'autres alertes')} sur l’écran de l’animateur. " if rest else ""
     untouched = int((~under.sheet["entered"]).sum())
     return Figure(
         title=sentences.alerts_title(len(raised), len({one.action_id for one in raised})),

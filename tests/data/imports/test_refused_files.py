@@ -186,7 +186,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "part above its whole": (
         "bmo.xlsx",
         lambda: bmo([bmo_row(met="20", xmet="21")]),
-        "trouvé « 21 », attendu au plus les 20 projets",
+        "trouvé « 21 », attendu au plus le nombre de projets de la ligne, 20",
     ),
     "doubled key": (
         "bmo.xlsx",
@@ -240,14 +240,14 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "jobs without establishment": (
         "u.csv",
         lambda: urssaf([urssaf_row(*FDF, "", 2, 1, 2)]),
-        "attendu un nombre d’établissements, puisque",
+        "attendu un nombre d’établissements à côté des salariés",
     ),
     "year with one column": (
         "u.csv",
         lambda: (URSSAF_FIXED + ";Nombre d'établissements 2022\r\n" + urssaf_row(*FDF, 1)).encode(
             "utf-8-sig"
         ),
-        "trouvé « 0 colonnes « Effectifs salariés 2022 » », attendu une seule",
+        "trouvé « 0 colonne « Effectifs salariés 2022 » », attendu une seule",
     ),
     "no year at all": (
         "u.csv",

@@ -190,7 +190,7 @@ def test_the_whole_list_is_not_projected_but_a_narrowed_one_is(actions, keys):
 def test_fibre_stands_beside_the_later_end_of_works_and_the_disagreement_is_said():
     figure = plan_context.fibre(VIEW, store.load("statements"), store.load("key_figures"))
     assert figure.title == (
-        "90\u202f000 prises de fibre visées pour 2025\u202f; "
+        "90\u202f000\u00a0prises de fibre visées pour 2025\u202f; "
         "la fin des travaux est désormais annoncée pour 2027"
     )
     assert [number.value for number in figure.numbers] == ["90\u202f000", "1/3", "60\u202f%", "2027"]

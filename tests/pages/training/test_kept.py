@@ -58,7 +58,7 @@ def test_the_scenario_on_screen_is_kept_with_its_request_opened_again_decided_on
     app = open_page("training", "scenario")
     app.button(key=f"garder-ouvrir-{row['scenario_id']}").click().run()
     assert app.query_params["essai"] in (MARIN, [MARIN])
-    assert "104\u202f484 habitants de plus" in words(app)
+    assert "104\u202f484\u00a0habitants de plus" in words(app)
     app.text_input(key="garder-name").input("Une autre")
     state = next(found for found in app.selectbox if str(found.key).startswith("garder-etats"))
     state.set_value("acceptée").run()

@@ -69,7 +69,7 @@ def test_a_course_in_le_marin_brings_the_inhabitants_that_a_sphere_counts(frames
     assert rows.loc["Aujourd’hui", "Habitants à moins de 20 km"] == 0
     assert rows.loc["Avec le scénario", "Habitants à moins de 20 km"] == 104_484
     assert rows.loc["Avec le scénario", "Places connues"] == 24
-    assert found.title.startswith("Scénario\u202f: 104\u202f484 habitants de plus à moins de 20 km")
+    assert found.title.startswith("Scénario\u202f: 104\u202f484\u00a0habitants de plus à moins de 20 km")
 
 
 def test_every_figure_of_a_scenario_says_that_it_is_one(frames, outlines):
@@ -214,7 +214,7 @@ def test_a_scenario_counts_minutes_once_a_table_of_them_is_loaded(frames, outlin
     )
     found = trial.result(view, *frames[:-1], times, outlines)
     # Le Marin itself (8 486 inhabitants) and Sainte-Anne (4 306), 20 minutes away; Le Robert is 45 away.
-    assert found.title.startswith("Scénario\u202f: 12\u202f792 habitants de plus à moins de 30 min")
+    assert found.title.startswith("Scénario\u202f: 12\u202f792\u00a0habitants de plus à moins de 30 min")
     assert "Aucun temps donné vers une formation, comptées au-delà\u202f: 31\xa0communes." in found.caution
     assert found.table is not None
     assert "Temps moyen (min)" in found.table.frame
@@ -235,7 +235,7 @@ def test_the_link_of_a_scenario_opens_with_the_same_figure_and_the_form_adds_to_
         app.query_params[name] = value
     app.run()
     assert not app.exception
-    assert "104\u202f484 habitants de plus" in words(app)
+    assert "104\u202f484\u00a0habitants de plus" in words(app)
     app.text_input(key="scenario-intitule").set_value("Second")
     app.selectbox(key="scenario-domaine").set_value("Cybersécurité")
     app.selectbox(key="scenario-commune").set_value("Schœlcher")
