@@ -13,7 +13,17 @@ from typing import Any
 
 from components.documents.text import labelled
 from components.figures import comparing
-from components.figures.blocks import COMPARE, Block, Figure, Gap, View, narrow, narrowed, perimeter_of
+from components.figures.blocks import (
+    COMPARE,
+    EVERY_DOMAIN,
+    Block,
+    Figure,
+    Gap,
+    View,
+    narrow,
+    narrowed,
+    perimeter_of,
+)
 from components.figures.pages import Contents, PageSpec
 from data.french.typography import french
 from data.store import Store
@@ -91,7 +101,7 @@ def gather(
     failures: list[str] = []
     seen = replace(_on_paper(contents, view, store, failures), projection=as_projected)
     opening = narrow(seen, contents.headline_follows)
-    perimeter = [opening.covers, opening.domain or "tous les domaines"]
+    perimeter = [opening.covers, opening.domain or EVERY_DOMAIN]
     # A figure says its own perimeter; the cover says that some follow what the page's sentences do not.
     followed = {name for shown in contents.views for name in shown.filters}
     acting = narrow(seen, tuple(followed))
@@ -177,7 +187,9 @@ def _part(block: Block, contents: Contents, view: View, store: Store) -> Exporte
     except Exception as error:
         log.exception("block %r could not be exported", block.block_id)
         return replace(part, failure=reason_of(error))
-    return replace(part, gap=built) if isinstance(built, Gap) else replace(part, figure=built)
+    if isinstance(built, Figure):
+        return replace(part, figure=built, perimeter=perimeter_of(block, view, built))
+    return replace(part, gap=built)
 
 
 def reason_of(error: Exception) -> str:

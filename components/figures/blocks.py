@@ -17,6 +17,7 @@ from data.french.typography import french
 
 FILTERS = ("territoire", "commune", "domaine")
 EVERYWHERE = "Martinique entière"
+EVERY_DOMAIN = "tous les domaines"
 # The perimeter while territories are compared.
 TOGETHER = "Centre, Nord et Sud, côte à côte"
 
@@ -74,6 +75,16 @@ class View:
     def covers(self) -> str:
         """What figures that follow the territory cover, as a reader says it."""
         return TOGETHER if self.compared else self.place
+
+    @property
+    def communes(self) -> str:
+        """What covers every commune of the territory in force, where the one chosen only stands out."""
+        return including(self.territory or EVERYWHERE, self.commune) if self.commune else ""
+
+    @property
+    def domains(self) -> str:
+        """What covers every domain, where the one in force only stands out."""
+        return including(EVERY_DOMAIN, self.domain) if self.domain else ""
 
     @property
     def filters(self) -> dict[str, str]:
@@ -195,10 +206,12 @@ class Figure(Typeset):
     ``deck`` is a deck.gl map shown on screen in place of ``chart``, which stays its picture for documents.
     ``links`` are (label, address) pairs shown with a QR code, never opened by the page. ``rows`` are the
     values of the chart, from which a comparison draws them anew. A ``wide`` chart has columns that a phone
-    scrolls through in place of squeezing them.
+    scrolls through in place of squeezing them. ``covers`` and ``domains`` are its place and its domains where
+    these are not those of the filters that its block follows: a whole in which what is chosen only stands
+    out, a basin for a commune, or every domain for one that the count does not tell apart.
     """
 
-    _texts = ("title", "subtitle", "alt", "caution", "explanation")
+    _texts = ("title", "subtitle", "alt", "caution", "explanation", "covers", "domains")
 
     title: str
     subtitle: str = ""
@@ -216,6 +229,8 @@ class Figure(Typeset):
     rows: tuple[Row, ...] = ()
     wide: bool = False
     links: tuple[tuple[str, str], ...] = ()
+    covers: str = ""
+    domains: str = ""
 
 
 @dataclass(frozen=True)
@@ -333,14 +348,21 @@ def narrowed(block: Block, view: View) -> View:
     return narrow(view, (*block.follows, *(choice.key for choice in block.choices)))
 
 
-def perimeter_of(block: Block, view: View) -> str:
-    """What the figures of a block cover under these filters, in words: never a filter it does not follow."""
+def including(whole: str, part: str | None) -> str:
+    """« Martinique entière, dont Nord »: a whole, in which a part stands out."""
+    return f"{whole}, dont {part}" if part else whole
+
+
+def perimeter_of(block: Block, view: View, figure: Figure | None = None) -> str:
+    """What a block covers under these filters, in words: never a filter that it does not follow.
+
+    With its ``figure``, what this one covers: never a filter that it could not follow either.
+    """
     seen = narrowed(block, view)
-    parts = [seen.covers if seen.compared or seen.commune or seen.territory else block.perimeter]
-    if seen.domain:
-        parts.append(seen.domain)
-    elif view.domain:
-        parts.append("tous les domaines")
+    followed = seen.covers if seen.compared or seen.commune or seen.territory else block.perimeter
+    parts = [figure.covers if figure and figure.covers else followed]
+    if view.domain:
+        parts.append(figure.domains if figure and figure.domains else seen.domain or EVERY_DOMAIN)
     return " · ".join(parts)
 
 

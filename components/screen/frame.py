@@ -261,8 +261,9 @@ def _draw(block: Block, view: View, store: Store) -> None:
             figure,
             block.block_id,
             card=cards.Card(
-                perimeter=perimeter_of(block, view),
-                said=bool(set(ignored_by(block, view)) & {*visit().shown.filters, COMPARE.key}),
+                perimeter=perimeter_of(block, view, figure),
+                said=bool(set(ignored_by(block, view)) & {*visit().shown.filters, COMPARE.key})
+                or bool(figure.domains),
                 strip=block.width == "strip",
                 across=_ACROSS.get(block.width, 3),
                 terms=block.terms,
@@ -331,7 +332,7 @@ def screens(contents: Contents, shown: PageView, view: View, store: Store) -> li
 
 
 def _screen(block: Block, figure: Figure, view: View) -> projection.Screen:
-    card = cards.Card(perimeter=perimeter_of(block, view), said=bool(view.filters))
+    card = cards.Card(perimeter=perimeter_of(block, view, figure), said=bool(view.filters))
 
     def draw() -> None:
         cards.show_figure(figure, f"{block.block_id}-large", card=card, projection=True, visual=block.draw)

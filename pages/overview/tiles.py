@@ -10,7 +10,18 @@ from typing import NamedTuple
 import pandas as pd
 
 from components.figures import comparing
-from components.figures.blocks import TOGETHER, Block, Evidence, Figure, Number, Passage, View
+from components.figures.blocks import (
+    EVERY_DOMAIN,
+    EVERYWHERE,
+    TOGETHER,
+    Block,
+    Evidence,
+    Figure,
+    Number,
+    Passage,
+    View,
+    including,
+)
 from components.figures.drawn import Drawn
 from components.figures.evidence import cite
 from data.indicators import follow_up, plan, recruitment, sector, survey, training
@@ -41,6 +52,11 @@ def _figure(
     return drawn.figure(title, numbers=numbers, evidence=evidence, **said)
 
 
+def _whole(place: str | None) -> str:
+    """What a chart covers that sets the territories side by side, where a place only stands out."""
+    return including(EVERYWHERE, place) if place else ""
+
+
 def of_sector(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figure:
     sectors = sector.latest(sectors)
     drawn = charts.establishments(sector.by_domain(sectors, domains), view.domain_id)
@@ -50,6 +66,7 @@ def of_sector(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figur
         drawn,
         cite(view, sectors, computed=True),
         subtitle="Établissements par domaine",
+        domains=EVERY_DOMAIN if sector.of_domain(sectors, view.domain_id).empty else view.domains,
     )
 
 
@@ -83,25 +100,28 @@ def of_training(view: View, offers: pd.DataFrame, communes: pd.DataFrame, covera
         drawn if counts.sum() else None,
         cite(view, offers[offers["verified"].astype(bool)], computed=True),
         subtitle="Formations recensées par territoire",
+        covers=_whole(view.commune or view.territory) if counts.sum() else "",
     )
 
 
-def of_skills(view: View, cells: pd.DataFrame) -> Figure:
+def of_skills(view: View, cells: pd.DataFrame, basins: pd.DataFrame) -> Figure:
     year = recruitment.years(cells)[-1]
     asked = recruitment.of_view(cells, None, view.domain_id)
     asked = asked if view.domain_id else recruitment.core(asked)
     here = asked[asked["year"] == year]
     territories = pd.DataFrame({"territory": list(TERRITORIES)})
     sums = recruitment.summed(here, territories, [year], "year")
+    sought = recruitment.widened(view.commune, view.commune_code, basins)
     drawn = charts.by_territory(
-        charts.projects(sums), view.territory, "Barres des projets de recrutement par bassin.", "Projets"
+        charts.projects(sums), view.territory, "Barres des projets de recrutement par territoire.", "Projets"
     )
     return _figure(
         PAGES["competences"].title,
-        words.of_skills(cells, _filters(view)),
+        words.of_skills(cells, basins, _filters(view)),
         drawn if len(here) else None,
         cite(view, cells[cells["year"] == year], computed=True),
-        subtitle=f"Projets de recrutement par bassin, {year}",
+        subtitle=f"Projets de recrutement par territoire, {year}",
+        covers=_whole(sought or view.territory) if len(here) else sought,
     )
 
 
@@ -214,7 +234,7 @@ BLOCKS = (
         "synthese-competences",
         PAGES["competences"].title,
         of_skills,
-        ("recruitment",),
+        ("recruitment", "basins"),
         follows=EVERY_FILTER,
         compared=partial(compared, of_skills),
     ),

@@ -123,14 +123,14 @@ def of_training(
     return Tile(count(len(chosen), "formation recensée", "formations recensées"), sentence, year, place)
 
 
-def of_skills(cells: pd.DataFrame, filters: Filters) -> Tile:
+def of_skills(cells: pd.DataFrame, basins: pd.DataFrame, filters: Filters) -> Tile:
     """Recruitment projects of the last survey, for the domain in force or for computing, with their range."""
     year = recruitment.years(cells)[-1]
-    here = recruitment.of_view(cells, filters.territory, filters.domain_id)
+    basin = recruitment.basin_of(basins, filters.commune_code)
+    here = recruitment.of_view(cells, filters.territory, filters.domain_id, basin)
     total = recruitment.totals(here if filters.domain_id else recruitment.core(here), year)
-    place = perimeter(filters, territory=True, domain=True)
-    if filters.commune:
-        place = f"{filters.commune} → bassin {place}"
+    sought = recruitment.widened(filters.commune, filters.commune_code, basins) or filters.territory
+    place = perimeter(filters._replace(territory=sought), territory=True, domain=True)
     subject = "" if filters.domain_id else "dans l’informatique"
     if not total["cells"]:
         return Tile("Aucun métier cité", "L’enquête ne cite ici aucun métier du numérique.", str(year), place)

@@ -97,6 +97,7 @@ def by_place(view: View, figures: pd.DataFrame, communes: pd.DataFrame) -> Figur
             ),
         ),
         caution=NOT_DIGITAL,
+        covers=view.communes,
     )
 
 
@@ -126,7 +127,7 @@ def _place_title(rows: pd.DataFrame, place: str | None) -> str:
         return "Établissements par commune"
     row = found.iloc[0]
     return (
-        f"{place} : {number(row['establishments'])} établissements, toutes activités, "
+        f"{place} : {count(row['establishments'], 'établissement')}, toutes activités, "
         f"{share(row['share'], decimals=0)} de la Martinique"
     )
 

@@ -65,6 +65,7 @@ def by_place(
         + (", et part de la Martinique" if part else f" (population {population_years(communes)})"),
         evidence=evidence(view, rows),
         caution=perimeters(sectors, year) + floor(places),
+        covers=view.communes,
     )
 
 
@@ -134,6 +135,7 @@ def active(
         caution="Sans les établissements non diffusibles. Un autre comptage que celui de la CCIM "
         f"({_ccim(sectors)}) et que celui de l’Urssaf, des seuls employeurs privés : à ne pas "
         "additionner ni comparer.",
+        covers=view.communes,
     )
 
 

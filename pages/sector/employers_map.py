@@ -74,6 +74,7 @@ def carte(
         evidence=(*employers.evidence(view, rows), *credit(view)),
         caution=f"{employers.perimeters(sectors, year)}{employers.floor(places)} « {NONE.capitalize()} » : "
         "le fichier n’a pas de ligne du numérique pour la commune, ou un zéro.",
+        covers=view.communes,
     )
 
 

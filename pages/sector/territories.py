@@ -59,6 +59,7 @@ def inhabitants(view: View, communes: pd.DataFrame) -> Figure | None:
         subtitle=f"Population municipale par {kind}, en habitants",
         evidence=cite(view, communes, year=years),
         caution="Contexte : le nombre d’habitants ne dit rien du nombre d’établissements du numérique.",
+        covers=view.communes,
     )
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.figures import facts, palette
 from components.figures.bars import bars
-from components.figures.blocks import Block, Evidence, Figure, Number, View
+from components.figures.blocks import EVERY_DOMAIN, Block, Evidence, Figure, Number, View
 from components.figures.evidence import cite
 from components.figures.pages import Contents, PageView
 from data.french.formats import count, number
@@ -85,6 +85,7 @@ def contrast(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figure
         subtitle="En nombre, sur une même échelle (part du total, arrondie)",
         evidence=_computed(view, sectors, base="les sept sous-secteurs"),
         caution=_domain_caution(view, rows),
+        domains=_domains(view, rows),
     )
 
 
@@ -110,6 +111,7 @@ def average_size(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Fi
         subtitle="Salariés par établissement (calculé)",
         evidence=_computed(view, sectors, base="les sept sous-secteurs"),
         caution=JOBS_WITHOUT_YEAR,
+        domains=_domains(view, rows),
     )
 
 
@@ -123,6 +125,10 @@ def _highlighted(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
     if not view.domain_id:
         return ()
     return tuple(indicators.of_domain(rows, view.domain_id)["short"])
+
+
+def _domains(view: View, rows: pd.DataFrame) -> str:
+    return view.domains if _highlighted(view, rows) else EVERY_DOMAIN
 
 
 def _computed(view: View, sectors: pd.DataFrame, *, base: str = "") -> tuple[Evidence, ...]:

@@ -50,6 +50,7 @@ def numbers(
         evidence=tuple(said),
         caution=bmo.basins_caution(seen) if view.territory else "",
         explanation=bmo.READING,
+        covers=seen.covers,
     )
 
 

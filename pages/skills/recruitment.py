@@ -57,13 +57,17 @@ Le rattachement des métiers aux domaines est déduit des intitulés. {BASINS} {
 
 @dataclass(frozen=True)
 class Survey:
-    """The survey as a view sees it: the year shown, the cells here, those of the domain wherever they are."""
+    """The survey as a view sees it: the year shown, the cells here, those of the domain wherever they are.
+
+    ``covers`` is the basin that stands for a commune; empty without one.
+    """
 
     year: int
     here: pd.DataFrame
     followed: pd.DataFrame
     basins: list[str]
     place: str
+    covers: str
 
 
 def survey(view: View, cells: pd.DataFrame, basins: pd.DataFrame) -> Survey:
@@ -77,6 +81,7 @@ def survey(view: View, cells: pd.DataFrame, basins: pd.DataFrame) -> Survey:
         recruitment.of_view(cells, None, view.domain_id),
         [basin] if basin else recruitment.basins(cells, view.territory),
         sentences.place_words(view, cells, basins),
+        recruitment.widened(view.commune, view.commune_code, basins),
     )
 
 
@@ -120,6 +125,7 @@ def by_occupation(
         evidence=sources(view, seen.here, seen.year),
         caution=" ".join([SECRET, *([basins_caution(seen)] if view.territory else [])]).strip(),
         explanation=READING,
+        covers=seen.covers,
     )
 
 
@@ -208,6 +214,7 @@ def hard_to_fill(
         evidence=sources(view, seen.here, seen.year),
         caution=HARD_SECRET,
         explanation=READING,
+        covers=seen.covers,
     )
 
 

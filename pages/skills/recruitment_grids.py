@@ -63,6 +63,7 @@ def by_basin(
         caution=f"« Secret »{sentences.COLON}nombre non publié, 1 à 4 projets (déduit). « Non cité »"
         f"{sentences.COLON}ce n’est pas zéro. {bmo.BASINS} {bmo.basins_caution(seen)}".strip(),
         explanation=bmo.READING,
+        covers=seen.covers,
     )
 
 
@@ -107,6 +108,7 @@ def two_surveys(
         caution="Chaque année a ses propres nombres secrets"
         f"{sentences.COLON}l’écart entre deux années n’est pas une évolution.",
         explanation=bmo.READING,
+        covers=seen.covers,
         rows=tuple(
             Row(
                 row["name"],

@@ -14,7 +14,7 @@ from components.documents import pdf, slides, workbook
 from components.documents.cover import Cover
 from components.documents.gather import gather
 from components.documents.text import file_name, one_line
-from components.figures.blocks import COMPARE, Figure, View, narrowed
+from components.figures.blocks import COMPARE, Figure, View, narrowed, perimeter_of
 from components.screen import cards, details, frame, tables
 from data import store
 from pages.registry import PAGES, PRESENTED
@@ -25,6 +25,8 @@ FILTERED = {
     "Le Lamentin": {"territory": "Centre", "commune": "Le Lamentin", "commune_code": "97213"},
     "Cybersécurité": {"domain": "Cybersécurité", "domain_id": "cybersecurite"},
 }
+NORTH = {"territory": "Nord"}
+COMPUTING = {"domain": "Services informatiques", "domain_id": "services-informatiques"}
 COMPARED = "côte à côte"
 CASES = [(page, name) for page in PRESENTED for name in FILTERED] + [
     (page, COMPARED) for page in PRESENTED if COMPARE in PAGES[page].contents().every_choice
@@ -34,8 +36,23 @@ CASES = [(page, name) for page in PRESENTED for name in FILTERED] + [
 PRODUCED = [(page, name) for page, name in CASES if name in ("Cybersécurité", COMPARED)]
 
 
+# Figures of a whole in which what is chosen only stands out, or that a commune shares with its basin.
+WIDER = {
+    ("secteur-contraste", "Cybersécurité"): "Martinique entière · tous les domaines",
+    ("secteur-taille", "Cybersécurité"): "Martinique entière · tous les domaines",
+    ("secteur-habitants", "Le Lamentin"): "Centre, dont Le Lamentin",
+    ("secteur-etablissements-lieu", "Le Lamentin"): "Centre, dont Le Lamentin",
+    **{
+        (f"competences-bmo-{name}", "Le Lamentin"): "Le Lamentin → bassin Centre"
+        for name in ("chiffres", "metiers", "bassins", "difficiles", "annees")
+    },
+}
+
+
 def expected(block, name):
-    """What the block must say, worked out from what it follows alone."""
+    """What the block must say, worked out from what it follows, and from what its figures hold."""
+    if (block.block_id, name) in WIDER:
+        return WIDER[block.block_id, name]
     place, domain = block.perimeter, ""
     if name == "Sud" and "territoire" in block.follows:
         place = "Sud"
@@ -179,3 +196,31 @@ def test_a_block_is_built_with_what_it_follows_only():
 
     assert all(said(block, view) == said(block, whole) for block in ignoring)
     assert any(said(block, view) != said(block, whole) for block in following)
+
+
+def test_a_figure_that_a_filter_leaves_as_it_was_does_not_say_that_it_follows_it():
+    """Whatever the page: values equal to those without the filter are not those of the filter alone."""
+    found = set()
+    for name, page in PAGES.items():
+        for block in page.contents().blocks:
+            for filters in (FILTERED["Le Lamentin"], NORTH, FILTERED["Cybersécurité"], COMPUTING):
+                view = View(name, choices=view_of(name, "none").choices, **filters)
+                wider = replace(view, commune=None, commune_code=None, domain=None, domain_id=None)
+                if not view.commune and not view.domain:
+                    wider = replace(view, territory=None)
+                if narrowed(block, view) == narrowed(block, wider):
+                    continue
+                frames = [store.load(name) for name in block.datasets] + (
+                    [store.load_communes()] if block.outlines else []
+                )
+                own, whole = (block.build(narrowed(block, seen), *frames) for seen in (view, wider))
+                if not isinstance(own, Figure) or not isinstance(whole, Figure) or not own.table:
+                    continue
+                if whole.table and own.table.frame.astype(str).equals(whole.table.frame.astype(str)):
+                    if (block.block_id, filters) == ("synthese-competences", COMPUTING):
+                        continue  # without a domain, its figures are those of computing already
+                    said = perimeter_of(block, view, own)
+                    assert ", dont " in said or " → " in said or "tous les domaines" in said, block.block_id
+                    found.add(block.block_id)
+    assert {"synthese-secteur", "synthese-formations", "synthese-competences"} <= found
+    assert {block_id for block_id, _ in WIDER if block_id != "competences-bmo-chiffres"} <= found

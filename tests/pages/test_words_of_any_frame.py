@@ -154,7 +154,7 @@ def test_the_tile_of_recruitment_names_the_territory_in_force_and_no_other(rows,
     cells = cells_frame(rows)
     if cells.empty:
         return
-    tile = overview.of_skills(cells, overview.Filters(territory=territory))
+    tile = overview.of_skills(cells, store.load("basins"), overview.Filters(territory=territory))
     for part in (tile.figure, tile.sentence):
         if part:
             well_said(part)

@@ -60,11 +60,11 @@ def test_training_follows_territory_and_domain() -> None:
 
 
 def test_skills_give_the_projects_with_their_range() -> None:
-    tile = words.of_skills(store.load("recruitment"), Filters())
+    tile = words.of_skills(store.load("recruitment"), store.load("basins"), Filters())
 
     assert tile.figure == f"61{WIDE}projets de recrutement"
     assert tile.sentence == "Dans l’informatique, 65 à 77 en comptant les nombres gardés secrets."
-    nord = words.of_skills(store.load("recruitment"), Filters("Nord"))
+    nord = words.of_skills(store.load("recruitment"), store.load("basins"), Filters("Nord"))
     assert nord.figure == f"9{WIDE}projets de recrutement"
 
 
@@ -72,10 +72,10 @@ def test_skills_never_write_a_zero_for_what_is_secret_or_not_cited() -> None:
     cells = store.load("recruitment")
     telecom = Filters("Nord", "telecommunications", "Télécommunications")
 
-    assert words.of_skills(cells, CYBER_SOUTH).figure == "Aucun métier cité"
-    assert words.of_skills(cells, telecom).figure == "Aucun métier cité"
+    assert words.of_skills(cells, store.load("basins"), CYBER_SOUTH).figure == "Aucun métier cité"
+    assert words.of_skills(cells, store.load("basins"), telecom).figure == "Aucun métier cité"
     hidden = cells[(cells["year"] == 2025) & cells["projects"].isna()]
-    assert words.of_skills(hidden, Filters()).figure == (
+    assert words.of_skills(hidden, store.load("basins"), Filters()).figure == (
         f"{len(hidden)} à {4 * len(hidden)} projets de recrutement"
     )
 
@@ -124,4 +124,16 @@ def test_what_is_up_to_date_says_that_nothing_is_late() -> None:
 def test_skills_say_that_a_commune_is_read_in_its_basin() -> None:
     lamentin = Filters("Centre", commune_code="97213", commune="Le Lamentin")
 
-    assert words.of_skills(store.load("recruitment"), lamentin).perimeter == "Le Lamentin → bassin Centre"
+    assert (
+        words.of_skills(store.load("recruitment"), store.load("basins"), lamentin).perimeter
+        == "Le Lamentin → bassin Centre"
+    )
+
+
+def test_the_projects_of_a_commune_are_those_of_its_basin_not_of_the_territory() -> None:
+    """Grand’Rivière is in the basin Nord Atlantique, one of the two of the Nord: its number is secret."""
+    riviere = Filters("Nord", commune_code="97211", commune="Grand’Rivière")
+    tile = words.of_skills(store.load("recruitment"), store.load("basins"), riviere)
+
+    assert tile.figure == "1 à 4 projets de recrutement"
+    assert tile.perimeter == "Grand’Rivière → bassin Nord Atlantique"
