@@ -217,11 +217,9 @@ def bucket(s3_client: Any) -> str:
 # that nothing runs. What asks for none, if Streamlit ever sends it, is waited for three seconds at most.
 ASKED = """(() => {
   let at = 0;
-  window.timesAsked = 0;
   const send = WebSocket.prototype.send;
   WebSocket.prototype.send = function(...said) {
     at = performance.now();
-    window.timesAsked += 1;
     return send.apply(this, said);
   };
   new MutationObserver(changes => {
