@@ -12,6 +12,7 @@ import streamlit as st
 
 from components.figures.blocks import (
     COMPARE,
+    EVERY_DOMAIN,
     FILTERS,
     Block,
     Figure,
@@ -263,7 +264,7 @@ def _draw(block: Block, view: View, store: Store) -> None:
             card=cards.Card(
                 perimeter=perimeter_of(block, view, figure),
                 said=bool(set(ignored_by(block, view)) & {*visit().shown.filters, COMPARE.key})
-                or bool(figure.domains),
+                or figure.domains == EVERY_DOMAIN,
                 strip=block.width == "strip",
                 across=_ACROSS.get(block.width, 3),
                 terms=block.terms,

@@ -82,7 +82,7 @@ def contrast(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figure
         units={"average_size": "number"},
     ).figure(
         sentences.contrast_title(sectors, view.domain, view.domain_id),
-        subtitle="En nombre, sur une même échelle (part du total, arrondie)",
+        subtitle="En nombre (part du total, arrondie)",
         evidence=_computed(view, sectors, base="les sept sous-secteurs"),
         caution=_domain_caution(view, rows),
         domains=_domains(view, rows),
@@ -128,7 +128,7 @@ def _highlighted(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _domains(view: View, rows: pd.DataFrame) -> str:
-    return view.domains if _highlighted(view, rows) else EVERY_DOMAIN
+    return view.domains if _highlighted(view, rows) or not view.domain else EVERY_DOMAIN
 
 
 def _computed(view: View, sectors: pd.DataFrame, *, base: str = "") -> tuple[Evidence, ...]:

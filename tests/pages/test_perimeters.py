@@ -160,6 +160,8 @@ def test_each_card_and_its_files_say_the_perimeter_of_the_block(page, name, monk
     assert drawn
     for key, card in drawn.items():
         assert card.perimeter == expected(blocks[key], name)
+        # Said beside what it does not change, and nothing more on a card where nothing is chosen.
+        assert not (card.said and name == "none")
         ignored = [
             word
             for word in FILTERED.get(name, {}).values()
