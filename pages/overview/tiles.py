@@ -99,7 +99,7 @@ def of_training(view: View, offers: pd.DataFrame, communes: pd.DataFrame, covera
         words.of_training(offers, communes, coverage, _filters(view)),
         drawn if counts.sum() else None,
         cite(view, offers[offers["verified"].astype(bool)], computed=True),
-        subtitle="Formations recensées par territoire",
+        subtitle=f"Formations recensées{BY_TERRITORY if counts.sum() else ''}",
         covers=_whole(view.commune or view.territory) if counts.sum() else "",
     )
 
@@ -120,7 +120,7 @@ def of_skills(view: View, cells: pd.DataFrame, basins: pd.DataFrame) -> Figure:
         words.of_skills(cells, basins, _filters(view)),
         drawn if len(here) else None,
         cite(view, cells[cells["year"] == year], computed=True),
-        subtitle=f"Projets de recrutement par territoire, {year}",
+        subtitle=f"Projets de recrutement{BY_TERRITORY if len(here) else ''}, {year}",
         covers=_whole(sought or view.territory) if len(here) else sought,
     )
 
@@ -193,6 +193,7 @@ def compared(build: Callable[..., Figure], view: View, *frames: pd.DataFrame) ->
     return replace(whole, numbers=(Number(said, whole.subtitle, detail),))
 
 
+BY_TERRITORY = " par territoire"
 TO_FOLLOW = "À suivre"
 FOLLOWED = (
     "tracking_when",

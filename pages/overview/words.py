@@ -133,7 +133,12 @@ def of_skills(cells: pd.DataFrame, basins: pd.DataFrame, filters: Filters) -> Ti
     place = perimeter(filters._replace(territory=sought), territory=True, domain=True)
     subject = "" if filters.domain_id else "dans l’informatique"
     if not total["cells"]:
-        return Tile("Aucun métier cité", "L’enquête ne cite ici aucun métier du numérique.", str(year), place)
+        if recruitment.of_view(cells, None, filters.domain_id).empty:
+            none = f"Aucun métier de l’enquête n’est rattaché à « {filters.domain} »."
+            return Tile("Aucun métier rattaché", french(none), str(year), place)
+        of = f"« {filters.domain} »" if filters.domain_id else "l’informatique"
+        none = f"L’enquête ne cite ici aucun métier de {of}."
+        return Tile("Aucun métier cité", french(none), str(year), place)
     span = f"{number(total['low'])} à {number(total['high'])}"
     if recruitment.state(total) == "secret":
         hidden = "nombres gardés secrets, bornes déduites"

@@ -94,7 +94,7 @@ def test_what_leaves_nothing_to_draw_draws_no_empty_chart(open_home: Callable[..
     app = open_home(domaine="Transformation digitale")
 
     assert "Aucune formation recensée" in tile(app, "Formations")
-    assert len(app.get("vega_lite_chart")) == 5 - 1 - ("Aucun métier cité" in tile(app, "Compétences"))
+    assert len(app.get("vega_lite_chart")) == 5 - 1 - ("Aucun métier rattaché" in tile(app, "Compétences"))
 
 
 def test_an_empty_journal_says_that_nothing_is_typed_yet(open_home: Callable[..., AppTest]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data import store
+from data.french.typography import french
 from data.indicators.follow_up import Points
 from pages.overview import words
 from pages.overview.words import Filters, Tile
@@ -72,8 +73,12 @@ def test_skills_never_write_a_zero_for_what_is_secret_or_not_cited() -> None:
     cells = store.load("recruitment")
     telecom = Filters("Nord", "telecommunications", "Télécommunications")
 
-    assert words.of_skills(cells, store.load("basins"), CYBER_SOUTH).figure == "Aucun métier cité"
-    assert words.of_skills(cells, store.load("basins"), telecom).figure == "Aucun métier cité"
+    untied = words.of_skills(cells, store.load("basins"), CYBER_SOUTH)
+    assert untied.figure == "Aucun métier rattaché"
+    assert untied.sentence == french("Aucun métier de l’enquête n’est rattaché à « Cybersécurité ».")
+    absent = words.of_skills(cells, store.load("basins"), telecom)
+    assert absent.figure == "Aucun métier cité"
+    assert absent.sentence == french("L’enquête ne cite ici aucun métier de « Télécommunications ».")
     hidden = cells[(cells["year"] == 2025) & cells["projects"].isna()]
     assert words.of_skills(hidden, store.load("basins"), Filters()).figure == (
         f"{len(hidden)} à {4 * len(hidden)} projets de recrutement"
