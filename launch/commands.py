@@ -84,7 +84,9 @@ def parser() -> FrenchParser:
     top.set_defaults(run=DEFAULT.run)
     words = top.add_subparsers(title="commandes", metavar="", parser_class=FrenchParser)
     for word, command in COMMANDS.items():
-        below = words.add_parser(word, help=command.purpose, description=command.purpose.capitalize() + ".")
+        below = words.add_parser(
+            word, help=command.purpose, description=f"{command.purpose[0].upper()}{command.purpose[1:]}."
+        )
         command.add_options(below)
         below.set_defaults(run=command.run)
     return top

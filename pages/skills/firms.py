@@ -61,7 +61,8 @@ def clients(view: View, figures: pd.DataFrame) -> Figure:
     """Who buys from the firms surveyed: several answers each, so nothing is stacked."""
     rows = facts.pick(figures, "esn-clients-businesses", "esn-clients-public", "esn-clients-households")
     rows = rows.sort_values("value_low", ascending=False, kind="stable")
-    labels = tuple(str(label).split(":")[-1].strip().capitalize() for label in rows["label"])
+    names = [str(label).split(":")[-1].strip() for label in rows["label"]]
+    labels = tuple(name[:1].upper() + name[1:] for name in names)
     values = tuple(map(float, rows["value_low"]))
     return bars(
         pd.DataFrame({"client": labels, "part": values}),

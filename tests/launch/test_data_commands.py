@@ -67,3 +67,14 @@ def test_without_a_path_an_example_is_given(handed, word, capsys):
     assert commands.main([word]) == 2
     assert f"python run.py {word}" in capsys.readouterr().out
     assert handed == []
+
+
+def test_the_help_of_each_command_writes_names_as_they_are_written(capsys):
+    said = ""
+    for word in commands.COMMANDS:
+        with pytest.raises(SystemExit):
+            commands.parser().parse_args([word, "--help"])
+        said += capsys.readouterr().out
+    for name in ("README.md", "USB", "Internet"):
+        assert name in said
+        assert name.lower() not in said.replace(name, "")
