@@ -81,6 +81,9 @@ FRENCH_PAGE = f"""<style>
 @media (max-width: 640px) {{ .st-key-head > :has({CAPTION}) {{ flex-basis: 100%; order: 1; }} }}
 @media (max-width: 480px) {{ {MAP} {{ zoom: 0.75; }} }}
 @media (max-width: 360px) {{ {MAP} {{ zoom: 0.6; }} }}
+@media (min-width: 700px) and (max-width: 1100px) {{
+  [class*="st-key-strip-"]:has(> div:nth-child(5)) > div {{ min-width: 13rem; }}
+}}
 @media (max-width: 1100px) {{
   {MAIN_BLOCK} {{ padding-left: 1rem; padding-right: 1rem; }}
   {TABLE} :is(th, td) {{ padding-left: 0.25rem !important; padding-right: 0.25rem !important; }}

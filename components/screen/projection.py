@@ -164,7 +164,8 @@ def show(
     else:
         label = next(known.label for known in page.views if known.slug == slug)
         st.markdown(f"# {plain(page.title)} · {plain(label)}")
-        st.markdown("Rien à projeter dans cette vue avec les filtres en vigueur.")
+        under = " avec les filtres en vigueur" if view.filters else ""
+        st.markdown(f"Rien à projeter dans cette vue{under}.")
     _bar(page, slug, view, meeting, figure, step, last, choose)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from components.figures import comparing
 from components.figures.blocks import Block, Figure, Gap, Number, View
 from components.figures.evidence import cite
-from data.french.formats import count, listing, number
+from data.french.formats import NO_BREAK_SPACE, count, listing, number
 from data.indicators import recruitment
 from data.indicators import skills as indicators
 from data.indicators import tension as tension_classes
@@ -99,7 +99,8 @@ def _hard(total: dict[str, int], seen: bmo.Survey) -> Number:
 
 def _tension(classed: pd.DataFrame, where: str) -> Number:
     """How many occupations were in the highest class, of those that have one of their own."""
-    label = f"Métiers en tension {number(tension_classes.STRONGEST)} sur {number(tension_classes.STRONGEST)}"
+    highest = number(tension_classes.STRONGEST)
+    label = f"Métiers en tension {NO_BREAK_SPACE.join((highest, 'sur', highest))}"
     if classed.empty:
         return Number(DASH, label, "aucune classe publiée")
     years = listing([str(year) for year in sorted(classed["year"].unique())])

@@ -146,7 +146,7 @@ def test_four_figures_open_the_page_and_hard_projects_are_called_a_floor():
         ("61", "Projets de recrutement 2025", "informatique, 65 à 77"),
         # Five numbers hidden, 0 to 4 each: 36 + 20.
         ("36", "Dont jugés difficiles", "sur 61, 36 à 56 possibles"),
-        ("3 sur 6", "Métiers en tension 5 sur 5", "2019, avant la crise"),
+        ("3 sur 6", "Métiers en tension 5\u00a0sur\u00a05", "2019, avant la crise"),
         ("31", "Compétences demandées", "dont 17 techniques"),
     ]
 
