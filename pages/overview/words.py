@@ -133,7 +133,8 @@ def of_skills(cells: pd.DataFrame, basins: pd.DataFrame, filters: Filters) -> Ti
     place = perimeter(filters._replace(territory=sought), territory=True, domain=True)
     subject = "" if filters.domain_id else "dans l’informatique"
     if not total["cells"]:
-        return Tile("Aucun métier cité", "L’enquête ne cite ici aucun métier du numérique.", str(year), place)
+        tied = not recruitment.of_view(cells, None, filters.domain_id).empty
+        return Tile("Aucun métier cité", _none_cited(filters.domain, tied), str(year), place)
     span = f"{number(total['low'])} à {number(total['high'])}"
     if recruitment.state(total) == "secret":
         hidden = "nombres gardés secrets, bornes déduites"
@@ -141,6 +142,14 @@ def of_skills(cells: pd.DataFrame, basins: pd.DataFrame, filters: Filters) -> Ti
     hidden = f"{span} en comptant les nombres gardés secrets" if total["secret"] else ""
     figure = count(total["visible"], "projet de recrutement", "projets de recrutement")
     return Tile(figure, _sentence(subject, hidden), str(year), place)
+
+
+def _none_cited(domain: str | None, tied: bool) -> str:
+    """Of which occupations none is cited: those of a domain, which has some if ``tied``, or of computing."""
+    if domain and not tied:
+        return french(f"Aucun métier de l’enquête n’est rattaché à « {domain} ».")
+    subject = f"rattaché à « {domain} »" if domain else "de l’informatique"
+    return french(f"L’enquête ne cite ici aucun métier {subject}.")
 
 
 def _sentence(*parts: str) -> str:

@@ -137,3 +137,25 @@ def test_the_projects_of_a_commune_are_those_of_its_basin_not_of_the_territory()
 
     assert tile.figure == "1 à 4 projets de recrutement"
     assert tile.perimeter == "Grand’Rivière → bassin Nord Atlantique"
+
+
+def test_no_occupation_cited_is_said_of_the_domain_never_of_the_digital_sector() -> None:
+    """In 2025 the basin Nord Caraïbe has 9 projects in computing: only telecommunications are not cited."""
+    cells, basins = store.load("recruitment"), store.load("basins")
+    carbet = Filters("Nord", commune_code="97204", commune="Le Carbet")
+    telecom = carbet._replace(domain_id="telecommunications", domain="Télécommunications")
+
+    assert words.of_skills(cells, basins, carbet).figure == f"9{WIDE}projets de recrutement"
+    assert words.of_skills(cells, basins, telecom) == Tile(
+        "Aucun métier cité",
+        f"L’enquête ne cite ici aucun métier rattaché à «{NARROW}Télécommunications{NARROW}».",
+        "2025",
+        "Le Carbet → bassin Nord Caraïbe, Télécommunications",
+    )
+    assert words.of_skills(cells, basins, CYBER_SOUTH).sentence == (
+        f"Aucun métier de l’enquête n’est rattaché à «{NARROW}Cybersécurité{NARROW}»."
+    )
+    beside = cells[~cells["fap_code"].str.startswith(("M1", "M2"))]
+    assert words.of_skills(beside, basins, Filters()).sentence == (
+        "L’enquête ne cite ici aucun métier de l’informatique."
+    )
