@@ -209,11 +209,17 @@ def joined(tables: Mapping[str, Table]) -> Table | None:
 
 def numbers(own: Mapping[str, Figure], whole: Sequence[Number] = ()) -> tuple[Number, ...]:
     """The large figures under the name of their territory; those that none changes, once, as the ``whole``
-    says them.
+    says them. Three that are alike and add up to another, as three ranges of a secret, stay three.
     """
     as_whole = {(number.label, number.value): number for number in whole}
     listed = [figure.numbers for figure in own.values()]
-    fixed = [number for number in listed[0] if len(own) > 1 and all(number in other for other in listed)]
+    fixed = [
+        number
+        for number in listed[0]
+        if len(own) > 1
+        and all(number in other for other in listed)
+        and (not whole or (number.label, number.value) in as_whole)
+    ]
     columns = [
         [replace(number, column=name) for number in figure.numbers if number not in fixed]
         for name, figure in own.items()
