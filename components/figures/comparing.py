@@ -88,7 +88,7 @@ def compared(
     table = joined({name: figure.table for name, figure in own.items() if figure.table is not None})
     return Figure(
         title,
-        subtitle=_alike([figure.subtitle for figure in own.values()]) if subtitle is None else subtitle,
+        subtitle=_measured(own, of_all) if subtitle is None else subtitle,
         chart=drawn.chart if drawn else None,
         alt=f"Une colonne par territoire, sur une même échelle. {drawn.alt}" if drawn else "",
         native=_editable(drawn.native) if drawn else None,
@@ -240,6 +240,14 @@ def _passages(own: Mapping[str, Figure]) -> tuple[Passage, ...]:
         for name, figure in own.items()
         for passage in figure.passages
     )
+
+
+def _measured(own: Mapping[str, Figure], of_all: Built) -> str:
+    """The subtitle that territories share, or the only one and the whole: of one alone, it may name it."""
+    found = list(own.values())
+    if len(found) == 1 and isinstance(of_all, Figure):
+        found.append(of_all)
+    return _alike([figure.subtitle for figure in found]) if len(found) > 1 else ""
 
 
 def _alike(texts: Sequence[str]) -> str:
