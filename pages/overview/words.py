@@ -179,7 +179,11 @@ def waiting(points: Points) -> list[tuple[str, str]]:
         "late": count(points.late, "décision en retard", "décisions en retard"),
         "due": count(points.due, "décision à échéance", "décisions à échéance") + f" sous {DUE_DAYS} jours",
         "alerts": count(points.alerts, "alerte du suivi", "alertes du suivi"),
-        "stale": count(points.stale, "jeu de données d’une année passée", "jeux de données d’années passées"),
+        "stale": count(
+            points.stale,
+            "jeu de données annuel d’une année passée",
+            "jeux de données annuels d’années passées",
+        ),
     }
     return [(kind, words) for kind, words in said.items() if getattr(points, kind)]
 

@@ -112,6 +112,12 @@ def test_what_waits_is_counted_and_named_the_most_pressing_first() -> None:
     ]
 
 
+def test_data_of_a_year_gone_by_is_counted_among_the_yearly_ones_alone() -> None:
+    """Fifteen datasets have a year that is over: the three that a source publishes every year wait."""
+    assert words.waiting(Points(stale=3)) == [("stale", f"3{WIDE}jeux de données annuels d’années passées")]
+    assert words.waiting(Points(stale=1)) == [("stale", f"1{WIDE}jeu de données annuel d’une année passée")]
+
+
 def test_what_is_up_to_date_says_that_nothing_is_late() -> None:
     tile = words.to_follow(Points(typed=True, meeting="2026-11-05"), "2026-11-26", Filters())
 
