@@ -290,6 +290,7 @@ CONTENTS = Contents(
                         "Chaque chiffre garde le périmètre de sa source.",
                     ),
                     ("key_figures",),
+                    perimeter="Outre-mer et France",
                     terms=("DROM",),
                 ),
                 Block(
