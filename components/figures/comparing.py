@@ -88,7 +88,7 @@ def compared(
     table = joined({name: figure.table for name, figure in own.items() if figure.table is not None})
     return Figure(
         title,
-        subtitle=_alike([figure.subtitle for figure in own.values()]) if subtitle is None else subtitle,
+        subtitle=_measured(own, of_all) if subtitle is None else subtitle,
         chart=drawn.chart if drawn else None,
         alt=f"Une colonne par territoire, sur une même échelle. {drawn.alt}" if drawn else "",
         native=_editable(drawn.native) if drawn else None,
@@ -209,11 +209,17 @@ def joined(tables: Mapping[str, Table]) -> Table | None:
 
 def numbers(own: Mapping[str, Figure], whole: Sequence[Number] = ()) -> tuple[Number, ...]:
     """The large figures under the name of their territory; those that none changes, once, as the ``whole``
-    says them.
+    says them. Three that are alike and add up to another, as three ranges of a secret, stay three.
     """
     as_whole = {(number.label, number.value): number for number in whole}
     listed = [figure.numbers for figure in own.values()]
-    fixed = [number for number in listed[0] if len(own) > 1 and all(number in other for other in listed)]
+    fixed = [
+        number
+        for number in listed[0]
+        if len(own) > 1
+        and all(number in other for other in listed)
+        and (not whole or (number.label, number.value) in as_whole)
+    ]
     columns = [
         [replace(number, column=name) for number in figure.numbers if number not in fixed]
         for name, figure in own.items()
@@ -234,6 +240,14 @@ def _passages(own: Mapping[str, Figure]) -> tuple[Passage, ...]:
         for name, figure in own.items()
         for passage in figure.passages
     )
+
+
+def _measured(own: Mapping[str, Figure], of_all: Built) -> str:
+    """The subtitle that territories share, or the only one and the whole: of one alone, it may name it."""
+    found = list(own.values())
+    if len(found) == 1 and isinstance(of_all, Figure):
+        found.append(of_all)
+    return _alike([figure.subtitle for figure in found]) if len(found) > 1 else ""
 
 
 def _alike(texts: Sequence[str]) -> str:

@@ -83,7 +83,7 @@ class Columns:
                 if self.text is not None:
                     text = str(record[self.text])
                 elif self.with_share and value is not None and totals[column]:
-                    text += f" ({_part(value / totals[column])})"
+                    text += f" ({formats.share(value / totals[column], decimals=0)})"
                 series = str(record[self.series]) if self.series else name
                 key = record[self.key] if self.key else (series or None)
                 label = self.missing if is_unknown(record[self.label]) else str(record[self.label])
@@ -189,8 +189,3 @@ def colors_of(rows: list[Row], colors: Mapping[Any, str] | None) -> list[str]:
 
 def _total(values: pd.Series) -> float:
     return float(pd.to_numeric(values, errors="coerce").sum())
-
-
-def _part(value: float) -> str:
-    """A part of a whole: what is not nothing is never « 0 % »."""
-    return formats.share(value, decimals=0 if value == 0 or value >= 0.005 else 1)

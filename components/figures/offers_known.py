@@ -30,7 +30,7 @@ def known_offers(view: View, coverage: pd.DataFrame) -> str:
     absent = [_DEFINITE.get(kind, "la formation continue") for kind in training.KINDS if kind not in kinds]
     if absent:
         # « la formation continue n’est pas chargée », « l’apprentissage et la … ne sont pas chargés ».
-        agreed = "é" if absent == [_DEFINITE["apprenticeship"]] else "ée"
-        verb = f"n’est pas charg{agreed}" if len(absent) == 1 else "ne sont pas chargés"
+        agreed = "é" if _DEFINITE["apprenticeship"] in absent else "ée"
+        verb = f"n’est pas charg{agreed}" if len(absent) == 1 else f"ne sont pas charg{agreed}s"
         said += f" ; {listing(absent)} {verb}"
     return french(f"{said}.")

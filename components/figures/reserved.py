@@ -72,7 +72,7 @@ def _figure(view: View, rows: pd.DataFrame, title: str) -> Figure:
         measure="" if several else title,
         opening=f"Barres par {dimension}.",
     ).figure(
-        _title(last, title, unit),
+        _title(last, title, unit, f" en {periods[-1]}" if several else ""),
         subtitle=f"Par {dimension}, {', '.join(periods)}"
         + ("" if unit == "fraction" else f", en {unit}")
         + (f" ; base : {' ; '.join(bases)}" if bases else ""),
@@ -97,10 +97,13 @@ def _figure(view: View, rows: pd.DataFrame, title: str) -> Figure:
     )
 
 
-def _title(last: pd.DataFrame, title: str, unit: str) -> str:
-    """« Freins au numérique : le coût en tête, 45 % »; the plain title on a tie or with one category."""
+def _title(last: pd.DataFrame, title: str, unit: str, when: str) -> str:
+    """« Freins au numérique : le coût en tête, 45 % »; the plain title on a tie or with one category.
+
+    ``when``: the period that it is of, where the bars show several.
+    """
     most = last[last["value"] == last["value"].max()]
     if len(last) < 2 or len(most) != 1:
         return title
     first = most.iloc[0]
-    return french(f"{title} : « {first['category']} » en tête, {measure(first['value'], unit)}")
+    return french(f"{title} : « {first['category']} » en tête{when}, {measure(first['value'], unit)}")

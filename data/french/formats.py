@@ -76,10 +76,16 @@ def keur(value: object, *, none: str = NOT_SAID) -> str:
 
 
 def share(value: object, *, none: str = NOT_SAID, decimals: int = 1) -> str:
-    """A fraction of one -> « 47,5 % »; trailing zeros are not written."""
+    """A fraction of one -> « 47,5 % »; trailing zeros are not written.
+
+    What is not nothing is never « 0 % », nor what is not all « 100 % »: it has the decimals that this takes.
+    """
     if is_unknown(value):
         return none
-    return number(round(float(cast(SupportsFloat, value)) * 100, 6), decimals=decimals) + NARROW_SPACE + "%"
+    amount = round(float(cast(SupportsFloat, value)) * 100, 6)
+    while amount not in (0, 100) and round(amount, decimals) in (0, 100):
+        decimals += 1
+    return number(amount, decimals=decimals) + NARROW_SPACE + "%"
 
 
 def points(value: object, *, none: str = NOT_SAID, decimals: int = 0, signed: bool = True) -> str:

@@ -22,7 +22,8 @@ def by_place(rows: pd.DataFrame, communes: pd.DataFrame, territory: str | None =
     ``rows``: one year of one perimeter. Columns: place, territory, population, ``establishments``,
     ``employees``, ``unknown``, ``establishments_share`` and ``employees_share`` of Martinique, and
     ``employees_per_1000`` inhabitants. Most employees first. Those, their share and their rate are null where
-    none of the numbers of employees is given.
+    none of the numbers of employees is given; ``unknown_anywhere`` counts those that Martinique has not:
+    the shares are then of what is given.
     """
     own = communes if territory is None else communes[communes["territory"] == territory]
     return _placed(rows, communes, own, "territory" if territory is None else "commune")
@@ -48,10 +49,8 @@ def _placed(rows: pd.DataFrame, communes: pd.DataFrame, own: pd.DataFrame, key: 
     for column in ("establishments", "employees"):
         table[f"{column}_share"] = table[column] / whole[column] if whole[column] else float("nan")
     table["employees_per_1000"] = table["employees"] / table["population"].astype("float64") * 1000
-    # Nothing given is not zero.
-    unsaid = table["employees"].eq(0) & table["unknown"].gt(0)
-    for column in ("employees", "employees_share", "employees_per_1000"):
-        table[column] = table[column].astype("Float64").mask(unsaid)
+    table["unknown_anywhere"] = int(rows["employees"].isna().sum())
+    table = _unsaid(table, "employees", "employees_share", "employees_per_1000")
     return table.sort_values(
         ["employees", "establishments"], ascending=False, kind="stable", ignore_index=True
     )
@@ -60,10 +59,13 @@ def _placed(rows: pd.DataFrame, communes: pd.DataFrame, own: pd.DataFrame, key: 
 def by_subsector(
     rows: pd.DataFrame, communes: pd.DataFrame, territory: str | None = None, commune_code: str | None = None
 ) -> pd.DataFrame:
-    """One row a sub-sector that the place has: subsector_id, establishments, employees, ``unknown``."""
+    """One row a sub-sector that the place has: subsector_id, establishments, employees, ``unknown``.
+
+    Employees are null where none of their numbers is given.
+    """
     own = communes if territory is None else communes[communes["territory"] == territory]
     codes = set(own["commune_code"]) if commune_code is None else {commune_code}
-    table = _sums(rows[rows["commune_code"].isin(codes)], "subsector_id").reset_index()
+    table = _unsaid(_sums(rows[rows["commune_code"].isin(codes)], "subsector_id").reset_index(), "employees")
     return table.sort_values(
         ["employees", "establishments"], ascending=False, kind="stable", ignore_index=True
     )
@@ -72,3 +74,9 @@ def by_subsector(
 def _sums(rows: pd.DataFrame, key: str) -> pd.DataFrame:
     table = rows.assign(unknown=rows["employees"].isna().astype("int64"))
     return table.groupby(key)[["establishments", "employees", "unknown"]].sum()
+
+
+def _unsaid(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Those columns null where no number of employees is given: nothing given is not zero."""
+    nothing = table["employees"].eq(0) & table["unknown"].gt(0)
+    return table.assign(**{column: table[column].astype("Float64").mask(nothing) for column in columns})

@@ -9,6 +9,7 @@ import pandas as pd
 from data.french.formats import count, interval, is_unknown, keur, number, share, text_of
 from data.french.typography import bare, french
 from data.indicators import sector
+from data.journal.words import status_word, type_word
 from data.search.entry import (
     ACTIONS,
     DECISIONS,
@@ -27,12 +28,6 @@ from data.search.entry import (
 
 # An action of the Schéma as the slide of its pillar lists it.
 _ACTION_ON_SLIDE = "schema/initiative"
-_NOTED_AS = {
-    "decision": "Décision",
-    "action": "Action à mener",
-    "question": "Question",
-    "recommendation": "Préconisation",
-}
 # What a reader calls each kind of sentence and theme of figures: « freins » finds all obstacles.
 _SENTENCE_KINDS = {
     "finding": "Constat",
@@ -171,9 +166,9 @@ def agenda(frames: Frames) -> Iterator[Entry]:
 
 
 def noted(frames: Frames) -> Iterator[Entry]:
-    """One entry a decision, action, question or recommendation noted in a meeting."""
+    """One entry a decision, action, question or recommendation noted in a meeting, with its state."""
     for row in rows_of(frames["noted"]):
-        kind = _NOTED_AS.get(text_of(row.type), "")
+        kind = f"{type_word(row.type)}, {status_word(row.status, row.type)}"
         due = "" if is_unknown(row.due) or pd.isna(row.due) else f"échéance {row.due:%d/%m/%Y}"
         text = line(kind, row.who, due, row.agenda_item)
         yield Entry(DECISIONS, "noted", row.decision_id, text_of(row.text), text, theme=text_of(row.type))

@@ -38,8 +38,9 @@ def scope(view: View, answers: pd.DataFrame) -> list[str]:
 def _block(
     name: str, heading: str, build: Callable[..., Any], datasets: tuple[str, ...] = ANSWERS, **options: Any
 ) -> Block:
-    """A block on the firms surveyed, which no shared filter changes."""
-    return Block(f"maturite-{name}", heading, build, datasets, perimeter=PERIMETER, **options)
+    """A block on the firms surveyed, or on another ``perimeter``, which no shared filter changes."""
+    told = {"perimeter": PERIMETER, **options}
+    return Block(f"maturite-{name}", heading, build, datasets, **told)
 
 
 CONTENTS = Contents(
@@ -119,6 +120,7 @@ CONTENTS = Contents(
                     "Crise sanitaire",
                     context.covid,
                     ("survey_answers", "statements", "key_figures"),
+                    perimeter="Entreprises, acteurs et organismes de formation de Martinique",
                     terms=("OREF",),
                 ),
                 _block("freins", "Freins", reserved("freins", context.obstacles), RESERVED, width="half"),
@@ -129,7 +131,13 @@ CONTENTS = Contents(
                     RESERVED,
                     width="half",
                 ),
-                _block("entretiens", "Entretiens", context.interviews, ("statements", "key_figures")),
+                _block(
+                    "entretiens",
+                    "Entretiens",
+                    context.interviews,
+                    ("statements", "key_figures"),
+                    perimeter="Acteurs de Martinique rencontrés en entretien",
+                ),
             ),
         ),
         PageView(

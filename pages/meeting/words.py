@@ -96,7 +96,8 @@ def headline(agenda: pd.DataFrame) -> list[str]:
     to_fix = len(agenda) - len(fixed)
     said = f"{count(len(agenda), 'point')} à l’ordre du jour"
     if len(fixed):
-        said += f", {count(int(fixed.sum()), 'minute')} fixées sur {count(len(fixed), 'point')}"
+        minutes_fixed = count(int(fixed.sum()), "minute fixée", "minutes fixées")
+        said += f", {minutes_fixed} sur {count(len(fixed), 'point')}"
     if to_fix:
         said += f" ; {count(to_fix, 'durée')} à fixer"
     return [french(f"{said}.")]
@@ -155,8 +156,12 @@ def in_order_of_urgency(noted: pd.DataFrame) -> pd.DataFrame:
 
 
 def is_charge(noted: pd.DataFrame) -> pd.Series:
-    """What somebody has to do: actions, figures to provide, and what has somebody or a day."""
-    return noted["type"].isin(["action", "data"]) | noted["who"].notna() | noted["due"].notna()
+    """What somebody has to do: actions, figures to provide, and what has somebody or a day.
+
+    Not what was rejected, put off or given up: nobody has to do it, and its state must be said.
+    """
+    named = noted["type"].isin(["action", "data"]) | noted["who"].notna() | noted["due"].notna()
+    return named & ~noted["status"].isin(["rejected", "postponed", "dropped"])
 
 
 def by_owner(noted: pd.DataFrame) -> pd.DataFrame:

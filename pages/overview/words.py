@@ -133,12 +133,9 @@ def of_skills(cells: pd.DataFrame, basins: pd.DataFrame, filters: Filters) -> Ti
     place = perimeter(filters._replace(territory=sought), territory=True, domain=True)
     subject = "" if filters.domain_id else "dans l’informatique"
     if not total["cells"]:
-        if recruitment.of_view(cells, None, filters.domain_id).empty:
-            none = f"Aucun métier de l’enquête n’est rattaché à « {filters.domain} »."
-            return Tile("Aucun métier rattaché", french(none), str(year), place)
-        of = f"« {filters.domain} »" if filters.domain_id else "l’informatique"
-        none = f"L’enquête ne cite ici aucun métier de {of}."
-        return Tile("Aucun métier cité", french(none), str(year), place)
+        tied = not recruitment.of_view(cells, None, filters.domain_id).empty
+        none = "Aucun métier cité" if tied else "Aucun métier rattaché"
+        return Tile(none, _none_cited(filters.domain, tied), str(year), place)
     span = f"{number(total['low'])} à {number(total['high'])}"
     if recruitment.state(total) == "secret":
         hidden = "nombres gardés secrets, bornes déduites"
@@ -146,6 +143,14 @@ def of_skills(cells: pd.DataFrame, basins: pd.DataFrame, filters: Filters) -> Ti
     hidden = f"{span} en comptant les nombres gardés secrets" if total["secret"] else ""
     figure = count(total["visible"], "projet de recrutement", "projets de recrutement")
     return Tile(figure, _sentence(subject, hidden), str(year), place)
+
+
+def _none_cited(domain: str | None, tied: bool) -> str:
+    """Of which occupations none is cited: those of a domain, which has some if ``tied``, or of computing."""
+    if domain and not tied:
+        return french(f"Aucun métier de l’enquête n’est rattaché à « {domain} ».")
+    subject = f"rattaché à « {domain} »" if domain else "de l’informatique"
+    return french(f"L’enquête ne cite ici aucun métier {subject}.")
 
 
 def _sentence(*parts: str) -> str:
@@ -175,7 +180,11 @@ def waiting(points: Points) -> list[tuple[str, str]]:
         "late": count(points.late, "décision en retard", "décisions en retard"),
         "due": count(points.due, "décision à échéance", "décisions à échéance") + f" sous {DUE_DAYS} jours",
         "alerts": count(points.alerts, "alerte du suivi", "alertes du suivi"),
-        "stale": count(points.stale, "jeu de données d’une année passée", "jeux de données d’années passées"),
+        "stale": count(
+            points.stale,
+            "jeu de données annuel d’une année passée",
+            "jeux de données annuels d’années passées",
+        ),
     }
     return [(kind, words) for kind, words in said.items() if getattr(points, kind)]
 

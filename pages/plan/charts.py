@@ -143,8 +143,10 @@ def _costs(rows: pd.DataFrame, label: str, opening: str, **said: Any) -> Drawn:
 
 
 def _sum_label(row: Any, places: int) -> str:
-    """« 6 000 k€ · 36 % »; a sum of printed zeros says so, and has no share."""
+    """« 6 000 k€ · 36 % »; a sum of printed zeros says so, and has no share; of no action, nothing is."""
     amount, actions, part = row.cost_keur, row.actions, row.share
+    if not actions:
+        return "aucune action"
     if amount == 0:
         return f"{cost(0)} · {count(actions, 'action')}"
     return f"{keur(amount)} · {part_of_total(part, places)}"

@@ -222,6 +222,7 @@ BLOCKS = (
         ("key_figures",),
         folded=True,
         follows=(),
+        perimeter="Martinique et France",
         terms=("Illectronisme",),
     ),
     Block("schema-elaboration", "Élaboration", process, ("statements", "slides"), follows=()),

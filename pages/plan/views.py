@@ -173,7 +173,9 @@ def calendar(view: View, slides: pd.DataFrame) -> Gap:
 
 
 def _rounded(rows: pd.DataFrame) -> str:
-    """« (arrondie) » when the parts as written do not make 100 %."""
+    """« (arrondie) » when the parts as written do not make 100 %; of a total of 0 there is no part."""
+    if rows["share"].isna().any():
+        return ""
     places = sentences.decimals(rows)
     written = sum(round(100 * float(part), places) for part in rows["share"])
     return "" if abs(written - 100) < 1e-6 else " (arrondie)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.figures import facts, quotes
-from components.figures.attached import Subject, strip
+from components.figures.attached import Subject, asked, strip
 from components.figures.blocks import Evidence, Figure, Gap, Passage, Table, View
 from components.figures.evidence import cite
 from components.screen import cards
@@ -136,7 +136,8 @@ def noted(view: View, decided: pd.DataFrame, actions: pd.DataFrame, tags: pd.Dat
         }
     )
     return Figure(
-        title=f"{count(len(rows), 'préconisation')} notée{'s' if len(rows) > 1 else ''} en séance",
+        title=f"{count(len(rows), 'préconisation notée', 'préconisations notées')} en séance"
+        + _attached(view),
         subtitle="Notées par les participants",
         table=Table(frame, {sentences.COST: "keur"}, missing="sans objet", wordy=True),
         # A room reads the words alone, and the table beside the documents.
@@ -216,7 +217,7 @@ def _sentences_of(
     laid_out = pd.DataFrame({"heading": headings or "", "text": rows["text"].tolist(), "mark": marks})
     known = rows if quoted is None else pd.concat([rows, quoted])
     return Figure(
-        title=title,
+        title=f"{title}{_attached(view)}",
         subtitle=subtitle if view.projection or any_tie(rows) else f"{subtitle} ; {sentences.BY_THE_CEP}",
         chart=charts.cards(laid_out, across) if view.projection else None,
         alt=" ".join(
@@ -227,6 +228,11 @@ def _sentences_of(
         evidence=cite(view, known, wording=wording),
         explanation=HOW_TIES_ARE_MADE,
     )
+
+
+def _attached(view: View) -> str:
+    """The end of a title under filters: the documents say more than what is attached to what they ask."""
+    return f", pour ce qui est rattaché {asked(view)}" if view.territory or view.domain_id else ""
 
 
 def _speakers(rows: pd.DataFrame) -> str:

@@ -64,7 +64,7 @@ def by_place(
         subtitle=f"Employeurs privés du numérique (Urssaf), {year} : {measure.lower()} par {kind}"
         + (", et part de la Martinique" if part else f" (population {population_years(communes)})"),
         evidence=evidence(view, rows),
-        caution=perimeters(sectors, year) + floor(places),
+        caution=perimeters(sectors, year) + floor(places, places["unknown_anywhere"].max()),
         covers=view.communes,
     )
 
@@ -83,6 +83,10 @@ def by_subsector(
     year = int(rows["year"].iloc[0])
     total = table[["establishments", "employees"]].sum()
     employers = count(total["establishments"], "établissement employeur", "établissements employeurs")
+    unknown = int(table["unknown"].sum())
+    # Nothing given is not nobody.
+    said = f"{_at_least(unknown)}{count(total['employees'], 'salarié')} du privé"
+    employing = f" et {said}" if table["employees"].notna().any() else ", effectif non donné"
     return bars(
         table.assign(short=table["subsector_id"].map(names)),
         label="short",
@@ -91,11 +95,12 @@ def by_subsector(
         with_share=True,
         opening="Barres par sous-secteur, sur une même échelle, avec la part du total du lieu.",
         headers={"short": "Sous-secteur", "establishments": ESTABLISHMENTS, "employees": EMPLOYEES},
+        missing=NOT_GIVEN,
     ).figure(
-        f"{view.place} : {employers} et {count(total['employees'], 'salarié')} du privé",
+        f"{view.place} : {employers}{employing}",
         subtitle=f"Employeurs privés du numérique (Urssaf), {year}, en nombre (part du lieu, arrondie)",
         evidence=evidence(view, rows),
-        caution="Rattachement des activités (NAF) aux sous-secteurs déduit." + floor(table),
+        caution="Rattachement des activités (NAF) aux sous-secteurs déduit." + floor(table, unknown),
     )
 
 
@@ -110,8 +115,6 @@ def active(
     places = places.sort_values("establishments", ascending=False, kind="stable", ignore_index=True)
     kind = "territoire" if view.territory is None else "commune"
     chosen = view.commune if view.territory else None
-    row = places[places["place"] == chosen].iloc[0] if chosen else places.iloc[0]
-    said = count(row["establishments"], "établissement actif", "établissements actifs")
     year = int(rows["year"].iloc[0])
     return bars(
         places,
@@ -128,8 +131,7 @@ def active(
         },
         units={"establishments_share": "share"},
     ).figure(
-        f"{row['place']} : {said} du numérique, {share(row['establishments_share'], decimals=0)} de la "
-        "Martinique",
+        _active_title(places, chosen, kind),
         subtitle=f"Établissements actifs du numérique (Sirene), employeurs ou non, {year}, par {kind}",
         evidence=evidence(view, rows),
         caution="Sans les établissements non diffusibles. Un autre comptage que celui de la CCIM "
@@ -137,6 +139,16 @@ def active(
         "additionner ni comparer.",
         covers=view.communes,
     )
+
+
+def _active_title(places: pd.DataFrame, chosen: str | None, kind: str) -> str:
+    """The place in force, else the first; plain on a tie."""
+    row = places[places["place"] == chosen].iloc[0] if chosen else sentences.leader(places, "establishments")
+    if row is None:
+        return f"Établissements actifs du numérique par {kind}"
+    said = count(row["establishments"], "établissement actif", "établissements actifs")
+    part = share(row["establishments_share"], decimals=0)
+    return f"{row['place']} : {said} du numérique, {part} de la Martinique"
 
 
 def perimeters(sectors: pd.DataFrame, year: int) -> str:
@@ -168,21 +180,33 @@ def _title(places: pd.DataFrame, column: str, measure: str, chosen: str | None, 
     first = sentences.leader(places, column)
     if first is None or not first[column]:
         return plain
+    # A number that is not given may be the largest.
+    others = places["unknown"].sum() - first["unknown"]
+    if others and measure != ESTABLISHMENTS:
+        return plain
     return f"{first['place']} en tête : {written_out(first, column, measure)}"
 
 
+def _at_least(unknown: int) -> str:
+    """« au moins », before a sum of which some numbers are not given."""
+    return "au moins " if unknown else ""
+
+
 def written_out(row: pd.Series, column: str, measure: str) -> str:
+    """What a place counts, and its part of Martinique where every number of it is given."""
     if pd.isna(row[column]):
         return f"{measure.lower()}, {NOT_GIVEN}"
     if measure == PER_1000:
         # Plural from two, as French does.
         word = "salarié" if row[column] < 2 else "salariés"
         each = f"{word} du numérique privé pour {number(1000)} habitants"
-        return f"{number(row[column], decimals=1)}\u00a0{each}"
+        return f"{_at_least(row['unknown'])}{number(row[column], decimals=1)}\u00a0{each}"
     words = {
         EMPLOYEES: ("salarié du numérique privé", "salariés du numérique privé"),
         ESTABLISHMENTS: ("employeur privé du numérique", "employeurs privés du numérique"),
     }[measure]
+    if measure == EMPLOYEES and row["unknown_anywhere"]:
+        return _at_least(row["unknown"]) + count(row[column], *words)
     part = share(row[f"{column}_share"], decimals=0)
     return f"{count(row[column], *words)}, {part} de la Martinique"
 
@@ -195,12 +219,12 @@ def _written(row: pd.Series, column: str, part: str) -> str:
     return f"{number(row[column])} ({share(row[part], decimals=0)})" if row[column] else "0"
 
 
-def floor(table: pd.DataFrame) -> str:
+def floor(table: pd.DataFrame, unknown_of_whole: int) -> str:
+    """What numbers not given make of the sums of ``table``, and of their parts of a whole."""
     unknown = int(table["unknown"].sum())
-    if not unknown:
-        return ""
     said = count(unknown, "effectif n’est pas donné", "effectifs ne sont pas donnés")
-    return f" Salariés : au moins, {said}."
+    sums = f" Salariés : au moins, {said}." if unknown else ""
+    return f"{sums} Parts des salariés : de ceux qui sont donnés." if unknown_of_whole else sums
 
 
 def population_years(communes: pd.DataFrame) -> str:

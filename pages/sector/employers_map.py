@@ -72,7 +72,8 @@ def carte(
         ),
         table=_table(places),
         evidence=(*employers.evidence(view, rows), *credit(view)),
-        caution=f"{employers.perimeters(sectors, year)}{employers.floor(places)} « {NONE.capitalize()} » : "
+        caution=f"{employers.perimeters(sectors, year)}"
+        f"{employers.floor(places, places['unknown_anywhere'].max())} « {NONE.capitalize()} » : "
         "le fichier n’a pas de ligne du numérique pour la commune, ou un zéro.",
         covers=view.communes,
     )

@@ -17,6 +17,8 @@ from pages.sector import words as sentences
 from pages.sector.employers import BLOCKS as EMPLOYERS
 
 JOBS_WITHOUT_YEAR = "La source ne dit pas l’année des emplois salariés."
+# How the notes of a count say that its jobs have no year of their own.
+_UNDATED = "non précisée"
 ASTERISK = "La présentation écrit « en 2025* » sans donner la note de l’astérisque."
 
 
@@ -25,8 +27,21 @@ def headline(view: View, sectors: pd.DataFrame) -> list[str]:
 
 
 def scope(view: View, sectors: pd.DataFrame) -> list[str]:
-    year = ", ".join(str(year) for year in indicators.latest(sectors)["year"].unique())
-    return [f"établissements de toute la Martinique, {year}", "année des emplois non précisée"]
+    sectors = indicators.latest(sectors)
+    year = ", ".join(str(year) for year in sectors["year"].unique())
+    undated = ["année des emplois non précisée"] if _jobs_caution(sectors) else []
+    return [f"établissements de toute la Martinique, {year}", *undated]
+
+
+def _jobs_caution(sectors: pd.DataFrame) -> str:
+    """That the source does not say the year of the jobs, where it does not: a count loaded has its own."""
+    undated = sectors["note"].astype("str").str.contains(_UNDATED)
+    return JOBS_WITHOUT_YEAR if undated.any() else ""
+
+
+def _counted(sectors: pd.DataFrame) -> str:
+    """« les 7 sous-secteurs »."""
+    return f"les {count(len(sectors), 'sous-secteur')}"
 
 
 def key_figures(view: View, figures: pd.DataFrame, sectors: pd.DataFrame) -> Figure:
@@ -49,7 +64,8 @@ def key_figures(view: View, figures: pd.DataFrame, sectors: pd.DataFrame) -> Fig
     )
     return Figure(
         title=f"{count(total['establishments'], 'établissement')} et {count(total['employees'], 'salarié')}",
-        subtitle="Services numériques en Martinique, les sept sous-secteurs de la présentation",
+        subtitle=f"Services numériques en Martinique, {_counted(sectors)} "
+        + ("de la présentation" if of_deck else "du comptage"),
         numbers=(
             *counted,
             Number(number(total["average_size"], decimals=1), "Salarié par établissement", "calculé"),
@@ -83,7 +99,7 @@ def contrast(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figure
     ).figure(
         sentences.contrast_title(sectors, view.domain, view.domain_id),
         subtitle="En nombre (part du total, arrondie)",
-        evidence=_computed(view, sectors, base="les sept sous-secteurs"),
+        evidence=_computed(view, sectors, base=_counted(sectors)),
         caution=_domain_caution(view, rows),
         domains=_domains(view, rows),
     )
@@ -109,8 +125,8 @@ def average_size(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Fi
     ).figure(
         sentences.size_title(sectors, view.domain, view.domain_id),
         subtitle="Salariés par établissement (calculé)",
-        evidence=_computed(view, sectors, base="les sept sous-secteurs"),
-        caution=JOBS_WITHOUT_YEAR,
+        evidence=_computed(view, sectors, base=_counted(sectors)),
+        caution=_jobs_caution(sectors),
         domains=_domains(view, rows),
     )
 
@@ -139,7 +155,7 @@ def _computed(view: View, sectors: pd.DataFrame, *, base: str = "") -> tuple[Evi
 
 def _domain_caution(view: View, rows: pd.DataFrame) -> str:
     if not view.domain:
-        return JOBS_WITHOUT_YEAR
+        return _jobs_caution(rows)
     if not _highlighted(view, rows):
         return (
             f"Le comptage ne distingue pas « {view.domain} » : aucun sous-secteur n’est mis en avant, "
@@ -274,6 +290,7 @@ CONTENTS = Contents(
                         "Chaque chiffre garde le périmètre de sa source.",
                     ),
                     ("key_figures",),
+                    perimeter="Outre-mer et France",
                     terms=("DROM",),
                 ),
                 Block(

@@ -164,7 +164,7 @@ BLOCKS = (
     bmo.HARD,
     Block(
         "competences-bmo-annees",
-        "Les deux enquêtes",
+        "Les enquêtes, année par année",
         two_surveys,
         bmo.DATASETS,
         width="half",

@@ -116,9 +116,10 @@ def masters(view: View, rows: pd.DataFrame) -> Figure | Gap:
             f"Modalité {years[-1]}": [last["modality"].get(mention) for mention in wide.index],
         }
     )
+    about = f"pour « {view.domain} »" if view.domain else "du numérique ou de la communication"
     return Figure(
-        title=f"{count(len(wide), 'mention')} de master du numérique ou de la communication à l’Université "
-        "des Antilles, en Martinique ou en Guadeloupe",
+        title=f"{count(len(wide), 'mention')} de master {about} à l’Université des Antilles, en Martinique "
+        "ou en Guadeloupe",
         subtitle="Capacité au premier semestre par campagne. Le site n’est pas dit : hors de la carte",
         table=Table(shown, dict.fromkeys((f"Places {year}" for year in years), "number")),
         table_first=True,

@@ -8,12 +8,14 @@ from urllib.parse import parse_qs
 
 import pandas as pd
 
-from components.figures.blocks import Choice, Evidence, Figure, Table, View
+from components.figures.blocks import Choice, Evidence, Figure, Gap, Table, View
 from data.french.formats import count, is_unknown, text_of
 from data.french.typography import french
 from data.indicators import access
 from pages.training import reach, scenario, trial
 from pages.training import words as sentences
+from pages.training.measure import NO_TIMES
+from pages.training.measure import asked as measure_of
 
 NAME_LETTERS = 60
 COMPARED = Choice(
@@ -94,12 +96,14 @@ def compared(
     times: pd.DataFrame,
     kept: pd.DataFrame,
     outlines: Any,
-) -> Figure | None:
+) -> Figure | Gap | None:
     """Two scenarios side by side, each against today for its own domain and level; none unless two are."""
     names = list(view.choices.get(COMPARED.key) or [])
     chosen = kept[kept["name"].isin(names)].drop_duplicates("name")
     if len(chosen) != 2:
         return None
+    if times.empty and measure_of(view, times).road:
+        return Gap(trial.NO_TIMES_SHOWN, reason=NO_TIMES)
     found, lines = [], []
     for row in chosen.itertuples():
         own = _own(view, str(row.query), domains)

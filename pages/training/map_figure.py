@@ -59,13 +59,15 @@ def offers_map(
             added=added,
         )
 
-    empty = "" if len(chosen) else offers.advice(view, rows, communes)
+    # What would show some is said where they are looked for: not beside another layer alone.
+    sought = added.offers or added.seats
+    empty = "" if len(chosen) or not sought else offers.advice(view, rows, communes)
     drawn = (
         f"Un cercle par {'lieu' if view.territory else 'commune'}, de surface proportionnelle au nombre de "
     )
     subtitle = f"{drawn}formations. {_LIMITS}" if added.offers else _LIMITS
     listed = (
-        *(_list(chosen, view, empty) if added.offers or added.seats else ()),
+        *(_list(chosen, view, empty) if sought else ()),
         *map_layers.passages(view, layers),
     )
     return Figure(

@@ -42,7 +42,10 @@ _KEYS = {
     PLACES: "Petits cercles vides : lieux d’accompagnement",
     FIRMS: f"Teinte : établissements {PER_1000}",
 }
-INCOMPLETE = "Lieux d’accompagnement : les fichiers lus ne sont pas complets."
+INCOMPLETE = (
+    "Lieux d’accompagnement : lignes des fichiers lus, qui ne sont pas complets ; une structure de "
+    "conseillers peut être aussi France services, et compte alors deux fois."
+)
 NOT_DIGITAL = "Établissements de toutes les activités (Insee) : pas le seul numérique."
 
 

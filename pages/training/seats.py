@@ -106,7 +106,7 @@ def seats(view: View, rows: pd.DataFrame, communes: pd.DataFrame) -> Figure | Ga
         evidence=cite(view, every.assign(note=None), base="périmètre et domaine déduits des intitulés"),
         caution=" ".join(filter(None, (_unnamed(year), lost))),
         explanation=french(
-            f"{_wishes(year, last)} Un candidat confirme plusieurs vœux : ce n’est pas un nombre de "
+            f"{_wishes(view, year, last)} Un candidat confirme plusieurs vœux : ce n’est pas un nombre de "
             "candidats.\n\nUne place est une capacité affichée sur Parcoursup, pas un inscrit. Les BTS "
             "Systèmes numériques (2022) ne sont plus dans les fichiers de 2023 et 2024, où sont les BTS "
             "CIEL. Vide : l’établissement n’a pas de ligne cette année-là."
@@ -126,9 +126,15 @@ def title(view: View, every: pd.DataFrame, last: int) -> str:
     earlier = capacity.seats(then, "apprenticeship")
     before = f" ({number(earlier)} en {first})" if earlier and first < last else ""
     return (
-        f"BTS du numérique : {number(school)} places scolaires et {number(learning)} en apprentissage "
-        f"en {last}{before}"
+        f"BTS du numérique{_narrowed(view)} : {number(school)} places scolaires et {number(learning)} en "
+        f"apprentissage en {last}{before}"
     )
+
+
+def _narrowed(view: View) -> str:
+    """The place and the filters in force, which leave some of the courses; nothing without any."""
+    place = f" {sentences.where(view)}" if view.territory or view.commune else ""
+    return f"{place}{sentences.asked(view)}"
 
 
 def _named(row: Any) -> str:
@@ -144,7 +150,7 @@ def _unnamed(year: pd.DataFrame) -> str:
     return f"{count(capacity.seats(rows), 'place')} à l’établissement {codes}, dont aucun nom n’a été lu."
 
 
-def _wishes(year: pd.DataFrame, last: int) -> str:
+def _wishes(view: View, year: pd.DataFrame, last: int) -> str:
     bts = year[(year["scope"] == "core") & (year["kind"] == "bts")]
     if bts.empty:
         return ""
@@ -154,7 +160,7 @@ def _wishes(year: pd.DataFrame, last: int) -> str:
         for status in capacity.STATUSES
         if len(rows := bts[bts["status"] == status])
     ]
-    return f"BTS du cœur du numérique, {last} : {listing(said)}."
+    return f"BTS du cœur du numérique{_narrowed(view)}, {last} : {listing(said)}."
 
 
 def _table(every: pd.DataFrame) -> Table:

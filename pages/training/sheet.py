@@ -13,7 +13,7 @@ from data.indicators import recruitment, secrecy, training
 from data.store import Store
 from pages.training import words
 
-DATASETS = ("communes", "training_offers", "recruitment", "training_coverage")
+DATASETS = ("communes", "training_offers", "recruitment", "basins", "training_coverage")
 
 
 def documents(view: View, store: Store) -> list[Document]:
@@ -27,12 +27,17 @@ def documents(view: View, store: Store) -> list[Document]:
 
 
 def territory(
-    view: View, communes: pd.DataFrame, offers: pd.DataFrame, cells: pd.DataFrame, coverage: pd.DataFrame
+    view: View,
+    communes: pd.DataFrame,
+    offers: pd.DataFrame,
+    cells: pd.DataFrame,
+    basins: pd.DataFrame,
+    coverage: pd.DataFrame,
 ) -> Sheet:
     """The sheet of the place and domain in force: its communes, its training offers, its recruitment.
 
-    ``communes``, ``offers`` (``training_offers``), ``cells`` (``recruitment``) and ``coverage``
-    (``training_coverage``) are whole datasets.
+    ``communes``, ``offers`` (``training_offers``), ``cells`` (``recruitment``), ``basins`` and ``coverage``
+    (``training_coverage``) are whole datasets. The recruitment of a commune is that of its basin.
     """
     places = communes
     if view.territory:
@@ -43,10 +48,13 @@ def territory(
         offers, communes,
         territory=view.territory, commune_code=view.commune_code, domain_id=view.domain_id,
     )  # fmt: skip
-    here = recruitment.of_view(cells, view.territory, view.domain_id)
+    basin = recruitment.basin_of(basins, view.commune_code)
+    here = recruitment.of_view(cells, view.territory, view.domain_id, basin)
     last = recruitment.years(cells)[-1]
     total = recruitment.totals(here, last)
-    basins = f"bassins d’emploi, {view.territory}" if view.territory else "tous les bassins d’emploi"
+    sought = recruitment.widened(view.commune, view.commune_code, basins) or (
+        f"bassins d’emploi, {view.territory}" if view.territory else "tous les bassins d’emploi"
+    )
     years = ", ".join(str(year) for year in sorted(places["population_year"].dropna().unique()))
     core = int((read["scope"] == "core").sum())
     numbers = (
@@ -60,7 +68,7 @@ def territory(
         Number(
             secrecy.cell(total),
             f"projets de recrutement {last}",
-            f"plancher publié et fourchette · {basins}",
+            f"{'' if view.domain else 'tous métiers suivis · '}plancher publié et fourchette · {sought}",
         ),
     )
     return Sheet(

@@ -24,6 +24,7 @@ Shown = TypeVar("Shown", bound=Figure | Gap | None)
 
 FICTITIOUS = "Formations fictives, tapées ici pour un essai : rien n’est enregistré dans les données."
 NONE_YET = "Aucune formation fictive pour l’instant : en ajouter une, elle se compare à celles recensées."
+NO_TIMES_SHOWN = "Pas de temps de trajet à montrer"
 # Communes of the ranking that are drawn; the table has them all.
 RANKED = 8
 _LEFT = "Seules les premières communes ont une barre : toutes sont dans le tableau."
@@ -132,7 +133,7 @@ def trials(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure:
 def result(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
     """Inhabitants within the distance today and with the scenario, mean distance, seats."""
     if trial.measure.road and trial.today.times.empty:
-        return Gap("Pas de temps de trajet à montrer", reason=NO_TIMES)
+        return Gap(NO_TIMES_SHOWN, reason=NO_TIMES)
     measure, within = trial.measure, trial.measure.within
     now, then = (access.people_within(one.near, measure.limit) for one in (trial.today, trial.then))
     whole = int(trial.today.near["population"].sum())
@@ -235,6 +236,8 @@ def carte(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | None:
 @tried
 def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
     """Which commune would bring most inhabitants within the distance: every commune is tried."""
+    if trial.measure.road and trial.today.times.empty:
+        return Gap(NO_TIMES_SHOWN, reason=NO_TIMES)
     measure, within = trial.measure, trial.measure.within
     found = access.ranking(trial.then.near, trial.then.apart(), measure.limit)
     opening = "Après ce scénario, une" if not trial.fictitious.empty else "Une"
@@ -258,14 +261,7 @@ def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
         key="commune",
     )
     who = f"{sentences.at(best[0])}" if len(best) == 1 else f"dans {number(len(best))} communes à égalité"
-    two = access.pairs(trial.then.near, trial.then.apart(), measure.limit).head(1)
-    pair = (
-        f" Deux formations de plus : {two.iloc[0]['first']} et {two.iloc[0]['second']} donnent le plus, "
-        f"{count(two.iloc[0]['gained'], 'habitant')} "
-        f"({count(len(found), 'commune essayée', 'communes essayées')} deux à deux)."
-        if len(two)
-        else ""
-    )
+    pairs = access.pairs(trial.then.near, trial.then.apart(), measure.limit)
     return drawn.figure(
         f"{opening} formation de plus {who} rapprocherait {count(useful['gained'].max(), 'habitant')}",
         subtitle=f"Habitants qui passeraient à moins de {within}, commune par commune{sentences.asked(view)}",
@@ -283,5 +279,22 @@ def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
         caution=" ".join(
             filter(None, (_LEFT if len(useful) > RANKED else "", _cautions(view, trial, coverage)))
         ),
-        explanation=f"Chaque commune est essayée tour à tour, à son centre.{pair}",
+        explanation="Chaque commune est essayée tour à tour, à son centre."
+        + _of_two(pairs, int(useful["gained"].max()), len(found)),
     )
+
+
+def _of_two(pairs: pd.DataFrame, alone: int, tried: int) -> str:
+    """What two more would bring: the pair that gives most, unless others give as much or one does alone."""
+    if pairs.empty:
+        return ""
+    most = int(pairs["gained"].max())
+    of = f"({count(tried, 'commune essayée', 'communes essayées')} deux à deux)"
+    if most == alone:
+        return f" Deux formations de plus ne rapprocheraient personne d’autre {of}."
+    first = pairs[pairs["gained"] == most]
+    if len(first) > 1:
+        tied = f"{number(len(first))} paires à égalité"
+        return f" Deux formations de plus : {count(most, 'habitant')}, {tied} {of}."
+    named = f"{first.iloc[0]['first']} et {first.iloc[0]['second']}"
+    return f" Deux formations de plus : {named} donnent le plus, {count(most, 'habitant')} {of}."

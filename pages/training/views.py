@@ -300,6 +300,7 @@ CONTENTS = Contents(
                     practice.references,
                     FIGURES,
                     folded=True,
+                    perimeter="Martinique, et un chiffre de l’outre-mer",
                     terms=("SIDEFOP", "AGEFMA"),
                 ),
             ),

@@ -141,16 +141,19 @@ def headline(view: View, selected: pd.DataFrame) -> list[str]:
 
 
 def _spread(view: View, offers: pd.DataFrame) -> str:
-    domain = f", domaine « {view.domain} »" if view.domain else ""
+    # What is in the core or beside it, the sentence says already.
+    others = [word for key, word in narrowing(view).items() if key not in ("domaine", "perimetre")]
+    among = [*([f"domaine « {view.domain} »"] if view.domain else []), *others]
+    asked_for = "".join(f", {words}" for words in among)
     if view.commune or view.territory:
         within = "" if view.commune else f", dans {count(offers['commune'].nunique(), 'commune')}"
-        return f" {where(view)}{domain}{within}"
+        return f" {where(view)}{asked_for}{within}"
     counts = training.count_by(offers, "territory")
     parts = [
         f"{number(counts[name]) if name in counts else 'aucune recensée'} {IN_TERRITORY[name]}"
         for name in TERRITORIES
     ]
-    return f"{domain} : {', '.join(parts)}"
+    return f"{asked_for} : {', '.join(parts)}"
 
 
 def map_title(view: View, selected: pd.DataFrame) -> str:

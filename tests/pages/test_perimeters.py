@@ -177,6 +177,38 @@ def test_each_card_and_its_files_say_the_perimeter_of_the_block(page, name, monk
     assert tabled == {key: file_name((key, drawn[key].perimeter, "jour"), "csv") for key in tabled}
 
 
+def test_figures_of_other_territories_are_not_said_to_be_of_martinique():
+    """Whatever the page: a table that tells the territory of each figure, one of them beyond Martinique."""
+    here = {"Martinique", "Centre", "Nord", "Sud", "non indiqué", *store.load("communes")["commune"]}
+    found = {}
+    for name, page in PAGES.items():
+        for block in page.contents().blocks:
+            if "key_figures" not in block.datasets or block.follows:
+                continue
+            built = block.build(view_of(name, "none"), *[store.load(one) for one in block.datasets])
+            table = built.table.frame if isinstance(built, Figure) and built.table else {}
+            if "Territoire" in table and set(table["Territoire"]) - here:
+                found[block.block_id] = perimeter_of(block, view_of(name, "none"), built)
+    assert found == {
+        "secteur-ailleurs": "Outre-mer et France",
+        "maturite-reperes": "France",
+        "formations-reperes": "Martinique, et un chiffre de l’outre-mer",
+    }
+    # This one tells its territories in the names of its figures.
+    plan = {block.block_id: block.perimeter for block in PAGES["schema"].contents().blocks}
+    assert plan["schema-illectronisme"] == "Martinique et France"
+
+
+def test_the_words_of_those_interviewed_are_not_of_the_firms_surveyed():
+    blocks = {block.block_id: block for block in PAGES["maturite"].contents().blocks}
+    said = {name: blocks[f"maturite-{name}"].perimeter for name in ("entretiens", "covid", "nombres")}
+    assert said == {
+        "entretiens": "Acteurs de Martinique rencontrés en entretien",
+        "covid": "Entreprises, acteurs et organismes de formation de Martinique",
+        "nombres": "Entreprises de Martinique interrogées par la CCIM",
+    }
+
+
 def test_a_block_is_built_with_what_it_follows_only():
     """Under Sud, a block that ignores the territory is built as for the whole, and one that follows, not."""
     view, whole = view_of("formations", "Sud"), view_of("formations", "none")

@@ -11,7 +11,7 @@ from components.screen.boundary import answering
 from components.screen.markdown import plain
 from data.french.formats import count
 from data.indicators import alerts, tracking
-from pages.plan.tracking import action_sheet
+from pages.plan.tracking import action_sheet, filters
 from pages.plan.tracking import words as sentences
 from pages.plan.tracking.filters import Kept
 from pages.plan.tracking.frames import Frames, day_of, kept, scope, typed, untyped
@@ -51,11 +51,13 @@ def figure(view: View, *frames: pd.DataFrame) -> Figure | None:
     rest = len(raised) - len(shown)
     more = f"{count(rest, 'autre alerte', 'autres alertes')} sur l’écran de l’animateur. " if rest else ""
     untouched = int((~under.sheet["entered"]).sum())
+    chosen = sentences.untouched(untouched, filtered=bool(filters.said(view)))
+    every_year = " Toutes les années de ces actions comptent." if view.choices.get(filters.YEAR) else ""
     return Figure(
         title=sentences.alerts_title(len(raised), len({one.action_id for one in raised})),
         subtitle=f"Règles appliquées à ce qui a été saisi{scope(view, frames)}",
         passages=tuple(passages),
-        caution=f"{more}{sentences.untouched(untouched)}.",
+        caution=f"{more}{chosen}.{every_year}",
         evidence=typed(frames),
         explanation=RULES,
     )

@@ -116,10 +116,13 @@ def counts_title(rows: pd.DataFrame, what: str, of: int) -> str:
     return f"{what} : {said} · {contributors(known, of)}" if known else f"{what} : {NOT_TYPED}"
 
 
-def untouched(actions: int) -> str:
-    """The one line for what was never typed."""
+def untouched(actions: int, *, filtered: bool = False) -> str:
+    """The one line for what was never typed; ``filtered``: of the actions that filters keep alone."""
+    whose = "ces" if filtered else "les"
     return (
-        f"{count(actions, 'action')} sans aucune saisie" if actions else "Toutes les actions ont une saisie"
+        f"{count(actions, 'action')} sans aucune saisie"
+        if actions
+        else f"Toutes {whose} actions ont une saisie"
     )
 
 

@@ -75,7 +75,9 @@ def test_each_figure_slide_has_its_title_source_filters_and_number(deck, page: E
         assert found, part.figure.title
         words = words_of(found[0])
         assert "Source" in words
-        assert "Périmètre\u202f: Martinique entière" in words
+        around = part.block_id == "secteur-ailleurs"
+        perimeter = "Outre-mer et France" if around else "Martinique entière"
+        assert f"Périmètre\u202f: {perimeter}" in words
         kinds = [str(shape.placeholder_format.type) for shape in found[0].placeholders]
         assert any("SLIDE_NUMBER" in kind for kind in kinds)
 

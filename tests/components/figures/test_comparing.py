@@ -131,6 +131,18 @@ def test_large_figures_stand_under_their_territory_and_those_that_none_changes_o
     ]
 
 
+def test_three_alike_that_add_up_to_another_are_not_said_of_the_whole():
+    """One secret number in each territory: 1 to 4 projects each, and 3 to 12 in all."""
+    secret = Number("1 à 4", "Projets", "déduit")
+    own = {name: Figure("t", numbers=(secret,)) for name in ("Centre", "Nord", "Sud")}
+    shown = comparing.numbers(own, (Number("3 à 12", "Projets", "déduit"),))
+    assert [(number.column, number.value) for number in shown] == [
+        ("Centre", "1 à 4"),
+        ("Nord", "1 à 4"),
+        ("Sud", "1 à 4"),
+    ]
+
+
 def test_large_figures_come_line_after_line_as_slides_lay_them_out():
     own = {
         name: Figure("t", numbers=(Number("1", f"Projets {name}"), Number("2", f"Difficiles {name}")))

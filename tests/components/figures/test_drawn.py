@@ -160,11 +160,11 @@ def test_two_rows_of_the_same_name_make_two_bars():
     assert drawn.native.series["Valeur"] == (1, 2)
 
 
-def test_a_part_that_is_not_nothing_is_never_written_0_percent():
+def test_a_part_that_is_neither_nothing_nor_all_is_never_written_so():
     frame = pd.DataFrame({"name": ["Télécoms", "Logiciels"], "jobs": [1805, 9]})
     drawn = bars(frame, label="name", value={"jobs": "Salariés"}, with_share=True, opening="Barres.")
     assert [row["text"].replace("\u202f", " ") for row in drawn_rows(drawn.chart)] == [
-        "1 805 (100 %)",
+        "1 805 (99,5 %)",
         "9 (0,5 %)",
     ]
 

@@ -46,6 +46,9 @@ def test_several_periods_stand_side_by_side_and_a_tie_names_no_first():
     assert figure.title == "Freins au numérique"
     assert set(figure.native.series) == {"2024", "2026"}
     finish(figure.chart)
+    # Of several periods, the one in which it is first is named.
+    first = BUILD(VIEW, rows(("Coût", "2024", 0.4), ("Coût", "2026", 0.2), ("Temps", "2026", 0.3)), None)
+    assert first.title == "Freins au numérique\u202f: «\u202fTemps\u202f» en tête en 2026, 30\u202f%"
 
 
 def test_another_breakdown_is_in_the_table_and_it_is_said():

@@ -19,6 +19,11 @@ from data.french import formats
         (formats.keur(0), "0\u202fk€"),
         (formats.share(0.475), "47,5\u202f%"),
         (formats.share(0.71), "71\u202f%"),
+        # 487 of the 360 630 inhabitants of Martinique live in Grand’Rivière.
+        (formats.share(487 / 360630, decimals=0), "0,1\u202f%"),
+        (formats.share(0.9996), "99,96\u202f%"),
+        (formats.share(0.0, decimals=0), "0\u202f%"),
+        (formats.share(1.0), "100\u202f%"),
         (formats.points(0.71 - 0.61), "+10\u202fpoints"),
         (formats.points(0.41 - 0.43), "\u22122\u202fpoints"),
         (formats.points(0.01), "+1\u202fpoint"),

@@ -192,6 +192,11 @@ def test_a_new_count_of_establishments_is_shown_and_never_added_to_the_one_befor
     assert [one.value for one in figure.numbers[:2]] == ["280", "560"]
     drawn = sector_views.contrast(View("secteur"), sectors, store.load("domains"))
     assert drawn.table.frame["Établissements"].sum() == 280
+    # The presentation does not say the year of its jobs; this count has its own.
+    assert drawn.caution == ""
+    assert sector_views.average_size(View("secteur"), sectors, store.load("domains")).caution == ""
+    assert sector_views.scope(View("secteur"), sectors) == ["établissements de toute la Martinique, 2027"]
+    assert plain(figure.subtitle).endswith("les 7 sous-secteurs du comptage")
     assert set(sectors.query("year == 2027")["domain_id"].dropna()) == {
         "services-informatiques", "telecommunications",
     }  # fmt: skip

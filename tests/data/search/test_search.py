@@ -150,18 +150,24 @@ def test_groups_are_bounded_and_say_how_many_there_are(index: Index) -> None:
 def test_a_decision_noted_in_a_meeting_is_found(frames: dict[str, pd.DataFrame]) -> None:
     noted = pd.DataFrame(
         {
-            "decision_id": ["d1"],
-            "type": ["decision"],
-            "text": ["Écrire à l’AGEFMA pour le fichier SIDEFOP"],
-            "who": ["Mme Dib"],
-            "due": pd.to_datetime(["2026-12-01"]),
-            "agenda_item": [None],
+            "decision_id": ["d1", "d2"],
+            "type": ["decision", "decision"],
+            "text": ["Écrire à l’AGEFMA pour le fichier SIDEFOP", "Financer un guichet unique"],
+            "who": ["Mme Dib", None],
+            "due": pd.to_datetime(["2026-12-01", None]),
+            "status": ["adopted", "rejected"],
+            "agenda_item": [None, None],
         }
     )
     found = build({**frames, "noted": noted}).find("sidefop fichier")
 
     assert titles(found, "Ordre du jour et décisions") == ["Écrire à l’AGEFMA pour le fichier SIDEFOP"]
-    assert found.groups[0].hits[0].text == "Décision · Mme Dib · échéance 01/12/2026"
+    assert found.groups[0].hits[0].text == "Décision, adoptée · Mme Dib · échéance 01/12/2026"
+    # What was rejected is no decision to act on.
+    other = build({**frames, "noted": noted}).find("guichet unique")
+    assert [hit.text for group in other.groups for hit in group.hits if hit.key == "d2"] == [
+        "Décision, rejetée"
+    ]
 
 
 def test_nothing_typed_finds_nothing_and_says_nothing(index: Index) -> None:

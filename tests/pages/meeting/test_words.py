@@ -38,6 +38,29 @@ def test_the_agenda_says_what_is_fixed_and_what_is_not():
     assert meeting.headline(agenda) == [
         "14\xa0points à l’ordre du jour, 75\xa0minutes fixées sur 4\xa0points\u202f; 10\xa0durées à fixer."
     ]
+    assert meeting.headline(pd.DataFrame({"minutes": pd.array([1, None], dtype="Float64")})) == [
+        "2\xa0points à l’ordre du jour, 1\xa0minute fixée sur 1\xa0point\u202f; 1\xa0durée à fixer."
+    ]
+
+
+def test_nobody_owes_what_was_rejected_put_off_or_given_up():
+    named = {"who": "CTM", "due": pd.Timestamp("2026-12-10")}
+    noted = pd.DataFrame(
+        [
+            {"type": "decision", "text": "Ouvrir un guichet", "status": "rejected", **named},
+            {"type": "decision", "text": "Financer A02", "status": "postponed", **named},
+            {"type": "action", "text": "Relancer la CCIM", "status": "dropped", **named},
+            {"type": "action", "text": "Envoyer le calendrier", "status": "done", **named},
+            {"type": "decision", "text": "Adopter le plan", "status": "adopted", **named},
+            {"type": "question", "text": "Combien ?", "status": "open", "who": None, "due": pd.NaT},
+        ]
+    ).assign(vote=None)
+    owed = meeting.is_charge(noted)
+
+    assert list(noted.loc[owed, "text"]) == ["Envoyer le calendrier", "Adopter le plan"]
+    assert meeting.noted_line(noted.iloc[0]) == (
+        "Décision\u202f: Ouvrir un guichet — CTM, pour le 10 décembre 2026 · rejetée"
+    )
 
 
 @pytest.mark.parametrize(

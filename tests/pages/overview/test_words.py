@@ -78,7 +78,7 @@ def test_skills_never_write_a_zero_for_what_is_secret_or_not_cited() -> None:
     assert untied.sentence == french("Aucun métier de l’enquête n’est rattaché à « Cybersécurité ».")
     absent = words.of_skills(cells, store.load("basins"), telecom)
     assert absent.figure == "Aucun métier cité"
-    assert absent.sentence == french("L’enquête ne cite ici aucun métier de « Télécommunications ».")
+    assert absent.sentence == french("L’enquête ne cite ici aucun métier rattaché à « Télécommunications ».")
     hidden = cells[(cells["year"] == 2025) & cells["projects"].isna()]
     assert words.of_skills(hidden, store.load("basins"), Filters()).figure == (
         f"{len(hidden)} à {4 * len(hidden)} projets de recrutement"
@@ -117,6 +117,12 @@ def test_what_waits_is_counted_and_named_the_most_pressing_first() -> None:
     ]
 
 
+def test_data_of_a_year_gone_by_is_counted_among_the_yearly_ones_alone() -> None:
+    """Fifteen datasets have a year that is over: the three that a source publishes every year wait."""
+    assert words.waiting(Points(stale=3)) == [("stale", f"3{WIDE}jeux de données annuels d’années passées")]
+    assert words.waiting(Points(stale=1)) == [("stale", f"1{WIDE}jeu de données annuel d’une année passée")]
+
+
 def test_what_is_up_to_date_says_that_nothing_is_late() -> None:
     tile = words.to_follow(Points(typed=True, meeting="2026-11-05"), "2026-11-26", Filters())
 
@@ -142,3 +148,25 @@ def test_the_projects_of_a_commune_are_those_of_its_basin_not_of_the_territory()
 
     assert tile.figure == "1 à 4 projets de recrutement"
     assert tile.perimeter == "Grand’Rivière → bassin Nord Atlantique"
+
+
+def test_no_occupation_cited_is_said_of_the_domain_never_of_the_digital_sector() -> None:
+    """In 2025 the basin Nord Caraïbe has 9 projects in computing: only telecommunications are not cited."""
+    cells, basins = store.load("recruitment"), store.load("basins")
+    carbet = Filters("Nord", commune_code="97204", commune="Le Carbet")
+    telecom = carbet._replace(domain_id="telecommunications", domain="Télécommunications")
+
+    assert words.of_skills(cells, basins, carbet).figure == f"9{WIDE}projets de recrutement"
+    assert words.of_skills(cells, basins, telecom) == Tile(
+        "Aucun métier cité",
+        f"L’enquête ne cite ici aucun métier rattaché à «{NARROW}Télécommunications{NARROW}».",
+        "2025",
+        "Le Carbet → bassin Nord Caraïbe, Télécommunications",
+    )
+    assert words.of_skills(cells, basins, CYBER_SOUTH).sentence == (
+        f"Aucun métier de l’enquête n’est rattaché à «{NARROW}Cybersécurité{NARROW}»."
+    )
+    beside = cells[~cells["fap_code"].str.startswith(("M1", "M2"))]
+    assert words.of_skills(beside, basins, Filters()).sentence == (
+        "L’enquête ne cite ici aucun métier de l’informatique."
+    )

@@ -2,12 +2,14 @@
 
 import pytest
 
+from components.figures import comparing
 from components.figures.blocks import Gap, View
 from components.screen import attaching
 from data import store
 from data.journal import Writer
 from data.journal.folds import Change
 from pages.plan import attachments
+from pages.plan.views import CONTENTS
 
 SOMEONE = Writer("Une personne", may_write=True)
 
@@ -160,3 +162,26 @@ def test_the_sheet_of_an_action_says_what_it_is_attached_to_and_that_it_is_not()
     attach(*THREE)
     assert said("A03") == ("Nord, Sud",)
     assert said("A01") == ("non rattachée",)
+
+
+def built(block_id, **filters):
+    block = next(one for one in CONTENTS.blocks if one.block_id == block_id)
+    view = View("schema", **filters)
+    return comparing.built(block, view, [store.load(name) for name in block.datasets])
+
+
+def test_a_pillar_without_any_action_attached_has_no_cost_printed_at_zero():
+    """A07, the only one attached to the Nord, is printed at 0: the four other pillars have none there."""
+    attach(("A07", "territories", "Nord"))
+    figure = built("schema-piliers", territory="Nord")
+    said = {row.label: row.text for row in figure.rows}
+    assert said.pop("Attractivité numérique") == "0\u202fk€ (imprimé) · 1\u00a0action"
+    assert set(said.values()) == {"aucune action"}
+    assert "(arrondie)" not in figure.subtitle
+
+
+def test_compared_where_one_territory_alone_has_actions_nothing_is_said_of_it_for_the_three():
+    attach(("A08", "territories", "Sud"))
+    figure = built("schema-financements", choices={"comparer": True})
+    assert figure.title == "Coût par financement indiqué, en k€\u202f: Centre, Nord et Sud"
+    assert figure.subtitle == "Actions rattachées par le CEP à chacun"

@@ -202,3 +202,18 @@ def test_no_funder_is_named_first_on_a_tie_alone_or_behind_what_is_not_said(cost
 
     rows = pd.DataFrame(costs, columns=["funding_label", "cost_keur"])
     assert french(sentences.funding_title(rows)) == title
+
+
+def test_under_a_filter_a_title_says_that_it_counts_what_is_attached(view, frames):
+    """The presentation has six recommendations, of which one is attached to the Nord."""
+    tags = pd.DataFrame(
+        {"subject_id": ["study-reco-6"], "territories": ["Nord"], "domains": [None]}, dtype="object"
+    )
+    north = replace(view, territory="Nord")
+
+    assert quotations.study(view, *frames, NONE[0], tags).title == (
+        f"6{WIDE}recommandations dans la présentation"
+    )
+    assert quotations.study(north, *frames, NONE[0], tags).title == (
+        f"1{WIDE}recommandation dans la présentation, pour ce qui est rattaché au Nord"
+    )

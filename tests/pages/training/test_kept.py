@@ -89,6 +89,9 @@ def test_two_scenarios_are_each_compared_with_today(open_page):
     assert rows.loc["Au Marin", "Places ajoutées"] == 24
     assert rows["Pour"].tolist() == ["Cybersécurité, Bac+5 et plus"] * 2
     assert compared(View("formations", choices={**COMPARED, "compares": ["Au Marin"]})) is None
+    # Without a table of times, nobody is known to be nearer.
+    minutes = compared(View("formations", choices={**COMPARED, "distance": "À moins de 30 min"}))
+    assert "Aucun temps de trajet n’est chargé" in minutes.reason
     app = open_page("training", "scenario")
     app.multiselect(key="garder-deux").set_value(COMPARED["compares"]).run()
     assert not app.exception

@@ -152,3 +152,19 @@ def test_projected_the_lists_of_all_layers_make_one_of_six_lines(frames, outline
 
 def test_who_drew_the_outlines_is_cited_under_the_map(frames, outlines):
     assert any(item.base == "fond de carte" for item in drawn(frames, outlines).evidence)
+
+
+def test_how_to_see_courses_is_said_only_where_they_are_sought(frames, outlines):
+    """In Grand’Rivière no course is listed: its establishments are there all the same."""
+    riviere = {"territory": "Nord", "commune": "Grand’Rivière", "commune_code": "97211"}
+    assert "Pour en voir" in drawn(frames, outlines, **riviere).caution
+    assert "Pour en voir" in drawn(frames, outlines, map_layers.OFFERS, map_layers.FIRMS, **riviere).caution
+    assert "Pour en voir" not in drawn(frames, outlines, map_layers.FIRMS, **riviere).caution
+
+
+def test_places_that_two_files_list_are_said_to_count_twice(frames, outlines):
+    """Of the eleven lines of Fort-de-France, Points services aux particuliers is in two files."""
+    figure = drawn(frames, outlines, map_layers.PLACES)
+    rows = figure.table.frame.set_index("Commune")
+    assert rows.loc["Fort-de-France", "Lieux d’accompagnement"] == 11
+    assert "peut être aussi France services, et compte alors deux fois" in figure.caution

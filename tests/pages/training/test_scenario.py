@@ -117,6 +117,27 @@ def test_the_best_commune_is_the_one_that_brings_most(frames, outlines):
     assert "au Lamentin" in found.title
 
 
+def test_two_more_courses_are_named_only_where_no_other_pair_brings_as_much(frames, outlines):
+    """At 20 km only Le Marin (8 486) and Sainte-Anne (4 306) are beyond: one more course can reach both."""
+
+    def said(named=None, **choices):
+        view = View("formations", choices=choices, **(named or {}))
+        return trial.ranking(view, *frames, outlines).explanation.replace("\u202f", " ").replace("\xa0", " ")
+
+    assert said(distance="À moins de 20 km").endswith(
+        "Deux formations de plus ne rapprocheraient personne d’autre (34 communes essayées deux à deux)."
+    )
+    assert "64 191 habitants, 4 paires à égalité" in said(distance="À moins de 10 km")
+    telecom = {"domain": "Télécommunications", "domain_id": "telecommunications"}
+    assert "Saint-Esprit et Saint-Joseph donnent le plus, 283 967 habitants" in said(
+        telecom, distance="À moins de 10 km"
+    )
+    # No course of this level is listed: many pairs are within 20 km of all 360 630 inhabitants.
+    everyone = said(a_partir_de="Bac+5 et plus", distance="À moins de 20 km")
+    assert "360 630 habitants" in everyone
+    assert "paires à égalité" in everyone
+
+
 def test_that_communes_have_no_bar_is_said(frames, outlines):
     found = trial.ranking(replace(view_with(domain=False), choices=ASKED), *frames, outlines)
     gaining = int((found.table.frame["Habitants gagnés"] > 0).sum())
@@ -225,8 +246,11 @@ def test_minutes_that_nobody_loaded_are_said_and_not_guessed(frames, outlines):
     found = reach.numbers(view, *frames[:3], TIMES, outlines)
     assert isinstance(found, Gap)
     assert "Aucun temps de trajet n’est chargé" in found.reason
-    result = trial.result(view, *frames, outlines)
-    assert isinstance(result, Gap)
+    for build in (trial.result, trial.ranking):
+        said = build(view, *frames, outlines)
+        assert isinstance(said, Gap)
+        # Nobody is known to be near, nor far.
+        assert "Aucun temps de trajet n’est chargé" in said.reason
 
 
 def test_the_link_of_a_scenario_opens_with_the_same_figure_and_the_form_adds_to_it(open_page, words):

@@ -39,6 +39,21 @@ def test_the_title_gives_the_seats_of_digital_bts_by_status(known, communes):
     assert [item.place[-8:-4] for item in figure.evidence] == ["2022", "2023", "2024"]
 
 
+def test_a_title_says_the_domain_that_leaves_some_of_the_courses(known, communes):
+    """CIEL alone is tied to cybersecurity: 24 and 26 seats in schools, 25 in apprenticeship."""
+    cyber = View("formations", domain_id="cybersecurite", domain="Cybersécurité")
+    figure = seats.seats(cyber, known, communes)
+
+    assert figure.title == (
+        "BTS du numérique (Cybersécurité)\u202f: 50 places scolaires et 25 en apprentissage en 2024"
+    )
+    assert "BTS du cœur du numérique (Cybersécurité), 2024" in figure.explanation
+    computing = View("formations", domain_id="services-informatiques", domain="Services informatiques")
+    assert around.masters(computing, store.load("master_mentions")).title.startswith(
+        "2\xa0mentions de master pour «\u202fServices informatiques\u202f» à l’Université des Antilles"
+    )
+
+
 def test_a_school_without_name_is_shown_by_its_code(known, communes):
     figure = seats.seats(MARTINIQUE, known, communes)
     assert "9720947X" in figure.caution

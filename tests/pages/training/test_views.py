@@ -79,11 +79,11 @@ def test_the_opening_counts_confirmed_offers_by_territory(frames):
     )
 
 
-def test_the_opening_follows_the_choices_of_the_page(frames):
+def test_the_opening_follows_the_choices_of_the_page_and_says_them(frames):
     view = View("formations", choices={"niveau": "Bac+3 (niveau 6)", "perimetre": "Cœur du numérique"})
     # BUT, two Licences Informatique at the Centre; the DN MADE at the Nord.
     assert contents.headline(view, *frames) == [
-        "4\xa0formations recensées au cœur du numérique\u202f: 3 au Centre, 1 au Nord, "
+        "4\xa0formations recensées au cœur du numérique, Bac+3 (niveau 6)\u202f: 3 au Centre, 1 au Nord, "
         "aucune recensée au Sud."
     ]
 

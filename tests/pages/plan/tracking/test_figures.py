@@ -147,6 +147,17 @@ def test_each_alert_is_a_sentence_that_names_its_action(found, said):
     assert spoken == f"{found.action_id}, « Nom » : {said}"
 
 
+def test_under_filters_the_alerts_say_whose_actions_and_which_years():
+    """A02 has no entry: with the year 2025, only A01 is kept, and its alert is that of its whole cost."""
+    over = row("budget", "A01", "planned", "60", 2025)
+    whole = alerts.figure(VIEW, *frames(over))
+    assert whole.caution == "2\xa0actions sans aucune saisie."
+    year = View("schema", choices={"suivi-annee": ["2025"]})
+    assert alerts.figure(year, *frames(over)).caution == (
+        "Toutes ces actions ont une saisie. Toutes les années de ces actions comptent."
+    )
+
+
 def test_what_changed_between_two_days_says_who_and_why():
     rows = as_rows(
         [
