@@ -183,6 +183,13 @@ class Native(Typeset):
     number_format: str = "#,##0"
     colors: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        # A colour is found by the name of a category or a series, spaces included.
+        for name in ("series", "colors"):
+            spaced = {french(key): value for key, value in getattr(self, name).items()}
+            object.__setattr__(self, name, spaced)
+
 
 @dataclass(frozen=True)
 class Table:

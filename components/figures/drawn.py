@@ -128,8 +128,18 @@ class Columns:
         shown = frame[order].rename(columns=headers).reset_index(drop=True)
         return Table(shown, {headers[column]: kind for column, kind in kinds.items()}, missing=self.missing)
 
-    def native(self, rows: list[Row], kind: Any, colors: Mapping[str, str], *, measure: str = "") -> Native:
-        """PowerPoint's chart. What is unknown has no bar, so its category says in words what it is."""
+    def native(
+        self,
+        rows: list[Row],
+        kind: Any,
+        colors: Mapping[str, str],
+        *,
+        measure: str = "",
+        empty: Mapping[str, str] | None = None,
+    ) -> Native:
+        """PowerPoint's chart. What is unknown has no bar, so its category says in words what it is;
+        ``empty``: what else is said of categories without a bar.
+        """
         labels = distinct([row.label for row in rows], [row.series for row in rows])
         series = list(dict.fromkeys(row.series for row in rows))
         cells = {(label, row.series): row for label, row in zip(labels, rows, strict=True)}
@@ -140,7 +150,7 @@ class Columns:
                 for name in series
                 if (words := self._unseen(cells.get((label, name))))
             ]
-            said[label] = " · ".join([label, *notes])
+            said[label] = " · ".join([label, *notes, *filter(None, [(empty or {}).get(label)])])
         return Native(
             kind,
             tuple(said.values()),
@@ -161,10 +171,11 @@ class Columns:
         return _CODES[self.unit]
 
     def _unseen(self, row: Row | None) -> str:
-        """What a bar from zero cannot show: a secret, or nothing said."""
+        """What a bar from zero cannot show: a secret, nothing said, or what is written beside a zero."""
         if row is None:
             return self.missing
-        return row.text if row.secret or row.value is None else ""
+        told = row.value == 0 and self.text is not None
+        return row.text if row.secret or row.value is None or told else ""
 
 
 def known(value: object) -> float | None:

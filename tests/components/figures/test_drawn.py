@@ -285,3 +285,28 @@ def test_altairs_own_checks_are_for_the_tests_and_change_nothing_in_what_is_draw
         assert finish(right)["layer"] == without["layer"]
         with pytest.raises(schemapi.SchemaValidationError):
             finish(wrong)
+
+
+def test_in_powerpoint_a_category_keeps_its_colour_and_a_zero_what_is_written_beside_it():
+    frame = pd.DataFrame(
+        {
+            "name": ["Plateforme : données", "Comité « Smart »", "Autre"],
+            "cost": [5, 1, 0],
+            "pillar": ["one", "other", "one"],
+            "said": ["5", "1", "0, imprimé"],
+        }
+    )
+    shades = {"one": palette.ACCENT, "other": palette.GREY}
+    drawn = bars(
+        frame, label="name", value="cost", key="pillar", text="said", colors=shades, opening="Barres."
+    )
+    found = [drawn.native.colors.get(name) for name in drawn.native.categories]
+    assert found == [palette.ACCENT, palette.GREY, palette.ACCENT]
+    assert drawn.native.categories == (
+        "Plateforme\u202f: données", "Comité «\u202fSmart\u202f»", "Autre · 0, imprimé",
+    )  # fmt: skip
+    parts = frame.assign(pillar="one", said=["5", "1", "aucune recensée"])
+    drawn = stacked(
+        parts, label="name", series="pillar", value="cost", total="said", colors=shades, opening="Barres."
+    )
+    assert drawn.native.categories[-1] == "Autre · aucune recensée"
