@@ -23,7 +23,7 @@ from components.figures.blocks import (
     perimeter_of,
 )
 from components.figures.pages import Contents, PageView
-from components.screen import address, building, cards, choices, downloads, filters, projection
+from components.screen import address, building, cards, choices, downloads, filters, projection, saving
 from components.screen.boundary import answering, guarded, show_said
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
@@ -89,11 +89,15 @@ def show(store: Store) -> None:
     view = replace(view, choices={**view.choices, **choices.in_force(here.shown.every_choice)})
     with st.container(gap="xsmall", key="opening"):
         head(here, view, store)
+        unsaid = st.container()
         view = replace(view, choices={**view.choices, **_row(here, store)})
     show_blocks(here.shown.blocks, view, store)
     if here.shown.draw is not None:
         with guarded(here.contents.page.title):
             here.shown.draw(view, store)
+    with unsaid:
+        # What no button of the page said: asked for on another page, or from the address of an item.
+        saving.show_said()
 
 
 def head(here: Visit, view: View, store: Store) -> None:

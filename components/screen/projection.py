@@ -10,10 +10,9 @@ import streamlit as st
 
 from components.figures.blocks import View
 from components.figures.pages import PageSpec, PageView
-from components.screen import address, drawer, fitting, remote
+from components.screen import address, boundary, drawer, fitting, remote, saving
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
-from components.screen.saving import take_said
 from components.screen.streamlit_internals import with_test_ids
 
 # The one place where style sheets are used: Streamlit has no theme key for type size a session.
@@ -179,9 +178,9 @@ def _bar(
     last: int,
     choose: Callable[[], None] | None,
 ) -> None:
-    if refused := take_said():
-        # Over the screen, which keeps its size: why what a key asked for was not written.
-        st.toast(plain(refused), icon=":material/block:", duration="long")
+    for said in filter(None, (saving.take_said(), boundary.take_said())):
+        # Over the screen, which keeps its size: why what a key asked for was not done, or not written.
+        st.toast(plain(said), icon=":material/block:", duration="long")
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="projection-controls"):
         with st.container(width="stretch"), guarded("Horloge"):
             _clock(page, slug, view, meeting, step, last)

@@ -154,3 +154,24 @@ def test_a_window_that_may_not_write_any_more_goes_on_item_by_item_and_says_why(
     assert not app.toast
     assert state().current_item == "offre-de-formation-continue"
     assert "Point 4 sur 14" in words(app)
+
+
+def test_what_fails_or_is_refused_is_said_on_the_screen_that_follows(led, open_page, words, monkeypatch):
+    token = led.session_state["_address"].wheel
+    monkeypatch.setattr("components.screen.rights.refusal", lambda: "Lecture seule.")
+    desk = open_page("meeting", conduite=token)
+    desk.button(key="agenda-open-akto").click().run()
+    assert [title.value for title in desk.title] == ["Compétences"]
+    assert [found.value for found in desk.error] == ["Lecture seule\\."]
+    assert not desk.run().error
+
+    def broken(*arguments):
+        raise ValueError("neighbour")
+
+    monkeypatch.setattr("pages.meeting.room.Room.neighbour", broken)
+    app = open_page("sector", "enjeux", projection="oui", etape="6", conduite=token)
+    app.button(key="projection-Right").click().run()
+    assert "écran 6 sur 6" in words(app)
+    assert [found.value for found in app.toast] == [
+        "Cette action a échoué\u202f\\: rien n’a été enregistré\\."
+    ]
