@@ -128,18 +128,8 @@ class Columns:
         shown = frame[order].rename(columns=headers).reset_index(drop=True)
         return Table(shown, {headers[column]: kind for column, kind in kinds.items()}, missing=self.missing)
 
-    def native(
-        self,
-        rows: list[Row],
-        kind: Any,
-        colors: Mapping[str, str],
-        *,
-        measure: str = "",
-        empty: Mapping[str, str] | None = None,
-    ) -> Native:
-        """PowerPoint's chart. What is unknown has no bar, so its category says in words what it is;
-        ``empty``: what else is said of categories without a bar.
-        """
+    def native(self, rows: list[Row], kind: Any, colors: Mapping[str, str], *, measure: str = "") -> Native:
+        """PowerPoint's chart. What is unknown has no bar, so its category says in words what it is."""
         labels = distinct([row.label for row in rows], [row.series for row in rows])
         series = list(dict.fromkeys(row.series for row in rows))
         cells = {(label, row.series): row for label, row in zip(labels, rows, strict=True)}
@@ -150,7 +140,14 @@ class Columns:
                 for name in series
                 if (words := self._unseen(cells.get((label, name))))
             ]
-            said[label] = " · ".join([label, *notes, *filter(None, [(empty or {}).get(label)])])
+            said[label] = " · ".join([label, *notes])
+        # With one series, a zero keeps its own words, without what follows them: « 0 k€ (imprimé) ».
+        zeros = {
+            said[label]: words
+            for label, row in zip(labels, rows, strict=True)
+            if row.value == 0 and len(series) < 2
+            if (words := row.text.split(" · ")[0]) != self.written(0)
+        }
         return Native(
             kind,
             tuple(said.values()),
@@ -162,6 +159,7 @@ class Columns:
             },
             number_format=self._code(rows),
             colors={said.get(name, name): color for name, color in colors.items()},
+            zeros=zeros,
         )
 
     def _code(self, rows: list[Row]) -> str:
@@ -171,11 +169,10 @@ class Columns:
         return _CODES[self.unit]
 
     def _unseen(self, row: Row | None) -> str:
-        """What a bar from zero cannot show: a secret, nothing said, or what is written beside a zero."""
+        """What a bar from zero cannot show: a secret, or nothing said."""
         if row is None:
             return self.missing
-        told = row.value == 0 and self.text is not None
-        return row.text if row.secret or row.value is None or told else ""
+        return row.text if row.secret or row.value is None else ""
 
 
 def known(value: object) -> float | None:

@@ -38,14 +38,12 @@ def stacked(
     columns = Columns(label, value, series, unit, missing=missing)
     rows = columns.rows(frame)
     said = _ends(frame, columns, rows, total)
-    nothing = {row.label for row in rows} - {row.label for row in rows if row.value != 0}
-    empty = {name: said[name] for name in nothing if total is not None}
     words = [f"{name}{COLON}{', '.join([*_parts(rows, name), said[name]])}." for name in said]
     return Drawn(
         _chart(rows, said, colors, wrap),
         " ".join([opening, *words]).strip(),
         columns.table(frame, rows),
-        columns.native(rows, "stacked-bar", colors, empty=empty),
+        columns.native(rows, "stacked-bar", colors),
         # Alone, a part is said by what is written at the end of its bar.
         tuple(rows if len(colors) > 1 else [replace(row, text=said[row.label]) for row in rows]),
     )
