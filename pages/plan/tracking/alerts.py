@@ -50,12 +50,13 @@ def figure(view: View, *frames: pd.DataFrame) -> Figure | None:
     ]
     rest = len(raised) - len(shown)
     more = f"{count(rest, 'autre alerte', 'autres alertes')} sur l’écran de l’animateur. " if rest else ""
-    untouched = int((~under.sheet["entered"]).sum())
+    # What is still to be typed is for who prepares, not for the room.
+    untouched = "" if view.projection else f"{sentences.untouched(int((~under.sheet['entered']).sum()))}."
     return Figure(
         title=sentences.alerts_title(len(raised), len({one.action_id for one in raised})),
         subtitle=f"Règles appliquées à ce qui a été saisi{scope(view, frames)}",
         passages=tuple(passages),
-        caution=f"{more}{sentences.untouched(untouched)}.",
+        caution=f"{more}{untouched}".strip(),
         evidence=typed(frames),
         explanation=RULES,
     )
