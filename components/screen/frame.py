@@ -307,7 +307,8 @@ def _chosen(shown: PageView) -> tuple[Any, ...]:
 def _choose(shown: PageView, store: Store, before: tuple[Any, ...]) -> None:
     """The filters and choices of the view in a dialog over the projected screen, which follows them."""
     filters.draw(shown.filters, store.load("communes?"), store.load("domains?"))
-    choices.draw(shown.every_choice)
+    # With the filters comes the switch that compares territories.
+    choices.draw([choice for choice in shown.every_choice if choice.key != COMPARE.key])
     if _chosen(shown) != before:
         # A dialog is drawn alone: the screen behind it is drawn anew, and the dialog closed.
         st.rerun()

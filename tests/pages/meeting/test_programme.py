@@ -207,6 +207,7 @@ def test_who_leads_sees_the_item_its_screens_the_next_one_and_the_notes(open_pag
 def test_a_filter_is_changed_in_projection_without_leaving_it(open_page, words):
     app = open_page("training", "offres", projection="oui", etape="1")
     app.button(key="projection-filters").click().run()
+    assert not app.warning
     app.selectbox(key="territoire").set_value("Sud").run()
     assert "Formations · Offres · Sud · écran 1 sur" in projected(app, words)
     assert app.session_state["_address"].filters["territoire"] == "Sud"
