@@ -307,8 +307,9 @@ def _chosen(shown: PageView) -> tuple[Any, ...]:
 def _choose(shown: PageView, store: Store, before: tuple[Any, ...]) -> None:
     """The filters and choices of the view in a dialog over the projected screen, which follows them."""
     filters.draw(shown.filters, store.load("communes?"), store.load("domains?"))
-    # With the filters comes the switch that compares territories.
-    choices.draw([choice for choice in shown.every_choice if choice.key != COMPARE.key])
+    # With the filters comes the switch that compares territories; what is typed in a form stays in it.
+    apart = {COMPARE.key, *(choice.key for choice in shown.every_choice if choice.accepts and choice.many)}
+    choices.draw([choice for choice in shown.every_choice if choice.key not in apart])
     if _chosen(shown) != before:
         # A dialog is drawn alone: the screen behind it is drawn anew, and the dialog closed.
         st.rerun()

@@ -213,6 +213,16 @@ def test_a_filter_is_changed_in_projection_without_leaving_it(open_page, words):
     assert app.session_state["_address"].filters["territoire"] == "Sud"
 
 
+@pytest.mark.parametrize(("page", "view"), [("training", "scenario"), ("plan", "actions"), ("skills", None)])
+def test_the_filters_of_a_projected_view_open_with_its_own_choices(open_page, page, view):
+    if page == "plan":
+        save(Change("progress", "A01", "status", "bloquée"))
+    app = open_page(page, view, projection="oui", etape="1")
+    app.button(key="projection-filters").click().run()
+    assert not app.warning
+    assert not app.exception
+
+
 def test_the_item_of_the_schema_shows_the_alerts_before_the_budget_once_something_is_followed():
     served = room.read()
     item = served.item("schema-numerique")
