@@ -22,7 +22,7 @@ _STYLE = with_test_ids(
     fitting.STYLE
     + """<style>
 html { font-size: clamp(12px, 1.5vw, 30px); }
-[stSidebar], [stHeader], [stExpandSidebarButton] { display: none; }
+[stSidebar], [stHeader], [stExpandSidebarButton], [stHeaderActionElements] { display: none; }
 [stMainBlockContainer] { padding: 1vh 3vw 0.4vh; max-width: none; height: 100vh; }
 [stMainBlockContainer] > [stVerticalBlock] { height: 100%; }
 [stVerticalBlock] > :has(> [class*="st-key-card-"]) { flex: 1 1 0; min-height: 0; }
