@@ -44,6 +44,7 @@ def pieces(native: Native) -> list[Native]:
             {name: values[first : first + size] for name, values in native.series.items()},
             native.number_format,
             native.colors,
+            native.zeros,
         )
         for first in range(0, total, size)
     ]
@@ -116,7 +117,7 @@ def add(
     labels.number_format, labels.number_format_is_linked = code, False
     labels.font.size = size
     for rank, series in enumerate(plot.series):
-        _paint(series, rank, native)
+        _paint(series, rank, native, size)
     return chart
 
 
@@ -134,8 +135,8 @@ def _label_each(axis: Any) -> None:
         after.addprevious(skip)
 
 
-def _paint(series: Any, rank: int, native: Native) -> None:
-    """Colours by series, else by category when only one series is drawn."""
+def _paint(series: Any, rank: int, native: Native, size: Any) -> None:
+    """Colours by series, else by category when only one series is drawn, with the words of its zeros."""
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_LABEL_POSITION
     from pptx.util import Pt
@@ -164,6 +165,14 @@ def _paint(series: Any, rank: int, native: Native) -> None:
         series.data_labels.position = XL_LABEL_POSITION.CENTER
     if len(names) == 1:
         for position, category in enumerate(native.categories):
+            if category in native.zeros:
+                words = series.points[position].data_label.text_frame
+                words.text, words.word_wrap = one_line(native.zeros[category]), False
+                words.paragraphs[0].runs[0].font.size = size
+                # Labels of its own make the series forget those of the chart.
+                others, code = series.data_labels, french_format(native.number_format)
+                others.show_value, others.font.size = True, size
+                others.number_format, others.number_format_is_linked = code, False
             if category in native.colors:
                 point = series.points[position]
                 point.format.fill.solid()

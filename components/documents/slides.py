@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import logging
+import re
+import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -67,6 +69,12 @@ def presentation(
     properties.language = "fr-FR"
     deck.template.presentation.save(written_file)
     return written_file.getvalue()
+
+
+def count(deck: bytes) -> int:
+    """How many slides a .pptx has."""
+    with zipfile.ZipFile(io.BytesIO(deck)) as archive:
+        return sum(re.fullmatch(r"ppt/slides/slide\d+\.xml", name) is not None for name in archive.namelist())
 
 
 class _Deck:

@@ -173,7 +173,10 @@ class Passage(Typeset):
 
 @dataclass(frozen=True)
 class Native(Typeset):
-    """How PowerPoint can draw the chart itself: categories down, one series a column (numbers)."""
+    """How PowerPoint can draw the chart itself: categories down, one series a column (numbers).
+
+    ``zeros``: what is written beside the bar of a category whose one value is 0, in place of « 0 ».
+    """
 
     _texts = ("categories",)
 
@@ -182,6 +185,14 @@ class Native(Typeset):
     series: Mapping[str, tuple[float | None, ...]]
     number_format: str = "#,##0"
     colors: Mapping[str, str] = field(default_factory=dict)
+    zeros: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        # Each is found by the name of a category or a series, spaces included.
+        for name in ("series", "colors", "zeros"):
+            spaced = {french(key): value for key, value in getattr(self, name).items()}
+            object.__setattr__(self, name, spaced)
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,13 @@ class Columns:
                 if (words := self._unseen(cells.get((label, name))))
             ]
             said[label] = " · ".join([label, *notes])
+        # With one series, a zero keeps its own words, without what follows them: « 0 k€ (imprimé) ».
+        zeros = {
+            said[label]: words
+            for label, row in zip(labels, rows, strict=True)
+            if row.value == 0 and len(series) < 2
+            if (words := row.text.split(" · ")[0]) != self.written(0)
+        }
         return Native(
             kind,
             tuple(said.values()),
@@ -152,6 +159,7 @@ class Columns:
             },
             number_format=self._code(rows),
             colors={said.get(name, name): color for name, color in colors.items()},
+            zeros=zeros,
         )
 
     def _code(self, rows: list[Row]) -> str:

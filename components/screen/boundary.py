@@ -65,8 +65,12 @@ def answering(callback: Callback) -> Callback:
     return answered  # type: ignore[return-value]
 
 
+def take_said() -> str:
+    """What is to be said, once, of the callback that failed since the last run; "" when none did."""
+    return str(st.session_state.pop(_SAID, ""))
+
+
 def show_said() -> None:
     """Say, once, which callback failed since the last run."""
-    said = st.session_state.pop(_SAID, "")
-    if said:
+    if said := take_said():
         st.error(plain(said), icon=":material/error:")

@@ -24,7 +24,7 @@ from components.figures.blocks import (
     perimeter_of,
 )
 from components.figures.pages import Contents, PageView
-from components.screen import address, building, cards, choices, downloads, filters, projection
+from components.screen import address, building, cards, choices, downloads, filters, projection, saving
 from components.screen.boundary import answering, guarded, show_said
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
@@ -90,11 +90,15 @@ def show(store: Store) -> None:
     view = replace(view, choices={**view.choices, **choices.in_force(here.shown.every_choice)})
     with st.container(gap="xsmall", key="opening"):
         head(here, view, store)
+        unsaid = st.container()
         view = replace(view, choices={**view.choices, **_row(here, store)})
     show_blocks(here.shown.blocks, view, store)
     if here.shown.draw is not None:
         with guarded(here.contents.page.title):
             here.shown.draw(view, store)
+    with unsaid:
+        # What no button of the page said: asked for on another page, or from the address of an item.
+        saving.show_said()
 
 
 def head(here: Visit, view: View, store: Store) -> None:
@@ -304,7 +308,9 @@ def _chosen(shown: PageView) -> tuple[Any, ...]:
 def _choose(shown: PageView, store: Store, before: tuple[Any, ...]) -> None:
     """The filters and choices of the view in a dialog over the projected screen, which follows them."""
     filters.draw(shown.filters, store.load("communes?"), store.load("domains?"))
-    choices.draw(shown.every_choice)
+    # With the filters comes the switch that compares territories; what is typed in a form stays in it.
+    apart = {COMPARE.key, *(choice.key for choice in shown.every_choice if choice.accepts and choice.many)}
+    choices.draw([choice for choice in shown.every_choice if choice.key not in apart])
     if _chosen(shown) != before:
         # A dialog is drawn alone: the screen behind it is drawn anew, and the dialog closed.
         st.rerun()

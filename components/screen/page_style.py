@@ -46,6 +46,7 @@ PAPER_TABLE = f":is({TABLE}, .on-paper)"
 FRENCH_PAGE = f"""<style>
 :focus-visible:not({FOCUSED_BY_ITSELF}, input, textarea), :has(> input:focus-visible),
 :has(> textarea:focus-visible) {{ outline: 3px solid {FOCUS} !important; outline-offset: -3px; }}
+#portal :has(> :is(input, textarea):focus-visible) {{ outline: none !important; }}
 {ENGLISH_ONLY}, [class*="st-key-kept-"] {{ display: none; }}
 [class*="st-key-agenda-open-"] button {{ justify-content: flex-start; text-align: left; }}
 [class*="st-key-card-"] :is(h1, h2, h3), .st-key-opening h1 {{ padding-top: 0; padding-bottom: 0.1rem; }}

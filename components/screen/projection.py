@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.figures.blocks import View
 from components.figures.pages import PageSpec, PageView
-from components.screen import address, drawer, fitting, remote
+from components.screen import address, boundary, drawer, fitting, remote, saving
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
 from components.screen.streamlit_internals import with_test_ids
@@ -22,7 +22,7 @@ _STYLE = with_test_ids(
     fitting.STYLE
     + """<style>
 html { font-size: clamp(12px, 1.5vw, 30px); }
-[stSidebar], [stHeader], [stExpandSidebarButton] { display: none; }
+[stSidebar], [stHeader], [stExpandSidebarButton], [stHeaderActionElements] { display: none; }
 [stMainBlockContainer] { padding: 1vh 3vw 0.4vh; max-width: none; height: 100vh; }
 [stMainBlockContainer] > [stVerticalBlock] { height: 100%; }
 [stVerticalBlock] > :has(> [class*="st-key-card-"]) { flex: 1 1 0; min-height: 0; }
@@ -179,6 +179,9 @@ def _bar(
     last: int,
     choose: Callable[[], None] | None,
 ) -> None:
+    for said in filter(None, (saving.take_said(), boundary.take_said())):
+        # Over the screen, which keeps its size: why what a key asked for was not done, or not written.
+        st.toast(plain(said), icon=":material/block:", duration="long")
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="projection-controls"):
         with st.container(width="stretch"), guarded("Horloge"):
             _clock(page, slug, view, meeting, step, last)

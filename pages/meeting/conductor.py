@@ -48,8 +48,8 @@ class Conductor:
         return None if item is None else programme.shown_by(item)
 
     def _opened(self, page: str, slug: str) -> pd.Series | None:
-        """The item under way, when this view is the one it opens."""
-        item = self.room.item(self.room.state.current_item) if self.running else None
+        """The item of this window, when this view is the one it opens."""
+        item = self.room.item(controls.item_here(self.room.state)) if self.running else None
         if item is None:
             return None
         opened = programme.opened_by(item)
@@ -93,8 +93,8 @@ class Conductor:
         """
         if not self.running or not wheel.may_lead(self.room.state):
             return False
-        current = self.room.state.current_item
-        following = self.room.neighbour(current, 1)
+        current, here = self.room.state.current_item, controls.item_here(self.room.state)
+        following = self.room.neighbour(here, 1)
         if following is not None:
             controls.go_to_item(self.room, current, str(following["item_id"]), projecting=True)
             return True
@@ -107,8 +107,8 @@ class Conductor:
         """Back to the last screen of the item before, or, from the closing, of the last one."""
         if not self.running or not wheel.may_lead(self.room.state):
             return False
-        current = self.room.state.current_item
-        before = self.room.item(current) if self._closing() else self.room.neighbour(current, -1)
+        current, here = self.room.state.current_item, controls.item_here(self.room.state)
+        before = self.room.item(here) if self._closing() else self.room.neighbour(here, -1)
         if before is not None:
             # Drawn, an item has fewer screens than this: it opens on its last one.
             item_id = str(before["item_id"])

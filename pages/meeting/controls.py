@@ -22,7 +22,7 @@ from pages.meeting.programme import query_of as query_of_item
 from pages.meeting.room import Room, page_of
 from pages.registry import PAGES
 
-_ENDING = "_meeting_ending"
+_ENDING, _UNWRITTEN = "_meeting_ending", "_item_unwritten"
 
 
 def now() -> dt.datetime:
@@ -76,12 +76,22 @@ def go_to_item(
     item, current = room.item(item_id), room.state
     if item is None:
         return
-    if room.running and current.current_item == seen and seen != item_id and wheel.may_lead(current):
-        _save(room, meeting.go_to(current, item_id))
+    moves = room.running and current.current_item == seen and seen != item_id and wheel.may_lead(current)
+    kept = not moves or _save(room, meeting.go_to(current, item_id))
+    if projecting:
+        st.session_state[_UNWRITTEN] = None if kept else (current.current_item, item_id)
     # An item without a page is led from « Séance »: what its speaker brought is projected there.
     page = page_of(item)
     if page != "seance" or projecting:
         open_view(page, query_of_item(item), projecting=projecting, step=step)
+
+
+def item_here(state: MeetingState) -> str | None:
+    """The item this window is on: the one under way, else the one it went on to though nothing could be
+    written. From there the next one comes: the room is not led back to what it has seen.
+    """
+    under_way, here = st.session_state.get(_UNWRITTEN) or (None, None)
+    return here if here and under_way == state.current_item else state.current_item
 
 
 @answering
@@ -160,12 +170,14 @@ def _save_if_any(room: Room, changes: list[Change]) -> None:
         _save(room, changes)
 
 
-def _save(room: Room, changes: list[Change]) -> None:
-    """Write where the meeting goes, and in the same save the screens shown until then."""
+def _save(room: Room, changes: list[Change]) -> bool:
+    """Write where the meeting goes, and in the same save the screens shown until then; False if refused."""
     screens = on_screen.unwritten(room.state)
     shown = showing(room.rows, str(room.state.meeting_id), screens) if screens else []
-    if not [*changes, *shown] or save(room, [*changes, *shown], named=False):
+    done = not [*changes, *shown] or save(room, [*changes, *shown], named=False)
+    if done:
         on_screen.written(room.state, screens)
+    return done
 
 
 def bar(room: Room) -> None:

@@ -25,8 +25,10 @@ from pages.meeting import programme
 from pages.meeting.words import cut, status_word, type_word
 from pages.registry import PAGES, PRESENTED
 
-# With these, a meeting as delivered is a deck of at most sixty slides whatever was noted.
+# With these, a meeting as delivered is a deck of at most sixty slides whatever was noted. One with more on
+# its screens, such as the tracking once it is typed, has fewer of its notes.
 SLIDE_NOTES, SLIDE_LETTERS = 24, 160
+_FEWER_NOTES, _MOST_SLIDES = (18, 12, 6), 60
 # From a page and the address parameters of a view (None: the filters in force) to the view.
 ViewOf = Callable[[str, Mapping[str, Sequence[str]] | None], View]
 
@@ -40,6 +42,7 @@ class Meeting:
     agenda: pd.DataFrame
     decisions: pd.DataFrame
     brought: tuple[tuple[str, bytes], ...] = ()
+    notes_on_slides: int = SLIDE_NOTES
 
     @property
     def presented(self) -> tuple[ExportedPage, ...]:
@@ -51,7 +54,7 @@ class Meeting:
         """The same for a deck, which is looked at: what was noted in short, whole in the minutes."""
         places = {kind: rank for rank, kind in enumerate(DECISION_TYPES)}
         first = self.decisions.sort_values("type", key=lambda kinds: kinds.map(places), kind="stable")
-        shown = first.head(SLIDE_NOTES)
+        shown = first.head(self.notes_on_slides)
         shown = shown.assign(text=[cut(text, SLIDE_LETTERS) for text in shown["text"]])
         left = len(first) - len(shown)
         unsaid = "Les textes entiers sont dans le compte rendu"
@@ -188,14 +191,31 @@ def fallback(meeting: Meeting, template: bytes | None = None, progress: Progress
     """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        deck = slides.presentation(
-            meeting.cover, meeting.on_slides, template=template, progress=part_of(progress, 0, 2)
-        )
-        archive.writestr(file_name(("reunion",), "pptx"), deck)
+        shown = deck(meeting, template, part_of(progress, 0, 2))
+        archive.writestr(file_name(("reunion",), "pptx"), shown)
         archive.writestr(file_name(("reunion",), "pdf"), meeting_pdf(meeting, part_of(progress, 1, 2)))
         for name, brought in meeting.brought:
             archive.writestr(f"documents/{name}", brought)
     return content.getvalue()
+
+
+def deck(meeting: Meeting, template: bytes | None = None, progress: Progress | None = None) -> bytes:
+    """The meeting as slides, sixty at most where fewer notes make it hold."""
+
+    def written(pages: Sequence[ExportedPage], progress: Progress | None = None) -> bytes:
+        return slides.presentation(meeting.cover, pages, template=template, progress=progress)
+
+    made = written(meeting.on_slides, progress)
+    over = slides.count(made) - _MOST_SLIDES
+    if over <= 0:
+        return made
+    notes = slides.count(written(meeting.on_slides[:1]))
+    # Those of the notes alone are soon made: the whole is made once more, with as many as hold.
+    for most in _FEWER_NOTES:
+        shorter = replace(meeting, notes_on_slides=most).on_slides
+        if slides.count(written(shorter[:1])) <= notes - over:
+            break
+    return written(shorter, progress)
 
 
 def meeting_pdf(meeting: Meeting, progress: Progress | None = None) -> bytes:

@@ -27,7 +27,7 @@ from data.journal.folds.rows import each
 from data.journal.words import vote_words
 from pages.meeting import attendance, word_layout
 from pages.meeting.held import Held
-from pages.meeting.words import by_owner, is_charge, status_word, type_word, when
+from pages.meeting.words import by_owner, is_charge, status_word, type_word, when, with_progress
 from pages.meeting.words import minutes as duration
 from pages.registry import PAGES
 
@@ -179,7 +179,7 @@ def _owed(document: Any, noted: pd.DataFrame) -> None:
         [
             _said(row["who"], "non indiqué"),
             "non indiquée" if pd.isna(row["due"]) else day(pd.Timestamp(row["due"]).date()),
-            _said(row["text"]),
+            with_progress(_said(row["text"]), row),
             "\n".join(
                 called.get(one, one) for one in action_ids(row["carried_by"]) or mentioned(row["text"])
             ),
@@ -224,7 +224,7 @@ def _noted(document: Any, title: str, rows: pd.DataFrame, under: str = "") -> No
         for _, row in rows.iterrows()
     ]
     word_layout.table(
-        document, ["Nature", "Texte", "Qui", "Échéance", "État"], cells, widths=(2.5, 6.9, 2.8, 2.5, 1.9)
+        document, ["Nature", "Texte", "Qui", "Échéance", "État"], cells, widths=(2.5, 6.4, 2.8, 2.5, 2.4)
     )
 
 
@@ -311,7 +311,7 @@ def _appendix(document: Any, parts: Sequence[ExportedPart]) -> None:
         document,
         ["Document", "Endroit", "Année", "Certitude", "Note", "Adresse (nécessite Internet)"],
         rows,
-        widths=(4.2, 3.0, 1.3, 2.2, 3.3, 2.6),
+        widths=(4.1, 2.9, 1.6, 2.2, 3.2, 2.6),
     )
 
 

@@ -73,10 +73,12 @@ def of_meeting(
 
     def deck(progress: Progress) -> bytes:
         from components.documents import slides
+        from pages.meeting import documents
 
-        made, own = meeting(part(progress, 0, 2), pages), find_template(TEMPLATE)
-        shown = made.pages if pages else made.on_slides
-        return slides.presentation(made.cover, shown, template=own, progress=part(progress, 1, 2))
+        made, own, rest = meeting(part(progress, 0, 2), pages), find_template(TEMPLATE), part(progress, 1, 2)
+        if pages:
+            return slides.presentation(made.cover, made.pages, template=own, progress=rest)
+        return documents.deck(made, own, rest)
 
     def pdf(progress: Progress) -> bytes:
         from components.documents import pdf as writer

@@ -13,10 +13,10 @@ from data.french.formats import NARROW_SPACE, count, day, is_unknown, listing, t
 from data.french.typography import french
 from data.journal.folds import MeetingState
 from data.journal.words import STATUS_WORDS as STATUS_WORDS
+from data.journal.words import STATUSES_OF, vote_words
 from data.journal.words import TYPE_WORDS as TYPE_WORDS
 from data.journal.words import status_word as status_word
 from data.journal.words import type_word as type_word
-from data.journal.words import vote_words
 from pages.meeting.held import Held
 
 Line = Callable[[pd.Series], str]
@@ -123,7 +123,7 @@ def noted_line(row: pd.Series) -> str:
 
 
 def charge_line(row: pd.Series) -> str:
-    """« CTM, pour le 3 décembre 2026 : envoyer les effectifs »; what was not said is said."""
+    """« CTM, pour le 3 décembre 2026 : envoyer les effectifs · en cours »; what was not said is said."""
     who = "Personne non indiquée" if is_unknown(row["who"]) else str(row["who"])
     due = (
         "échéance non indiquée"
@@ -131,7 +131,16 @@ def charge_line(row: pd.Series) -> str:
         else f"pour le {day(row['due'].date())}"
     )
     text = "(texte non renseigné)" if is_unknown(row["text"]) else str(row["text"])
-    return french(f"{who}, {due} : {text}")
+    return french(f"{who}, {due} : {with_progress(text, row)}")
+
+
+def with_progress(text: str, row: pd.Series) -> str:
+    """A text with the state of its note, once it is no longer the one that its kind begins with: who has
+    something to do is not told what is done, dropped or rejected as if it were to be done.
+    """
+    state = status_word(row["status"], row["type"])
+    begins = next(iter(STATUSES_OF.get(str(row["type"]), STATUS_WORDS).values()))
+    return text if state == begins else f"{text} · {state}"
 
 
 def status_change(row: pd.Series, status: str) -> str:

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from components.figures import palette
-from components.figures.style import layered, wrapped
+from components.figures.style import TYPE_SIZE, layered, wrapped
 from data.indicators.recommendations import CARRIED, NO_ACTION, TO_TIE
 
 # Characters on a line of a card, by number of cards across.
@@ -36,6 +36,8 @@ def cards(rows: pd.DataFrame, across: int = 3) -> alt.LayerChart:
         }
     )
     titles = {str(rank): wrapped(title, WIDTHS.get(across, 20)) for rank, title in enumerate(headings)}
+    # Vega hangs the lines of a heading from the first one: without their room, they are on the cards.
+    more = max((title.count("\n") for title in titles.values()), default=0)
     axis = alt.Axis(
         orient="top",
         title=None,
@@ -44,6 +46,7 @@ def cards(rows: pd.DataFrame, across: int = 3) -> alt.LayerChart:
         labelAngle=0,
         labelFontWeight="bold",
         labelLimit=0,
+        labelPadding=alt.ExprRef(f"4 + {more} * ({TYPE_SIZE} + 2)"),
         labelExpr=f"split({json.dumps(titles)}[datum.label], '\\n')",
     )
     x = alt.X("column:O", scale=alt.Scale(type="band", paddingInner=0.02), axis=axis if headings else None)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.registry import PAGES
+from tests.browser.reading import choose
 
 pytestmark = pytest.mark.browser
 PATHS = [page.path for page in PAGES.values()]
@@ -77,6 +78,18 @@ def test_keys_do_nothing_while_the_cursor_is_in_a_field(page, press_until):
     expect(text).to_have_value("bpn ")
     expect(page.get_by_text(re.compile("écran 2 sur"))).to_be_visible()
     expect(page.locator('[data-testid="stMainBlockContainer"]')).to_have_css("opacity", "1")
+
+
+def test_a_filter_is_changed_with_the_keyboard_without_leaving_the_projection(page, press_until, at_rest):
+    page.goto("/formations?vue=offres&projection=oui&etape=2")
+    expect(page.get_by_text(re.compile("Formations · Offres · écran 2 sur"))).to_be_visible()
+    dialog = page.get_by_role("dialog")
+    press_until(page, "f", dialog.is_visible)
+    choose(page, "Territoire", "Nord")
+    expect(page.get_by_text(re.compile("Formations · Offres · Nord · écran"))).to_be_visible()
+    expect(dialog).to_have_count(0)
+    press_until(page, "Home", lambda: "Nord · écran 1 sur" in page.get_by_test_id("stMain").inner_text())
+    expect(page).to_have_url(re.compile("territoire=Nord.*projection=oui|projection=oui.*territoire=Nord"))
 
 
 @pytest.mark.parametrize(

@@ -92,8 +92,10 @@ def test_a_whole_meeting_is_led_with_the_keyboard_and_a_month_later_its_minutes_
     projector.get_by_role("button", name="Commencer la réunion").press("Enter")
     # The first item, projected from its own screen.
     expect(projector.get_by_role("heading", name="1. Etat des lieux", exact=True)).to_be_visible()
+    screens = 0
     for rank, path in enumerate(PAGES_OF_ITEMS, start=1):
         says(projector, rf"écran 1 sur \d+ · Point {rank} sur 14")
+        expect(projector.locator("h1").first).to_have_text(re.compile(rf"^{rank}\.\s"))
         expect(projector).to_have_url(re.compile(f"/{path}[?]"))
         at_rest(projector)
         if rank in DECIDED:
@@ -104,10 +106,13 @@ def test_a_whole_meeting_is_led_with_the_keyboard_and_a_month_later_its_minutes_
             take_back(server, projector, at_rest)
         # Faster than screens are drawn: each press counts, and one more goes to the next item.
         here, last = screen(projector)
+        screens += last
         for _ in range(here, last + 1):
             projector.keyboard.press("PageDown")
 
     says(projector, "Séance · Décisions · écran 1 sur")
+    # With those of the closing, and before the meeting its cover and its agenda.
+    assert 40 <= screens + screen(projector)[1] + 2 <= 60
     end_by_mistake_and_again(server, projector, at_rest)
     noted = decisions(rows_in(server.home))
     assert noted[["text", "agenda_item", "page", "author"]].to_numpy().tolist() == [
@@ -290,6 +295,7 @@ def minutes_of(page: Page) -> bytes:
     assert {"Etat des lieux", "Etat des lieux du secteur", "Cartographie des besoins en compétences"} <= set(
         shown
     )
+    assert 40 < len(shown) == len(set(shown))
     return made
 
 

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from data.clock import LOCAL_ZONE
-from data.journal import Journal, editors
-from data.journal.folds import budget
+from data.journal import Journal, Writer, editors
+from data.journal.folds import Change, budget
 
 pytestmark = pytest.mark.browser
 
@@ -173,6 +173,28 @@ def test_a_refusal_under_the_button_is_scrolled_to(page, at_rest):
     expect(page.get_by_text("Rien n’a changé\u202f: il n’y a rien à enregistrer.")).to_be_in_viewport(ratio=1)
 
 
+def test_conflicts_met_at_the_save_are_said_in_sight(opened, at_rest):
+    server, page = opened()
+    page.goto("/schema?vue=saisir")
+    open_form(page, at_rest, "A03")
+    labels = [f"{word} {year}" for word in ("Prévu", "Engagé", "Payé") for year in range(2024, 2028)]
+    for label in labels:
+        page.get_by_label(label, exact=True).fill("10")
+    check(page)
+    journal = Journal(server.home)
+    named = [(name, year) for name in ("planned", "committed", "paid") for year in range(2024, 2028)]
+    changes = [Change("budget", "A03", name, "20", year) for name, year in named]
+    journal.append(changes, writer=Writer("Paul", True), opened_on=journal.version)
+    page.get_by_label("Motif", exact=True).fill("Comité de suivi")
+    page.get_by_label("Votre nom").fill("Une personne")
+    at_rest(page)
+    button = page.get_by_role("button", name="Enregistrer", exact=True)
+    # What is said first is far above the button.
+    button.evaluate("button => button.scrollIntoView({block: 'start'})")
+    button.press("Enter")
+    expect(page.get_by_text("Quelqu’un a enregistré ces champs")).to_be_in_viewport(ratio=1)
+
+
 def test_amounts_pasted_from_a_sheet_in_the_grid_and_in_the_form_are_saved_as_they_were_written(
     opened, at_rest
 ):
@@ -187,6 +209,13 @@ def test_amounts_pasted_from_a_sheet_in_the_grid_and_in_the_form_are_saved_as_th
     page.evaluate("navigator.clipboard.writeText('1\\u202f250,75\\t1.250,5\\t12,5')")
     # The third row, A03, where the amounts begin: Prévu, Engagé, Payé.
     grid.locator(".dvn-scroller").click(position={"x": 530, "y": 122})
+    page.keyboard.press("7")
+    # A frame around the field, no higher than its digits, would cover them: the box of the cell has one.
+    typed = page.locator("#portal :is(input, textarea)")
+    expect(typed).to_have_value("7")
+    expect(typed.locator("..")).to_have_css("outline-style", "none")
+    page.keyboard.press("Escape")
+    expect(typed).to_have_count(0)
     page.keyboard.press("Control+v")
     # The grid hands its edits to the form after a pause that nothing on the page shows.
     page.wait_for_timeout(1000)

@@ -50,14 +50,17 @@ def figure(view: View, *frames: pd.DataFrame) -> Figure | None:
     ]
     rest = len(raised) - len(shown)
     more = f"{count(rest, 'autre alerte', 'autres alertes')} sur l’écran de l’animateur. " if rest else ""
+    # What is still to be typed is for who prepares, not for the room.
     untouched = int((~under.sheet["entered"]).sum())
-    chosen = sentences.untouched(untouched, filtered=bool(filters.said(view)))
+    typed_of = (
+        "" if view.projection else f"{sentences.untouched(untouched, filtered=bool(filters.said(view)))}."
+    )
     every_year = " Toutes les années de ces actions comptent." if view.choices.get(filters.YEAR) else ""
     return Figure(
         title=sentences.alerts_title(len(raised), len({one.action_id for one in raised})),
         subtitle=f"Règles appliquées à ce qui a été saisi{scope(view, frames)}",
         passages=tuple(passages),
-        caution=f"{more}{chosen}.{every_year}",
+        caution=f"{more}{typed_of}{every_year}".strip(),
         evidence=typed(frames),
         explanation=RULES,
     )

@@ -36,13 +36,18 @@ INFERRED = "Le rattachement des actions aux piliers est déduit : le planning n�
 
 
 def totals(view: View, *frames: pd.DataFrame) -> Figure | None:
-    """Planned, committed and paid, each with the number of actions that make it."""
+    """Planned, committed and paid, each with the number of actions that make it; a room is not shown what is
+    still to be typed.
+    """
     found = kept(view, frames)
-    if untyped(frames) or found.sheet.empty:
-        return None
     rows = tracking.totals(found.amounts)
+    if untyped(frames) or found.sheet.empty or (view.projection and not rows["actions"].any()):
+        return None
+    title = sentences.totals_title(rows, found.n)
+    if view.projection:
+        rows = rows[rows["actions"] > 0]
     return Figure(
-        title=sentences.totals_title(rows, found.n),
+        title=title,
         subtitle=f"Montants saisis, en k€{scope(view, frames)}",
         numbers=tuple(
             Number(
@@ -210,6 +215,8 @@ def _sums(
             missing=sentences.NOT_TYPED,
         ),
         evidence=typed(frames),
-        caution=f"{count(blank, noun)} sans aucun montant renseigné." if blank else "",
+        caution=f"{count(blank, noun)} sans aucun montant renseigné."
+        if blank and not view.projection
+        else "",
         explanation=HOW_IT_ADDS,
     )

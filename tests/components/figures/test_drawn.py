@@ -7,8 +7,11 @@ from altair.utils import schemapi
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import ValidationError
+from lxml import etree
+from pptx import Presentation
+from pptx.util import Inches
 
-from components.documents import pictures
+from components.documents import pictures, slide_charts
 from components.figures import palette
 from components.figures import rows as layout
 from components.figures.bars import bars
@@ -285,3 +288,29 @@ def test_altairs_own_checks_are_for_the_tests_and_change_nothing_in_what_is_draw
         assert finish(right)["layer"] == without["layer"]
         with pytest.raises(schemapi.SchemaValidationError):
             finish(wrong)
+
+
+def test_in_powerpoint_a_category_keeps_its_colour_and_a_zero_what_is_written_beside_it():
+    frame = pd.DataFrame(
+        {
+            "name": ["Plateforme : données", "Comité « Smart »", "Autre"],
+            "cost": [5, 1, 0],
+            "pillar": ["one", "other", "one"],
+            "said": ["5 · grand", "1 · petit", "0, imprimé · sans suite"],
+        }
+    )
+    shades = {"one": palette.ACCENT, "other": palette.GREY}
+    drawn = bars(
+        frame, label="name", value="cost", key="pillar", text="said", colors=shades, opening="Barres."
+    )
+    found = [drawn.native.colors.get(name) for name in drawn.native.categories]
+    assert found == [palette.ACCENT, palette.GREY, palette.ACCENT]
+    assert drawn.native.zeros == {"Autre": "0, imprimé"}
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    box = (Inches(0), Inches(0), Inches(9), Inches(5))
+    chart = slide_charts.add(slide, drawn.native, box, slide_charts.reach(drawn.native), "Coûts")
+    written = etree.tostring(chart._chartSpace, encoding="unicode")
+    assert ">0, imprimé<" in written
+    # The other bars keep their values.
+    assert chart.plots[0].series[0].data_labels.show_value

@@ -165,6 +165,21 @@ def test_a_deck_says_in_short_the_first_of_what_was_noted_decisions_before_actio
     )
 
 
+def test_a_deck_with_more_screens_has_fewer_notes_and_still_sixty_slides():
+    rows = noted(24)
+    rows.loc[rows["field"] == "text", "value"] = "Une note qui prend toute sa place. " * 5
+    whole = held.of(rows, None)
+    more = tuple(ExportedPage(f"p-{rank}", f"Écran {rank}", "Une question") for rank in range(54))
+    made = documents.deck(documents.Meeting(Cover("CEP"), more, whole.agenda, whole.noted))
+    deck = Presentation(io.BytesIO(made))
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert len(titles) == slides.count(made) <= 60
+    assert set(titles) >= {f"Écran {rank}" for rank in range(54)}
+    assert sum("Décisions" in title for title in titles) >= 2
+    said = [shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
+    assert any(re.search(r"avec (6|12|18)\sautres notes", words) for words in said)
+
+
 @pytest.mark.parametrize("rows", range(10, 16))
 def test_a_table_leaves_no_row_alone_on_a_last_slide_or_page(rows):
     frame = pd.DataFrame(

@@ -60,6 +60,9 @@ def test_title_date_place_and_next_date_are_set_on_the_page_and_shown(settings, 
     assert current_meeting(rows()) == "2027-01-15"
     said = words(open_page("meeting")).replace("\xa0", " ")
     assert "Numérique, janvier · 15 janvier 2027 · Schœlcher" in said
+    cover = words(open_page("meeting", projection="oui", etape="1")).replace("\xa0", " ")
+    for line in ("# Numérique, janvier", "### 15 janvier 2027", "### Schœlcher"):
+        assert line in cover
     app = open_page("meeting")
     button(app, "Commencer la réunion").click().run()
     assert meeting_state(rows(), dt.datetime.now(dt.UTC)).meeting_id == "2027-01-15"
@@ -157,11 +160,23 @@ def test_a_past_meeting_is_seen_as_it_was(open_page, words):
     begun = dt.datetime.now(dt.UTC) - dt.timedelta(hours=2)
     save(
         *meeting.start("2026-01-01", "akto", begun),
-        *fields("decision", "d-1", text="Dite", meeting="2026-01-01"),
+        *fields("decision", "d-1", type="decision", text="Dite", meeting="2026-01-01"),
+        *fields("agenda", "2026-01-01/akto", title="AKTO ce jour"),
+        *fields("meeting", "2026-01-01", **{"present/Mme Une": "CTM"}),
     )
     save(*meeting.finish(meeting_state(rows(), dt.datetime.now(dt.UTC))))
     save(*meeting.start("2026-02-01", "akto", dt.datetime.now(dt.UTC)))
     app = open_page("meeting", "documents")
     chosen = app.selectbox(key="documents-meeting")
     assert len(chosen.options) == 2
+    chosen.select(chosen.options[1])
+    app.session_state["documents-as-it-was"] = True
+    app.run()
     assert not app.exception
+    # Its agenda, who was there, what was noted: not those of the meeting under way.
+    shown = [table.value for table in (*app.table, *app.dataframe)]
+    (agenda,) = [table for table in shown if "Durée prévue" in table]
+    (noted,) = [table for table in shown if "Nature" in table]
+    assert agenda["Point"].tolist()[5] == "AKTO ce jour"
+    assert noted["Texte"].tolist() == ["Dite"]
+    assert "1\xa0personne présente\u202f: Mme Une (CTM)." in words(app)

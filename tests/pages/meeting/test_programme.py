@@ -207,9 +207,20 @@ def test_who_leads_sees_the_item_its_screens_the_next_one_and_the_notes(open_pag
 def test_a_filter_is_changed_in_projection_without_leaving_it(open_page, words):
     app = open_page("training", "offres", projection="oui", etape="1")
     app.button(key="projection-filters").click().run()
+    assert not app.warning
     app.selectbox(key="territoire").set_value("Sud").run()
     assert "Formations · Offres · Sud · écran 1 sur" in projected(app, words)
     assert app.session_state["_address"].filters["territoire"] == "Sud"
+
+
+@pytest.mark.parametrize(("page", "view"), [("training", "scenario"), ("plan", "actions"), ("skills", None)])
+def test_the_filters_of_a_projected_view_open_with_its_own_choices(open_page, page, view):
+    if page == "plan":
+        save(Change("progress", "A01", "status", "bloquée"))
+    app = open_page(page, view, projection="oui", etape="1")
+    app.button(key="projection-filters").click().run()
+    assert not app.warning
+    assert not app.exception
 
 
 def test_the_item_of_the_schema_shows_the_alerts_before_the_budget_once_something_is_followed():

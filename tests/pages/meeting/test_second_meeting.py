@@ -4,13 +4,16 @@ import datetime as dt
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from docx import Document
 from icalendar import Calendar
+from PIL import ImageFont
 from pypdf import PdfReader
 
 from components.documents.gather import ExportedPart
+from components.figures.blocks import Evidence, Figure, Number
 from data import store
 from data.clock import LOCAL_ZONE
 from data.journal.folds import (
@@ -22,6 +25,7 @@ from data.journal.folds import (
     meetings,
     showing,
 )
+from data.journal.words import STATUSES_OF
 from data.store.folds import Written
 from pages.meeting import calendar, held, minutes, offered, summary
 from pages.meeting.documents import decision_table
@@ -116,6 +120,31 @@ def test_the_minutes_have_no_heading_for_figures_of_which_none_could_be_made(fir
     made = text_of(minutes.minutes(held.of(saves(*first), FIRST), [gone])).decode()
     assert "Figures discutées" not in made
     assert "cette figure n’est plus affichée." in made
+
+
+def test_no_word_of_the_minutes_is_cut_by_its_column(first):
+    kinds = [(kind, state) for kind, states in STATUSES_OF.items() for state in states]
+    every = [
+        fields("decision", f"s-{rank}", type=kind, status=state, text="Dit", meeting=FIRST)
+        for rank, (kind, state) in enumerate(kinds)
+    ]
+    written = [*first[:-1], *((at((11, 26), 10, 30), one) for one in every), first[-1]]
+    cited = Figure("Coûts", numbers=(Number("1", "Un"),), evidence=(Evidence("CTM", "Page 1", "2024"),))
+    made = minutes.minutes(held.of(saves(*written), FIRST), [ExportedPart("c", "Coûts", figure=cited)])
+    fonts = Path("components/documents/assets/fonts")
+    regular, bold = (
+        ImageFont.truetype(fonts / f"LiberationSans-{face}.ttf", 90) for face in ("Regular", "Bold")
+    )
+    cut = [
+        word
+        for table in Document(io.BytesIO(made)).tables
+        for rank, row in enumerate(table.rows)
+        for cell in row.cells
+        for word in re.split(r"[ \n]", cell.text)
+        # At nine points, beside the margins of a cell in Word.
+        if (regular if rank else bold).getlength(word) / 10 > cell.width.pt - 10.8
+    ]
+    assert cut == []
 
 
 def offered_minutes(rows, now):

@@ -129,3 +129,49 @@ def test_the_closing_leads_back_to_the_last_screen_of_the_last_item(open_page, w
     assert "Séance · Décisions" in words(app)
     app.button(key="projection-Left").click().run()
     assert "Schéma · Budget · écran 6 sur 6 · Point 14 sur 14" in words(app)
+
+
+def test_a_window_that_may_not_write_any_more_goes_on_item_by_item_and_says_why(
+    led, open_page, words, monkeypatch
+):
+    token = led.session_state["_address"].wheel
+    app = open_page("sector", "enjeux", projection="oui", etape="6", conduite=token)
+    with monkeypatch.context() as signed_out:
+        signed_out.setattr("components.screen.rights.refusal", lambda: "Lecture seule.")
+        for title in ("2. Etat des lieux du secteur", "3. Etude Maturité digitale"):
+            app.query_params["etape"] = "99"
+            app.run()
+            assert not app.toast
+            app.button(key="projection-Right").click().run()
+            # Never back to an item that the room has seen.
+            assert f"# {title}" in words(app)
+            assert [found.value for found in app.toast] == ["Lecture seule\\."]
+        app.button(key="projection-Left").click().run()
+        assert "Secteur · L’essentiel · écran 4 sur 4" in words(app)
+        app.button(key="projection-Right").click().run()
+        assert state().current_item == "etat-des-lieux"
+    app.button(key="projection-S").click().run()
+    assert not app.toast
+    assert state().current_item == "offre-de-formation-continue"
+    assert "Point 4 sur 14" in words(app)
+
+
+def test_what_fails_or_is_refused_is_said_on_the_screen_that_follows(led, open_page, words, monkeypatch):
+    token = led.session_state["_address"].wheel
+    monkeypatch.setattr("components.screen.rights.refusal", lambda: "Lecture seule.")
+    desk = open_page("meeting", conduite=token)
+    desk.button(key="agenda-open-akto").click().run()
+    assert [title.value for title in desk.title] == ["Compétences"]
+    assert [found.value for found in desk.error] == ["Lecture seule\\."]
+    assert not desk.run().error
+
+    def broken(*arguments):
+        raise ValueError("neighbour")
+
+    monkeypatch.setattr("pages.meeting.room.Room.neighbour", broken)
+    app = open_page("sector", "enjeux", projection="oui", etape="6", conduite=token)
+    app.button(key="projection-Right").click().run()
+    assert "écran 6 sur 6" in words(app)
+    assert [found.value for found in app.toast] == [
+        "Cette action a échoué\u202f\\: rien n’a été enregistré\\."
+    ]

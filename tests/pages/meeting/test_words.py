@@ -94,3 +94,17 @@ def test_no_line_may_be_cut_before_a_french_mark(open_page, words, name, tmp_pat
         fields = (*app.button, *app.text_input, *app.number_input, *app.selectbox, *app.multiselect)
         said = COLOUR.sub("[", "\n".join([words(app), *(field.label for field in fields)]))
         assert [text for text in said.splitlines() if LOOSE.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "said"),
+    [
+        ("action", "open", ""),
+        ("action", "done", " · faite"),
+        ("data", "done", " · reçue"),
+        ("decision", "adopted", ""),
+    ],
+)
+def test_who_has_something_to_do_is_told_what_is_done_already(kind, status, said):
+    row = pd.Series({"type": kind, "text": "Envoyer", "status": status, "who": "CTM", "due": pd.NaT})
+    assert meeting.charge_line(row) == f"CTM, échéance non indiquée\u202f: Envoyer{said}"

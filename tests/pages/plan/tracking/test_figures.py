@@ -70,6 +70,15 @@ def test_totals_come_with_their_contributors_and_nothing_typed_is_a_dash():
     assert only_zero.title == "0\u202fk€ engagé · 1\xa0action renseignée sur 3"
 
 
+def test_a_room_is_not_shown_what_is_still_to_be_typed():
+    room = View("schema", projection=True)
+    figure = sums.totals(room, *frames(COMMITTED, ZERO))
+    assert [number.label for number in figure.numbers] == ["Engagé"]
+    assert sums.totals(room, *frames(row("progress", "A01", "status", "en cours"))) is None
+    assert "sans aucun montant" not in sums.by_pillar(room, *frames(COMMITTED)).caution
+    assert alerts.figure(room, *frames(row("progress", "A01", "status", "en cours"))).caution == ""
+
+
 def test_the_pace_compares_cost_and_time_on_the_same_actions():
     figure = sums.pace(VIEW, *frames(COMMITTED, ZERO, day=date(2026, 1, 1)))
     # 25 + 0 over 50 + 100; 731 of 1461 days.
