@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
@@ -21,10 +21,16 @@ from data.journal.words import field_value
 _UNDONE = "_history_undone"
 
 
-def show(room: OpenJournal, subject_id: str, key: str, pages: Mapping[str, str], *, named: str = "") -> None:
+# What a page knows in words of a field and its value; None for what the journal's own words say.
+Worded = Callable[[str, str], str | None]
+
+
+def show(
+    room: OpenJournal, subject_id: str, key: str, worded: Worded | None = None, *, named: str = ""
+) -> None:
     """Every save of a subject, the last first, each with its undo.
 
-    ``pages``: the titles of pages by name; ``named``: the field that asks who undoes, if one does.
+    ``named``: the field that asks who undoes, if one does.
     """
     if st.session_state.pop(_UNDONE, False):
         # The dialog was drawn from the rows of before.
@@ -32,12 +38,14 @@ def show(room: OpenJournal, subject_id: str, key: str, pages: Mapping[str, str],
     for past in each(history(room.rows, subject_id).iloc[::-1]):
         st.markdown(f"**{plain(past.author)}**, {plain(moment(past.saved_at.to_pydatetime()))}")
         for change in past.fields:
-            before, after = (
-                field_value(change.kind, change.field, value, pages)
-                for value in (change.before, change.after)
-            )
+            before, after = (_said(change, value, worded) for value in (change.before, change.after))
             st.caption(plain(f"{label_of(change.kind, change.field)} : {before} → {after}"))
         undo_button(room, past, key, named=named)
+
+
+def _said(change: Any, value: Any, worded: Worded | None) -> str:
+    own = None if worded is None or is_unknown(value) or not value else worded(change.field, str(value))
+    return field_value(change.kind, change.field, value) if own is None else own
 
 
 def undo_button(room: OpenJournal, past: Any, key: str, *, named: str = "", extent: str = "") -> None:
@@ -69,7 +77,7 @@ def below(room: OpenJournal, subject_id: str, key: str, kinds: Collection[str]) 
             st.caption("Rien n’a encore été enregistré ici.")
             return
         rights.ask_name(f"{key}-undo", room.last_author)
-        show(of_kinds, subject_id, key, {}, named=f"{key}-undo")
+        show(of_kinds, subject_id, key, named=f"{key}-undo")
 
 
 @answering

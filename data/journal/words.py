@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 from data.french.formats import NARROW_SPACE, count, is_unknown, moment, number
 from data.journal.folds.fields import CONSENSUS, is_iso_date, is_iso_time, tag_words
@@ -74,8 +73,8 @@ def vote_words(value: object) -> str:
     return f"{yes}\u00a0pour, {no}\u00a0contre, {count(neither, 'abstention')}"
 
 
-def field_value(kind: str, field: str, value: object, pages: Mapping[str, str] | None = None) -> str:
-    """A value of the journal as a reader sees it; not typed is said. ``pages``: titles of pages by name."""
+def field_value(kind: str, field: str, value: object) -> str:
+    """A value of the journal as a reader sees it; not typed is said."""
     if is_unknown(value) or value == "":
         if kind == "tags":
             return NOT_ATTACHED
@@ -96,7 +95,8 @@ def field_value(kind: str, field: str, value: object, pages: Mapping[str, str] |
     if (kind, field) == ("decision", "vote"):
         return vote_words(text)
     if field == "page":
-        return (pages or {}).get(text, UNKNOWN)
+        # The title is the page's to say.
+        return UNKNOWN
     if kind == "tags":
         return ", ".join(DOMAIN_WORDS.get(word, word) for word in tag_words(text))
     if field == "carried_by":

@@ -7,7 +7,7 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qs, unquote
+from urllib.parse import unquote
 
 import pandas as pd
 
@@ -18,7 +18,6 @@ from components.documents.tabular import table_of
 from components.documents.text import labelled, one_line, plain_words, printable, sources_line
 from components.figures.blocks import CERTAINTY_WORDS, Figure, source_lines
 from components.figures.table_words import written
-from components.screen.address import VIEW
 from data import store
 from data.french.formats import count, day, is_unknown, measure
 from data.french.typography import french
@@ -27,7 +26,7 @@ from data.journal.folds.rows import each
 from data.journal.words import vote_words
 from pages.meeting import attendance, word_layout
 from pages.meeting.held import Held
-from pages.meeting.words import by_owner, is_charge, status_word, type_word, when, with_progress
+from pages.meeting.words import asked_words, by_owner, is_charge, status_word, type_word, when, with_progress
 from pages.meeting.words import minutes as duration
 from pages.registry import PAGES
 
@@ -241,12 +240,8 @@ def _on_screen(row: pd.Series) -> str:
     page, query = PAGES.get(_said(row.get("page"))), _said(row.get("query"))
     if page is PAGES["seance"]:  # of whom noted, not of the room
         return ""
-    asked = parse_qs(query)
-    slug = asked.pop(VIEW, [""])[0]
-    view = next((found.label for found in page.views if found.slug == slug), "") if page else ""
-    # « oui » is that of a switch, which only the address names.
-    chosen = [one_line(word) for words in asked.values() for word in words if word != "oui"]
-    parts = [page.title if page else "", view, *chosen, _said(row.get("figure"))]
+    asked = map(one_line, asked_words(page, query))
+    parts = [page.title if page else "", *asked, _said(row.get("figure"))]
     shown = " · ".join(part for part in parts if part)
     address = "\n" + labelled("Adresse", f"/{page.path}?{_readable(query)}") if page and query else ""
     return labelled("À l’écran", shown) + address if shown else ""

@@ -16,9 +16,10 @@ from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
 from components.screen.saving import save, show_refused, show_said, take_said
 from data.clock import today
-from data.french.formats import count, is_unknown, moment
+from data.french.formats import count, day, is_unknown, moment
 from data.french.typography import french
 from data.journal.folds import Change
+from data.journal.folds.fields import is_iso_date
 from data.journal.words import STATUSES_OF
 from pages.meeting import controls, draft, note_fields
 from pages.meeting import words as sentences
@@ -230,13 +231,29 @@ def _row_actions(room: Room, row: pd.Series, key: str) -> None:
                 icon=":material/edit:",
                 field=f"edit-{decision_id}-text",
             )
-        titles = {name: page.title for name, page in PAGES.items()}
         drawer.button(
             "Historique",
-            lambda: past_saves.show(room, decision_id, key, titles),
+            lambda: past_saves.show(room, decision_id, key, lambda *said: _worded(room, row, *said)),
             key=f"{key}-{decision_id}-history",
             icon=":material/history:",
         )
+
+
+def _worded(room: Room, row: pd.Series, field: str, value: str) -> str | None:
+    """A field of a note as a reader says it, where the journal keeps the name of something else."""
+    page = None if is_unknown(row["page"]) else PAGES.get(str(row["page"]))
+    if field == "page":
+        return PAGES[value].title if value in PAGES else None
+    if field == "query":
+        return " · ".join(sentences.asked_words(page, value)) or "première vue"
+    if field == "status":
+        return sentences.status_word(value, row["type"])
+    if field == "meeting":
+        return f"réunion du {day(value[:10])}" if is_iso_date(value[:10]) else None
+    if field == "agenda_item":
+        item = room.item(value)
+        return "un point retiré de l’ordre du jour" if item is None else str(item["item"])
+    return None
 
 
 def _said(decision_id: str) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable
+from urllib.parse import parse_qs
 
 import pandas as pd
 
+from components.figures.pages import PageSpec
+from components.screen.address import VIEW
 from data.clock import LOCAL_ZONE
 from data.french.formats import NARROW_SPACE, count, day, is_unknown, listing, text_of
 from data.french.typography import french
@@ -30,6 +33,16 @@ PHASE_WORDS = {
     "paused": "La réunion est en pause.",
     "ended": "La réunion est terminée.",
 }
+
+
+def asked_words(page: PageSpec | None, query: str) -> list[str]:
+    """What an address asks of a page, as a reader says it: its view, the filters and the choices."""
+    asked = parse_qs(query)
+    slug = asked.pop(VIEW, [""])[0]
+    view = next((found.label for found in page.views if found.slug == slug), "") if page else ""
+    # « oui » is that of a switch, which only the address names.
+    chosen = [word for words in asked.values() for word in words if word != "oui"]
+    return [word for word in (view, *chosen) if word]
 
 
 def rebuilt(agenda: pd.DataFrame, base: pd.DataFrame) -> str:

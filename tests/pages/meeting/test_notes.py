@@ -129,3 +129,21 @@ def test_a_note_is_edited_in_place_with_its_history_and_an_undo_is_undone(open_p
     assert undo_last() == "Envoyer les effectifs par commune"
     button(app, "Enregistrer la modification").click().run()
     assert any("Rien n’a changé" in found.value for found in app.error)
+
+
+def test_a_history_says_views_items_and_meetings_in_words_and_states_in_those_of_their_kind(open_page, words):
+    where = {"page": "competences", "query": "vue=recrutements&territoire=Nord", "agenda_item": "akto"}
+    save(*fields("d-1", type="action", text="Envoyer", status="doing", meeting="2026-01-01-2", **where))
+    save(*fields("d-1", status="open", agenda_item="un-point-d-avant"))
+    said = words(open_page("meeting", "decisions"))
+    for line in (
+        "Page\u202f: non renseigné → Compétences",
+        "Vue\u202f: non renseigné → Recrutements · Nord",
+        "Point de l’ordre du jour\u202f: non renseigné → Besoins en compétences\u202f: AKTO",
+        "Besoins en compétences\u202f: AKTO → un point retiré de l’ordre du jour",
+        "Réunion\u202f: non renseigné → réunion du 1er janvier 2026",
+        "État\u202f: en cours → à faire",
+    ):
+        assert line in said, (line, said)
+    for raw in ("vue=", "akto", "2026-01-01"):
+        assert raw not in said
