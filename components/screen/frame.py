@@ -98,7 +98,7 @@ def show(store: Store) -> None:
             here.shown.draw(view, store)
     with unsaid:
         # What no button of the page said: asked for on another page, or from the address of an item.
-        saving.show_said()
+        saving.show_said(None)
 
 
 def head(here: Visit, view: View, store: Store) -> None:

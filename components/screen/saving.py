@@ -74,19 +74,21 @@ def save(
     named: bool = True,
     opened_on: int | None = None,
     on_stale: Callable[[StaleSave], None] | None = None,
+    at: str = "",
 ) -> bool:
     """Append the changes as this session's person. False, and a sentence kept for the page, if refused.
 
     ``opened_on``: the version a form was opened on, when older than the room's. ``on_stale`` is handed the
     refusal when somebody saved in between, to show both values; without it, they are told in a sentence.
     What the buttons of the meeting write (``named=False``) needs no name: the clock is nobody's saying.
+    ``at``: the button beside which a refusal is said, where the page has several (``show_said``).
     """
     if room.journal is None:
-        tell(room.problem)
+        tell(room.problem, at)
         return False
     writer = rights.writer()
     if named and not writer.name and writer.may_write:
-        tell(NAME_FIRST)
+        tell(NAME_FIRST, at)
         return False
     try:
         room.journal.append(
@@ -106,30 +108,37 @@ def save(
             for current in error.current
             if current.author and current.saved_at
         ]
-        tell(f"{error} {' ; '.join(values)}")
+        tell(f"{error} {' ; '.join(values)}", at)
     except JournalError as error:
-        tell(str(error))
+        tell(str(error), at)
     except Exception:
         log.exception("a save failed")
-        tell("L’enregistrement a échoué : vérifiez l’historique avant de recommencer.")
+        tell("L’enregistrement a échoué : vérifiez l’historique avant de recommencer.", at)
     else:
         return True
     return False
 
 
-def tell(sentence: str) -> None:
-    """Keep a sentence for the next drawing of the page."""
-    st.session_state[_SAID] = sentence
+def tell(sentence: str, at: str = "") -> None:
+    """Keep a sentence until the page is drawn; ``at``: the button that it is of, if it has a place."""
+    st.session_state[_SAID] = (sentence, at)
 
 
-def take_said() -> str:
-    """Why the last save was refused, to be said where the button is; "" when it was not."""
-    return str(st.session_state.pop(_SAID, ""))
+def take_said(at: str | None = None) -> str:
+    """Why the last save was refused, to be said where the button is; "" when it was not.
+
+    ``at``: only what is of that button ("" : of none that has a place); without it, whatever is left.
+    """
+    sentence, place = st.session_state.get(_SAID) or ("", "")
+    if at is not None and at != place:
+        return ""
+    st.session_state.pop(_SAID, None)
+    return str(sentence)
 
 
-def show_said() -> None:
-    """Show, once, why the last save was refused."""
-    if said := take_said():
+def show_said(at: str | None = "") -> None:
+    """Show, once, why the last save was refused (``at``: see ``take_said``)."""
+    if said := take_said(at):
         show_refused(said)
 
 

@@ -18,7 +18,7 @@ from components.screen import address as address_words
 from components.screen import rights, uploads
 from components.screen.boundary import answering
 from components.screen.markdown import plain
-from components.screen.saving import NAME_FIRST, save, show_refused
+from components.screen.saving import NAME_FIRST, save, show_refused, show_said
 from data import store
 from data.french.formats import NARROW_SPACE, count, is_unknown, text_of
 from data.french.typography import french
@@ -109,12 +109,14 @@ def _put_back(room: Room) -> None:
                 on_click=_restore,
                 args=(room, str(item["item_id"])),
             )
+        show_said(f"agenda-back-{item['item_id']}")
 
 
 @answering
 def _restore(room: Room, item_id: str) -> None:
     # For one meeting, what the standing agenda says stays behind it.
-    save(room, [Change("agenda", room.subject(item_id), "removed", "non" if room.edited else None)])
+    removed = "non" if room.edited else None
+    save(room, [Change("agenda", room.subject(item_id), "removed", removed)], at=f"agenda-back-{item_id}")
 
 
 def _form(room: Room, item: pd.Series | None, rights_needed: bool) -> None:
@@ -294,6 +296,7 @@ def _documents(room: Room, item: pd.Series) -> None:
                 on_click=_keep_list,
                 args=(room, str(item["item_id"]), tuple(name for name in kept if name != file_id)),
             )
+    show_said(f"agenda-drop-{item['item_id']}")
 
 
 def _bring(room: Room, item: pd.Series, where: str, brought: UploadedFile | None) -> None:
@@ -319,4 +322,5 @@ def _bring(room: Room, item: pd.Series, where: str, brought: UploadedFile | None
 
 @answering
 def _keep_list(room: Room, item_id: str, files: tuple[str, ...]) -> None:
-    save(room, [Change("agenda", room.subject(item_id), "attachments", ",".join(files))])
+    change = Change("agenda", room.subject(item_id), "attachments", ",".join(files))
+    save(room, [change], at=f"agenda-drop-{item_id}")

@@ -6,7 +6,9 @@ import io
 import pytest
 from PIL import Image
 
+from components.screen.saving import NAME_FIRST
 from data import store
+from data.french.typography import french
 from data.journal.folds import (
     Change,
     agenda_of_day,
@@ -131,6 +133,30 @@ def test_an_item_taken_off_a_prepared_meeting_is_put_back(settings, prepared):
     app = settings()
     app.button(key="agenda-back-akto").click().run()
     assert "akto" in agenda_of_day(rows(), store.load("agenda"))["item_id"].tolist()
+
+
+def test_a_refusal_is_said_beside_its_button_and_on_top_when_the_button_is_gone(settings, prepared):
+    save(*fields("agenda", "2027-01-15/akto", removed="oui"))
+    app = settings()
+    app.session_state["writer_name"] = ""
+    app.button(key="agenda-back-akto").click().run()
+    drawn = [element.key or element.type for element in flat(app.main)]
+    assert [found.value.replace("\\", "") for found in app.error] == [french(NAME_FIRST)]
+    assert drawn.index("error") > drawn.index("agenda-back-akto") > drawn.index("settings-send")
+    app.session_state["_saving_said"] = ("Refusé.", "agenda-back-oref")
+    app.run()
+    assert [found.value.replace("\\", "") for found in app.error] == ["Refusé."]
+    drawn = [element.key or element.type for element in flat(app.main)]
+    assert drawn.index("error") < drawn.index("settings-send")
+
+
+def flat(block):
+    """The elements of a page in the order in which they are drawn."""
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            yield from flat(child)
+        else:
+            yield child
 
 
 def test_the_figures_of_an_item_are_ticked_in_their_order(settings, prepared, open_page, words):
