@@ -52,6 +52,8 @@ html { font-size: clamp(12px, 1.5vw, 30px); }
   [stFullScreenFrame], [stFullScreenFrame] > div):has(
   [stVegaLiteChart]) { height: 100%; }
 [stImage] img { max-height: 86vh; object-fit: contain; }
+[role="dialog"] :is([stElementContainer]:has([stSelectbox], [stMultiSelect], [stTextInput]), [stSelectbox],
+  [stMultiSelect], [stTextInput]) { width: 100% !important; max-width: 30rem; }
 .st-key-projection-controls { --text: 1.05rem !important; }
 :has(> .st-key-projection-controls) { position: sticky; bottom: 0.4vh; flex: none; margin-top: auto; }
 :has(> .st-key-projection-unseen), .st-key-projection-unseen { position: absolute; opacity: 0; width: 0;

@@ -32,19 +32,21 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # Text that its box cuts: its own words are wider than what is shown of them. What only a screen reader
 # meets is a pixel wide; a field scrolls what is typed in it, but what is chosen in a list is read there,
 # unless the list is already as wide as the window.
-CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] input[role="combobox"]')]
+CUT = """() => [...document.querySelectorAll('[data-testid="stMain"], [role="dialog"]')].flatMap(part => [
+  ...[...part.querySelectorAll('input[role="combobox"]')]
   .filter(list => list.scrollWidth > list.clientWidth + 2 && list.clientWidth < innerWidth * 0.6)
-  .map(list => list.value)
-  .concat([...document.querySelectorAll('[data-testid="stMain"] *')].filter(element => {
+  .map(list => list.value),
+  ...[...part.querySelectorAll('*')].filter(element => {
   const words = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
   if (!words || element.closest('input, textarea, canvas, svg, [data-testid="stDataFrame"]')) return false;
+  if (!element.checkVisibility({opacityProperty: true})) return false;
   for (let box = element; box && box.dataset.testid !== 'stMain'; box = box.parentElement) {
     const style = getComputedStyle(box), hidden = /hidden|clip/.test(style.overflowX);
     if (box.clientWidth < 3 && hidden) return false;
     if (hidden && box.clientWidth && box.scrollWidth > box.clientWidth + 2) return true;
   }
   return false;
-}).map(element => element.textContent.trim().slice(0, 60)))"""
+}).map(element => element.textContent.trim().slice(0, 60))])"""
 SIDEWAYS = """() => { const main = document.querySelector('[data-testid="stMain"]');
   const over = main.scrollWidth - main.clientWidth;
   return over > 1 ? [`${over} px sideways`] : []; }"""
