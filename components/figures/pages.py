@@ -57,7 +57,7 @@ class PageView:
 
     ``draw(view, store)`` draws what is not made of blocks (a form, the agenda) below them, and the choices
     named in ``parameters``. ``project(view, store)`` gives the full screens of what ``draw`` draws, after
-    those of the blocks.
+    those of the blocks. ``unprojected`` is what the room is told where none of these gives a screen.
     """
 
     slug: str
@@ -66,6 +66,7 @@ class PageView:
     draw: Callable[[View, Any], None] | None = None
     parameters: tuple[Choice, ...] = ()
     project: Callable[[View, Any], Sequence[Any]] | None = None
+    unprojected: str = "Rien à projeter dans cette vue."
 
     @property
     def filters(self) -> tuple[str, ...]:

@@ -298,7 +298,9 @@ def project(here: Visit, view: View, store: Store, *, before: Sequence[projectio
     found = [*before, *screens(here.contents, shown, view, store)]
     before = _chosen(shown)
     choose = (lambda: _choose(shown, store, before)) if shown.filters or shown.every_choice else None
-    projection.show(found, here.contents.page, here.shown.slug, acting(here), here.meeting, choose)
+    projection.show(
+        found, here.contents.page, here.shown.slug, acting(here), here.meeting, choose, shown.unprojected
+    )
 
 
 def _chosen(shown: PageView) -> tuple[Any, ...]:
@@ -308,9 +310,21 @@ def _chosen(shown: PageView) -> tuple[Any, ...]:
 def _choose(shown: PageView, store: Store, before: tuple[Any, ...]) -> None:
     """The filters and choices of the view in a dialog over the projected screen, which follows them."""
     filters.draw(shown.filters, store.load("communes?"), store.load("domains?"))
-    # With the filters comes the switch that compares territories; what is typed in a form stays in it.
-    apart = {COMPARE.key, *(choice.key for choice in shown.every_choice if choice.accepts and choice.many)}
-    choices.draw([choice for choice in shown.every_choice if choice.key not in apart])
+    # Only what changes a screen. With the filters comes the switch that compares territories; what is typed
+    # in a form stays in it.
+    projected = [block for block in shown.blocks if block.projected and not block.folded]
+    acting = {
+        *shown.choices,
+        *(choice for block in projected for choice in block.choices),
+        *(shown.parameters if shown.project else ()),
+    }
+    choices.draw(
+        [
+            choice
+            for choice in shown.every_choice
+            if choice in acting and choice != COMPARE and not (choice.accepts and choice.many)
+        ]
+    )
     if _chosen(shown) != before:
         # A dialog is drawn alone: the screen behind it is drawn anew, and the dialog closed.
         st.rerun()

@@ -138,10 +138,12 @@ def show(
     view: View,
     meeting: Meeting,
     choose: Callable[[], None] | None = None,
+    otherwise: str = "",
 ) -> None:
     """Draw the current screen, with what the speaker of the item brought, and the bar below.
 
-    ``choose()`` draws the filters and choices of the view; None when it has none.
+    ``choose()`` draws the filters and choices of the view; None when it has none. ``otherwise`` is said
+    where no filter is in force and there is no screen.
     """
     st.html(_STYLE)
     st.html(remote.SCRIPT + fitting.SCRIPT, unsafe_allow_javascript=True)
@@ -166,8 +168,8 @@ def show(
     else:
         label = next(known.label for known in page.views if known.slug == slug)
         st.markdown(f"# {plain(page.title)} · {plain(label)}")
-        under = " avec les filtres en vigueur" if view.filters else ""
-        st.markdown(f"Rien à projeter dans cette vue{under}.")
+        under = "Rien à projeter dans cette vue avec les filtres en vigueur."
+        st.markdown(plain(under if view.filters else otherwise))
     _bar(page, slug, view, meeting, figure, step, last, choose)
 
 

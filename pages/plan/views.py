@@ -253,12 +253,15 @@ CONTENTS = Contents(
             (attachments.block("schema-rattachees"), actions.block(marks.action_rows)),
             draw=desk.draw_sheet,
             parameters=desk.PARAMETERS,
+            unprojected=f"La salle lit une liste d’une à {actions.PROJECTED_ROWS} actions : les choisir par "
+            "« Filtrer ».",
         ),
         PageView(
             "suivi",
             figures.BLOCKS,
             (past.AT, *filters.CHOICES),
             draw=desk.draw,
+            unprojected="Aucune saisie de suivi à projeter avec ces choix.",
         ),
         PageView("saisir", draw=desk.draw_writing, project=desk.screens),
         PageView("piliers", (plan_pillars.FIVE, *plan_pillars.BLOCKS)),

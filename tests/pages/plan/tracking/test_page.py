@@ -441,3 +441,12 @@ def test_a_workbook_never_takes_back_what_others_saved_since_its_export(open_pag
     confirm(app)
     now = budget(journal.rows()).set_index("action_id")["planned_keur"]
     assert now.to_dict() == {"A01": 20.0, "A02": 12.0, "A03": 10.0}
+
+
+def test_a_list_too_long_for_a_room_says_how_to_choose_from_it_with_what_acts_there_alone(open_page, words):
+    app = open_page("plan", "actions", projection="oui")
+    assert "La salle lit une liste d’une à 9 actions" in words(app)
+    app.button(key="projection-filters").click().run()
+    fields = [*app.selectbox, *app.multiselect, *app.text_input]
+    offered = [field.key for field in fields if not field.key.startswith("projection")]
+    assert offered == ["territoire", "domaine", "pilier", "financement", "seulement"]
