@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from components.figures import rows as layout
+from components.figures.blocks import Native
 from components.figures.drawn import COLON, Columns, Drawn, Unit
 from components.figures.style import layered, wrapped
 from components.figures.values import Row
@@ -43,9 +44,21 @@ def stacked(
         _chart(rows, said, colors, wrap),
         " ".join([opening, *words]).strip(),
         columns.table(frame, rows),
-        columns.native(rows, "stacked-bar", colors),
+        _native(columns.native(rows, "stacked-bar", colors), rows, said),
         # Alone, a part is said by what is written at the end of its bar.
         tuple(rows if len(colors) > 1 else [replace(row, text=said[row.label]) for row in rows]),
+    )
+
+
+def _native(native: Native, rows: list[Row], said: Mapping[str, str]) -> Native:
+    """PowerPoint writes no part of nought: a bar made of them says beside its name what the screen says."""
+    if len(native.series) < 2:
+        return native
+    bare = {name for name in said if not any(row.value for row in rows if row.label == name)}
+    named = zip(native.categories, said, strict=True)
+    return replace(
+        native,
+        categories=tuple(f"{name} · {said[name]}" if name in bare else shown for shown, name in named),
     )
 
 

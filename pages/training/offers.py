@@ -211,7 +211,11 @@ def levels(view: View, offers: pd.DataFrame, coverage: pd.DataFrame, communes: p
         ),
         native=Native(
             "stacked-bar",
-            tuple(wide.index),
+            tuple(
+                # Its bar is blank: beside its name, what is written at its end on screen.
+                f"{level} · {said}" if wide.loc[level].isna().all() else level
+                for level, said in rows.drop_duplicates("level")[["level", "end"]].itertuples(index=False)
+            ),
             {
                 name: tuple(None if is_unknown(value) else float(value) for value in wide[name])
                 for name in territories

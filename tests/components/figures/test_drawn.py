@@ -116,6 +116,16 @@ def test_one_frame_gives_stacked_bars_the_same_values_in_their_four_forms(labels
             assert value == 0 or f"{name} {number(value)}" in drawn.alt
 
 
+def test_a_stacked_bar_of_nothing_says_beside_its_name_in_powerpoint_what_the_screen_says():
+    counted = [("Bac+2", "Centre", 7), ("Bac+2", "Nord", 4), ("Bac+5", "Centre", 0), ("Bac+5", "Nord", 0)]
+    frame = pd.DataFrame(counted, columns=["level", "territory", "offers"])
+    frame["said"] = frame["level"].map({"Bac+2": "11", "Bac+5": "aucune recensée"})
+    options = {"label": "level", "series": "territory", "value": "offers", "opening": "Barres."}
+    drawn = stacked(frame, colors={"Centre": palette.MAIN, "Nord": palette.ACCENT}, total="said", **options)
+    assert drawn.native.categories == ("Bac+2", "Bac+5 · aucune recensée")
+    assert drawn.native.series == {"Centre": (7, 0), "Nord": (4, 0)}
+
+
 @FEW
 @given(LABELS)
 def test_a_label_is_wrapped_and_keeps_all_its_words(labels):

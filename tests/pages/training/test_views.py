@@ -12,6 +12,7 @@ from components.figures import commune_outlines, map_layout, palette
 from components.figures.blocks import Figure, View
 from components.figures.style import finish
 from data import store
+from data.french.typography import french
 from data.indicators import training
 from pages.training import map_figure, map_layers, map_scene, map_screen, practice, whole_table
 from pages.training import offers as contents
@@ -178,6 +179,13 @@ def test_levels_under_a_territory_list_no_other_and_powerpoint_draws_no_zero(fra
         assert {row["series"] for row in data if "series" in row} <= set(listed)
         assert {value for column in figure.native.series.values() for value in column} >= {None}
         assert all(value != 0 for column in figure.native.series.values() for value in column)
+
+
+def test_powerpoint_says_beside_a_level_without_offer_what_the_screen_says(frames):
+    native = contents.levels(View("formations"), *frames).native
+    assert native.categories[1] == "Bac+2 (niveau 5)"
+    said = "aucune recensée (2 sans niveau l’annoncent)"
+    assert native.categories[3] == french(f"Bac+5 et plus (niveau 7+) · {said}")
 
 
 def test_what_no_source_gives_is_never_shown_as_read(frames, outlines):
