@@ -13,18 +13,9 @@ from typing import Any
 
 from components.documents.text import labelled
 from components.figures import comparing
-from components.figures.blocks import (
-    COMPARE,
-    EVERY_DOMAIN,
-    Block,
-    Figure,
-    Gap,
-    View,
-    narrow,
-    narrowed,
-    perimeter_of,
-)
+from components.figures.blocks import COMPARE, EVERY_DOMAIN, Block, Figure, Gap, View
 from components.figures.pages import Contents, PageSpec
+from components.figures.perimeters import narrow, narrowed, perimeter_of
 from data.french.typography import french
 from data.store import Store
 

@@ -21,9 +21,9 @@ from components.figures.blocks import (
     Passage,
     Table,
     View,
-    narrowed,
 )
 from components.figures.drawn import COLON, Drawn
+from components.figures.perimeters import narrowed
 from components.figures.small_multiples import small_multiples
 from data.french.formats import listing
 from data.vocabulary import TERRITORIES

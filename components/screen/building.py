@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from components.figures import comparing
-from components.figures.blocks import Block, Figure, Gap, View, narrowed
+from components.figures.blocks import Block, Figure, Gap, View
+from components.figures.perimeters import narrowed
 from components.figures.style import Size
 from components.screen import cards
 from components.screen.boundary import guarded

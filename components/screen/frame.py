@@ -10,20 +10,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import (
-    COMPARE,
-    EVERY_DOMAIN,
-    FILTERS,
-    Block,
-    Figure,
-    Gap,
-    View,
-    ignored_by,
-    narrow,
-    narrowed,
-    perimeter_of,
-)
+from components.figures.blocks import COMPARE, EVERY_DOMAIN, FILTERS, Block, Figure, Gap, View
 from components.figures.pages import Contents, PageView
+from components.figures.perimeters import ignored_by, narrow, narrowed, perimeter_of
 from components.screen import address, building, cards, choices, downloads, filters, projection, saving
 from components.screen.boundary import answering, guarded, show_said
 from components.screen.markdown import plain

@@ -13,7 +13,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from components.figures.blocks import Figure, View, narrow, narrowed
+from components.figures.blocks import Figure, View
+from components.figures.perimeters import narrow, narrowed
 from components.figures.table_words import written as table_as_text
 from data import store
 from data.french import formats

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from components.figures.blocks import Block, Figure, Gap, View, narrow, narrowed
+from components.figures.blocks import Block, Figure, Gap, View
 from components.figures.pages import Contents
+from components.figures.perimeters import narrow, narrowed
 from components.figures.table_words import written as table_as_text
 from components.screen.filters import view_of
 from data import store

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from components.figures import palette
-from components.figures.blocks import Figure, View, narrowed
+from components.figures.blocks import Figure, View
+from components.figures.perimeters import narrowed
 from components.figures.style import TEXT_ON_DARK, TEXT_ON_LIGHT, finish
 from data import store
 from pages.registry import PAGES

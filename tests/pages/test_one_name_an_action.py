@@ -14,7 +14,8 @@ from python_calamine import CalamineWorkbook
 
 from components.documents.gather import ExportedPart
 from components.documents.sheets import Sheet
-from components.figures.blocks import Figure, View, narrowed
+from components.figures.blocks import Figure, View
+from components.figures.perimeters import narrowed
 from data import store
 from data.french.typography import french
 from data.imports import tracking_workbook

@@ -14,7 +14,8 @@ from components.documents import pdf, slides, workbook
 from components.documents.cover import Cover
 from components.documents.gather import gather
 from components.documents.text import file_name, one_line
-from components.figures.blocks import COMPARE, Figure, View, narrowed, perimeter_of
+from components.figures.blocks import COMPARE, Figure, View
+from components.figures.perimeters import narrowed, perimeter_of
 from components.screen import cards, details, frame, tables
 from data import store
 from pages.registry import PAGES, PRESENTED

@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from components.figures.blocks import View, narrowed
+from components.figures.blocks import View
+from components.figures.perimeters import narrowed
 from data import store
 from data.store.folds import FOLDS, WHEN
 from pages.registry import PAGES

@@ -2,8 +2,9 @@
 
 import pytest
 
-from components.figures.blocks import Evidence, Figure, View, narrowed
+from components.figures.blocks import Evidence, Figure, View
 from components.figures.evidence import SHORT_NAMES
+from components.figures.perimeters import narrowed
 from components.screen.cards import short_source
 from data import store
 from data.french.formats import is_unknown

@@ -2,8 +2,9 @@
 
 import pytest
 
-from components.figures.blocks import Block, Choice, Evidence, Figure, Gap, Number, Passage, View, narrowed
+from components.figures.blocks import Block, Choice, Evidence, Figure, Gap, Number, Passage, View
 from components.figures.pages import Contents, PageSpec
+from components.figures.perimeters import narrowed
 
 VIEW = View(
     "secteur",

@@ -8,19 +8,8 @@ import pytest
 from components.documents import pictures
 from components.figures import comparing, palette
 from components.figures.bars import bars
-from components.figures.blocks import (
-    COMPARE,
-    EVERYWHERE,
-    TOGETHER,
-    Block,
-    Figure,
-    Gap,
-    Number,
-    Table,
-    View,
-    narrowed,
-    perimeter_of,
-)
+from components.figures.blocks import COMPARE, EVERYWHERE, TOGETHER, Block, Figure, Gap, Number, Table, View
+from components.figures.perimeters import narrowed, perimeter_of
 from components.figures.small_multiples import small_multiples
 from components.figures.values import Row
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.figures.blocks import Figure, Gap, View, narrowed, source_lines
+from components.figures.blocks import Figure, Gap, View, source_lines
+from components.figures.perimeters import narrowed
 from data import store
 from data.indicators import survey
 from pages.maturity import context as maturity_context

@@ -9,7 +9,8 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from components.figures.blocks import Figure, Gap, narrowed
+from components.figures.blocks import Figure, Gap
+from components.figures.perimeters import narrowed
 from components.screen import address, filters
 from data import store
 from data.indicators.searching import folded

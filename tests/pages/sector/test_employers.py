@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from components.figures.blocks import View, narrowed
+from components.figures.blocks import View
+from components.figures.perimeters import narrowed
 from data import store
 from data.imports import received
 from data.imports.preview import prepare

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from components.figures.blocks import Figure, Gap, View, narrowed
+from components.figures.blocks import Figure, Gap, View
 from components.figures.palette import TERRITORY, UNPLACED
+from components.figures.perimeters import narrowed
 from components.figures.style import finish
 from data import store
 from data.indicators import recruitment, secrecy
