@@ -77,16 +77,6 @@ class View:
         return TOGETHER if self.compared else self.place
 
     @property
-    def communes(self) -> str:
-        """What covers every commune of the territory in force, where the one chosen only stands out."""
-        return including(self.territory or EVERYWHERE, self.commune) if self.commune else ""
-
-    @property
-    def domains(self) -> str:
-        """What covers every domain, where the one in force only stands out."""
-        return including(EVERY_DOMAIN, self.domain) if self.domain else ""
-
-    @property
     def filters(self) -> dict[str, str]:
         """The shared filters off their default, by address parameter, as a reader says them."""
         place = {"territoire": self.territory, "commune": self.commune}
@@ -335,8 +325,3 @@ class Block(Typeset):
     outlines: bool = False
     draw: Callable[[Figure, str, bool], None] | None = None
     compared: Callable[..., Figure | Gap | None] | None = None
-
-
-def including(whole: str, part: str | None) -> str:
-    """« Martinique entière, dont Nord »: a whole, in which a part stands out."""
-    return f"{whole}, dont {part}" if part else whole

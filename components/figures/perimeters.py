@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from components.figures.blocks import COMPARE, EVERY_DOMAIN, Block, Figure, View
+from components.figures.blocks import COMPARE, EVERY_DOMAIN, EVERYWHERE, Block, Figure, View
 
 
 def narrow(view: View, follows: Sequence[str]) -> View:
@@ -30,6 +30,23 @@ def narrowed(block: Block, view: View) -> View:
     return narrow(view, (*block.follows, *(choice.key for choice in block.choices)))
 
 
+def including(whole: str, part: str | None) -> str:
+    """« Martinique entière, dont Nord »: a whole, in which a part stands out."""
+    return f"{whole}, dont {part}" if part else whole
+
+
+def among_communes(view: View) -> str:
+    """What covers every commune of the territory in force, where the one chosen only stands out."""
+    return including(view.territory or EVERYWHERE, view.commune) if view.commune else ""
+
+
+def among_domains(view: View, *, told_apart: bool) -> str:
+    """What covers every domain, where the one in force stands out if the count tells it apart."""
+    if not view.domain:
+        return ""
+    return including(EVERY_DOMAIN, view.domain) if told_apart else EVERY_DOMAIN
+
+
 def perimeter_of(block: Block, view: View, figure: Figure | None = None) -> str:
     """What a block covers under these filters, in words: never a filter that it does not follow.
 
@@ -43,7 +60,10 @@ def perimeter_of(block: Block, view: View, figure: Figure | None = None) -> str:
     return " · ".join(parts)
 
 
-def ignored_by(block: Block, view: View) -> tuple[str, ...]:
-    """The filters in force that do not change this block: its perimeter must then be said beside it."""
+def ignored_by(block: Block, view: View, figure: Figure | None = None) -> tuple[str, ...]:
+    """The filters in force that change nothing of this block, or of its ``figure``, whose count does not tell
+    the domain apart: its perimeter must then be said beside it.
+    """
     seen = narrowed(block, view).filters
-    return tuple(name for name in view.filters if name not in seen)
+    same = {"domaine"} if figure and figure.domains == EVERY_DOMAIN else set()
+    return tuple(name for name in view.filters if name not in seen or name in same)

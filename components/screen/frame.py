@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import COMPARE, EVERY_DOMAIN, FILTERS, Block, Figure, Gap, View
+from components.figures.blocks import COMPARE, FILTERS, Block, Figure, Gap, View
 from components.figures.pages import Contents, PageView
 from components.figures.perimeters import ignored_by, narrow, narrowed, perimeter_of
 from components.screen import address, building, cards, choices, downloads, filters, projection, saving
@@ -256,8 +256,7 @@ def _draw(block: Block, view: View, store: Store) -> None:
             block.block_id,
             card=cards.Card(
                 perimeter=perimeter_of(block, view, figure),
-                said=bool(set(ignored_by(block, view)) & {*visit().shown.filters, COMPARE.key})
-                or figure.domains == EVERY_DOMAIN,
+                said=bool(set(ignored_by(block, view, figure)) & {*visit().shown.filters, COMPARE.key}),
                 strip=block.width == "strip",
                 across=_ACROSS.get(block.width, 3),
                 terms=block.terms,

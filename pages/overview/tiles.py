@@ -11,7 +11,6 @@ import pandas as pd
 
 from components.figures import comparing
 from components.figures.blocks import (
-    EVERY_DOMAIN,
     EVERYWHERE,
     TOGETHER,
     Block,
@@ -20,10 +19,10 @@ from components.figures.blocks import (
     Number,
     Passage,
     View,
-    including,
 )
 from components.figures.drawn import Drawn
 from components.figures.evidence import cite
+from components.figures.perimeters import among_domains, including
 from data.indicators import follow_up, plan, recruitment, sector, survey, training
 from data.vocabulary import TERRITORIES
 from pages.overview import charts, words
@@ -66,7 +65,7 @@ def of_sector(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figur
         drawn,
         cite(view, sectors, computed=True),
         subtitle="Établissements par domaine",
-        domains=EVERY_DOMAIN if sector.of_domain(sectors, view.domain_id).empty else view.domains,
+        domains=among_domains(view, told_apart=not sector.of_domain(sectors, view.domain_id).empty),
     )
 
 

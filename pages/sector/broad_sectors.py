@@ -8,6 +8,7 @@ from components.figures import palette
 from components.figures.bars import bars
 from components.figures.blocks import Block, Evidence, Figure, View
 from components.figures.evidence import cite
+from components.figures.perimeters import among_communes
 from data.french.formats import count, number, share
 from data.indicators import territory
 from pages.sector import words as sentences
@@ -97,7 +98,7 @@ def by_place(view: View, figures: pd.DataFrame, communes: pd.DataFrame) -> Figur
             ),
         ),
         caution=NOT_DIGITAL,
-        covers=view.communes,
+        covers=among_communes(view),
     )
 
 

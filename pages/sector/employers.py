@@ -10,6 +10,7 @@ from components.figures import palette
 from components.figures.bars import bars
 from components.figures.blocks import Block, Choice, Evidence, Figure, View
 from components.figures.evidence import cite
+from components.figures.perimeters import among_communes
 from data.french.formats import count, number, share
 from data.indicators import private_employers, sector
 from pages.sector import words as sentences
@@ -65,7 +66,7 @@ def by_place(
         + (", et part de la Martinique" if part else f" (population {population_years(communes)})"),
         evidence=evidence(view, rows),
         caution=perimeters(sectors, year) + floor(places, places["unknown_anywhere"].max()),
-        covers=view.communes,
+        covers=among_communes(view),
     )
 
 
@@ -137,7 +138,7 @@ def active(
         caution="Sans les établissements non diffusibles. Un autre comptage que celui de la CCIM "
         f"({_ccim(sectors)}) et que celui de l’Urssaf, des seuls employeurs privés : à ne pas "
         "additionner ni comparer.",
-        covers=view.communes,
+        covers=among_communes(view),
     )
 
 

@@ -11,6 +11,7 @@ from components.figures import palette
 from components.figures.blocks import Block, Figure, Table, View
 from components.figures.commune_map import commune_map
 from components.figures.commune_outlines import credit
+from components.figures.perimeters import among_communes
 from data.french.formats import count, is_unknown, listing, number
 from data.indicators import private_employers
 from pages.sector import employers
@@ -75,7 +76,7 @@ def carte(
         caution=f"{employers.perimeters(sectors, year)}"
         f"{employers.floor(places, places['unknown_anywhere'].max())} « {NONE.capitalize()} » : "
         "le fichier n’a pas de ligne du numérique pour la commune, ou un zéro.",
-        covers=view.communes,
+        covers=among_communes(view),
     )
 
 

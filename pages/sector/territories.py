@@ -10,6 +10,7 @@ from components.figures import comparing, palette
 from components.figures.bars import bars
 from components.figures.blocks import Figure, Gap, Number, View
 from components.figures.evidence import cite
+from components.figures.perimeters import among_communes
 from data.french.formats import count, listing, number, share
 from data.indicators import population
 from data.vocabulary import TERRITORIES
@@ -59,7 +60,7 @@ def inhabitants(view: View, communes: pd.DataFrame) -> Figure | None:
         subtitle=f"Population municipale par {kind}, en habitants",
         evidence=cite(view, communes, year=years),
         caution="Contexte : le nombre d’habitants ne dit rien du nombre d’établissements du numérique.",
-        covers=view.communes,
+        covers=among_communes(view),
     )
 
 

@@ -6,9 +6,10 @@ import pandas as pd
 
 from components.figures import facts, palette
 from components.figures.bars import bars
-from components.figures.blocks import EVERY_DOMAIN, Block, Evidence, Figure, Number, View
+from components.figures.blocks import Block, Evidence, Figure, Number, View
 from components.figures.evidence import cite
 from components.figures.pages import Contents, PageView
+from components.figures.perimeters import among_domains
 from data.french.formats import count, number
 from data.indicators import sector as indicators
 from pages.registry import PAGES
@@ -101,7 +102,7 @@ def contrast(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Figure
         subtitle="En nombre (part du total, arrondie)",
         evidence=_computed(view, sectors, base=_counted(sectors)),
         caution=_domain_caution(view, rows),
-        domains=_domains(view, rows),
+        domains=among_domains(view, told_apart=bool(_highlighted(view, rows))),
     )
 
 
@@ -127,7 +128,7 @@ def average_size(view: View, sectors: pd.DataFrame, domains: pd.DataFrame) -> Fi
         subtitle="Salariés par établissement (calculé)",
         evidence=_computed(view, sectors, base=_counted(sectors)),
         caution=_jobs_caution(sectors),
-        domains=_domains(view, rows),
+        domains=among_domains(view, told_apart=bool(_highlighted(view, rows))),
     )
 
 
@@ -141,10 +142,6 @@ def _highlighted(view: View, rows: pd.DataFrame) -> tuple[str, ...]:
     if not view.domain_id:
         return ()
     return tuple(indicators.of_domain(rows, view.domain_id)["short"])
-
-
-def _domains(view: View, rows: pd.DataFrame) -> str:
-    return view.domains if _highlighted(view, rows) or not view.domain else EVERY_DOMAIN
 
 
 def _computed(view: View, sectors: pd.DataFrame, *, base: str = "") -> tuple[Evidence, ...]:
