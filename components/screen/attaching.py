@@ -10,13 +10,15 @@ import streamlit as st
 from components.figures import attached
 from components.screen import history, resuming, rights
 from components.screen.markdown import plain
-from components.screen.saving import OpenJournal, save, show_refused, take_said
+from components.screen.saving import OpenJournal, save, show_said
 from data.french.typography import french
 from data.journal.folds import TAG_FIELDS, Change, label_of, tag_words
 from data.journal.words import DOMAIN_WORDS
 from data.vocabulary import TERRITORIES
 
-_STATE, _REFUSED = "_attaching", "_attaching_refused"
+_STATE = "_attaching"
+# The button beside which a refusal is said.
+_SEND = "attach-send"
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,7 @@ def form(
             rights.ask_name("attach", room.last_author)
         with st.container(horizontal=True, vertical_alignment="center"):
             sent = st.form_submit_button("Enregistrer le rattachement", type="primary")
-            if refused := st.session_state.pop(_REFUSED, ""):
-                show_refused(refused)
+            show_said(_SEND)
     if sent:
         rights.keep_name("attach")
         # In the order of the lists, whatever the order of the clicks.
@@ -108,11 +109,10 @@ def _save(room: OpenJournal, state: _Opened, wanted: dict[str, tuple[str, ...]],
         for name, words in wanted.items()
         if set(words) != set(state.before[name])
     ]
-    if save(room, changes, reason=reason, opened_on=state.version):
+    if save(room, changes, reason=reason, opened_on=state.version, at=_SEND):
         st.toast("Rattachement enregistré.", icon=":material/check:")
         st.session_state.pop(_STATE, None)
     else:
-        st.session_state[_REFUSED] = take_said()
         if changes and rights.name():
             # Drawn again on what is in place now: the refusal says both values.
             st.session_state.pop(_STATE, None)

@@ -14,7 +14,7 @@ from components.screen import drawer, resuming, rights
 from components.screen import history as past_saves
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
-from components.screen.saving import save, show_refused, show_said, take_said
+from components.screen.saving import save, show_refused, show_said
 from data.clock import today
 from data.french.formats import count, day, is_unknown, moment
 from data.french.typography import french
@@ -258,14 +258,11 @@ def _worded(room: Room, row: pd.Series, field: str, value: str) -> str | None:
 
 def _said(decision_id: str) -> None:
     """What the last change of state of this note gave, said beside it."""
-    of, sentence, done = st.session_state.get(_SAID, ("", "", False))
-    if of != decision_id:
-        return
-    st.session_state.pop(_SAID)
-    if done:
+    show_said(f"state-{decision_id}")
+    of, sentence = st.session_state.get(_SAID, ("", ""))
+    if of == decision_id:
+        st.session_state.pop(_SAID)
         st.success(plain(sentence), icon=":material/check:")
-    else:
-        show_refused(sentence)
 
 
 @answering
@@ -274,10 +271,9 @@ def _set_status(room: Room, decision_id: str, widget: str) -> None:
     row = room.decided[room.decided["decision_id"] == decision_id].iloc[0]
     codes = {word: code for code, word in STATUSES_OF[note_fields.kind_of(row)].items()}
     chosen = codes.get(st.session_state.get(widget) or "")
-    if chosen is not None and save(room, [Change("decision", decision_id, "status", chosen)]):
-        st.session_state[_SAID] = (decision_id, sentences.status_change(row, chosen), True)
+    changes = [Change("decision", decision_id, "status", chosen)]
+    if chosen is not None and save(room, changes, at=f"state-{decision_id}"):
+        st.session_state[_SAID] = (decision_id, sentences.status_change(row, chosen))
         return
     # What was not saved must not look as if it were.
     st.session_state[widget] = STATUSES_OF[note_fields.kind_of(row)].get(str(row["status"]))
-    if refused := take_said():
-        st.session_state[_SAID] = (decision_id, refused, False)

@@ -8,6 +8,7 @@ from data import store
 from data.clock import LOCAL_ZONE
 from data.journal import Writer
 from data.journal.folds import Change, decisions, meeting, meeting_state
+from tests.pages.meeting.writing import drawn
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -226,10 +227,14 @@ def test_text_typed_by_people_is_shown_as_typed_never_interpreted(open_page, wor
 
 def test_a_state_is_changed_with_a_name_said_in_words_and_undone_from_the_history(open_page, words):
     save("decision", "d-1", type="decision", text="Une décision")
+    save("decision", "d-2", type="decision", text="Une autre décision")
     app = open_page("meeting", "decisions")
     given = next(found for found in app.segmented_control if "here-d-1" in found.key)
     given.set_value("adoptée").run()
     assert any("Indiquez d’abord votre nom" in found.value for found in app.error)
+    # Beside the state that was refused, before the note that follows.
+    order = drawn(app)
+    assert order.index("here-d-1-history") < order.index("error") < order.index("here-d-2-history")
     assert decisions(store.journal().rows()).loc[0, "status"] == "open"
     next(found for found in app.text_input if found.label.startswith("Votre nom")).input("Une autre")
     given = next(found for found in app.segmented_control if "here-d-1" in found.key)

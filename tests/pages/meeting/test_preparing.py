@@ -19,7 +19,7 @@ from data.journal.folds import (
     meetings,
 )
 from pages.meeting import attachments
-from tests.pages.meeting.writing import SOMEONE, save
+from tests.pages.meeting.writing import drawn, save
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -97,8 +97,11 @@ def test_a_logo_kept_for_a_meeting_is_on_its_cover_until_it_is_taken_off(
 ):
     content = io.BytesIO()
     Image.new("RGB", (40, 20), "navy").save(content, "PNG")
-    kept = attachments.keep(tmp_path / "documents", "ctm.png", content.getvalue(), SOMEONE)
-    save(*fields("meeting", "2027-01-15", logos=kept))
+    app = settings()
+    app.file_uploader(key="settings-logo").upload("ctm.png", content.getvalue())
+    button(app, "Enregistrer les réglages").click().run()
+    kept = meetings(rows()).iloc[0]["logos"]
+    assert [attachments.title(name) for name in kept] == ["ctm.png"]
     assert len(open_page("meeting", projection="oui", etape="1").get("image")) == 1
     app = settings()
     app.checkbox(key="settings-no-logo").check()
@@ -140,23 +143,13 @@ def test_a_refusal_is_said_beside_its_button_and_on_top_when_the_button_is_gone(
     app = settings()
     app.session_state["writer_name"] = ""
     app.button(key="agenda-back-akto").click().run()
-    drawn = [element.key or element.type for element in flat(app.main)]
+    order = drawn(app)
     assert [found.value.replace("\\", "") for found in app.error] == [french(NAME_FIRST)]
-    assert drawn.index("error") > drawn.index("agenda-back-akto") > drawn.index("settings-send")
+    assert order.index("error") > order.index("agenda-back-akto") > order.index("settings-send")
     app.session_state["_saving_said"] = ("Refusé.", "agenda-back-oref")
     app.run()
     assert [found.value.replace("\\", "") for found in app.error] == ["Refusé."]
-    drawn = [element.key or element.type for element in flat(app.main)]
-    assert drawn.index("error") < drawn.index("settings-send")
-
-
-def flat(block):
-    """The elements of a page in the order in which they are drawn."""
-    for child in block.children.values():
-        if hasattr(child, "children"):
-            yield from flat(child)
-        else:
-            yield child
+    assert drawn(app).index("error") < drawn(app).index("settings-send")
 
 
 def test_the_figures_of_an_item_are_ticked_in_their_order(settings, prepared, open_page, words):
