@@ -203,7 +203,8 @@ def test_a_meeting_makes_no_screen_smaller_and_its_longest_bar_holds_at_800_by_6
     page.wait_for_function(f"() => !({FRAMED})().length")
     context.close()
     tight = "/competences?vue=besoin&comparer=oui&projection=oui&etape=1"
-    assert walk(chromium, led, TINY, ["/maturite?projection=oui&etape=1", tight], next_screen) == []
+    paths = ["/maturite?projection=oui&etape=1", tight, projected("schema")[0], projected("formations")[1]]
+    assert walk(chromium, led, TINY, paths, next_screen) == []
 
 
 TYPE = """() => [...document.querySelectorAll('[data-testid=stMainBlockContainer] :is(p, li, h1)')]

@@ -65,7 +65,8 @@ def first():
     owed = {"type": "action", "text": "Envoyer le calendrier de A07", "who": "CTM", "due": "2026-12-10"}
     decided = {"type": "decision", "text": "Le plan est adopté", "status": "adopted", "vote": "12/2/1"}
     asked = {"type": "data", "text": "Effectifs par commune", "who": "CCIM", "due": "2027-01-15"}
-    for name, values in {"d-1": owed, "d-2": decided, "d-3": asked}.items():
+    agreed = {"type": "decision", "text": "Le lieu est choisi", "status": "adopted", "vote": "consensus"}
+    for name, values in {"d-1": owed, "d-2": decided, "d-3": asked, "d-4": agreed}.items():
         written.append((at((11, 26), 10), fields("decision", name, **values, **noted)))
     written.append((at((11, 26), 11), fields("meeting", FIRST, next_day="2026-12-28")))
     written.append((at((11, 26), 11, 5), meeting.finish(state(written, at((11, 26), 11, 5)))))
@@ -106,6 +107,7 @@ def test_the_minutes_of_the_first_meeting_are_the_same_a_month_later(first, a_mo
     assert {"95\u202fmin", "30\u202fmin"} <= set(cells)
     assert "AKTO · 95\u202fmin en séance" in words
     assert any("Vote\u202f: 12\xa0pour, 2\xa0contre, 1\xa0abstention" in cell for cell in cells)
+    assert any("Le lieu est choisi" in cell and "Vote\u202f: par consensus" in cell for cell in cells)
     named = "A07 — Améliorer la visibilité des tiers-lieux"
     assert ["CTM", "10 décembre 2026", "Envoyer le calendrier de A07", named] in [
         [cell.text for cell in row.cells] for table in document.tables for row in table.rows
