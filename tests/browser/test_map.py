@@ -44,15 +44,17 @@ def pixel(page: Page, longitude: float, latitude: float, territory: str | None =
     )
 
 
-# The button goes down and comes up within one turn of the page. On a computer that does much else, a map
-# takes one that comes up late for no click, and a second click takes back what a first, seen late,
-# had chosen.
+# The button goes down and comes up within one turn of the page, and by a clock that stands still: a map takes
+# for no click one whose button stays down for a quarter of a second, and a busy computer may take longer to
+# find what is under it. A second click would take back what a first, seen late, had chosen.
 CLICK = """([x, y]) => {
-  const under = document.elementFromPoint(x, y);
+  const under = document.elementFromPoint(x, y), clock = Date.now, now = clock();
   const at = {clientX: x, clientY: y, bubbles: true, cancelable: true, composed: true, pointerId: 1,
               pointerType: "mouse", isPrimary: true, button: 0};
+  Date.now = () => now;
   under.dispatchEvent(new PointerEvent("pointerdown", {...at, buttons: 1}));
   under.dispatchEvent(new PointerEvent("pointerup", {...at, buttons: 0}));
+  Date.now = clock;
   under.dispatchEvent(new MouseEvent("click", at));
 }"""
 
