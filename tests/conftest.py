@@ -244,6 +244,8 @@ def chromium() -> Iterator[object]:
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                # A page lives a few seconds here: code made faster for later is paid for and never used.
+                "--js-flags=--no-opt,--no-maglev",
             ],
         )
         new_context = browser.new_context
