@@ -31,7 +31,7 @@ BROWSER_FOLDER = "tests/browser"
 # continuous integration what passes only the second time is a failure: nobody would look at it again.
 TESTS_FAILED = 1
 AGAIN = ("-m", "pytest", "--verbose", "--last-failed", "--last-failed-no-failures", "none")
-# Both runs of tests are played at once: each keeps what failed in a place of its own.
+# Each run of tests keeps what failed in a place of its own.
 OWN_CACHE = ("-o", "cache_dir=.pytest_cache/navigateur")
 BENCH = "tests longs et mesures"
 
@@ -83,18 +83,18 @@ def _read_code(python: str, root: Path, variables: dict[str, str], count: int) -
 
 
 def _play_tests(python: str, root: Path, variables: dict[str, str], count: int) -> tuple[list[str], bool]:
-    """Play both kinds of tests at once. Those that failed, and whether some passed only the second time."""
-    others = (python, "-m", "pytest", "-m", QUICK, *parallel())
-    in_browser = (python, "-m", "pytest", "-m", IN_BROWSER, BROWSER_FOLDER, *OWN_CACHE, *parallel())
-    with ThreadPoolExecutor(1) as beside:
-        # A browser waits more than it computes: what the other tests leave of the processor is enough.
-        browsing = beside.submit(_noted, in_browser, root, variables)
-        say(f"\n[{count - 1}/{count}] {TESTS}")
-        codes = {TESTS: subprocess.run(others, cwd=root, env=variables).returncode}
-        say(f"\n[{count}/{count}] {BROWSER_TESTS}")
-        # Last, so that its closing line is the last thing printed before the summary.
-        say(browsing.result().stdout.rstrip())
-        codes[BROWSER_TESTS] = browsing.result().returncode
+    """Play both kinds of tests. Those that failed, and whether some passed only the second time."""
+    # One kind after the other: side by side they take a fifth more of the processor than in turn. A worker
+    # waits at times, for a disk or a page; but a third browser on two cores makes waits expire.
+    others, in_browser = ("-m", QUICK, *parallel(3)), ("-m", IN_BROWSER, BROWSER_FOLDER, *parallel(2))
+    commands = {
+        TESTS: (python, "-m", "pytest", *others),
+        BROWSER_TESTS: (python, "-m", "pytest", *in_browser, *OWN_CACHE),
+    }
+    codes = {}
+    for position, (name, command) in enumerate(commands.items(), start=count - 1):
+        say(f"\n[{position}/{count}] {name}")
+        codes[name] = subprocess.run(command, cwd=root, env=variables).returncode
     second_try = False
     for name, cache in ((TESTS, ()), (BROWSER_TESTS, OWN_CACHE)):
         if codes[name] == TESTS_FAILED and not in_ci():
@@ -119,9 +119,9 @@ def _noted(
     )
 
 
-def parallel() -> tuple[str, ...]:
-    """Two workers where there are two cores, each with neighbours: what a file prepares is made once."""
-    return ("-n", "2", "--dist", "worksteal") if (os.cpu_count() or 1) >= 2 else ()
+def parallel(workers: int) -> tuple[str, ...]:
+    """Several workers where there are two cores, each with neighbours: what a file prepares is made once."""
+    return ("-n", str(workers), "--dist", "worksteal") if (os.cpu_count() or 1) >= 2 else ()
 
 
 def conclude(failed: list[str], has_browser: bool, seconds: float, *, second_try: bool = False) -> int:
