@@ -9,12 +9,12 @@ from components.screen import (
     address,
     boundary,
     filters,
-    frame,
     navigation,
     page_style,
     projection,
     resuming,
     side_bar,
+    visits,
 )
 from data import store
 from pages.meeting import room as meeting_room
@@ -61,9 +61,9 @@ with boundary.guarded(spec.title):
         dark=st.context.theme.type == "dark",
         choices={COMPARE.key: True} if filters.comparing(shown) else {},
     )
-    here = frame.Visit(contents, shown, view, Conductor(room, actions), room)
-    frame.receive(here)
-    address.write(frame.parameters(contents, shown))
+    here = visits.Visit(contents, shown, view, Conductor(room, actions), room)
+    visits.receive(here)
+    address.write(visits.parameters(contents, shown))
 # In projection the bar has the same keys: a key in two places would answer twice.
 if here is None or not here.view.projection:
     side_bar.draw(pages, PAGES, HOME.name, here)

@@ -16,6 +16,13 @@ from components.screen import cards
 from components.screen.boundary import guarded
 from data.store import Store
 
+# A view draws what it can in this time, and says that it stopped: a session must not hold the server.
+SECONDS = 20.0
+_TOO_LONG = (
+    "La suite de cette vue n’est pas affichée : les données sont trop nombreuses pour être dessinées en "
+    "vingt secondes. Choisir un territoire ou un domaine, ou exporter la page."
+)
+
 
 @st.cache_resource(max_entries=600, show_spinner=False)
 def _built(key: tuple[Any, ...], _block: Block, _view: View, _store: Store) -> Any:
@@ -83,3 +90,8 @@ def _said(
     _store: Store,
 ) -> list[str]:
     return _sentences(_view, *[_store.load(name) for name in _datasets])
+
+
+def say_stopped() -> None:
+    """Say that the rest of the view is not drawn."""
+    st.warning(_TOO_LONG, icon=":material/timer_off:")

@@ -3,77 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components.figures.blocks import COMPARE, FILTERS, Block, Figure, Gap, View
-from components.figures.pages import Contents, PageView
+from components.figures.blocks import COMPARE, FILTERS, Block, Gap, View
 from components.figures.perimeters import ignored_by, narrow, narrowed, perimeter_of
-from components.screen import address, building, cards, choices, downloads, filters, projection, saving
+from components.screen import address, building, cards, choices, downloads, filters, saving, screens, visits
 from components.screen.boundary import answering, guarded, show_said
 from components.screen.markdown import plain
-from components.screen.saving import OpenJournal
+from components.screen.visits import Visit
 from data.french.typography import french
 from data.store import Store
 
-_VISIT = "_visit"
 # Blocks on a row, and columns of sentences in a card of that width.
 _ROWS = {"half": 2, "third": 3}
 _ACROSS = {"half": 2, "third": 1}
-# A view draws what it can in this time, and says that it stopped: a session must not hold the server.
-_SECONDS = 20.0
-_TOO_LONG = (
-    "La suite de cette vue n’est pas affichée : les données sont trop nombreuses pour être dessinées en "
-    "vingt secondes. Choisir un territoire ou un domaine, ou exporter la page."
-)
-
-
-@dataclass(frozen=True)
-class Visit:
-    """What the page about to run shows: its contents, the open view, the filters in force, and the meeting.
-
-    ``view`` holds every filter that is set, acting here or not: each block keeps those it follows.
-    """
-
-    contents: Contents
-    shown: PageView
-    view: View
-    meeting: projection.Meeting
-    journal: OpenJournal
-
-
-def receive(visit: Visit) -> None:
-    """Keep, for the page about to run, what this session asked for."""
-    st.session_state[_VISIT] = visit
-
-
-def visit() -> Visit:
-    """What the page being drawn shows."""
-    found: Visit = st.session_state[_VISIT]
-    return found
-
-
-def acting(here: Visit) -> View:
-    """The view as the one who reads it understands it: without the filters that change nothing on it."""
-    return narrow(here.view, (*here.shown.filters, *(choice.key for choice in here.shown.every_choice)))
-
-
-def parameters(contents: Contents, shown: PageView) -> dict[str, Any]:
-    """The address of a view: its filters that act, and its own choices."""
-    acting = {name: value for name, value in filters.chosen().items() if name in filters.acting(shown)}
-    return address.address_of(contents.page, shown.slug, acting, choices.in_address(shown.every_choice))
 
 
 def show(store: Store) -> None:
     """Draw the page asked for: its head and its open view, or its screen when projecting."""
-    here = visit()
+    here = visits.current()
     view = building.with_sources(here.view, store)
     if view.projection:
-        project(here, view, store)
+        screens.project(here, view, store)
         return
     # What the opening says depends on choices that are drawn below it.
     view = replace(view, choices={**view.choices, **choices.in_force(here.shown.every_choice)})
@@ -174,10 +130,10 @@ def _row(here: Visit, store: Store) -> dict[str, Any]:
 
 def show_blocks(blocks: tuple[Block, ...], view: View, store: Store) -> None:
     """Draw blocks in reading order, neighbours of half or a third of the width on one row."""
-    until = time.monotonic() + _SECONDS
+    until = time.monotonic() + building.SECONDS
     for row in _rows(blocks, view, store):
         if time.monotonic() > until:
-            _say_stopped()
+            building.say_stopped()
             return
         across = _ROWS.get(row[0].width, 1)
         if across == 1:
@@ -188,10 +144,6 @@ def show_blocks(blocks: tuple[Block, ...], view: View, store: Store) -> None:
             for block in row:
                 with st.container(key=f"cell-{block.block_id}"):
                     show_block(block, view, store)
-
-
-def _say_stopped() -> None:
-    st.warning(_TOO_LONG, icon=":material/timer_off:")
 
 
 def _rows(blocks: tuple[Block, ...], view: View, store: Store) -> Iterator[list[Block]]:
@@ -256,7 +208,9 @@ def _draw(block: Block, view: View, store: Store) -> None:
             block.block_id,
             card=cards.Card(
                 perimeter=perimeter_of(block, view, figure),
-                said=bool(set(ignored_by(block, view, figure)) & {*visit().shown.filters, COMPARE.key}),
+                said=bool(
+                    set(ignored_by(block, view, figure)) & {*visits.current().shown.filters, COMPARE.key}
+                ),
                 strip=block.width == "strip",
                 across=_ACROSS.get(block.width, 3),
                 terms=block.terms,
@@ -278,83 +232,3 @@ def _definitions(block: Block, store: Store) -> pd.DataFrame | None:
         with guarded("Sigles"):
             return store.load("glossary")
     return None
-
-
-def project(here: Visit, view: View, store: Store, *, before: Sequence[projection.Screen] = ()) -> None:
-    """Project the open view, after the screens of the page's own that come ``before`` it."""
-    shown = here.meeting.shown(here.contents.page.name, here.shown.slug) or here.shown
-    found = [*before, *screens(here.contents, shown, view, store)]
-    before = _chosen(shown)
-    choose = (lambda: _choose(shown, store, before)) if shown.filters or shown.every_choice else None
-    projection.show(
-        found, here.contents.page, here.shown.slug, acting(here), here.meeting, choose, shown.unprojected
-    )
-
-
-def _chosen(shown: PageView) -> tuple[Any, ...]:
-    return filters.chosen(), {key: str(value) for key, value in choices.in_force(shown.every_choice).items()}
-
-
-def _choose(shown: PageView, store: Store, before: tuple[Any, ...]) -> None:
-    """The filters and choices of the view in a dialog over the projected screen, which follows them."""
-    filters.draw(shown.filters, store.load("communes?"), store.load("domains?"))
-    # Only what changes a screen. With the filters comes the switch that compares territories; what is typed
-    # in a form stays in it.
-    projected = [block for block in shown.blocks if block.projected and not block.folded]
-    acting = {
-        *shown.choices,
-        *(choice for block in projected for choice in block.choices),
-        *(shown.parameters if shown.project else ()),
-    }
-    choices.draw(
-        [
-            choice
-            for choice in shown.every_choice
-            if choice in acting and choice != COMPARE and not (choice.accepts and choice.many)
-        ]
-    )
-    if _chosen(shown) != before:
-        # A dialog is drawn alone: the screen behind it is drawn anew, and the dialog closed.
-        st.rerun()
-
-
-def screens(contents: Contents, shown: PageView, view: View, store: Store) -> list[projection.Screen]:
-    """A view as full screens: the opening of the page before its first view, then the blocks with data."""
-    view = replace(view, choices={**view.choices, **choices.in_force(shown.every_choice)})
-    found: list[projection.Screen] = []
-    if contents.page.presented and shown.slug == contents.page.views[0].slug:
-        found.append(projection.Screen(contents.page.title, lambda: _opening_screen(contents, view, store)))
-    until = time.monotonic() + _SECONDS
-    for block in shown.blocks:
-        if block.folded or not block.projected:
-            continue
-        if time.monotonic() > until:
-            return [*found, projection.Screen(contents.page.title, _say_stopped)]
-        with guarded(block.heading):
-            figure = building.build(block, view, store)
-            if isinstance(figure, Figure):
-                found.append(_screen(block, figure, view))
-    if shown.project is not None:
-        with guarded(contents.page.title):
-            found += shown.project(view, store)
-    return found
-
-
-def _screen(block: Block, figure: Figure, view: View) -> projection.Screen:
-    card = cards.Card(perimeter=perimeter_of(block, view, figure), said=bool(view.filters))
-
-    def draw() -> None:
-        cards.show_figure(figure, f"{block.block_id}-large", card=card, projection=True, visual=block.draw)
-
-    return projection.Screen(figure.title, draw, figure=True)
-
-
-def _opening_screen(contents: Contents, view: View, store: Store) -> None:
-    """What the page answers, and the one or two sentences that the data says."""
-    page = contents.page
-    st.caption(plain(f"{page.title} · {page.question}"))
-    seen = narrow(view, contents.headline_follows)
-    sentences = building.said(contents.headline, seen, contents.headline_datasets, store)
-    for sentence in sentences or [page.question]:
-        st.space("medium")
-        st.markdown(f"# {plain(sentence)}")

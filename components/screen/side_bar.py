@@ -8,12 +8,12 @@ from typing import Any
 import streamlit as st
 
 from components.figures.pages import PageSpec
-from components.screen import accessibility, frame, navigation, projection, rights, sign_in
+from components.screen import accessibility, navigation, projection, rights, sign_in, visits
 from components.screen.boundary import guarded
 
 
 def draw(
-    pages: Mapping[str, Any], specs: Mapping[str, PageSpec], home: str, here: frame.Visit | None
+    pages: Mapping[str, Any], specs: Mapping[str, PageSpec], home: str, here: visits.Visit | None
 ) -> None:
     """Each part in its own boundary. ``home`` is the page that the search is on; ``here`` None: not read."""
     with st.sidebar:
@@ -23,7 +23,7 @@ def draw(
         if here is not None:
             with guarded("Projeter, noter"):
                 projection.switch()
-                here.meeting.note(frame.acting(here), None)
+                here.meeting.note(visits.acting(here), None)
         if rights.on_network():
             with guarded("Connexion"):
                 sign_in.panel()

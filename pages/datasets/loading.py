@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import Table, View
-from components.screen import frame, rights, tables, uploads
+from components.screen import rights, tables, uploads, visits
 from components.screen.links import NEEDS_INTERNET
 from components.screen.markdown import plain
 from data.catalogue import DATASETS
@@ -243,7 +243,7 @@ def _show_publish(found: Preview) -> None:
                 "Licence, si elle est indiquée", document.licence, key=f"{key}-licence", max_chars=120
             )
         url = st.text_input("Adresse où il a été trouvé", document.url, key=f"{key}-url", max_chars=500)
-        rights.ask_name("charger", frame.visit().journal.last_author)
+        rights.ask_name("charger", visits.current().journal.last_author)
         sent = st.form_submit_button("Publier", type="primary", key=f"{key}-oui", icon=":material/publish:")
     if not sent:
         return

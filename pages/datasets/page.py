@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from components.screen import frame
+from components.screen import frame, visits
 from components.screen.markdown import plain
 from data import store
 
 if problem := store.publication_problem():
     st.warning(plain(problem), icon=":material/error:")
-frame.show(frame.visit().journal.store)
+frame.show(visits.current().journal.store)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from components.figures.blocks import View
-from components.screen import address, frame, navigation, rights, saving
+from components.screen import address, navigation, rights, saving, visits
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import save
@@ -32,7 +32,7 @@ def now() -> dt.datetime:
 def query_of(view: View) -> str:
     """The address parameters that reopen the view on screen: its filters that act and its own choices."""
     contents = PAGES[view.page].contents()
-    return urlencode(frame.parameters(contents, contents.view(view.slug)), doseq=True)
+    return urlencode(visits.parameters(contents, contents.view(view.slug)), doseq=True)
 
 
 @answering

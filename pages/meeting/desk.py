@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import View
-from components.screen import downloads, filters, frame, tables
+from components.screen import downloads, filters, tables, visits
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.screen.projection import Screen
@@ -102,7 +102,7 @@ def _open_now(room: Room) -> None:
 
 
 def _room() -> Room:
-    room = frame.visit().journal
+    room = visits.current().journal
     assert isinstance(room, Room)
     return room
 

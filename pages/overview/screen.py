@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components.figures.blocks import Block, Figure, View
-from components.screen import address, building, cards, choices, filters, frame, navigation
+from components.screen import address, building, cards, choices, filters, frame, navigation, visits
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from data.store import Store
@@ -21,7 +21,7 @@ CHART_HEIGHT = 64
 _PADDING = {"left": 0, "right": 0, "top": 2, "bottom": 2}
 
 
-def show(here: frame.Visit) -> None:
+def show(here: visits.Visit) -> None:
     """Draw the page that is not projected."""
     store = here.journal.store
     view = building.with_sources(here.view, store)

@@ -1,5 +1,5 @@
 """Préconisations: see views.py for what is on it, in order."""
 
-from components.screen import frame
+from components.screen import frame, visits
 
-frame.show(frame.visit().journal.store)
+frame.show(visits.current().journal.store)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import View
-from components.screen import attaching, frame, rights
+from components.screen import attaching, rights, visits
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal, save, show_said, tell
 from data.french.formats import is_unknown
@@ -24,7 +24,7 @@ def draw(view: View, store: Store) -> None:
     """A form for one recommendation, of the documents or noted in a meeting: the actions that carry it, or
     none, its rank, and the territories and domains it is about. What is refused is said beside its button.
     """
-    journal = frame.visit().journal
+    journal = visits.current().journal
     refused = rights.refusal() or journal.problem
     if refused:
         st.info(plain(refused), icon=":material/lock:")

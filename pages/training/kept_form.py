@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.blocks import View
-from components.screen import choices, frame, navigation, rights
+from components.screen import choices, navigation, rights, visits
 from components.screen.boundary import answering
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal, save, show_said, tell
@@ -27,7 +27,7 @@ _TWO, _AUTHOR, _STATES = "garder-deux", "garder", "garder-etats"
 
 def draw(view: View, store: Store) -> None:
     """The scenarios kept, with what opens and compares them, then the form that keeps the one on screen."""
-    found, room = store.load("scenarios"), frame.visit().journal
+    found, room = store.load("scenarios"), visits.current().journal
     refused = rights.refusal() or room.problem
     if len(found):
         if not refused:
@@ -118,12 +118,12 @@ def _compare() -> None:
 @answering
 def _keep(room: OpenJournal) -> None:
     rights.keep_name(_AUTHOR)
-    state, here = st.session_state, frame.visit()
+    state, here = st.session_state, visits.current()
     name, request, course = (str(state[key] or "").strip() for key in (_NAME, _REQUEST, _COURSE))
     query = urlencode(
         {
             key: word
-            for key, word in frame.parameters(here.contents, here.shown).items()
+            for key, word in visits.parameters(here.contents, here.shown).items()
             if key != kept.COMPARED.key
         },
         doseq=True,

@@ -16,7 +16,7 @@ from components.documents.gather import gather
 from components.documents.text import file_name, one_line
 from components.figures.blocks import COMPARE, Figure, View
 from components.figures.perimeters import narrowed, perimeter_of
-from components.screen import cards, details, frame, tables
+from components.screen import cards, details, frame, tables, visits
 from data import store
 from pages.registry import PAGES, PRESENTED
 
@@ -155,7 +155,7 @@ def test_each_card_and_its_files_say_the_perimeter_of_the_block(page, name, monk
     monkeypatch.setattr(st, "download_button", offered)
     monkeypatch.setattr(st, "expander", lambda *_, **__: SimpleNamespace(open=False))
     for shown in contents.views:
-        frame.receive(frame.Visit(contents, shown, view, None, None))
+        visits.receive(visits.Visit(contents, shown, view, None, None))
         frame.show_blocks(shown.blocks, view, store)
     blocks = {block.block_id: block for block in contents.blocks}
     assert drawn

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components.figures.blocks import Figure, View
-from components.screen import address, building, frame, projection
+from components.screen import address, building, projection, visits
 from components.screen.boundary import answering, guarded
 from components.screen.markdown import plain
 from components.screen.saving import OpenJournal
@@ -125,7 +125,7 @@ def screens(view: View, store: Store) -> list[projection.Screen]:
 
 
 def _journal() -> OpenJournal:
-    return frame.visit().journal
+    return visits.current().journal
 
 
 def _frames(store: Any) -> Frames:

@@ -5,7 +5,7 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from components.figures.blocks import Figure, Passage
-from components.screen import cards, frame
+from components.screen import building, cards
 
 ROWS = 100_000
 
@@ -54,7 +54,7 @@ def test_sentences_are_capped_within_one_passage_too():
 
 
 def test_a_view_that_takes_too_long_stops_and_says_it(open_page, monkeypatch):
-    monkeypatch.setattr(frame, "_SECONDS", -1.0)
+    monkeypatch.setattr(building, "SECONDS", -1.0)
     app = open_page("sector")
     assert not app.exception
     said = [" ".join(found.value.replace("\\", "").split()) for found in app.warning]

@@ -1,0 +1,105 @@
+"""A view as full screens, and what a room changes of it without leaving them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from components.figures.blocks import COMPARE, Block, Figure, View
+from components.figures.pages import Contents, PageView
+from components.figures.perimeters import narrow, perimeter_of
+from components.screen import building, cards, choices, filters, projection, visits
+from components.screen.boundary import guarded
+from components.screen.markdown import plain
+from components.screen.visits import Visit
+from data.store import Store
+
+
+def project(here: Visit, view: View, store: Store, *, before: Sequence[projection.Screen] = ()) -> None:
+    """Project the open view, after the screens of the page's own that come ``before`` it."""
+    shown = here.meeting.shown(here.contents.page.name, here.shown.slug) or here.shown
+    found = [*before, *_screens(here.contents, shown, view, store)]
+    drawn_with = _chosen(shown)
+    choose = (lambda: _choose(shown, store, drawn_with)) if shown.filters or shown.every_choice else None
+    projection.show(
+        found,
+        here.contents.page,
+        here.shown.slug,
+        visits.acting(here),
+        here.meeting,
+        choose,
+        shown.unprojected,
+    )
+
+
+def _chosen(shown: PageView) -> tuple[Any, ...]:
+    return filters.chosen(), {key: str(value) for key, value in choices.in_force(shown.every_choice).items()}
+
+
+def _choose(shown: PageView, store: Store, drawn_with: tuple[Any, ...]) -> None:
+    """The filters and choices of the view in a dialog over the projected screen, which follows them."""
+    filters.draw(shown.filters, store.load("communes?"), store.load("domains?"))
+    # Only what changes a screen. With the filters comes the switch that compares territories; what is typed
+    # in a form stays in it.
+    projected = [block for block in shown.blocks if block.projected and not block.folded]
+    acting = {
+        *shown.choices,
+        *(choice for block in projected for choice in block.choices),
+        *(shown.parameters if shown.project else ()),
+    }
+    choices.draw(
+        [
+            choice
+            for choice in shown.every_choice
+            if choice in acting and choice != COMPARE and not (choice.accepts and choice.many)
+        ]
+    )
+    if _chosen(shown) != drawn_with:
+        # A dialog is drawn alone: the screen behind it is drawn anew, and the dialog closed.
+        st.rerun()
+
+
+def _screens(contents: Contents, shown: PageView, view: View, store: Store) -> list[projection.Screen]:
+    """A view as full screens: the opening of the page before its first view, then the blocks with data."""
+    view = replace(view, choices={**view.choices, **choices.in_force(shown.every_choice)})
+    found: list[projection.Screen] = []
+    if contents.page.presented and shown.slug == contents.page.views[0].slug:
+        found.append(projection.Screen(contents.page.title, lambda: _opening_screen(contents, view, store)))
+    until = time.monotonic() + building.SECONDS
+    for block in shown.blocks:
+        if block.folded or not block.projected:
+            continue
+        if time.monotonic() > until:
+            return [*found, projection.Screen(contents.page.title, building.say_stopped)]
+        with guarded(block.heading):
+            figure = building.build(block, view, store)
+            if isinstance(figure, Figure):
+                found.append(_screen(block, figure, view))
+    if shown.project is not None:
+        with guarded(contents.page.title):
+            found += shown.project(view, store)
+    return found
+
+
+def _screen(block: Block, figure: Figure, view: View) -> projection.Screen:
+    card = cards.Card(perimeter=perimeter_of(block, view, figure), said=bool(view.filters))
+
+    def draw() -> None:
+        cards.show_figure(figure, f"{block.block_id}-large", card=card, projection=True, visual=block.draw)
+
+    return projection.Screen(figure.title, draw, figure=True)
+
+
+def _opening_screen(contents: Contents, view: View, store: Store) -> None:
+    """What the page answers, and the one or two sentences that the data says."""
+    page = contents.page
+    st.caption(plain(f"{page.title} · {page.question}"))
+    seen = narrow(view, contents.headline_follows)
+    sentences = building.said(contents.headline, seen, contents.headline_datasets, store)
+    for sentence in sentences or [page.question]:
+        st.space("medium")
+        st.markdown(f"# {plain(sentence)}")
