@@ -8,12 +8,30 @@ from itertools import count
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from components.screen.streamlit_internals import AT_REST
 
 # A page that opens while two cores do something else takes more than the usual five seconds.
 expect.set_options(timeout=30_000)
+
+# What opens goes on moving for a while.
+STILL = """() => document.getAnimations().every(
+  one => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity)"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clicks_of_what_is_still() -> Iterator[None]:
+    """Nothing is clicked while something moves: what moves between the two halves of a click has none."""
+    click = Locator.click
+
+    def once_still(self: Locator, **options: Any) -> None:
+        self.page.wait_for_function(STILL, polling=50)
+        click(self, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", once_still)
+        yield
 
 
 # Nothing runs and nothing that was asked for is about to, for three frames from now on: our own scripts work
