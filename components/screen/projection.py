@@ -138,12 +138,12 @@ def show(
     view: View,
     meeting: Meeting,
     choose: Callable[[], None] | None = None,
-    otherwise: str = "",
+    otherwise: Sequence[str] = (),
 ) -> None:
     """Draw the current screen, with what the speaker of the item brought, and the bar below.
 
-    ``choose()`` draws the filters and choices of the view; None when it has none. ``otherwise`` is said
-    where no filter is in force and there is no screen.
+    ``choose()`` draws the filters and choices of the view; None when it has none. ``otherwise`` is what is
+    said where there is no screen.
     """
     st.html(_STYLE)
     st.html(remote.SCRIPT + fitting.SCRIPT, unsafe_allow_javascript=True)
@@ -168,8 +168,8 @@ def show(
     else:
         label = next(known.label for known in page.views if known.slug == slug)
         st.markdown(f"# {plain(page.title)} · {plain(label)}")
-        under = "Rien à projeter dans cette vue avec les filtres en vigueur."
-        st.markdown(plain(under if view.filters else otherwise))
+        for sentence in otherwise:
+            st.markdown(plain(sentence))
     _bar(page, slug, view, meeting, figure, step, last, choose)
 
 

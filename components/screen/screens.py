@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.figures.blocks import COMPARE, Block, Figure, View
+from components.figures.blocks import COMPARE, Block, Figure, Gap, View
 from components.figures.pages import Contents, PageView
 from components.figures.perimeters import narrow, perimeter_of
 from components.screen import building, cards, choices, filters, projection, visits
@@ -17,6 +17,8 @@ from components.screen.boundary import guarded
 from components.screen.markdown import plain
 from components.screen.visits import Visit
 from data.store import Store
+
+_NOTHING_LEFT = "Rien à projeter dans cette vue avec les filtres en vigueur."
 
 
 def project(here: Visit, view: View, store: Store, *, before: Sequence[projection.Screen] = ()) -> None:
@@ -32,8 +34,23 @@ def project(here: Visit, view: View, store: Store, *, before: Sequence[projectio
         visits.acting(here),
         here.meeting,
         choose,
-        shown.unprojected,
+        () if found else _instead(shown, view, store) if visits.acting(here).filters else [shown.unprojected],
     )
+
+
+def _instead(shown: PageView, view: View, store: Store) -> list[str]:
+    """What a room reads where the filters leave no screen: that there is none, and why if a block says it."""
+    view = _with_choices(shown, view)
+    for block in shown.blocks:
+        with guarded(block.heading):
+            gap = building.build(block, view, store)
+            if isinstance(gap, Gap):
+                return [_NOTHING_LEFT, gap.reason]
+    return [_NOTHING_LEFT]
+
+
+def _with_choices(shown: PageView, view: View) -> View:
+    return replace(view, choices={**view.choices, **choices.in_force(shown.every_choice)})
 
 
 def _chosen(shown: PageView) -> tuple[Any, ...]:
@@ -65,7 +82,7 @@ def _choose(shown: PageView, store: Store, drawn_with: tuple[Any, ...]) -> None:
 
 def _screens(contents: Contents, shown: PageView, view: View, store: Store) -> list[projection.Screen]:
     """A view as full screens: the opening of the page before its first view, then the blocks with data."""
-    view = replace(view, choices={**view.choices, **choices.in_force(shown.every_choice)})
+    view = _with_choices(shown, view)
     found: list[projection.Screen] = []
     if contents.page.presented and shown.slug == contents.page.views[0].slug:
         found.append(projection.Screen(contents.page.title, lambda: _opening_screen(contents, view, store)))
