@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.figures.blocks import COMPARE, Block, Figure, Gap, View
 from components.figures.pages import Contents, PageView
-from components.figures.perimeters import narrow, perimeter_of
+from components.figures.perimeters import narrow, narrowed, perimeter_of
 from components.screen import building, cards, choices, filters, projection, visits
 from components.screen.boundary import guarded
 from components.screen.markdown import plain
@@ -27,26 +27,26 @@ def project(here: Visit, view: View, store: Store, *, before: Sequence[projectio
     found = [*before, *_screens(here.contents, shown, view, store)]
     drawn_with = _chosen(shown)
     choose = (lambda: _choose(shown, store, drawn_with)) if shown.filters or shown.every_choice else None
-    projection.show(
-        found,
-        here.contents.page,
-        here.shown.slug,
-        visits.acting(here),
-        here.meeting,
-        choose,
-        () if found else _instead(shown, view, store) if visits.acting(here).filters else [shown.unprojected],
-    )
+    seen = visits.acting(here)
+    otherwise = () if found else _instead(shown, view, store) if seen.filters else [shown.unprojected]
+    projection.show(found, here.contents.page, here.shown.slug, seen, here.meeting, choose, otherwise)
 
 
 def _instead(shown: PageView, view: View, store: Store) -> list[str]:
     """What a room reads where the filters leave no screen: that there is none, and why if a block says it."""
     view = _with_choices(shown, view)
-    for block in shown.blocks:
-        with guarded(block.heading):
-            gap = building.build(block, view, store)
-            if isinstance(gap, Gap):
-                return [_NOTHING_LEFT, gap.reason]
+    for block in _projected(shown):
+        # What a block lacks whatever the filters is not why they leave nothing.
+        if narrowed(block, view).filters:
+            with guarded(block.heading):
+                gap = building.build(block, view, store)
+                if isinstance(gap, Gap):
+                    return [_NOTHING_LEFT, gap.title, gap.reason]
     return [_NOTHING_LEFT]
+
+
+def _projected(shown: PageView) -> list[Block]:
+    return [block for block in shown.blocks if block.projected and not block.folded]
 
 
 def _with_choices(shown: PageView, view: View) -> View:
@@ -62,10 +62,9 @@ def _choose(shown: PageView, store: Store, drawn_with: tuple[Any, ...]) -> None:
     filters.draw(shown.filters, store.load("communes?"), store.load("domains?"))
     # Only what changes a screen. With the filters comes the switch that compares territories; what is typed
     # in a form stays in it.
-    projected = [block for block in shown.blocks if block.projected and not block.folded]
     acting = {
         *shown.choices,
-        *(choice for block in projected for choice in block.choices),
+        *(choice for block in _projected(shown) for choice in block.choices),
         *(shown.parameters if shown.project else ()),
     }
     choices.draw(
@@ -87,9 +86,7 @@ def _screens(contents: Contents, shown: PageView, view: View, store: Store) -> l
     if contents.page.presented and shown.slug == contents.page.views[0].slug:
         found.append(projection.Screen(contents.page.title, lambda: _opening_screen(contents, view, store)))
     until = time.monotonic() + building.SECONDS
-    for block in shown.blocks:
-        if block.folded or not block.projected:
-            continue
+    for block in _projected(shown):
         if time.monotonic() > until:
             return [*found, projection.Screen(contents.page.title, building.say_stopped)]
         with guarded(block.heading):

@@ -81,6 +81,9 @@ def with_test_ids(text: str) -> str:
     return re.sub(r"\[(st[A-Z]\w+)\]", lambda name: selector(name[1]), text)
 
 
+# Nothing moves but what moves for ever.
+STILL = """() => document.getAnimations().every(
+  one => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity)"""
 # The script has ended, and what it asked for is there: Streamlit loads the code of each kind of widget when
 # it first needs it; a button answers no key before that, and a page has its height only with its charts and
 # fonts. For who drives a browser.
@@ -89,10 +92,8 @@ AT_REST = with_test_ids("""() => {
   const waiting = '[stSkeleton], [stAppSkeleton], [data-stale="true"]';
   return app?.dataset.testScriptState === 'notRunning' && !document.querySelector(waiting)
     && [...document.querySelectorAll('[stVegaLiteChart]')].every(chart => chart.querySelector('canvas, svg'))
-    && document.fonts.status === 'loaded'
-    && document.getAnimations().every(
-      one => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity);
-}""")
+    && document.fonts.status === 'loaded' && (STILL)();
+}""").replace("STILL", STILL)
 WHOLE_HEIGHT = with_test_ids("() => document.querySelector('[stMain]').scrollHeight")
 
 

@@ -10,14 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from components.screen.streamlit_internals import AT_REST
+from components.screen.streamlit_internals import AT_REST, STILL
 
 # A page that opens while two cores do something else takes more than the usual five seconds.
 expect.set_options(timeout=30_000)
-
-# What opens goes on moving for a while.
-STILL = """() => document.getAnimations().every(
-  one => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity)"""
 
 
 @pytest.fixture(scope="session", autouse=True)

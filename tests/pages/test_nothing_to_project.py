@@ -11,6 +11,12 @@ NOTHING_LEFT = "Rien à projeter dans cette vue avec les filtres en vigueur."
     ("folder", "view", "filters", "why"),
     [
         (
+            "training",
+            "acces",
+            {"territoire": "Nord", "domaine": "Télécommunications"},
+            "Aucune formation recensée",
+        ),
+        (
             "skills",
             "recrutements",
             {"domaine": "Cybersécurité"},
