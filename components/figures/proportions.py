@@ -8,8 +8,8 @@ from data.french.formats import share as written
 
 # (lower bound, upper bound, words): bounds are inclusive below, exclusive above.
 _WORDS = (
-    (0.50001, 0.60, "plus de la moitié"),
-    (0.60, 0.6667, "près des deux tiers"),
+    (0.50001, 0.635, "plus de la moitié"),
+    (0.635, 0.6667, "près des deux tiers"),
     (0.6667, 0.75, "plus des deux tiers"),
     (0.75, 0.90, "plus des trois quarts"),
     (0.90, 0.99999, "plus de neuf dixièmes"),

@@ -29,6 +29,7 @@ COVERAGE_LINES = {
 }
 KINDS = {"initiale": "initial", "apprentissage": "apprenticeship", "continue": "continuing"}
 YES_NO = {"oui": True, "non": False}
+WHOLE = "Chaque sous-secteur a sa ligne, avec 0 s’il n’a rien : sans elle, le total serait faux."
 # Columns that the import fills itself.
 _OWN = ("source_id", "certainty", "verified")
 _SPARE_ROWS = 2_000
@@ -83,6 +84,8 @@ class Template:
     """A template: its title, its dataset, and the column that identifies a row, which the import makes.
 
     ``same`` columns are not asked: they are those of the rows already there with the same ``known`` column.
+    ``whole``: the column by which the file has a row for each value of ``known``, or its total would be that
+    of a part.
     """
 
     name: str
@@ -92,6 +95,7 @@ class Template:
     covers: bool = False
     known: str = ""
     same: tuple[str, ...] = ()
+    whole: str = ""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -119,7 +123,7 @@ TEMPLATES = (
     ),
     Template(
         "etablissements", "Établissements et salariés par sous-secteur", "sector_establishments",
-        known="subsector_id", same=("subsector", "domain_id"),
+        known="subsector_id", same=("subsector", "domain_id"), whole="year",
     ),
     Template("constats", "Constats, freins, enjeux et préconisations", "statements", "statement_id"),
 )  # fmt: skip
@@ -185,6 +189,7 @@ def _write_first(sheet: Any, template: Template, head: Any, wrapped: Any) -> Non
         f"{DATASETS[template.dataset].grain}.",
         "3. Enregistrer, puis déposer le fichier page Données, vue Charger. Rien ne change avant Publier.",
         "Charger à nouveau le même document remplace ses lignes.",
+        *([WHOLE] if template.whole else ()),
     )
     for row, line in enumerate(lines):
         sheet.write(row, 0, french(line))

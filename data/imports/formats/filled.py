@@ -25,6 +25,7 @@ from data.imports.templates import (
     KINDS,
     SOURCE_SHEET,
     TEMPLATES,
+    WHOLE,
     YES_NO,
     Template,
     expected_of,
@@ -85,6 +86,8 @@ def read(template: Template, table: Table, store: Store, into: Gathered) -> None
             )
             continue
         into.keep(template.dataset, row, record)
+    if template.whole and not into.refusals:
+        _whole(template, into)
     if not into.read:
         into.refuse("aucune ligne remplie", "au moins une ligne sous les en-têtes", table.header.row + 1)
     into.replaces[template.dataset] = {"source_id": (source_id,)}
@@ -158,6 +161,18 @@ def _as_before(template: Template, record: dict[str, Any], there: pd.DataFrame) 
     if "item" in record:
         items = {folded(item): str(item) for item in rows["item"]}
         record["item"] = items.get(folded(record["item"]), record["item"])
+
+
+def _whole(template: Template, into: Gathered) -> None:
+    """Refuse a file whose total would be that of a part: of a year, each known value has its row."""
+    by, known = template.whole, next(column for column in template.columns if column.name == template.known)
+    rows = into.records.get(template.dataset, [])
+    for group in sorted({record[by] for record in rows}):
+        there = {record[known.name] for record in rows if record[by] == group}
+        missing = [word for word, code in words_of(known).items() if code not in there]
+        if missing:
+            found = f"{len(there)} lignes sur {len(there) + len(missing)} pour {group}"
+            into.refuse(found, f"aussi une ligne pour : {', '.join(missing)}", None, header_of(known), WHOLE)
 
 
 def _together(record: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -200,6 +200,15 @@ def test_a_new_count_of_establishments_is_shown_and_never_added_to_the_one_befor
     assert set(sectors.query("year == 2027")["domain_id"].dropna()) == {
         "services-informatiques", "telecommunications",
     }  # fmt: skip
+    # A part of the sub-sectors is not the sector.
+    found = prepared(filled(ESTABLISHMENTS, [row for row in rows if row["Établissements"] not in (20, 70)]))
+    (sentence,) = (plain(one.sentence) for one in found.refusals)
+    assert (
+        "trouvé « 5 lignes sur 7 pour 2027 », attendu aussi une ligne pour : télécommunications, " in sentence
+    )
+    assert "fabrication de TIC" in sentence
+    assert "avec 0 s’il n’a rien" in sentence
+    assert found.frames == {}
 
 
 def test_a_csv_is_named_after_its_file():
