@@ -21,6 +21,8 @@ STEPS = (
     # Not the lint-imports script: its first line keeps the folder where it was installed.
     ("architecture", ("-c", "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])")),
 )
+# Played beside the types, which take one core: each worker of the tests would compile them all.
+COMPILE = ("-m", "pytest", "--collect-only", "-qq")
 TESTS, BROWSER_TESTS = "tests", "tests de navigateur"
 QUICK = "not browser and not soak and not bench"
 IN_BROWSER = "browser and not soak and not bench"
@@ -72,9 +74,11 @@ def _read_code(python: str, root: Path, variables: dict[str, str], count: int) -
     """Play the checks that only read the code, two at a time, and say them in order. Those that failed."""
     failed = []
     with ThreadPoolExecutor(2) as pool:
-        commands = [(python, *arguments) for _, arguments in STEPS]
-        results = pool.map(lambda command: _noted(command, root, variables), commands)
-        for position, ((name, _), read) in enumerate(zip(STEPS, results, strict=True), start=1):
+        reads = [pool.submit(_noted, (python, *arguments), root, variables) for _, arguments in STEPS]
+        # Says nothing: what it cannot read fails again with the tests.
+        pool.submit(_noted, (python, *COMPILE), root, variables)
+        for position, ((name, _), reading) in enumerate(zip(STEPS, reads, strict=True), start=1):
+            read = reading.result()
             say(f"\n[{position}/{count}] {name}")
             say(read.stdout.rstrip())
             if read.returncode != 0:

@@ -12,7 +12,7 @@ import pandas as pd
 from components.figures import palette
 from components.figures.commune_outlines import DECIMALS, centres, frame, scale_line, shapes
 from components.figures.map_layout import WIDE, Layout, Name, Spot, names
-from components.figures.style import SMALLEST, TEXT_ON_DARK, TEXT_ON_LIGHT, layered
+from components.figures.style import SMALLEST, TEXT_ON_DARK, TEXT_ON_LIGHT, inline, layered
 from data.french.typography import french
 
 # Degrees between two lines of the hatching: about 1.1 km.
@@ -65,7 +65,7 @@ def commune_map(
         else None,
     )
     layers: list[Any] = [
-        alt.Chart(alt.Data(values=features))
+        alt.Chart(inline(features))
         .mark_geoshape(stroke=ink, strokeWidth=0.6)
         .encode(
             fill=fill,
@@ -76,20 +76,18 @@ def commune_map(
     away = shown[shown["commune_code"].map(rows["state"]) == hatched]
     if len(away):
         layers.append(
-            alt.Chart(alt.Data(values=[_hatching(away)])).mark_geoshape(
+            alt.Chart(inline([_hatching(away)])).mark_geoshape(
                 aria=False, filled=False, stroke=ink, strokeWidth=1.1, opacity=0.75
             )
         )
     edge = [feature for feature, (code, *_) in zip(features, drawn.communes, strict=True) if code == chosen]
     if edge:
         layers.append(
-            alt.Chart(alt.Data(values=edge)).mark_geoshape(
-                aria=False, filled=False, stroke=ink, strokeWidth=4
-            )
+            alt.Chart(inline(edge)).mark_geoshape(aria=False, filled=False, stroke=ink, strokeWidth=4)
         )
     layers += over
     layers.append(
-        alt.Chart(alt.Data(values=[scale_line(bounds, layout)])).mark_geoshape(
+        alt.Chart(inline([scale_line(bounds, layout)])).mark_geoshape(
             aria=False, filled=False, stroke=ink, strokeWidth=2.5
         )
     )
@@ -146,7 +144,7 @@ def write_names(names: tuple[Name, ...], ink: str, factor: str, halo: str | None
         for name in names
     ]
     return (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(inline(rows))
         .mark_text(
             align=alt.expr("datum.align"),
             baseline="middle",

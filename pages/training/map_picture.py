@@ -12,7 +12,7 @@ import pandas as pd
 
 from components.figures import palette
 from components.figures.commune_map import write_names
-from components.figures.style import SMALLEST, TEXT_ON_DARK, TEXT_ON_LIGHT, TYPE_SIZE, finish, layered
+from components.figures.style import SMALLEST, TEXT_ON_DARK, TEXT_ON_LIGHT, TYPE_SIZE, finish, inline, layered
 from pages.training.map_scene import Scene
 
 
@@ -46,7 +46,7 @@ def picture(scene: Scene, *, dark: bool = False) -> alt.LayerChart:
     seen = {feature["properties"]["territory"] for feature in shown}
     limits = [feature for feature in scene.limits if feature["properties"]["territory"] in seen]
     communes = (
-        alt.Chart(alt.Data(values=shown))
+        alt.Chart(inline(shown))
         .mark_geoshape(stroke=palette.GREY, strokeWidth=0.7)
         .encode(
             fill=alt.Fill("properties.color:N", scale=None),
@@ -55,16 +55,14 @@ def picture(scene: Scene, *, dark: bool = False) -> alt.LayerChart:
         )
     )
     # Lines without a name of their own: the words of the figure say what the map shows.
-    borders = alt.Chart(alt.Data(values=[*limits, scene.scale])).mark_geoshape(
+    borders = alt.Chart(inline([*limits, scene.scale])).mark_geoshape(
         aria=False, filled=False, stroke=ink, strokeWidth=2.5
     )
     chosen = [feature for feature in shown if feature["properties"]["chosen"]]
     layers: list[Any] = [communes, borders]
     if chosen:
         layers.append(
-            alt.Chart(alt.Data(values=chosen)).mark_geoshape(
-                aria=False, filled=False, stroke=ink, strokeWidth=4
-            )
+            alt.Chart(inline(chosen)).mark_geoshape(aria=False, filled=False, stroke=ink, strokeWidth=4)
         )
     # A halo of the page's own colour keeps names readable over limits.
     paper = palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND

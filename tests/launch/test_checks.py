@@ -39,12 +39,14 @@ def test_every_check_runs_even_when_one_fails_and_the_tests_come_last(
     code = checks.run(argparse.Namespace(complet=False), tmp_path)
     commands = [" ".join(map(str, command)) for command in run_steps["commands"]]  # type: ignore[call-overload]
     # Those that only read the code are played two at a time, and said in their order.
-    assert len(commands) == 7
+    assert len(commands) == 8
     for word in ("ruff format --check", "ruff check", "mypy", "vulture", "importlinter"):
         assert [word in command for command in commands].count(True) == 1
-        assert not any(word in command for command in commands[5:])
+        assert not any(word in command for command in commands[6:])
+    # The tests are compiled before they are played, by one process.
+    assert ["--collect-only" in command for command in commands].index(True) < 6
     # One kind of tests is played after the other, and each keeps its own list of what failed.
-    others, in_browser = commands[5:]
+    others, in_browser = commands[6:]
     assert "not browser" in others
     assert "not browser" not in in_browser
     assert "cache_dir" not in others

@@ -1,7 +1,8 @@
 """The meetings, prepared or held: what was set for each, and until when what was written counts for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -39,7 +40,17 @@ def meetings(rows: pd.DataFrame) -> pd.DataFrame:
         record["meeting_id"] = meeting_id
         record["logos"] = tuple(part for part in record.get("logos", "").split(",") if part)
         records.append(record)
-    frame = pd.DataFrame.from_records(records, columns=list(MEETING_COLUMNS))
+    return _framed(records) if records else _none().copy(deep=False)
+
+
+@cache
+def _none() -> pd.DataFrame:
+    # Asked several times by each page, most often before the first meeting.
+    return _framed(())
+
+
+def _framed(records: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    frame = pd.DataFrame.from_records(list(records), columns=list(MEETING_COLUMNS))
     frame = frame.astype(dict.fromkeys(_TEXTS, "str"))
     for name in _DAYS:
         frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d").astype("datetime64[s]")

@@ -87,6 +87,8 @@ def end_of(day: date) -> datetime:
 def in_force(rows: pd.DataFrame, kind: str, as_of: datetime | None = None) -> pd.DataFrame:
     """The row in force for each key of a kind at a date; keys whose value is null are left out."""
     of_kind = until(rows[rows["kind"] == kind], as_of)
+    if of_kind.empty:
+        return of_kind
     last = in_order(of_kind).drop_duplicates(KEY, keep="last")
     return last[last["value"].notna()].reset_index(drop=True)
 
