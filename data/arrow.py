@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+import data.frames  # noqa: F401
 from data.columns import Dataset
 
 _ARROW_TYPES = {

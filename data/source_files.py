@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+import data.frames  # noqa: F401
 from data import printed_sums
 from data.catalogue import DATASETS
 from data.checks import cell_sentence, expected_of, reference_problems, schema_problems

@@ -22,6 +22,9 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+# Before any frame is made, as in the application.
+import data.frames  # noqa: F401
+
 ROOT = Path(__file__).parents[1]
 # AppTest looks through every installed package for components each time that a page is opened.
 manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)

@@ -290,3 +290,16 @@ def test_loading_communes_without_outlines_imports_neither_geopandas_nor_the_jou
         [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout
     assert printed.strip() == "[]"
+
+
+def test_texts_are_kept_one_way_in_the_frames_of_the_store_and_in_those_made_later() -> None:
+    code = (
+        "import pandas as pd; from data import store; from data.journal.folds import empty_rows\n"
+        "made = pd.Series(['Le Marin']).dtype\n"
+        "print(made.storage, store.load('communes')['commune'].dtype == made, "
+        "store.empty('communes')['commune'].dtype == made, empty_rows()['author'].dtype == made)"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+    assert printed.split() == ["python", "True", "True", "True"]

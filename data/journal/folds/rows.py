@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+import data.frames  # noqa: F401
 from data.clock import LOCAL_ZONE
 
 COLUMNS = (
