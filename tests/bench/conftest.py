@@ -27,9 +27,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if not LINES:
         return
     terminalreporter.write_sep("-", "limites")
-    for what, ours, theirs, most in LINES:
+    for what, ours, theirs, most, why in LINES:
         ratio = ours / theirs
-        verdict = "tenue" if ratio <= most else f"dépassée de {100 * (ratio / most - 1):.0f} %"
+        past = f"dépassée de {100 * (ratio / most - 1):.0f} %{f' ({why})' if why else ''}"
+        verdict = "tenue" if ratio <= most else past
         terminalreporter.write_line(
             f"{what:<44} {ratio:5.2f} x (au plus {most})  {ours:.3f} / {theirs:.3f}  {verdict}"
         )
