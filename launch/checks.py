@@ -26,7 +26,7 @@ COMPILE = ("-m", "pytest", "--collect-only", "-qq")
 TESTS, BROWSER_TESTS = "tests", "tests de navigateur"
 QUICK = "not browser and not soak and not bench"
 IN_BROWSER = "browser and not soak and not bench"
-# All are there: reading the other tests would cost each process ten seconds.
+# All are there: each worker reads only the folders of its tests.
 BROWSER_FOLDER = "tests/browser"
 # pytest's own code when tests failed. Browser tests wait for screens that a busy computer draws late: on
 # a person's computer, what failed is played once more, one test at a time, and the result says it. In
@@ -90,7 +90,8 @@ def _play_tests(python: str, root: Path, variables: dict[str, str], count: int) 
     """Play both kinds of tests. Those that failed, and whether some passed only the second time."""
     # One kind after the other: side by side they take a fifth more of the processor than in turn. A worker
     # waits at times, for a disk or a page; but a third browser on two cores makes waits expire.
-    others, in_browser = ("-m", QUICK, *parallel(3)), ("-m", IN_BROWSER, BROWSER_FOLDER, *parallel(2))
+    others = ("-m", QUICK, f"--ignore={BROWSER_FOLDER}", *parallel(3))
+    in_browser = ("-m", IN_BROWSER, BROWSER_FOLDER, *parallel(2))
     commands = {
         TESTS: (python, "-m", "pytest", *others),
         BROWSER_TESTS: (python, "-m", "pytest", *in_browser, *OWN_CACHE),

@@ -5,25 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from pages.registry import PAGES
 from tests.browser.reading import choose, cut
 
 pytestmark = pytest.mark.browser
-PATHS = [page.path for page in PAGES.values()]
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_each_address_opens_in_french_without_asking_anybody_else(page, server, path):
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"/{path}")
-    name = next(spec.title for spec in PAGES.values() if spec.path == path)
-    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
-    expect(page.locator("html")).to_have_attribute("lang", "fr")
-    expect(page.get_by_text("Page not found")).to_have_count(0)
-    expect(page.locator('[data-testid="stException"]')).to_have_count(0)
-    elsewhere = [url for url in asked if not url.startswith((server.url, "data:", "blob:"))]
-    assert elsewhere == []
 
 
 def test_what_the_address_asks_in_vain_is_named(page):
