@@ -6,4 +6,4 @@ installed, to select or compare among some hundred rows costs several times more
 
 import pandas as pd
 
-pd.options.mode.string_storage = "python"
+pd.set_option("mode.string_storage", "python")
