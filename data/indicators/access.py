@@ -69,18 +69,22 @@ def nearest(communes: pd.DataFrame, offers: pd.DataFrame, apart: np.ndarray) -> 
 
     ``apart``: km or minutes, one row a commune, one column an offer; without any known, both are null. Of
     offers as near, the first in the order of ``offer_id``: the order of the rows is without effect.
+    ``incomplete``: an offer may be nearer, which nobody says how far it is: ``far`` is a maximum, or null.
     """
     rows = communes.reset_index(drop=True)
     order = np.argsort(offers["offer_id"].to_numpy(dtype=str), kind="stable")
     ordered = np.where(np.isnan(apart), np.inf, apart)[:, order]
     if not ordered.size:
-        return rows.assign(far=np.nan, offer_id=pd.Series([None] * len(rows), dtype="object"))
+        none = pd.Series([None] * len(rows), dtype="object")
+        return rows.assign(far=np.nan, offer_id=none, incomplete=False)
     first = ordered.argmin(axis=1)
     far = ordered[np.arange(len(rows)), first]
     ids = offers["offer_id"].to_numpy()[order][first]
     return rows.assign(
         far=np.where(np.isinf(far), np.nan, far),
         offer_id=pd.Series(np.where(np.isinf(far), None, ids), dtype="object"),
+        # Nothing is nearer than 0.
+        incomplete=np.isnan(apart).any(axis=1) & (far > 0),
     )
 
 
@@ -90,9 +94,12 @@ def people_within(near: pd.DataFrame, most: float) -> int:
 
 
 def mean_far(near: pd.DataFrame) -> float | None:
-    """How far an inhabitant is from the nearest offer on average; None without any offer."""
-    known = near.dropna(subset=["far", "population"])
-    if known.empty or not known["population"].sum():
+    """How far an inhabitant is from the nearest offer on average; None when some are not known to be.
+
+    The mean of the others is not that of all, and could go up with one offer more.
+    """
+    known = near[near["population"] > 0]
+    if known.empty or known["far"].isna().any():
         return None
     return float((known["far"] * known["population"]).sum() / known["population"].sum())
 
@@ -120,9 +127,10 @@ def shares(near: pd.DataFrame, whole: str, reaches: tuple[int, ...] = REACHES_KM
 def ranking(near: pd.DataFrame, apart: np.ndarray, most: float) -> pd.DataFrame:
     """What one more offer would bring, tried in each commune: commune_code, commune, ``gained`` inhabitants.
 
-    ``near`` is what ``nearest`` gives today, for the communes that are looked at: those not within ``most``
-    are gained when the commune tried is. ``apart``: how far they are from one another, from row to column.
-    Most first, then in alphabetical order. Every commune is tried.
+    ``near`` is what ``nearest`` gives today, for the communes that are looked at: those known not to be
+    within ``most`` are gained when the commune tried is. ``apart``: how far they are from one another, from
+    row to column; where it is not given, nobody is gained. Most first, then in alphabetical order. Every
+    commune is tried.
     """
     gains, reached = _gains(near, apart, most)
     found = near[["commune_code", "commune"]].assign(gained=(reached * gains[None, :]).sum(axis=1))
@@ -146,7 +154,7 @@ def pairs(near: pd.DataFrame, apart: np.ndarray, most: float) -> pd.DataFrame:
 
 def _gains(near: pd.DataFrame, apart: np.ndarray, most: float) -> tuple[np.ndarray, np.ndarray]:
     """Inhabitants to be gained in each commune, and which communes each one would reach."""
-    out = ~(near["far"] <= most).to_numpy(dtype=bool)
+    out = ~((near["far"] <= most) | near["incomplete"]).to_numpy(dtype=bool)
     people = near["population"].fillna(0).to_numpy(dtype="int64")
     # People go to the course: what counts is the way there.
     return np.where(out, people, 0), (apart <= most).T

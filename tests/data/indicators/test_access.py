@@ -191,3 +191,46 @@ def test_an_offer_more_brings_those_who_can_get_there_and_not_those_who_could_co
     gained = access.ranking(near, apart, 30).set_index("commune")["gained"]
     # C (300) is 25 minutes from A (100) and 12 from B (200); from C to A it takes 40.
     assert gained.to_dict() == {"C": 600, "D": 400, "B": 200, "A": 100}
+
+
+def test_a_time_that_is_not_given_makes_of_the_nearest_one_a_maximum():
+    offers = offers_at((14.4, -61.0), (14.6, -61.0), ids=["in A", "in C"]).assign(
+        commune_code=["97201", "97203"]
+    )
+
+    def near(times):
+        return access.nearest(COMMUNES, offers, access.by_road(COMMUNES, times, offers))
+
+    # B is 12 minutes from C and nothing is said from B to A, nor from D.
+    assert near(TIMES)["incomplete"].tolist() == [False, True, False, True]
+    # Nor from C to A here: nothing is nearer to C than its own.
+    assert near(TIMES.iloc[:2])["incomplete"].tolist() == [False, True, False, True]
+    whole = pd.concat([TIMES, TIMES.iloc[:1].assign(from_commune_code="97202", to_commune_code="97201")])
+    assert near(whole)["incomplete"].tolist() == [False, False, False, True]
+    # Every distance in a straight line is known, and so is that there is no offer.
+    assert not nearest(offers_at((14.4, -61.0), (14.6, -61.0)))["incomplete"].any()
+    assert not nearest(offers_at())["incomplete"].any()
+    assert not access.nearest(COMMUNES, offers_at(), np.empty((4, 0)))["incomplete"].any()
+
+
+def test_who_may_be_near_already_is_not_counted_as_gained():
+    offers = offers_at((14.6, -61.0), (14.4, -61.0), ids=["in C", "in A"]).assign(
+        commune_code=["97203", "97201"]
+    )
+    apart = access.by_road(COMMUNES, TIMES, COMMUNES)
+    near = access.nearest(COMMUNES, offers, access.by_road(COMMUNES, TIMES, offers))
+    # B, 12 minutes from C, may be nearer to A; D may be near to both.
+    assert access.ranking(near, apart, 10)["gained"].tolist() == [0, 0, 0, 0]
+    assert access.pairs(near, apart, 10)["gained"].max() == 0
+    known = near.assign(incomplete=False)
+    assert access.ranking(known, apart, 10).set_index("commune")["gained"].to_dict() == {
+        "A": 0, "B": 200, "C": 0, "D": 400,
+    }  # fmt: skip
+
+
+def test_no_mean_is_given_where_some_inhabitants_have_no_known_time():
+    near = COMMUNES.assign(far=[0, 12, 0, np.nan])
+    assert access.mean_far(near) is None
+    # 200 of 600 inhabitants are 12 minutes away.
+    assert access.mean_far(near.iloc[:3]) == pytest.approx(4)
+    assert access.mean_far(near.assign(population=pd.array([100, 200, 300, 0], dtype="Int32"))) == 4
