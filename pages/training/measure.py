@@ -55,6 +55,16 @@ class Measure:
         return f"{number(round(far)) if self.road else number(round(far, 1), decimals=1)} {self.unit}"
 
 
+def at_least(unsure: bool) -> str:
+    """« au moins », before what the times that are not given can only raise."""
+    return "au moins " if unsure else ""
+
+
+def at_most(unsure: bool) -> str:
+    """« au plus », after what the times that are not given can only lower."""
+    return " au plus" if unsure else ""
+
+
 # Until the reader chooses: minutes as soon as a table of them is loaded.
 USUAL = "20 km, ou 30 min"
 MEASURES = {

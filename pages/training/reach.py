@@ -10,19 +10,15 @@ from typing import Any
 import pandas as pd
 
 from components.figures import commune_outlines
-from components.figures.bars import bars
 from components.figures.blocks import Evidence, Figure, Gap, Number, Table, View
 from components.figures.evidence import cite
-from components.figures.map_layout import EPCI
-from data.french.formats import count, listing, number, share
+from data.french.formats import NOT_SAID, count, listing, number, share
 from data.french.typography import french
 from data.indicators import access, training
 from pages.training import offers
 from pages.training import words as sentences
-from pages.training.measure import NO_TIMES, Measure, asked
+from pages.training.measure import NO_TIMES, Measure, asked, at_least, at_most
 from pages.training.reach_map import reach_map
-
-_COLORS = ("#2B64BB", "#6496D2", "#7C8592")
 
 
 @dataclass(frozen=True)
@@ -38,9 +34,29 @@ class Reach:
     times: pd.DataFrame
 
     @property
+    def within(self) -> pd.Series:
+        """Which communes are known to be within the distance."""
+        return self.near["far"] <= self.measure.limit
+
+    @property
+    def unsure(self) -> pd.Series:
+        """Which communes may be within the distance or beyond: the time that would tell is not given."""
+        return self.near["incomplete"] & ~self.within
+
+    @property
     def beyond(self) -> pd.DataFrame:
         """The communes that are not known to be within the distance."""
-        return self.near[~(self.near["far"] <= self.measure.limit)]
+        return self.near[~self.within]
+
+    @property
+    def verdicts(self) -> pd.Series:
+        """Whether each commune is within the distance: « oui », « non » or « non indiqué »."""
+        return self.within.map({True: "oui", False: "non"}).mask(self.unsure, NOT_SAID)
+
+    @property
+    def bound(self) -> str:
+        """« au plus », after the distances, when some of them are not known to be the least."""
+        return at_most(self.near["incomplete"].any())
 
     def apart(self) -> Any:
         """How far the communes are from one another: a row a start, a column an end."""
@@ -103,16 +119,29 @@ def evidence(view: View, reach: Reach, coverage: pd.DataFrame) -> tuple[Evidence
 
 def cautions(view: View, reach: Reach, coverage: pd.DataFrame) -> str:
     """What is measured, which offers are known, and which were left out for want of a level or a place."""
-    said = [reach.measure.how]
-    unknown = list(reach.near.loc[reach.near["far"].isna(), "commune"]) if len(reach.chosen) else []
-    if unknown:
-        names = listing(unknown) if len(unknown) < 7 else count(len(unknown), "commune")
-        said.append(f"Aucun temps donné vers une formation, comptées au-delà : {names}.")
+    said = [reach.measure.how, *untold(reach)]
     if reach.near["population"].isna().any():
         without = reach.near.loc[reach.near["population"].isna(), "commune"]
         said.append(f"Population non indiquée, hors des parts : {listing(list(without))}.")
     said.append(offers.cautions(view, coverage))
     return " ".join(said)
+
+
+def untold(reach: Reach) -> list[str]:
+    """Sentences on the communes without a time to every offer, or to any."""
+    unknown = reach.near["far"].isna() & (len(reach.chosen) > 0)
+    said = {
+        "Aucun temps donné vers une formation, comptées au-delà": unknown,
+        "Temps donné vers une partie des formations seulement, la plus proche peut l’être davantage": (
+            reach.near["incomplete"] & ~unknown
+        ),
+    }
+    named = {sentence: list(reach.near.loc[which, "commune"]) for sentence, which in said.items()}
+    return [
+        f"{sentence} : {listing(names) if len(names) < 7 else count(len(names), 'commune')}."
+        for sentence, names in named.items()
+        if names
+    ]
 
 
 def nothing(view: View, rows: pd.DataFrame, communes: pd.DataFrame, reach: Reach) -> Gap:
@@ -145,23 +174,28 @@ def numbers(
     reach = reach_of(view, rows, communes, times, outlines)
     if reach.near["far"].isna().all():
         return nothing(view, rows, communes, reach)
-    near, measure, beyond = reach.near, reach.measure, reach.beyond
+    near, measure, beyond, unsure = reach.near, reach.measure, reach.beyond, bool(reach.unsure.any())
     people, whole = access.people_within(near, measure.limit), int(near["population"].sum())
-    farthest = near.sort_values(["far", "commune"], ascending=[False, True]).iloc[0]
+    # Of two as far, the one whose time is sure.
+    order = ["far", "incomplete", "commune"]
+    farthest = near.sort_values(order, ascending=[False, True, True]).iloc[0]
+    whose = " des temps donnés" if near["far"].isna().any() else ""
     found = [
         Number(
-            share(people / whole),
+            at_least(unsure) + share(people / whole),
             f"des habitants à moins de {measure.within} d’une formation",
             f"{number(people)} sur {number(whole)}",
         ),
         Number(
-            number(len(beyond)) if len(beyond) else "aucune",
+            number(len(beyond)) + at_most(unsure) if len(beyond) else "aucune",
             "commune au-delà" if len(beyond) < 2 else "communes au-delà",
-            listing(list(beyond["commune"])) if 0 < len(beyond) < 4 else _inhabitants(whole - people),
+            listing(list(beyond["commune"]))
+            if 0 < len(beyond) < 4
+            else _inhabitants(whole - people, at_most(unsure)),
         ),
         Number(
-            measure.said(farthest["far"]),
-            "de la formation la plus proche" if len(near) == 1 else "au plus loin",
+            measure.said(farthest["far"]) + at_most(farthest["incomplete"]),
+            "de la formation la plus proche" if len(near) == 1 else f"au plus loin{whose}",
             str(farthest["commune"]),
         ),
         Number(
@@ -172,7 +206,7 @@ def numbers(
     ]
     title = f"{found[0].value} des habitants à moins de {measure.within}, {sentences.where(view)}"
     return Figure(
-        title=f"{title}{sentences.asked(view)}",
+        title=f"{title[:1].upper()}{title[1:]}{sentences.asked(view)}",
         numbers=tuple(found),
         alt=" ".join(f"{one.label} : {one.value}." for one in found),
         table=communes_table(reach),
@@ -181,8 +215,8 @@ def numbers(
     )
 
 
-def _inhabitants(people: int) -> str:
-    return count(people, "habitant") if people else ""
+def _inhabitants(people: int, bound: str) -> str:
+    return count(people, "habitant") + bound if people else ""
 
 
 @measured
@@ -190,7 +224,8 @@ def carte(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
     """The communes by distance; those beyond are hatched and named."""
     beyond = reach.beyond
     title = (
-        f"{count(len(beyond), 'commune')} à plus de {reach.measure.within} d’une formation"
+        f"{'Au plus ' if reach.unsure.any() else ''}{count(len(beyond), 'commune')} à plus de "
+        f"{reach.measure.within} d’une formation"
         if len(beyond)
         else f"Aucune commune à plus de {reach.measure.within} d’une formation recensée"
     )
@@ -218,7 +253,7 @@ def carte(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
 
 def communes_table(reach: Reach) -> Table:
     """Each commune, the nearest offer and how far."""
-    column = f"{reach.measure.word} ({reach.measure.unit})"
+    column = f"{reach.measure.word}{reach.bound} ({reach.measure.unit})"
     known = reach.chosen.drop_duplicates("offer_id").set_index("offer_id")
     rows = reach.near.sort_values(["far", "commune"], ascending=[False, True])
     shown = pd.DataFrame(
@@ -228,86 +263,24 @@ def communes_table(reach: Reach) -> Table:
             column: rows["far"].round(0 if reach.measure.road else 1),
             "Formation la plus proche": rows["offer_id"].map(known["title"]),
             "Organisme": rows["offer_id"].map(known["organisation"]),
-            f"À {reach.measure.within} au plus": (rows["far"] <= reach.measure.limit).map(
-                {True: "oui", False: "non"}
-            ),
+            f"À {reach.measure.within} au plus": reach.verdicts[rows.index],
             "Habitants": rows["population"],
         }
     )
     return Table(shown, {column: "number", "Habitants": "number"})
 
 
-def _reaches(measure: Measure, word: str) -> str:
-    """« 10, 20 et 30 km »."""
-    *first, last = map(number, measure.steps)
-    return f"{', '.join(first)} {word} {last} {measure.unit}"
-
-
-@measured
-def by_epci(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
-    """Share of the inhabitants within 10, 20 and 30 km, by EPCI and for the whole."""
-    measure = reach.measure
-    found = access.shares(reach.near, "Martinique", measure.steps)
-    if view.territory:
-        found = found[found["place"] == EPCI[view.territory]]
-    found = found.assign(within=[f"{step} {measure.unit}" for step in found["reach"]])
-    drawn = bars(
-        found,
-        label="place",
-        value="share",
-        series="within",
-        unit="share",
-        colors=dict(zip((f"{step} {measure.unit}" for step in measure.steps), _COLORS, strict=True)),
-        named=True,
-        reach=1.0,
-        opening=f"Barres de la part des habitants à moins de {_reaches(measure, 'et')} d’une formation.",
-        headers={
-            "place": "EPCI",
-            "within": "À moins de",
-            "share": "Part des habitants",
-            "people": "Habitants",
-        },
-        units={"share": "share", "people": "number"},
-    )
-    least = found[found["reach"] == measure.limit].sort_values("share")
-    first, second = (least.iloc[0], least.iloc[1]) if len(least) > 1 else (None, None)
-    apart = first is not None and second is not None and second["share"] - first["share"] > 0.02
-    title = (
-        f"{first['place']} : {share(first['share'])} des habitants à moins de {measure.within}, la plus basse"
-        if apart and first is not None and first["place"] != "Martinique"
-        else f"Part des habitants à moins de {_reaches(measure, 'et')} d’une formation, "
-        f"{sentences.where(view)}"
-    )
-    return drawn.figure(
-        f"{title}{sentences.asked(view)}",
-        subtitle="Part des habitants dont la commune est à moins de "
-        f"{_reaches(measure, 'ou')} d’une formation",
-        table=Table(
-            pd.DataFrame(
-                {
-                    "EPCI": found["place"],
-                    f"À moins de ({measure.unit})": found["reach"],
-                    "Part des habitants": found["share"],
-                    "Habitants": found["people"],
-                }
-            ),
-            {f"À moins de ({measure.unit})": "number", "Part des habitants": "share", "Habitants": "number"},
-        ),
-        evidence=evidence(view, reach, coverage),
-        caution=cautions(view, reach, coverage),
-    )
-
-
 @measured
 def whole_table(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
     """Every commune in view, the farthest first."""
     found = len(reach.near)
+    told = ", d’après les temps donnés" if reach.bound else ""
     return Figure(
         title=f"{count(found, 'commune')}, de la plus éloignée à la plus proche"
         if found > 1
         else "La seule commune du périmètre",
         subtitle=f"{'Temps de trajet' if reach.measure.road else 'Distance en ligne droite'} jusqu’à la "
-        "formation recensée la plus proche",
+        f"formation recensée la plus proche{told}",
         table=communes_table(reach),
         evidence=evidence(view, reach, coverage),
         caution=cautions(view, reach, coverage),

@@ -1,4 +1,4 @@
-"""The communes by distance to the nearest offer: three shades, hatching and names beyond."""
+"""The communes by distance to the nearest offer: a shade for each verdict, hatching and names beyond."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import pandas as pd
 from components.figures import palette
 from components.figures.commune_map import commune_map
 from components.figures.style import TEXT_ON_DARK, TEXT_ON_LIGHT
-from data.french.formats import number
+from data.french.formats import NOT_SAID, number
 from data.indicators import training
 from data.indicators.access import located
 from pages.training import map_scene
 from pages.training.map_figure import APART
-from pages.training.measure import Measure
+from pages.training.measure import Measure, at_most
 
 WITHIN, BEYOND, GAINED = "à portée", "au-delà", "gagnées par le scénario"
 SHADES = {WITHIN: "#6496D2", BEYOND: "#7C8592", GAINED: palette.ACCENT}
@@ -34,19 +34,21 @@ def reach_map(
     dark: bool = False,
     afar: bool = False,
 ) -> alt.LayerChart:
-    """``near`` tells how ``far`` each commune in view is; ``places`` are the offers, as dots.
+    """``near`` is what ``access.nearest`` gives for the communes in view; ``places`` are the offers, as dots.
 
     ``before`` is the same without the scenario: communes that it brings within reach take a third shade;
     ``invented`` says which of ``places`` are the scenario's.
     """
     ink = TEXT_ON_DARK if dark else TEXT_ON_LIGHT
+    # What is not known is left blank.
+    blank = palette.DARK_BACKGROUND if dark else palette.LIGHT_BACKGROUND
     # A dot beyond the communes in view would stand on nothing, and make them small to hold it.
     places = places[places["commune_code"].isin(near["commune_code"])]
     invented = None if invented is None else invented.loc[places.index]
     states = near["commune_code"].map(_states(near, measure.limit, before))
     rows = near.assign(
         state=states,
-        tip=[f"{row.commune} : {_far(row.far, measure)}" for row in near.itertuples()],
+        tip=[f"{row.commune} : {_far(row, measure)}" for row in near.itertuples()],
         named=[_named(row, measure) for row in near.itertuples()],
     )
     return commune_map(
@@ -54,7 +56,7 @@ def reach_map(
         rows.assign(named=rows["named"].where(states != WITHIN, "")).sort_values(
             "population", ascending=False
         ),
-        SHADES,
+        SHADES | {NOT_SAID: blank},
         hatched=BEYOND,
         over=_dots(places, centres, invented, ink) if len(places) else (),
         dark=dark,
@@ -63,22 +65,30 @@ def reach_map(
 
 
 def _states(near: pd.DataFrame, most: int, before: pd.DataFrame | None) -> Mapping[str, str]:
-    inside = near.set_index("commune_code")["far"] <= most
-    states = {code: WITHIN if within else BEYOND for code, within in inside.items()}
+    states = _verdicts(near, most)
     if before is not None:
-        was = before.set_index("commune_code")["far"] <= most
-        states |= {code: GAINED for code, within in inside.items() if within and not was[code]}
+        was = _verdicts(before, most)
+        states |= {code: GAINED for code in states if (was[code], states[code]) == (BEYOND, WITHIN)}
     return states
 
 
-def _far(far: float, measure: Measure) -> str:
-    return "rien de connu" if pd.isna(far) else f"{measure.said(far)} de la plus proche"
+def _verdicts(near: pd.DataFrame, most: int) -> dict[str, str]:
+    return {
+        row.commune_code: WITHIN if row.far <= most else NOT_SAID if row.incomplete else BEYOND
+        for row in near.itertuples()
+    }
+
+
+def _far(row: Any, measure: Measure) -> str:
+    if pd.isna(row.far):
+        return "rien de connu"
+    return f"{measure.said(row.far)}{at_most(row.incomplete)} de la plus proche"
 
 
 def _named(row: Any, measure: Measure) -> str:
-    return (
-        str(row.commune) if pd.isna(row.far) else f"{row.commune} ({number(round(row.far))} {measure.unit})"
-    )
+    if pd.isna(row.far):
+        return str(row.commune)
+    return f"{row.commune} ({number(round(row.far))} {measure.unit}{at_most(row.incomplete)})"
 
 
 def _dots(

@@ -22,6 +22,7 @@ from pages.training import (
     places,
     practice,
     reach,
+    reach_bars,
     scenario,
     seats,
     sheet,
@@ -161,7 +162,7 @@ CONTENTS = Contents(
                 Block(
                     "formations-acces-epci",
                     "Habitants à portée, par EPCI",
-                    reach.by_epci,
+                    reach_bars.by_epci,
                     REACH_FRAMES,
                     width="half",
                     follows=tuple(key for key in REACH_FOLLOWS if key != "commune"),
