@@ -14,7 +14,7 @@ from data.french.typography import french
 from data.indicators import access
 from pages.training import reach, scenario, trial
 from pages.training import words as sentences
-from pages.training.measure import NO_TIMES
+from pages.training.measure import NO_TIMES, bounded
 from pages.training.measure import asked as measure_of
 
 NAME_LETTERS = 60
@@ -104,29 +104,41 @@ def compared(
         return None
     if times.empty and measure_of(view, times).road:
         return Gap(trial.NO_TIMES_SHOWN, reason=NO_TIMES)
-    found, lines = [], []
+    trials = []
     for row in chosen.itertuples():
         own = _own(view, str(row.query), domains)
         tried = trial.trial_of(own, rows, communes, domains, capacity, times, outlines)
+        trials.append((row, own, tried))
+    floor = ", au moins" if any(tried.unsure for *_, tried in trials) else ""
+    found, lines = [], []
+    for row, own, tried in trials:
         now, then = (access.people_within(one.near, tried.measure.limit) for one in (tried.today, tried.then))
-        found.append((str(row.name), then - now))
+        least, most = (int(gained["population"].sum()) for gained in tried.gained)
+        found.append(f"{row.name} : {bounded(least, most, 'habitant')} de plus")
         lines.append(
             {
                 "Scénario": row.name,
                 "Formations": _courses(row.query, None),
                 "Pour": ", ".join(sentences.narrowing(own).values()) or "tous domaines et niveaux",
-                "Habitants aujourd’hui": now,
-                "Habitants avec le scénario": then,
-                "Habitants gagnés": then - now,
+                f"Habitants aujourd’hui{floor}": now,
+                f"Habitants avec le scénario{floor}": then,
+                f"Habitants gagnés{floor}": least,
+                **({"Habitants gagnés, au plus": most} if floor else {}),
                 "Places ajoutées": int(tried.counted["seats"].fillna(0).sum()) or None,
             }
         )
     formats = dict.fromkeys(list(lines[0])[3:], "number")
-    gains = " ; ".join(f"{name} : {count(gained, 'habitant')} de plus" for name, gained in found)
-    within = tried.measure.within
+    within, cautions = tried.measure.within, reach.cautions(view, tried.then, coverage)
+    # The sentence of one scenario may not be that of the other, nor today’s for another domain.
+    others = [
+        f" {row.name} : {one[:1].lower()}{one[1:]}"
+        for row, _, tried in trials
+        for one in trial.untold(tried)
+        if one not in cautions
+    ]
     return Figure(
         title=f"Scénarios comparés à moins de {within}, {sentences.where(view)}",
-        subtitle=gains,
+        subtitle=" ; ".join(found),
         table=Table(pd.DataFrame(lines), formats, missing="non dites", wordy=True),
         table_first=True,
         evidence=(
@@ -134,7 +146,7 @@ def compared(
             *reach.evidence(view, tried.today, coverage),
         ),
         caution="Chaque scénario est comparé aux formations de son propre domaine et de son propre niveau : "
-        f"les habitants d’aujourd’hui peuvent différer. {reach.cautions(view, tried.then, coverage)}",
+        f"les habitants d’aujourd’hui peuvent différer. {cautions}{''.join(others)}",
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.figures.blocks import View
-from data.french.formats import number
+from data.french.formats import count, number
 from data.indicators import access
 
 STRAIGHT = (
@@ -63,6 +63,13 @@ def at_least(unsure: bool) -> str:
 def at_most(unsure: bool) -> str:
     """« au plus », after what the times that are not given can only lower."""
     return " au plus" if unsure else ""
+
+
+def bounded(least: int, most: int, noun: str) -> str:
+    """« 300 habitants »; « au moins 300 habitants », or « au plus » where there may be none."""
+    if least == most:
+        return count(most, noun)
+    return f"au moins {count(least, noun)}" if least else f"au plus {count(most, noun)}"
 
 
 # Until the reader chooses: minutes as soon as a table of them is loaded.

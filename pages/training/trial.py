@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from components.figures import commune_outlines, palette
 from components.figures.bars import bars
 from components.figures.blocks import Evidence, Figure, Gap, Passage, Table, View
-from data.french.formats import count, number
+from data.french.formats import NOT_SAID, count, number
 from data.indicators import access
 from data.indicators.capacity import seated
 from pages.training import reach, scenario
 from pages.training import words as sentences
-from pages.training.measure import NO_TIMES, Measure
+from pages.training.measure import NO_TIMES, Measure, at_least, bounded
 from pages.training.reach_map import reach_map
 
 Shown = TypeVar("Shown", bound=Figure | Gap | None)
@@ -47,6 +48,23 @@ class Trial:
     def counted(self) -> pd.DataFrame:
         """The fictitious offers that the filters in force let in."""
         return self.then.chosen[scenario.invented(self.then.chosen)]
+
+    @property
+    def unsure(self) -> bool:
+        """Whether some communes may be within the distance or beyond, today or with the scenario."""
+        return bool((self.today.unsure | self.then.unsure).any())
+
+    @property
+    def gained(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The communes that the scenario brings within the distance, and all those that it may bring."""
+        today, then = self.today, self.then
+        sure = then.within & ~today.within & ~today.unsure
+        may = then.within & ~today.within
+        if self.measure.road:
+            # Out of reach of what is known, only a fictitious offer whose time is not given may bring it.
+            told = access.by_road(then.near, then.times, self.counted)
+            may |= then.unsure & np.isnan(told).any(axis=1)
+        return then.near[sure], then.near[may]
 
 
 def trial_of(
@@ -97,7 +115,15 @@ def _evidence(view: View, trial: Trial, coverage: pd.DataFrame) -> tuple[Evidenc
 
 
 def _cautions(view: View, trial: Trial, coverage: pd.DataFrame) -> str:
-    return " ".join((*trial.left, reach.cautions(view, trial.then, coverage)))
+    said = reach.cautions(view, trial.then, coverage)
+    return " ".join((*trial.left, said, *(one for one in untold(trial) if one not in said)))
+
+
+def untold(trial: Trial) -> list[str]:
+    """Sentences on the communes without every time, with the scenario; then today, where it differs."""
+    then = reach.untold(trial.then)
+    before = [one for one in reach.untold(trial.today) if one not in then]
+    return [*then, *(f"Sans le scénario, {one[:1].lower()}{one[1:]}" for one in before)]
 
 
 @tried
@@ -136,35 +162,38 @@ def result(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
         return Gap(NO_TIMES_SHOWN, reason=NO_TIMES)
     measure, within = trial.measure, trial.measure.within
     now, then = (access.people_within(one.near, measure.limit) for one in (trial.today, trial.then))
-    whole = int(trial.today.near["population"].sum())
+    least, most = (int(communes["population"].sum()) for communes in trial.gained)
+    whole, floor = int(trial.today.near["population"].sum()), at_least(trial.unsure)
+    bound = f", {floor.strip()}" if floor else ""
+    upper = trial.today.bound or trial.then.bound
     asked = f"{sentences.where(view)}{sentences.asked(view)}"
     if trial.fictitious.empty:
-        title = f"Aujourd’hui : {count(now, 'habitant')} à moins de {within}, {asked}"
-    elif then == now:
+        title = f"Aujourd’hui : {floor}{count(now, 'habitant')} à moins de {within}, {asked}"
+    elif not most:
         title = f"Scénario : autant d’habitants à moins de {within} qu’aujourd’hui, {asked}"
     else:
-        title = f"Scénario : {count(then - now, 'habitant')} de plus à moins de {within}, {asked}"
+        title = f"Scénario : {bounded(least, most, 'habitant')} de plus à moins de {within}, {asked}"
     situations = [("Aujourd’hui", now, trial.today)]
     if not trial.fictitious.empty:
         situations.append(("Avec le scénario", then, trial.then))
     shown = pd.DataFrame(
         {
             "Situation": [when for when, *_ in situations],
-            f"Habitants à moins de {within}": [people for _, people, _ in situations],
-            "Part des habitants": [people / whole for _, people, _ in situations],
-            f"{measure.word} moyen{'' if measure.road else 'ne'} ({measure.unit})": [
+            f"Habitants à moins de {within}{bound}": [people for _, people, _ in situations],
+            f"Part des habitants{bound}": [people / whole for _, people, _ in situations],
+            f"{measure.word} moyen{'' if measure.road else 'ne'}{upper} ({measure.unit})": [
                 access.mean_far(one.near) for *_, one in situations
             ],
             "Places connues": [_seats(one.chosen) for *_, one in situations],
         }
     )
-    formats = dict.fromkeys(shown.columns[1:], "number") | {"Part des habitants": "share"}
+    formats = dict.fromkeys(shown.columns[1:], "number") | {f"Part des habitants{bound}": "share"}
     return Figure(
         title=title,
         subtitle="Une formation compte pour les communes qui en sont à cette distance"
         if not measure.road
         else "Une formation compte pour les communes qui en sont à ce temps de trajet",
-        table=Table(shown, formats, missing="aucune connue", wordy=True),
+        table=Table(shown, formats, missing=NOT_SAID if floor else "aucune connue", wordy=True),
         table_first=True,
         alt=f"{title}.",
         evidence=_evidence(view, trial, coverage),
@@ -184,28 +213,26 @@ def carte(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | None:
     measure, within, empty = trial.measure, trial.measure.within, trial.fictitious.empty
     if trial.then.near["far"].isna().all():
         return None
-    gained = trial.then.near[
-        (trial.then.near["far"] <= measure.limit) & ~(trial.today.near["far"] <= measure.limit)
-    ]
+    gained, possible = map(len, trial.gained)
     opening = "Aujourd’hui" if empty else "Scénario"
-    beyond = int((~(trial.then.near["far"] <= measure.limit)).sum())
+    beyond, most = len(trial.then.beyond), "au plus " if trial.then.unsure.any() else ""
     title = (
-        f"{opening} : {count(beyond, 'commune')} à plus de {within}"
+        f"{opening} : {most}{count(beyond, 'commune')} à plus de {within}"
         if beyond
         else (f"{opening} : toutes les communes à moins de {within}")
     )
-    if len(gained):
-        title = f"Scénario : {count(len(gained), 'commune')} de plus à moins de {within}"
+    if gained:
+        title = f"Scénario : {bounded(gained, possible, 'commune')} de plus à moins de {within}"
     table = pd.DataFrame(
         {
             "Commune": trial.then.near["commune"],
             "Territoire": trial.then.near["territory"],
-            f"{measure.word} aujourd’hui ({measure.unit})": trial.today.near["far"].round(1),
-            f"{measure.word}, scénario ({measure.unit})": trial.then.near["far"].round(1),
+            f"{measure.word}{trial.today.bound} aujourd’hui ({measure.unit})": trial.today.near["far"].round(
+                1
+            ),
+            f"{measure.word}{trial.then.bound}, scénario ({measure.unit})": trial.then.near["far"].round(1),
             **{
-                f"À {within} au plus, {when}": (one.near["far"] <= measure.limit).map(
-                    {True: "oui", False: "non"}
-                )
+                f"À {within} au plus, {when}": one.verdicts
                 for when, one in (("aujourd’hui", trial.today), ("scénario", trial.then))
             },
             "Habitants": trial.then.near["population"],
@@ -239,9 +266,15 @@ def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
     if trial.measure.road and trial.today.times.empty:
         return Gap(NO_TIMES_SHOWN, reason=NO_TIMES)
     measure, within = trial.measure, trial.measure.within
-    found = access.ranking(trial.then.near, trial.then.apart(), measure.limit)
+    near, apart = trial.then.near, trial.then.apart()
+    found = access.ranking(near, apart, measure.limit)
+    # Who may be within the distance already is not counted, nor who is not known to come within it.
+    floor = at_least(trial.then.unsure.any() or np.isnan(apart[~trial.then.within]).any())
     opening = "Après ce scénario, une" if not trial.fictitious.empty else "Une"
     useful = found[found["gained"] > 0]
+    if useful.empty and trial.then.unsure.any():
+        title = f"{opening} formation de plus : on ne sait pas qui elle rapprocherait"
+        return Gap(title, reason=" ".join(untold(trial)))
     if useful.empty:
         return Gap(
             f"{opening} formation de plus ne rapprocherait personne",
@@ -250,37 +283,43 @@ def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
         )
     shown = useful.head(RANKED)
     best = list(useful.loc[useful["gained"] == useful["gained"].max(), "commune"])
+    gains, top = "Habitants gagnés", "En tête"
+    if floor:
+        gains, top = f"{gains}, au moins", f"{top} d’après les temps donnés"
     drawn = bars(
         shown,
         label="commune",
         value="gained",
         opening=f"Barres des habitants qu’une formation de plus mettrait à moins de {within}, par commune.",
-        headers={"commune": "Commune", "gained": "Habitants gagnés"},
+        headers={"commune": "Commune", "gained": gains},
         units={"gained": "number"},
         colors=dict.fromkeys(shown["commune"], palette.MAIN),
         key="commune",
     )
     who = f"{sentences.at(best[0])}" if len(best) == 1 else f"dans {number(len(best))} communes à égalité"
-    pairs = access.pairs(trial.then.near, trial.then.apart(), measure.limit)
     return drawn.figure(
-        f"{opening} formation de plus {who} rapprocherait {count(useful['gained'].max(), 'habitant')}",
+        f"{opening} formation de plus {who} rapprocherait {floor}{count(useful['gained'].max(), 'habitant')}",
         subtitle=f"Habitants qui passeraient à moins de {within}, commune par commune{sentences.asked(view)}",
         table=Table(
             pd.DataFrame(
                 {
                     "Commune": found["commune"],
-                    "Habitants gagnés": found["gained"],
-                    "En tête": found["commune"].isin(best).map({True: "oui", False: "non"}),
+                    gains: found["gained"],
+                    top: found["commune"].isin(best).map({True: "oui", False: "non"}),
                 }
             ),
-            {"Habitants gagnés": "number"},
+            {gains: "number"},
         ),
         evidence=_evidence(view, trial, coverage),
         caution=" ".join(
             filter(None, (_LEFT if len(useful) > RANKED else "", _cautions(view, trial, coverage)))
         ),
         explanation="Chaque commune est essayée tour à tour, à son centre."
-        + _of_two(pairs, int(useful["gained"].max()), len(found)),
+        + (
+            " Qui n’a pas de temps donné n’est pas compté : une autre commune peut gagner plus."
+            if floor
+            else _of_two(access.pairs(near, apart, measure.limit), int(useful["gained"].max()), len(found))
+        ),
     )
 
 
