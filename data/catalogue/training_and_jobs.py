@@ -140,7 +140,11 @@ DATASETS = (
         "commune de départ × commune d’arrivée",
         (
             text("from_commune_code", "Commune de départ"),
-            text("to_commune_code", "Commune d’arrivée"),
+            text(
+                "to_commune_code",
+                "Commune d’arrivée : de chaque commune, une ligne vers chacune où une formation est recensée "
+                "ou s’essaie, sans quoi le temps vers la plus proche n’est qu’un maximum",
+            ),
             decimal("minutes", "Temps de trajet en minutes", unit="minutes", minimum=0, maximum=600),
         ),
         key=("from_commune_code", "to_commune_code"),
