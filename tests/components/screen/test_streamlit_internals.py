@@ -76,13 +76,13 @@ def test_words_around_a_number_or_a_name_are_french(english, ours):
     assert said[:1] == [ours]
 
 
+# [stMain] in a script, "stMain" in a list, .stMetric in a style sheet.
+NAMED = r'\[(st[A-Z]\w+)\]|"(st[A-Z]\w+|InputInstructions)"|(?:^|[ ,])\.(st[A-Z]\w+)'
+
+
 def test_each_part_named_by_its_test_id_is_still_there(scripts):
     names = {
-        name
-        for path in CODE
-        for name in re.findall(r'\[(st[A-Z]\w+)\]|"(st[A-Z]\w+|InputInstructions)"', path.read_text("utf-8"))
-        for name in name
-        if name
+        name for path in CODE for name in re.findall(NAMED, path.read_text("utf-8")) for name in name if name
     }
     assert len(names) > 15
     assert [name for name in sorted(names) if f"`{name}`" not in scripts] == []
