@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,19 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(
             f"{what:<44} {ratio:5.2f} x (au plus {most})  {ours:.3f} / {theirs:.3f}  {verdict}"
         )
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """A browser as people have: that of the tests does without what makes code fast, and watches a page."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CEP_CHROMIUM"), args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
 
 
 def _floor(home: Path) -> Served:
