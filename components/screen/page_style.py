@@ -133,7 +133,7 @@ FRENCH_PAGE = f"""<style>
   {CHART} > svg {{ max-width: 100%; height: auto; }}
   :is({BLOCKS}) > * {{ margin-bottom: 0 !important; }}
   :is({BLOCKS}) > * + * {{ margin-top: 0.8rem; }}
-  [class*="st-key-card-"] {{ padding: 2mm 1mm; }}
+  .stVerticalBlock[class*="st-key-card-"] {{ padding: 2mm 1mm; }}
   :is({TEXT}, {CAPTION}) :is(li, p), tr, [class*="st-key-card-"], [class*="st-key-figures-"] {COLUMN} {{
     break-inside: avoid; }}
   [class*="st-key-card-"]:has(table, {MAP}) {{ break-inside: auto !important; }}
