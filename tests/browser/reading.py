@@ -14,6 +14,8 @@ import pypdfium2.raw
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as NotYet
 
+from components.screen.streamlit_internals import AT_REST
+
 # The rows that paper shows, cell by cell: those of a closed fold stay closed.
 ROWS = """() => [...document.querySelectorAll(':is([data-testid="stTable"], .on-paper) tbody tr')]
   .filter(row => !row.closest('details:not([open])'))
@@ -202,7 +204,8 @@ def badly_printed(page: Page) -> list[str]:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose a word in a list of the page."""
+    """Choose a word in a list of the page, once it is drawn: one drawn again loses what is typed."""
+    page.wait_for_function(AT_REST, timeout=60_000)
     field = page.get_by_role("combobox", name=re.compile(f"^{label}")).first
     field.click()
     # Long lists draw only what is in sight: type, then pick.
