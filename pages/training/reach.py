@@ -180,11 +180,13 @@ def numbers(
     order = ["far", "incomplete", "commune"]
     farthest = near.sort_values(order, ascending=[False, True, True]).iloc[0]
     whose = " des temps donnés" if near["far"].isna().any() else ""
+    # « Au moins 0 % » would say nothing.
+    unknown = unsure and not people
     found = [
         Number(
-            at_least(unsure) + share(people / whole),
-            f"des habitants à moins de {measure.within} d’une formation",
-            f"{number(people)} sur {number(whole)}",
+            f"{NOT_SAID}e" if unknown else at_least(unsure) + share(people / whole),
+            f"{'part ' if unknown else ''}des habitants à moins de {measure.within} d’une formation",
+            "aucun d’après les temps donnés" if unknown else f"{number(people)} sur {number(whole)}",
         ),
         Number(
             number(len(beyond)) + at_most(unsure) if len(beyond) else "aucune",
@@ -204,7 +206,11 @@ def numbers(
             "pour tout le monde, comptées à part" if len(reach.remote) else "",
         ),
     ]
-    title = f"{found[0].value} des habitants à moins de {measure.within}, {sentences.where(view)}"
+    title = (
+        f"Part des habitants à moins de {measure.within} non indiquée, {sentences.where(view)}"
+        if unknown
+        else f"{found[0].value} des habitants à moins de {measure.within}, {sentences.where(view)}"
+    )
     return Figure(
         title=f"{title[:1].upper()}{title[1:]}{sentences.asked(view)}",
         numbers=tuple(found),

@@ -167,7 +167,9 @@ def result(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
     bound = f", {floor.strip()}" if floor else ""
     upper = trial.today.bound or trial.then.bound
     asked = f"{sentences.where(view)}{sentences.asked(view)}"
-    if trial.fictitious.empty:
+    if trial.fictitious.empty and floor and not now:
+        title = f"Aujourd’hui : habitants à moins de {within} non indiqués, {asked}"
+    elif trial.fictitious.empty:
         title = f"Aujourd’hui : {floor}{count(now, 'habitant')} à moins de {within}, {asked}"
     elif not most:
         title = f"Scénario : autant d’habitants à moins de {within} qu’aujourd’hui, {asked}"

@@ -144,7 +144,7 @@ def test_a_table_of_travel_times_replaces_kilometres_by_minutes(writer):
     shown = reach.numbers(view, *frames, times, store.load_communes())
     # Courses are listed elsewhere too, to which no time is given.
     assert plain(shown.numbers[2].value) == "38 min au plus"
-    assert plain(shown.title).startswith("Au moins 0 % des habitants à moins de 30 min")
+    assert plain(shown.title).startswith("Part des habitants à moins de 30 min non indiquée")
     assert "Temps de trajet du fichier chargé" in shown.caution
     assert "import-carte-des-formations-2026" in {item.source for item in shown.evidence}
     # Kilometres stay for who asks for them.

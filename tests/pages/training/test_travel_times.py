@@ -123,7 +123,17 @@ def test_a_time_that_is_not_given_makes_bounds_of_the_figures_and_its_commune_is
     ]
     assert PARTLY in plain(found.caution)
     alone = partial.reach(reach.numbers, territory="Nord")
-    assert said(alone)[2] == ("42 min au plus", "De la formation la plus proche", "Le Prêcheur")
+    # « Au moins 0 % » would say nothing.
+    assert plain(alone.title).startswith("Part des habitants à moins de 30 min non indiquée")
+    assert said(alone) == [
+        (
+            "non indiquée",
+            "Part des habitants à moins de 30 min d’une formation",
+            "aucun d’après les temps donnés",
+        ),
+        ("1 au plus", "Commune au-delà", "Le Prêcheur"),
+        ("42 min au plus", "De la formation la plus proche", "Le Prêcheur"),
+    ]
 
 
 def test_the_table_says_no_verdict_that_a_time_lacks_for_and_goes_from_the_farthest(partial):
@@ -188,6 +198,8 @@ def test_a_scenario_says_at_least_whom_it_brings_and_exactly_where_it_is_known(w
     assert found.table.frame["Temps moyen au plus (min)"].tolist() == [17.6, 12.6]
     today = partial.tried(trial.result)
     assert plain(today.title).startswith("Aujourd’hui : au moins 600 habitants à moins de 30 min")
+    alone = partial.tried(trial.result, territory="Nord")
+    assert plain(alone.title).startswith("Aujourd’hui : habitants à moins de 30 min non indiqués")
 
 
 def test_the_map_of_a_scenario_shows_as_gained_only_who_was_beyond(partial):
