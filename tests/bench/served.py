@@ -74,16 +74,10 @@ def in_turns(first: Callable[[], object], second: Callable[[], object]) -> tuple
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
 
 
-def report(
-    what: str, ours: float, theirs: float, most: float, beyond: tuple[float, str] | None = None
-) -> None:
-    """Note a ratio for the table, and fail where it is past its limit.
-
-    ``beyond``: for a limit known not to be held, what is not to be passed either, and why.
-    """
-    ceiling, why = beyond or (most, "")
+def report(what: str, ours: float, theirs: float, most: float, why: str = "") -> None:
+    """Note a ratio for the table, and fail where it is past its limit. ``why``: what would take it there."""
     LINES.append((what, ours, theirs, most, why))
-    assert ours / theirs <= ceiling
+    assert ours / theirs <= most
 
 
 def floor_rerun(floor: Served) -> Callable[[], object]:
