@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
@@ -67,6 +68,11 @@ def test_every_answer_has_the_headers(ask, path, status):
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
     }
+
+
+def test_no_other_site_steers_a_page_by_messages(ask):
+    # Streamlit lets sixteen sites of its cloud stop a script, or give it a token.
+    assert json.loads(ask("/_stcore/host-config").body)["allowedOrigins"] == []
 
 
 @pytest.mark.parametrize(
