@@ -233,34 +233,40 @@ ASKED = """(() => {
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
+def playwright() -> Iterator[Any]:
+    """What drives browsers: one for the process, which cannot hold two."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CEP_CHROMIUM"),
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                # A page lives a few seconds here: code made faster for later is paid for and never used.
-                "--js-flags=--no-opt,--no-maglev",
-            ],
-        )
-        new_context = browser.new_context
+    with sync_playwright() as started:
+        yield started
 
-        def watched(**options: Any) -> Any:
-            context = new_context(**options)
-            context.add_init_script(ASKED)
-            return context
 
-        browser.new_context = watched  # type: ignore[method-assign]
-        yield browser
-        browser.close()
+@pytest.fixture(scope="session")
+def chromium(playwright: Any) -> Iterator[object]:
+    browser = playwright.chromium.launch(
+        executable_path=os.environ.get("CEP_CHROMIUM"),
+        args=[
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            # A page lives a few seconds here: code made faster for later is paid for and never used.
+            "--js-flags=--no-opt,--no-maglev",
+        ],
+    )
+    new_context = browser.new_context
+
+    def watched(**options: Any) -> Any:
+        context = new_context(**options)
+        context.add_init_script(ASKED)
+        return context
+
+    browser.new_context = watched
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -38,16 +38,13 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
+def chromium(playwright: Any) -> Iterator[object]:
     """A browser as people have: that of the tests does without what makes code fast, and watches a page."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CEP_CHROMIUM"), args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(
+        executable_path=os.environ.get("CEP_CHROMIUM"), args=["--no-sandbox"]
+    )
+    yield browser
+    browser.close()
 
 
 def _floor(home: Path) -> Served:
