@@ -81,8 +81,7 @@ def prepare() -> None:
         store.load_communes()
     with contextlib.suppress(Exception):
         store.journal().read()
-    # Streamlit collects garbage after each run, through all that was ever imported (0.1 s): what is loaded
-    # by now stays loaded.
+    # Python looks for garbage through all that was ever imported (0.1 s): what is loaded by now stays loaded.
     gc.collect()
     gc.freeze()
 

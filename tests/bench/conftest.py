@@ -48,7 +48,8 @@ def chromium(playwright: Any) -> Iterator[object]:
 
 
 def _floor(home: Path) -> Served:
-    return Served(["-m", "streamlit", "run", "tests/bench/floor.py"], home)
+    # The settings of this folder are read by both: it keeps what Streamlit does unless told otherwise.
+    return Served(["-m", "streamlit", "run", "tests/bench/floor.py", "--runner.postScriptGC", "true"], home)
 
 
 @pytest.fixture(scope="session")
