@@ -94,7 +94,7 @@ def visit(chromium: object, url: str) -> tuple[float, float]:
 def test_first_visit_and_reload(chromium, floor, application, path, most_first, most_again):
     visit(chromium, floor.url), visit(chromium, f"{application.url}/{path}")
     theirs, ours = [], []
-    for _ in range(3):
+    for _ in range(5):
         theirs.append(visit(chromium, floor.url))
         ours.append(visit(chromium, f"{application.url}/{path}"))
     medians = [[statistics.median(column) for column in zip(*runs, strict=True)] for runs in (ours, theirs)]
