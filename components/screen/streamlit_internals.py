@@ -152,7 +152,7 @@ FOCUSED_BY_ITSELF = (
 MAIN_BLOCK, MENU = selector("stMainBlockContainer"), selector("stSidebarUserContent")
 CHART, MAP = selector("stVegaLiteChart"), selector("stDeckGlJsonChart")
 BLOCKS = selector("stVerticalBlock", "stHorizontalBlock")
-ROW, WRAPPER = selector("stHorizontalBlock"), selector("stLayoutWrapper")
+WRAPPER = selector("stLayoutWrapper")
 # What lays blocks out in a row or a column, which paper breaks badly.
 LAID_OUT = selector("stMain", "stAppViewContainer", "stLayoutWrapper")
 ELEMENT, TABLE = selector("stElementContainer"), selector("stTable")

@@ -23,9 +23,14 @@ from pages.training.reach_map import reach_map
 
 @dataclass(frozen=True)
 class Reach:
-    """The communes looked at with their distance, and the offers that they were measured from."""
+    """The communes looked at with their distance, and the offers that they were measured from.
+
+    ``island``: the same for every commune. The names of columns follow it: territories side by side have
+    one table.
+    """
 
     near: pd.DataFrame
+    island: pd.DataFrame
     chosen: pd.DataFrame
     remote: pd.DataFrame
     centres: pd.DataFrame
@@ -56,14 +61,18 @@ class Reach:
     @property
     def bound(self) -> str:
         """« au plus », after the distances, when some of them are not known to be the least."""
-        return at_most(self.near["incomplete"].any())
+        return at_most(self.island["incomplete"].any())
 
-    def apart(self) -> Any:
-        """How far the communes are from one another: a row a start, a column an end."""
+    def undecided(self, most: int) -> bool:
+        """Whether some commune of the island may be within this distance or beyond."""
+        return bool((self.island["incomplete"] & ~(self.island["far"] <= most)).any())
+
+    def apart(self, communes: pd.DataFrame) -> Any:
+        """How far communes are from one another: a row a start, a column an end."""
         if self.measure.road:
-            return access.by_road(self.near, self.times, self.near)
-        ends = self.near[["commune_code"]].join(self.centres.set_index("commune_code"), on="commune_code")
-        return access.straight(self.near, self.centres, ends)
+            return access.by_road(communes, self.times, communes)
+        ends = communes[["commune_code"]].join(self.centres.set_index("commune_code"), on="commune_code")
+        return access.straight(communes, self.centres, ends)
 
 
 def reach_of(
@@ -83,9 +92,10 @@ def reach_of(
     centres = commune_outlines.centres(outlines)
     here = access.located(chosen[~apart], centres)
     measure = asked(view, times)
-    far = access.by_road(seen, times, here) if measure.road else access.straight(seen, centres, here)
-    near = access.nearest(seen, here, far)
-    return Reach(near, chosen[~apart], chosen[apart], centres, outlines, measure, times)
+    far = access.by_road(communes, times, here) if measure.road else access.straight(communes, centres, here)
+    island = access.nearest(communes, here, far)
+    near = island[island["commune_code"].isin(seen["commune_code"])].reset_index(drop=True)
+    return Reach(near, island, chosen[~apart], chosen[apart], centres, outlines, measure, times)
 
 
 def measured(build: Callable[[View, Reach, pd.DataFrame], Figure]) -> Callable[..., Figure | None]:

@@ -26,7 +26,7 @@ def _reaches(measure: Measure, word: str) -> str:
 def by_epci(view: View, reach: Reach, coverage: pd.DataFrame) -> Figure:
     """Share of the inhabitants within 10, 20 and 30 km, by EPCI and for the whole."""
     measure, near = reach.measure, reach.near
-    unsure = bool((near["incomplete"] & ~(near["far"] <= measure.steps[0])).any())
+    unsure = reach.undecided(measure.steps[0])
     part = "part minimale des habitants" if unsure else "part des habitants"
     shares, people = part.capitalize(), "Habitants, au moins" if unsure else "Habitants"
     found = access.shares(near, "Martinique", measure.steps)

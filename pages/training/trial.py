@@ -55,6 +55,12 @@ class Trial:
         return bool((self.today.unsure | self.then.unsure).any())
 
     @property
+    def bound(self) -> str:
+        """« , au moins », in the names of columns that a time not given may raise, anywhere in the island."""
+        limit = self.measure.limit
+        return ", au moins" if self.today.undecided(limit) or self.then.undecided(limit) else ""
+
+    @property
     def gained(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The communes that the scenario brings within the distance, and all those that it may bring."""
         today, then = self.today, self.then
@@ -164,7 +170,7 @@ def result(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
     now, then = (access.people_within(one.near, measure.limit) for one in (trial.today, trial.then))
     least, most = (int(communes["population"].sum()) for communes in trial.gained)
     whole, floor = int(trial.today.near["population"].sum()), at_least(trial.unsure)
-    bound = f", {floor.strip()}" if floor else ""
+    bound = trial.bound
     upper = trial.today.bound or trial.then.bound
     asked = f"{sentences.where(view)}{sentences.asked(view)}"
     if trial.fictitious.empty and floor and not now:
@@ -195,7 +201,7 @@ def result(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
         subtitle="Une formation compte pour les communes qui en sont à cette distance"
         if not measure.road
         else "Une formation compte pour les communes qui en sont à ce temps de trajet",
-        table=Table(shown, formats, missing=NOT_SAID if floor else "aucune connue", wordy=True),
+        table=Table(shown, formats, missing=NOT_SAID if bound else "aucune connue", wordy=True),
         table_first=True,
         alt=f"{title}.",
         evidence=_evidence(view, trial, coverage),
@@ -268,7 +274,7 @@ def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
     if trial.measure.road and trial.today.times.empty:
         return Gap(NO_TIMES_SHOWN, reason=NO_TIMES)
     measure, within = trial.measure, trial.measure.within
-    near, apart = trial.then.near, trial.then.apart()
+    near, apart = trial.then.near, trial.then.apart(trial.then.near)
     found = access.ranking(near, apart, measure.limit)
     # Who may be within the distance already is not counted, nor who is not known to come within it.
     floor = at_least(trial.then.unsure.any() or np.isnan(apart[~trial.then.within]).any())
@@ -285,9 +291,10 @@ def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
         )
     shown = useful.head(RANKED)
     best = list(useful.loc[useful["gained"] == useful["gained"].max(), "commune"])
-    gains, top = "Habitants gagnés", "En tête"
-    if floor:
-        gains, top = f"{gains}, au moins", f"{top} d’après les temps donnés"
+    island = trial.then.island
+    untimed = np.isnan(trial.then.apart(island)[~(island["far"] <= measure.limit)]).any()
+    bound = trial.bound or (", au moins" if untimed else "")
+    gains, top = f"Habitants gagnés{bound}", "En tête d’après les temps donnés" if bound else "En tête"
     drawn = bars(
         shown,
         label="commune",
@@ -301,7 +308,8 @@ def ranking(view: View, trial: Trial, coverage: pd.DataFrame) -> Figure | Gap:
     who = f"{sentences.at(best[0])}" if len(best) == 1 else f"dans {number(len(best))} communes à égalité"
     return drawn.figure(
         f"{opening} formation de plus {who} rapprocherait {floor}{count(useful['gained'].max(), 'habitant')}",
-        subtitle=f"Habitants qui passeraient à moins de {within}, commune par commune{sentences.asked(view)}",
+        subtitle=f"Habitants qui passeraient à moins de {within}{bound}, commune par commune"
+        f"{sentences.asked(view)}",
         table=Table(
             pd.DataFrame(
                 {

@@ -8,7 +8,8 @@ import re
 import pandas as pd
 import pytest
 
-from components.figures.blocks import Gap, View
+from components.figures import comparing
+from components.figures.blocks import COMPARE, Gap, View
 from components.figures.style import finish
 from data import store
 from pages.training import kept, reach, reach_bars, trial
@@ -143,6 +144,32 @@ def test_the_table_says_no_verdict_that_a_time_lacks_for_and_goes_from_the_farth
         ["Le Prêcheur", 42, "non indiqué"],
         ["Fort-de-France", 0, "oui"],
     ]
+
+
+def test_territories_side_by_side_say_the_same_columns_and_the_same_bound(partial):
+    frames = (partial.offers, store.load("training_coverage"), partial.communes, partial.times)
+    view = View("formations", choices={COMPARE.key: True})
+
+    def side_by_side(build, *more):
+        return comparing.compared(build, view, (*frames, *more, store.load_communes()), "Côte à côte")
+
+    table = side_by_side(reach.whole_table).table.frame
+    # Every time of the Centre and of the Sud is given: theirs is a column with that of the Nord.
+    assert table[["Commune", "Temps au plus (min)", "À 30 min au plus"]].to_numpy().tolist() == [
+        ["Fort-de-France", 0, "oui"],
+        ["Le Prêcheur", 42, "non indiqué"],
+        ["Sainte-Anne", 50, "non"],
+    ]
+    assert not table.isna().any(axis=None)
+    bars = side_by_side(reach_bars.by_epci)
+    assert plain(bars.subtitle).startswith("Part minimale des habitants dont la commune")
+    frames = frames[:3] + (store.load("domains"), store.load("training_capacity"), partial.times)
+    headers = list(side_by_side(trial.result).table.frame.columns)
+    assert [name for name in headers if name.startswith("Habitants")] == [
+        "Habitants à moins de 30 min, au moins"
+    ]
+    gains = side_by_side(trial.ranking)
+    assert plain(gains.subtitle).startswith("Habitants qui passeraient à moins de 30 min, au moins")
 
 
 def test_the_map_leaves_blank_what_is_not_known(partial):
